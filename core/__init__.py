@@ -1,0 +1,1 @@
+"""Photos, fields, views, networks and rasterizers; nothing in here knows Qt."""

@@ -1,0 +1,1 @@
+"""Encoders: photo to features."""

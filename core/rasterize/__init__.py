@@ -1,0 +1,71 @@
+"""From a field and a view to a picture: the interface that every rasterizer has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ..field import GaussianField
+from ..view import View
+
+FOOTPRINT = 1 / 12
+"""Variance of a device pixel's own width (a unit box), in device pixels squared."""
+CUTOFF_MOVING = 1e-3
+"""Cut-off while the view moves: a share of a kernel's peak."""
+CUTOFF_REST = 1e-4
+"""Cut-off when the view rests, and for everything that is saved."""
+
+
+class Cancelled(Exception):
+    """The drawing was given up because nobody wants it any more."""
+
+
+def never() -> bool:
+    """The answer of someone who does not cancel."""
+    return False
+
+
+class Rasterizer(Protocol):
+    """Draws the kernels of some tiles as they look in a view.
+
+    The tiles' sum is drawn, nothing else: a tile that is missing is missing in the picture. Tiles that
+    the view does not reach may be handed over; they cost little.
+    """
+
+    name: str
+    """What draws, for people: "CPU, 2 threads"."""
+
+    def draw(
+        self,
+        tiles: Sequence[GaussianField],
+        view: View,
+        *,
+        footprint: float = FOOTPRINT,
+        cutoff: float = CUTOFF_REST,
+        cancelled: Callable[[], bool] = never,
+    ) -> npt.NDArray[np.float32]:
+        """The picture, (height, width, 3) float32, sRGB-encoded, unclamped.
+
+        Raises:
+            Cancelled: if `cancelled` answered true between two bands.
+        """
+        ...
+
+    def draw_frame(
+        self,
+        tiles: Sequence[GaussianField],
+        view: View,
+        *,
+        footprint: float = FOOTPRINT,
+        cutoff: float = CUTOFF_REST,
+        cancelled: Callable[[], bool] = never,
+    ) -> npt.NDArray[np.uint8]:
+        """The picture as a screen takes it, (height, width, 4) uint8: blue, green, red, 255; rounded.
+
+        Raises:
+            Cancelled: if `cancelled` answered true between two bands.
+        """
+        ...
