@@ -199,7 +199,11 @@ class FieldFile:
             self.photo_hash = metadata.get("photo_hash", "")
             if dtype != "F32" or shape[0] != 8 or len(shape) not in (2, 3):
                 raise FieldError(f"{path.name}: its kernels have shape {shape} and type {dtype}")
-            self.lattice = Lattice(*_two_ints(metadata["lattice_corner"]), shape[2], shape[1]) if len(shape) == 3 else None
+            self.lattice = (
+                Lattice(*_two_ints(metadata["lattice_corner"]), shape[2], shape[1])
+                if len(shape) == 3
+                else None
+            )
         except (SafetensorError, KeyError, IndexError, OSError) as error:
             raise FieldError(f"{path.name} cannot be read as a field: {error}") from error
         if min(self.photo_size) < 1:

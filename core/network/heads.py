@@ -1,0 +1,141 @@
+"""The three heads of ContinuousSR (sections 4.3 and 4.4): features to covariances, positions and colours."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from . import dictionary
+
+START_VARIANCE_ABOVE_FLOOR = 0.01
+"""Photo pixels squared that an untrained kernel's variance lies above the floor."""
+INVERSE_TAPS = 15
+"""Length of the inverse filter, in lattice cells."""
+
+
+class CovarianceHead(nn.Module):
+    """DGP-driven covariance weighting: the expectation of the dictionary's Cholesky entries, plus a floor.
+
+    The paper weights 730 triples by one softmax; this is the factored form, a softmax of nine for each
+    entry. The covariance is L L^T + floor^2 I, so no kernel is thinner than the floor and the lattice's
+    sum keeps its ripple small.
+
+    Args:
+        features: input channels for each lattice cell.
+        floor: least standard deviation in any direction, in photo pixels.
+    """
+
+    values: torch.Tensor
+
+    def __init__(self, features: int, floor: float) -> None:
+        super().__init__()
+        values = torch.tensor(dictionary.factored())  # (3, 9)
+        self.floor = floor
+        self.register_buffer("values", values, persistent=False)
+        self.logits = nn.Conv2d(features, values.numel(), 1)
+        nn.init.zeros_(self.logits.weight)
+        start = math.sqrt(START_VARIANCE_ABOVE_FLOOR)
+        bias = [_tilt(axis, mean) * axis for axis, mean in zip(values, (start, 0.0, start), strict=True)]
+        with torch.no_grad():
+            self.logits.bias = nn.Parameter(torch.cat(bias))
+        corner = values.abs().amax(1)
+        self.largest_sd = math.sqrt(float((corner**2).sum()) + floor**2)
+        """Upper bound of a kernel's standard deviation in any direction, in photo pixels."""
+
+    def forward(self, features: torch.Tensor) -> torch.Tensor:
+        """(b, features, r, c) to covariances xx, xy, yy (b, 3, r, c), in photo pixels squared."""
+        # Contiguous planes: a softmax over nine neighbouring numbers is five times slower.
+        logits = self.logits(features).float().contiguous().unflatten(1, self.values.shape)
+        l11, l21, l22 = (logits.softmax(2) * self.values[:, :, None, None]).sum(2).unbind(1)
+        floor = self.floor**2
+        return torch.stack((l11 * l11 + floor, l11 * l21, l21 * l21 + l22 * l22 + floor), 1)
+
+
+class PositionHead(nn.Module):
+    """Adaptive position drifting: an offset of each mean from its cell's centre, by tanh.
+
+    Args:
+        features: input channels for each lattice cell.
+        offset_range: largest offset along an axis, in photo pixels.
+    """
+
+    def __init__(self, features: int, offset_range: float) -> None:
+        super().__init__()
+        self.offset_range = offset_range
+        self.project = nn.Conv2d(features, 2, 1)
+        nn.init.zeros_(self.project.weight)
+        nn.init.zeros_(self.project.bias)  # pyright: ignore[reportArgumentType]
+
+    def forward(self, features: torch.Tensor) -> torch.Tensor:
+        """(b, features, r, c) to offsets x, y (b, 2, r, c), in photo pixels."""
+        return self.offset_range * torch.tanh(self.project(features).float())
+
+
+class ColourHead(nn.Module):
+    """Colour mapping: a residual on the photo's own interpolated colour, sharpened for the sum's blur.
+
+    A sum of Gaussians blurs the colours that it is given. The fixed inverse of that blur on the lattice
+    (as a B-spline's prefilter) makes the untrained field an interpolator and training better conditioned.
+
+    Args:
+        features: input channels for each lattice cell.
+        sd: standard deviation of the kernels that the inverse is made for, in photo pixels.
+    """
+
+    taps: torch.Tensor
+
+    def __init__(self, features: int, sd: float) -> None:
+        super().__init__()
+        self.project = nn.Conv2d(features, 3, 1)
+        nn.init.zeros_(self.project.weight)
+        nn.init.zeros_(self.project.bias)  # pyright: ignore[reportArgumentType]
+        self.register_buffer("taps", _inverse_filter(sd), persistent=False)
+        self.receptive_radius = INVERSE_TAPS // 4 + 1
+        """Photo pixels that the filter adds to the features' own."""
+
+    def forward(self, features: torch.Tensor, photo: torch.Tensor) -> torch.Tensor:
+        """Features (b, f, 2h, 2w) and photo (b, 3, h, w) to colours (b, 3, 2h, 2w)."""
+        colour = self.project(features).float() + _interpolated(photo)
+        return _filtered(_filtered(colour, self.taps, 3), self.taps, 2)
+
+
+def _interpolated(photo: torch.Tensor) -> torch.Tensor:
+    """The photo's bicubic colours at the centres of its half-pixel cells, (b, 3, 2h, 2w)."""
+    return F.interpolate(photo, scale_factor=2, mode="bicubic", align_corners=False)
+
+
+def _filtered(x: torch.Tensor, taps: torch.Tensor, axis: int) -> torch.Tensor:
+    """Convolve along one axis of (b, c, r, k); beyond the edge the edge's values are repeated."""
+    b, c, rows, columns = x.shape
+    half = taps.numel() // 2
+    pad = (half, half, 0, 0) if axis == 3 else (0, 0, half, half)
+    kernel = taps.view(1, 1, 1, -1) if axis == 3 else taps.view(1, 1, -1, 1)
+    flat = F.pad(x.reshape(b * c, 1, rows, columns), pad, mode="replicate")
+    return F.conv2d(flat, kernel).view(b, c, rows, columns)
+
+
+def _inverse_filter(sd: float) -> torch.Tensor:
+    """Taps (INVERSE_TAPS,) that undo, on the lattice, the blur of a Gaussian of `sd` photo pixels."""
+    cells = 1024
+    x = torch.arange(cells, dtype=torch.float64)
+    x = torch.minimum(x, cells - x)
+    blur = torch.exp(-0.5 * (x / (2 * sd)) ** 2)
+    inverse = torch.fft.ifft(1 / torch.fft.fft(blur / blur.sum())).real
+    half = INVERSE_TAPS // 2
+    taps = torch.cat((inverse[-half:], inverse[: half + 1]))
+    return (taps / taps.sum()).float()
+
+
+def _tilt(values: torch.Tensor, mean: float) -> float:
+    """The t for which softmax(t * values) has that expectation, by bisection."""
+    low, high = -200.0, 200.0
+    for _ in range(60):
+        t = (low + high) / 2
+        if float((torch.softmax(t * values.double(), 0) * values).sum()) < mean:
+            low = t
+        else:
+            high = t
+    return (low + high) / 2

@@ -1,0 +1,94 @@
+"""The network: encoder and heads, photo to kernels."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from .encoders.light import LightEncoder
+from .heads import START_VARIANCE_ABOVE_FLOOR, ColourHead, CovarianceHead, PositionHead
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """The hyper-parameters from which a network is built; they stand in its weights file."""
+
+    encoder: str = "light"
+    channels: int = 48
+    blocks: int = 6
+    features: int = 16
+    """Channels for each lattice cell, between encoder and heads."""
+    offset_range: float = 1.0
+    """Largest offset of a mean from its cell's centre along an axis, in photo pixels."""
+    floor: float = 0.3
+    """Least standard deviation of a kernel, in photo pixels: the ripple of a regular lattice of such
+    kernels stays near half an 8-bit step."""
+
+    def __post_init__(self) -> None:
+        if self.encoder != "light":
+            raise ValueError(f"there is no encoder '{self.encoder}'; there is: light")
+        if not (1 <= self.channels <= 1024 and 0 <= self.blocks <= 256 and 1 <= self.features <= 1024):
+            raise ValueError(f"these sizes make no network: {asdict(self)}")
+        if not (0 < self.floor < 10 and 0 <= self.offset_range < 10):
+            raise ValueError(f"floor and offset range must lie below 10 photo pixels: {asdict(self)}")
+
+
+class Network(nn.Module):
+    """Photo to field: four kernels for each photo pixel, one for each half-pixel cell of the lattice."""
+
+    def __init__(self, architecture: Architecture, name: str) -> None:
+        super().__init__()
+        self.architecture = architecture
+        self.name = name
+        a = architecture
+        self.encoder = LightEncoder(a.channels, a.blocks, a.features)
+        self.covariance = CovarianceHead(a.features, a.floor)
+        self.position = PositionHead(a.features, a.offset_range)
+        self.colour = ColourHead(a.features, (a.floor**2 + START_VARIANCE_ABOVE_FLOOR) ** 0.5)
+
+    @property
+    def receptive_radius(self) -> int:
+        """Photo pixels of input that a kernel depends on, on every side."""
+        return self.encoder.receptive_radius + self.colour.receptive_radius
+
+    @property
+    def offset_range(self) -> float:
+        """Largest offset of a mean from its cell's centre along an axis, in photo pixels."""
+        return self.position.offset_range
+
+    @property
+    def largest_sd(self) -> float:
+        """Upper bound of a kernel's standard deviation in any direction, in photo pixels."""
+        return self.covariance.largest_sd
+
+    @property
+    def multiply_adds(self) -> int:
+        """Of encoder, heads and inverse filter, for each photo pixel."""
+        heads = 4 * self.architecture.features * (27 + 2 + 3)
+        return self.encoder.multiply_adds + heads + 4 * 3 * 2 * self.colour.taps.numel()
+
+    def forward(self, photo: torch.Tensor) -> torch.Tensor:
+        """The kernels of a photo's cells.
+
+        Args:
+            photo: (b, 3, h, w) float32, sRGB-encoded, 0..1.
+
+        Returns:
+            (b, 8, 2h, 2w) float32: offset x, y from the cell's centre (photo pixels); covariance xx, xy, yy
+            (photo pixels squared); colour r, g, b (mass form). A cell is right when `receptive_radius`
+            pixels of input lie on every side of it.
+        """
+        features = F.leaky_relu(self.encoder(photo), 0.1)
+        return torch.cat(
+            (self.position(features), self.covariance(features), self.colour(features, photo)), 1
+        )
+
+
+def untrained(architecture: Architecture | None = None, seed: int = 0) -> Network:
+    """A network before its first training step: already an interpolator, its residual colour is zero."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return Network(architecture or Architecture(), "untrained")

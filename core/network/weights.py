@@ -1,0 +1,84 @@
+"""Weights as `.safetensors` files; the architecture stands in the header, the network is built from it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from importlib import resources
+from pathlib import Path
+from typing import cast
+
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+
+from .model import Architecture, Network
+
+FORMAT = "csr-weights"
+FORMAT_VERSION = "1"
+
+
+class WeightsError(ValueError):
+    """Weights cannot be used; the message says why in a sentence."""
+
+
+def bundled() -> list[str]:
+    """Names of the weights that ship with the program."""
+    folder = resources.files("csr.resources") / "weights"
+    return sorted(
+        f.name.removesuffix(".safetensors") for f in folder.iterdir() if f.name.endswith(".safetensors")
+    )
+
+
+def save_network(network: Network, path: Path, card: dict[str, str] | None = None) -> None:
+    """Write a network's weights; `card` adds lines about their making to the header."""
+    metadata = {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "name": network.name,
+        "architecture": json.dumps(asdict(network.architecture)),
+        **(card or {}),
+    }
+    tensors = {key: value.contiguous().cpu() for key, value in network.state_dict().items()}
+    save_file(tensors, path, metadata=metadata)
+
+
+def load_network(name_or_path: str = "light") -> Network:
+    """Build the network of bundled weights, or of a weights file.
+
+    Raises:
+        WeightsError: if there are no such weights, or the file is not one that this version can use.
+    """
+    with resources.as_file(resources.files("csr.resources") / "weights") as folder:
+        path = folder / f"{name_or_path}.safetensors"
+        return _read(path if name_or_path in bundled() else _existing(name_or_path))
+
+
+def _existing(name_or_path: str) -> Path:
+    path = Path(name_or_path)
+    if not path.is_file():
+        names = ", ".join(bundled()) or "none"
+        raise WeightsError(f"there are no weights '{name_or_path}': not a file, and bundled are: {names}")
+    return path
+
+
+def _read(path: Path) -> Network:
+    try:
+        with safe_open(path, framework="pt") as file:  # pyright: ignore[reportUnknownVariableType]
+            metadata = cast("dict[str, str]", file.metadata() or {})
+            if metadata.get("format") != FORMAT:
+                raise WeightsError(f"{path.name} holds no weights of this program: its header is another one")
+            if metadata.get("version") != FORMAT_VERSION:
+                raise WeightsError(
+                    f"{path.name} holds weights of format version {metadata.get('version')}; "
+                    f"this program reads version {FORMAT_VERSION}"
+                )
+            network = Network(Architecture(**json.loads(metadata["architecture"])), metadata["name"])
+            tensors = {key: file.get_tensor(key) for key in cast("list[str]", list(file.keys()))}  # noqa: SIM118
+            network.load_state_dict(tensors)
+    except (SafetensorError, OSError, KeyError, TypeError, RuntimeError) as error:
+        raise WeightsError(f"{path.name} cannot be read as weights: {error}") from error
+    except ValueError as error:
+        if isinstance(error, WeightsError):
+            raise
+        raise WeightsError(f"{path.name} does not describe a network: {error}") from error
+    return network.eval()

@@ -1,0 +1,93 @@
+"""Training data: random crops and their reductions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from PIL import Image
+
+PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
+PATCH = 40
+"""Side of a reduced crop, in photo pixels."""
+LARGEST_SCALE = 4
+SHARE_AT_ONE = 0.12
+"""Share of the groups that are drawn at exactly s = 1, so that the field stays faithful to the photo."""
+GROUPS = 4
+"""Scales in one batch."""
+CROPS_PER_GROUP = 3
+AHEAD = 3
+"""Batches prepared ahead of their use."""
+
+Picture = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Crops of one scale: `target` is `reduced`, `scale` times larger; sRGB-encoded, 0..1."""
+
+    scale: float
+    reduced: torch.Tensor
+    """(n, 3, PATCH, PATCH) float32."""
+    target: torch.Tensor
+    """(n, 3, PATCH * scale, PATCH * scale) float32."""
+
+
+def load_pictures(folder: Path) -> list[Picture]:
+    """Every picture below a folder, (h, w, 3), in the order of the paths.
+
+    Raises:
+        ValueError: if there is none.
+    """
+    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES)
+    if not paths:
+        raise ValueError(f"{folder} holds no pictures")
+    return [np.asarray(Image.open(p).convert("RGB")) for p in paths]
+
+
+def reduced(picture: Picture, width: int, height: int) -> Picture:
+    """A picture made smaller by Pillow's antialiased bicubic filter, in 8 bits."""
+    return np.asarray(Image.fromarray(picture).resize((width, height), Image.Resampling.BICUBIC))
+
+
+def batches(pictures: list[Picture], seed: int, start: int) -> Iterator[list[Group]]:
+    """Endless batches, from number `start`; batch k depends on `seed` and k alone, so training can resume."""
+    large = PATCH * LARGEST_SCALE
+    pictures = [p for p in pictures if min(p.shape[:2]) >= large]
+    if not pictures:
+        raise ValueError(f"no training picture has sides of {large} pixels or more")
+    with ThreadPoolExecutor(1, thread_name_prefix="crops") as pool:
+        waiting: list[Future[list[Group]]] = []
+        for k in range(start, start + AHEAD):
+            waiting.append(pool.submit(_batch, pictures, seed, k))
+        while True:
+            k += 1  # pyright: ignore[reportPossiblyUnboundVariable]
+            waiting.append(pool.submit(_batch, pictures, seed, k))
+            yield waiting.pop(0).result()
+
+
+def _batch(pictures: list[Picture], seed: int, k: int) -> list[Group]:
+    rng = np.random.default_rng((seed, k))
+    return [_group(pictures, rng) for _ in range(GROUPS)]
+
+
+def _group(pictures: list[Picture], rng: np.random.Generator) -> Group:
+    at_one = rng.random() < SHARE_AT_ONE
+    side = PATCH if at_one else int(rng.integers(PATCH, PATCH * LARGEST_SCALE + 1))
+    targets: list[Picture] = []
+    for _ in range(CROPS_PER_GROUP):
+        picture = pictures[rng.integers(len(pictures))]
+        y, x = rng.integers(picture.shape[0] - side + 1), rng.integers(picture.shape[1] - side + 1)
+        crop = np.rot90(picture[y : y + side, x : x + side], rng.integers(4))
+        targets.append(np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop))
+    sources = targets if side == PATCH else [reduced(t, PATCH, PATCH) for t in targets]
+    return Group(side / PATCH, _stack(sources), _stack(targets))
+
+
+def _stack(pictures: list[Picture]) -> torch.Tensor:
+    return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float() / 255

@@ -1,0 +1,224 @@
+"""Training: `csr train FOLDER OUT.safetensors --minutes 120`.
+
+One visible loop. The checkpoint beside OUT (same name, `.checkpoint`) holds everything that the loop
+needs to go on; the weights written to OUT are the running average of the trained ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tqdm import tqdm
+
+from ..evaluate import psnr_y
+from ..field import CELLS_PER_PIXEL
+from ..network.model import Architecture, Network
+from ..network.weights import save_network
+from ..rasterize.differentiable import rasterize
+from ..view import View
+from .data import PATCH, Group, Picture, batches, load_pictures, reduced
+from .losses import loss
+
+LEARNING_RATE = 2e-3
+WARM_UP_STEPS = 200
+LARGEST_GRADIENT_NORM = 1.0
+AVERAGE_DECAY = 0.999
+"""Of the running average of the weights, for each step."""
+SHAVE = 4
+"""Photo pixels at a crop's border left out of the loss: their kernels miss neighbours."""
+VALIDATION_SCALES = (1, 2, 3, 4)
+CHECKPOINT_SECONDS = 300
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command line of `csr train`."""
+    parser.add_argument("folder", type=Path, help="training pictures")
+    parser.add_argument("out", type=Path, help="weights file to write (.safetensors)")
+    parser.add_argument("--minutes", type=float, default=120.0, help="length of the training (default: 120)")
+    parser.add_argument("--validation", type=Path, help="folder of pictures to measure PSNR-Y on")
+    parser.add_argument("--name", default="light", help="name of the network (default: light)")
+    parser.add_argument("--channels", type=int, default=Architecture.channels)
+    parser.add_argument("--blocks", type=int, default=Architecture.blocks)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint beside OUT")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Train, and write the weights and the checkpoint.
+
+    Raises:
+        ValueError: if there are no pictures, or no checkpoint to go on from, or one already exists.
+    """
+    out: Path = arguments.out
+    checkpoint = out.with_suffix(".checkpoint")
+    if arguments.resume and not checkpoint.is_file():
+        raise ValueError(f"there is no checkpoint {checkpoint} to go on from")
+    if not arguments.resume and (checkpoint.exists() or out.exists()):
+        raise ValueError(f"{out} or its checkpoint exists: use --resume, or another name")
+    if not arguments.minutes > 0:
+        raise ValueError("--minutes must be positive")
+    pictures = load_pictures(arguments.folder)
+    validation = load_pictures(arguments.validation) if arguments.validation else []
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.manual_seed(arguments.seed)
+    architecture = Architecture(channels=arguments.channels, blocks=arguments.blocks)
+    training = Training(Network(architecture, arguments.name), device, arguments.minutes * 60, arguments.seed)
+    if arguments.resume:
+        training.load(checkpoint)
+    training.loop(pictures, validation, out, checkpoint)
+
+
+class Training:
+    """The state of a training: network, its running average, optimiser, steps and seconds so far."""
+
+    def __init__(self, network: Network, device: torch.device, seconds: float, seed: int) -> None:
+        self.network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
+        self.average = torch.optim.swa_utils.AveragedModel(
+            self.network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE_DECAY)
+        )
+        self.optimiser = torch.optim.Adam(self.network.parameters(), LEARNING_RATE)
+        self.device = device
+        self.seconds = seconds
+        self.seed = seed
+        self.step = 0
+        self.elapsed = 0.0
+
+    @property
+    def averaged_network(self) -> Network:
+        """The network whose weights are written and measured."""
+        return self.average.module  # pyright: ignore[reportReturnType]
+
+    def loop(self, pictures: list[Picture], validation: list[Picture], out: Path, checkpoint: Path) -> None:
+        """Train until the time is spent."""
+        bfloat16 = _has_fast_bfloat16(self.device)
+        bar = tqdm(total=round(self.seconds), initial=round(self.elapsed), unit="s", smoothing=0)
+        shown, saved = 0.0, self.elapsed
+        last = time.monotonic()
+        for groups in batches(pictures, self.seed, self.step):
+            shown += 0.02 * (self.one_step(groups, bfloat16) - shown)
+            now = time.monotonic()
+            self.elapsed, last = self.elapsed + now - last, now
+            bar.update(round(self.elapsed) - bar.n)
+            bar.set_postfix(step=self.step, loss=f"{shown:.5f}", refresh=False)
+            done = self.elapsed >= self.seconds
+            if done or self.elapsed - saved > CHECKPOINT_SECONDS:
+                saved = self.elapsed
+                score = validate(self.averaged_network, validation, self.device)
+                bar.write(f"step {self.step}  {self.elapsed / 60:.1f} min  loss {shown:.5f}  {_text(score)}")
+                self.save(out, checkpoint, score)
+                last = time.monotonic()
+            if done:
+                break
+        bar.close()
+
+    def one_step(self, groups: list[Group], bfloat16: bool) -> float:
+        """One step of the optimiser on a batch; returns the loss."""
+        rate = LEARNING_RATE * min(1.0, (self.step + 1) / WARM_UP_STEPS)
+        rate *= 0.5 + 0.5 * math.cos(math.pi * min(1.0, self.elapsed / self.seconds))
+        for parameters in self.optimiser.param_groups:
+            parameters["lr"] = rate
+        photo = torch.cat([g.reduced for g in groups]).to(self.device, memory_format=torch.channels_last)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16):
+            kernels = placed(self.network(photo), 0, 0)
+        total = torch.zeros((), device=self.device)
+        first = 0
+        for group in groups:
+            count = len(group.target)
+            border = math.ceil(SHAVE * group.scale)
+            side = round(PATCH * group.scale) - 2 * border
+            corner = border / group.scale
+            view = View(group.scale, corner, corner, side, side)
+            picture = rasterize(kernels[first : first + count], view)
+            target = group.target[..., border : border + side, border : border + side].to(self.device)
+            total = total + loss(picture, target) / len(groups)
+            first += count
+        self.optimiser.zero_grad(set_to_none=True)
+        total.backward()  # pyright: ignore[reportUnknownMemberType]
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT_NORM)
+        self.optimiser.step()
+        self.average.update_parameters(self.network)
+        self.step += 1
+        return float(total.detach())
+
+    def save(self, out: Path, checkpoint: Path, score: dict[int, float]) -> None:
+        """Write the averaged weights and everything needed to go on; the old files stay whole until then."""
+        state = {
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "architecture": asdict(self.network.architecture),
+            "step": self.step,
+            "elapsed": self.elapsed,
+            "seed": self.seed,
+        }
+        part = checkpoint.with_suffix(".part")
+        torch.save(state, part)
+        part.replace(checkpoint)
+        card = {
+            "steps": str(self.step),
+            "minutes": f"{self.elapsed / 60:.1f}",
+            "validation_psnr_y": json.dumps(score),
+            "licence": "MIT",
+        }
+        save_network(self.averaged_network, part, card)
+        part.replace(out)
+
+    def load(self, checkpoint: Path) -> None:
+        """Go on from a checkpoint.
+
+        Raises:
+            ValueError: if it was made with another architecture.
+        """
+        state: dict[str, Any] = torch.load(checkpoint, map_location=self.device, weights_only=True)
+        if state["architecture"] != asdict(self.network.architecture):
+            raise ValueError(f"{checkpoint} was made with another architecture: {state['architecture']}")
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.step, self.elapsed, self.seed = state["step"], state["elapsed"], state["seed"]
+
+
+def placed(kernels: torch.Tensor, x0: int, y0: int) -> torch.Tensor:
+    """The network's (b, 8, r, c) kernels as fields (b, 8, n) whose first cell starts at photo (x0, y0)."""
+    rows, columns = kernels.shape[2:]
+    x = (torch.arange(columns, device=kernels.device) + 0.5) / CELLS_PER_PIXEL + x0
+    y = (torch.arange(rows, device=kernels.device) + 0.5) / CELLS_PER_PIXEL + y0
+    means = torch.stack((kernels[:, 0] + x, kernels[:, 1] + y[:, None]), 1)
+    return torch.cat((means, kernels[:, 2:]), 1).flatten(2)
+
+
+def validate(network: Network, pictures: list[Picture], device: torch.device) -> dict[int, float]:
+    """Mean PSNR-Y in dB over pictures, for each of the validation scales."""
+    scores: dict[int, list[float]] = {s: [] for s in VALIDATION_SCALES} if pictures else {}
+    margin = 5 + network.receptive_radius
+    for picture in pictures:
+        for scale in VALIDATION_SCALES:
+            h, w = (n // scale for n in picture.shape[:2])
+            truth = picture[: h * scale, : w * scale]
+            photo = np.pad(reduced(truth, w, h), ((margin, margin), (margin, margin), (0, 0)), mode="edge")
+            with torch.inference_mode():
+                batch = torch.from_numpy(photo).to(device).permute(2, 0, 1)[None].float() / 255
+                kernels = placed(network(batch.to(memory_format=torch.channels_last)), -margin, -margin)
+                drawn = rasterize(kernels, View(scale, 0, 0, w * scale, h * scale))[0]
+            result = (drawn.clamp(0, 1) * 255).round().byte().permute(1, 2, 0).cpu().numpy()
+            scores[scale].append(psnr_y(result, truth, scale))
+    return {scale: float(np.mean(values)) for scale, values in scores.items()}
+
+
+def _has_fast_bfloat16(device: torch.device) -> bool:
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported()
+    capabilities: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
+    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
+
+
+def _text(score: dict[int, float]) -> str:
+    return "  ".join(f"x{scale} {value:.2f}" for scale, value in score.items())
