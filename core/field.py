@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,7 +31,7 @@ class FieldError(ValueError):
 
 @dataclass(frozen=True)
 class Lattice:
-    """A rectangle of lattice cells; cell (row, column) is centred at ((column + 0.5) / 2, (row + 0.5) / 2)."""
+    """A rectangle of lattice cells; cell (row, column) has its centre at ((column + 0.5)/2, (row + 0.5)/2)."""
 
     column: int
     """First column; negative in the margin outside the photo."""
@@ -93,7 +94,6 @@ class GaussianField:
             raise FieldError("kernels must be a contiguous float32 array of shape (8, n)")
         if self.lattice is not None and self.lattice.rows * self.lattice.columns != k.shape[1]:
             raise FieldError(f"{k.shape[1]} kernels do not fill {self.lattice}")
-        object.__setattr__(self, "_reach_and_box", _reach_and_box(k, self.lattice))
 
     def __len__(self) -> int:
         return self.kernels.shape[1]
@@ -106,7 +106,7 @@ class GaussianField:
     @property
     def box(self) -> Box:
         """A rectangle, in photo pixels, that holds the kernels' cells (lattice) or means (free)."""
-        return cast("tuple[float, float, Box]", getattr(self, "_reach_and_box"))[2]
+        return self._extent[2]
 
     def reach(self, cutoff: float, footprint: float = 0.0, scale: float = 1.0) -> float:
         """How far outside `box` a kernel can act, in photo pixels.
@@ -116,8 +116,13 @@ class GaussianField:
             footprint: variance added for the device pixel, in device pixels squared.
             scale: device pixels per photo pixel, for the footprint.
         """
-        offset, variance, _ = cast("tuple[float, float, Box]", getattr(self, "_reach_and_box"))
+        offset, variance, _ = self._extent
         return offset + math.sqrt(-2 * math.log(cutoff) * (variance + footprint / scale**2))
+
+    @cached_property
+    def _extent(self) -> tuple[float, float, Box]:
+        """Largest distance of a mean from its cell, largest variance along an axis, and the box."""
+        return _extent_of(self.kernels, self.lattice)
 
     def crop(self, box: Box, margin: float = 0.0) -> GaussianField:
         """The kernels whose cells (or means) meet a box widened by `margin`, both in photo pixels."""
@@ -233,8 +238,7 @@ def _two_ints(text: str) -> tuple[int, int]:
         raise FieldError(f"a field's header says '{text}' where two whole numbers belong") from None
 
 
-def _reach_and_box(kernels: FloatArray, lattice: Lattice | None) -> tuple[float, float, Box]:
-    """Largest distance of a mean from its cell, largest variance along an axis, and the box."""
+def _extent_of(kernels: FloatArray, lattice: Lattice | None) -> tuple[float, float, Box]:
     if kernels.shape[1] == 0:
         return 0.0, 0.0, lattice.box if lattice is not None else (0.0, 0.0, 0.0, 0.0)
     variance = float(max(kernels[2].max(), kernels[4].max()))

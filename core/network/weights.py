@@ -73,7 +73,7 @@ def _read(path: Path) -> Network:
                     f"this program reads version {FORMAT_VERSION}"
                 )
             network = Network(Architecture(**json.loads(metadata["architecture"])), metadata["name"])
-            tensors = {key: file.get_tensor(key) for key in cast("list[str]", list(file.keys()))}  # noqa: SIM118
+            tensors = {key: file.get_tensor(key) for key in cast("list[str]", list(file.keys()))}
             network.load_state_dict(tensors)
     except (SafetensorError, OSError, KeyError, TypeError, RuntimeError) as error:
         raise WeightsError(f"{path.name} cannot be read as weights: {error}") from error

@@ -17,6 +17,7 @@ xy counts twice because the one number stands in both off-diagonal places.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
@@ -59,7 +60,7 @@ def rasterize(
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _device_kernel(kernels, i, s, x0, y0, footprint, r2, out):  # pyright: ignore
+def _device_kernel(kernels: Any, i: int, s: Any, x0: Any, y0: Any, footprint: Any, r2: Any, out: Any) -> None:
     """Mean, log2 form, inverse covariance, amplitude and half extents of a kernel in device pixels."""
     a = kernels[2, i] * s * s + footprint
     b = kernels[3, i] * s * s
@@ -73,7 +74,7 @@ def _device_kernel(kernels, i, s, x0, y0, footprint, r2, out):  # pyright: ignor
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _forward(kernels, s, x0, y0, footprint, r2, picture):  # pyright: ignore
+def _forward(kernels: Any, s: Any, x0: Any, y0: Any, footprint: Any, r2: Any, picture: Any) -> None:
     """Add every kernel to a picture (3, height, PAD + width + PAD)."""
     height, stride = picture.shape[1], picture.shape[2]
     width = stride - 2 * PAD
@@ -105,7 +106,9 @@ def _forward(kernels, s, x0, y0, footprint, r2, picture):  # pyright: ignore
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _backward(kernels, s, x0, y0, footprint, r2, incoming, gradient):  # pyright: ignore
+def _backward(
+    kernels: Any, s: Any, x0: Any, y0: Any, footprint: Any, r2: Any, incoming: Any, gradient: Any
+) -> None:
     """Gradients (8, n) of kernels from those of a picture (3, height, PAD + width + PAD), pads zero."""
     height, stride = incoming.shape[1], incoming.shape[2]
     width = stride - 2 * PAD
@@ -159,7 +162,7 @@ def _backward(kernels, s, x0, y0, footprint, r2, incoming, gradient):  # pyright
         gradient[4, i] = half * (q * q * wxx + _f32(2) * q * t * wxy + t * t * wyy - t * w0)
 
 
-def _arguments(view: View, footprint: float, cutoff: float) -> tuple[np.float32, ...]:
+def _arguments(view: View, footprint: float, cutoff: float) -> Any:
     return (
         _f32(view.scale),
         _f32(view.x0),
@@ -172,6 +175,11 @@ def _arguments(view: View, footprint: float, cutoff: float) -> tuple[np.float32,
 _threads = ThreadPoolExecutor(thread_name_prefix="differentiable")
 
 
+def _each(work: Callable[[int], object], count: int) -> None:
+    """Call `work` with 0 .. count - 1, several at a time."""
+    list(_threads.map(work, range(count)))
+
+
 class _CpuSum(torch.autograd.Function):
     @staticmethod
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -180,7 +188,7 @@ class _CpuSum(torch.autograd.Function):
         arrays = cast("npt.NDArray[np.float32]", kernels.detach().contiguous().numpy())
         pictures = np.zeros((len(arrays), 3, view.height, view.width + 2 * PAD), np.float32)
         numbers = _arguments(view, footprint, cutoff)
-        list(_threads.map(lambda j: _forward(arrays[j], *numbers, pictures[j]), range(len(arrays))))
+        _each(lambda j: _forward(arrays[j], *numbers, pictures[j]), len(arrays))
         ctx.arrays, ctx.numbers = arrays, numbers
         return torch.from_numpy(pictures)[..., PAD : PAD + view.width].contiguous()
 
@@ -188,11 +196,7 @@ class _CpuSum(torch.autograd.Function):
     def backward(ctx: Any, gradient: torch.Tensor) -> tuple[torch.Tensor | None, ...]:  # pyright: ignore[reportIncompatibleMethodOverride]
         incoming = torch.nn.functional.pad(gradient, (PAD, PAD)).numpy()
         out = np.empty_like(ctx.arrays)
-        list(
-            _threads.map(
-                lambda j: _backward(ctx.arrays[j], *ctx.numbers, incoming[j], out[j]), range(len(out))
-            )
-        )
+        _each(lambda j: _backward(ctx.arrays[j], *ctx.numbers, incoming[j], out[j]), len(out))
         return torch.from_numpy(out), None, None, None
 
 

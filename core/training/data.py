@@ -83,7 +83,7 @@ def _group(pictures: list[Picture], rng: np.random.Generator) -> Group:
     for _ in range(CROPS_PER_GROUP):
         picture = pictures[rng.integers(len(pictures))]
         y, x = rng.integers(picture.shape[0] - side + 1), rng.integers(picture.shape[1] - side + 1)
-        crop = np.rot90(picture[y : y + side, x : x + side], rng.integers(4))
+        crop = np.rot90(picture[y : y + side, x : x + side], int(rng.integers(4)))
         targets.append(np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop))
     sources = targets if side == PATCH else [reduced(t, PATCH, PATCH) for t in targets]
     return Group(side / PATCH, _stack(sources), _stack(targets))
