@@ -1,0 +1,85 @@
+import argparse
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from csr.core.network.weights import load_network
+from csr.core.training import data, train
+from csr.core.training.losses import loss
+from PIL import Image
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    rng = np.random.default_rng(0)
+    for i in range(2):
+        coarse = rng.integers(0, 256, (24, 24, 3), dtype=np.uint8)
+        Image.fromarray(coarse).resize((192, 180), Image.Resampling.BICUBIC).save(folder / f"{i}.png")
+    return folder
+
+
+def arguments(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    train.add_arguments(parser)
+    return parser.parse_args(words)
+
+
+def test_batches_depend_on_seed_and_number_alone(pictures: Path) -> None:
+    loaded = data.load_pictures(pictures)
+    stream = data.batches(loaded, 3, 0)
+    next(stream)
+    second = next(stream)
+    again = next(data.batches(loaded, 3, 1))
+    assert [g.scale for g in second] == [g.scale for g in again]
+    assert all(torch.equal(a.target, b.target) for a, b in zip(second, again, strict=True))
+    for group in second:
+        side = round(data.PATCH * group.scale)
+        assert group.reduced.shape == (data.CROPS_PER_GROUP, 3, data.PATCH, data.PATCH)
+        assert group.target.shape == (data.CROPS_PER_GROUP, 3, side, side)
+        assert 1 <= group.scale <= data.LARGEST_SCALE
+
+
+def test_the_loss_is_zero_only_for_equal_pictures() -> None:
+    a = torch.rand(1, 3, 8, 8)
+    assert float(loss(a, a)) == 0
+    assert float(loss(a, a + 0.1)) == pytest.approx(0.1 + 0.05 * 0.1 * 8 / 40, rel=1e-4)
+
+
+def test_a_short_training_lowers_the_loss_and_goes_on(pictures: Path, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    network = train.Network(train.Architecture(channels=8, blocks=1), "tiny")
+    training = train.Training(network, torch.device("cpu"), 1e6, 0)
+    groups = next(data.batches(data.load_pictures(pictures), 0, 0))
+    losses = [training.one_step(groups, False) for _ in range(15)]
+    assert losses[-1] < 0.97 * losses[0]
+    out, checkpoint = tmp_path / "w.safetensors", tmp_path / "w.checkpoint"
+    training.save(out, checkpoint, {2: 30.0})
+    assert load_network(str(out)).name == "tiny"
+    other = train.Training(
+        train.Network(train.Architecture(channels=8, blocks=1), "tiny"), torch.device("cpu"), 1e6, 0
+    )
+    other.load(checkpoint)
+    assert other.step == 15
+    assert other.one_step(groups, False) == pytest.approx(training.one_step(groups, False), rel=1e-4)
+
+
+def test_the_command_trains_validates_and_refuses_to_overwrite(pictures: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "w.safetensors")
+    words = [str(pictures), out, "--minutes", "0.02", "--channels", "8", "--blocks", "1"]
+    train.run(arguments(*words, "--validation", str(pictures)))
+    assert load_network(out).architecture.channels == 8
+    with pytest.raises(ValueError, match="exists"):
+        train.run(arguments(*words))
+    train.run(arguments(*words[:3], "0.03", *words[4:], "--resume"))
+    with pytest.raises(ValueError, match="another architecture"):
+        train.run(arguments(*words[:4], "--channels", "4", "--resume"))
+
+
+def test_folders_without_pictures_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no pictures"):
+        train.run(arguments(str(tmp_path), str(tmp_path / "w.safetensors")))
+    with pytest.raises(ValueError, match="no checkpoint"):
+        train.run(arguments(str(tmp_path), str(tmp_path / "w.safetensors"), "--resume"))
