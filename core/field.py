@@ -31,7 +31,7 @@ class FieldError(ValueError):
 
 @dataclass(frozen=True)
 class Lattice:
-    """A rectangle of lattice cells; cell (row, column) has its centre at ((column + 0.5)/2, (row + 0.5)/2)."""
+    """A rectangle of lattice cells. Cell (row, column) is centred at ((column + 0.5)/2, (row + 0.5)/2)."""
 
     column: int
     """First column; negative in the margin outside the photo."""

@@ -23,9 +23,9 @@ class Architecture:
     """Channels for each lattice cell, between encoder and heads."""
     offset_range: float = 1.0
     """Largest offset of a mean from its cell's centre along an axis, in photo pixels."""
-    floor: float = 0.3
+    floor: float = 0.32
     """Least standard deviation of a kernel, in photo pixels: the ripple of a regular lattice of such
-    kernels stays near half an 8-bit step."""
+    kernels stays within 1.3e-3, two thirds of half an 8-bit step."""
 
     def __post_init__(self) -> None:
         if self.encoder != "light":

@@ -60,8 +60,9 @@ def rasterize(
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _device_kernel(kernels: Any, i: int, s: Any, x0: Any, y0: Any, footprint: Any, r2: Any, out: Any) -> None:
-    """Mean, log2 form, inverse covariance, amplitude and half extents of a kernel in device pixels."""
+def _device_kernel(kernels: Any, i: int, numbers: Any, out: Any) -> None:
+    """Mean, inverse covariance, amplitude and half extents of a kernel in device pixels."""
+    s, x0, y0, footprint, r2 = numbers
     a = kernels[2, i] * s * s + footprint
     b = kernels[3, i] * s * s
     c = kernels[4, i] * s * s + footprint
@@ -74,7 +75,7 @@ def _device_kernel(kernels: Any, i: int, s: Any, x0: Any, y0: Any, footprint: An
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _forward(kernels: Any, s: Any, x0: Any, y0: Any, footprint: Any, r2: Any, picture: Any) -> None:
+def _forward(kernels: Any, numbers: Any, picture: Any) -> None:
     """Add every kernel to a picture (3, height, PAD + width + PAD)."""
     height, stride = picture.shape[1], picture.shape[2]
     width = stride - 2 * PAD
@@ -82,7 +83,7 @@ def _forward(kernels: Any, s: Any, x0: Any, y0: Any, footprint: Any, r2: Any, pi
     flat = picture.ravel()
     k = np.empty(8, np.float32)
     for i in range(kernels.shape[1]):
-        _device_kernel(kernels, i, s, x0, y0, footprint, r2, k)
+        _device_kernel(kernels, i, numbers, k)
         top, bottom = max(int(math.ceil(k[1] - k[7])), 0), min(int(math.floor(k[1] + k[7])) + 1, height)
         left, right = max(int(math.ceil(k[0] - k[6])), -LANES), min(int(math.floor(k[0] + k[6])) + 1, width)
         if top >= bottom or left >= right:
@@ -106,18 +107,17 @@ def _forward(kernels: Any, s: Any, x0: Any, y0: Any, footprint: Any, r2: Any, pi
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _backward(
-    kernels: Any, s: Any, x0: Any, y0: Any, footprint: Any, r2: Any, incoming: Any, gradient: Any
-) -> None:
+def _backward(kernels: Any, numbers: Any, incoming: Any, gradient: Any) -> None:
     """Gradients (8, n) of kernels from those of a picture (3, height, PAD + width + PAD), pads zero."""
     height, stride = incoming.shape[1], incoming.shape[2]
     width = stride - 2 * PAD
     plane = height * stride
     flat = incoming.ravel()
+    s = numbers[0]
     k = np.empty(8, np.float32)
     for i in range(kernels.shape[1]):
         gradient[:, i] = 0
-        _device_kernel(kernels, i, s, x0, y0, footprint, r2, k)
+        _device_kernel(kernels, i, numbers, k)
         top, bottom = max(int(math.ceil(k[1] - k[7])), 0), min(int(math.floor(k[1] + k[7])) + 1, height)
         left, right = max(int(math.ceil(k[0] - k[6])), -LANES), min(int(math.floor(k[0] + k[6])) + 1, width)
         if top >= bottom or left >= right:
@@ -162,7 +162,8 @@ def _backward(
         gradient[4, i] = half * (q * q * wxx + _f32(2) * q * t * wxy + t * t * wyy - t * w0)
 
 
-def _arguments(view: View, footprint: float, cutoff: float) -> Any:
+def _numbers(view: View, footprint: float, cutoff: float) -> tuple[Any, ...]:
+    """Scale, corner, footprint and the squared Mahalanobis radius of the cut-off, as the loops take them."""
     return (
         _f32(view.scale),
         _f32(view.x0),
@@ -187,8 +188,8 @@ class _CpuSum(torch.autograd.Function):
     ) -> torch.Tensor:
         arrays = cast("npt.NDArray[np.float32]", kernels.detach().contiguous().numpy())
         pictures = np.zeros((len(arrays), 3, view.height, view.width + 2 * PAD), np.float32)
-        numbers = _arguments(view, footprint, cutoff)
-        _each(lambda j: _forward(arrays[j], *numbers, pictures[j]), len(arrays))
+        numbers = _numbers(view, footprint, cutoff)
+        _each(lambda j: _forward(arrays[j], numbers, pictures[j]), len(arrays))
         ctx.arrays, ctx.numbers = arrays, numbers
         return torch.from_numpy(pictures)[..., PAD : PAD + view.width].contiguous()
 
@@ -196,7 +197,7 @@ class _CpuSum(torch.autograd.Function):
     def backward(ctx: Any, gradient: torch.Tensor) -> tuple[torch.Tensor | None, ...]:  # pyright: ignore[reportIncompatibleMethodOverride]
         incoming = torch.nn.functional.pad(gradient, (PAD, PAD)).numpy()
         out = np.empty_like(ctx.arrays)
-        _each(lambda j: _backward(ctx.arrays[j], *ctx.numbers, incoming[j], out[j]), len(out))
+        _each(lambda j: _backward(ctx.arrays[j], ctx.numbers, incoming[j], out[j]), len(out))
         return torch.from_numpy(out), None, None, None
 
 
