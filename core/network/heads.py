@@ -12,6 +12,7 @@ from . import dictionary
 
 START_VARIANCE_ABOVE_FLOOR = 0.01
 """Photo pixels squared that an untrained kernel's variance lies above the floor."""
+LARGEST_LOGIT = 30.0
 INVERSE_TAPS = 15
 """Length of the inverse filter, in lattice cells."""
 
@@ -28,13 +29,16 @@ class CovarianceHead(nn.Module):
         floor: least standard deviation in any direction, in photo pixels.
     """
 
-    values: torch.Tensor
+    sums: torch.Tensor
+    """(27, 6): the exponentials' sums weighted by the dictionary's values, and their plain sums."""
 
     def __init__(self, features: int, floor: float) -> None:
         super().__init__()
         values = torch.tensor(dictionary.factored())  # (3, 9)
         self.floor = floor
-        self.register_buffer("values", values, persistent=False)
+        ones = torch.ones_like(values)
+        sums = torch.cat((torch.block_diag(*values), torch.block_diag(*ones))).T
+        self.register_buffer("sums", sums.contiguous(), persistent=False)
         self.logits = nn.Conv2d(features, values.numel(), 1)
         nn.init.zeros_(self.logits.weight)
         start = math.sqrt(START_VARIANCE_ABOVE_FLOOR)
@@ -47,9 +51,11 @@ class CovarianceHead(nn.Module):
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
         """(b, features, r, c) to covariances xx, xy, yy (b, 3, r, c), in photo pixels squared."""
-        # Contiguous planes: a softmax over nine neighbouring numbers is five times slower.
-        logits = self.logits(features).float().contiguous().unflatten(1, self.values.shape)
-        l11, l21, l22 = (logits.softmax(2) * self.values[:, :, None, None]).sum(2).unbind(1)
+        # A softmax's two sums as one product: three times faster than softmax and sum on 9 numbers each.
+        # Where a logit passes the bound the softmax is saturated, and exp stays finite.
+        logits = self.logits(features).float().movedim(1, 3).clamp(-LARGEST_LOGIT, LARGEST_LOGIT)
+        sums = logits.exp() @ self.sums
+        l11, l21, l22 = (sums[..., :3] / sums[..., 3:]).unbind(3)
         floor = self.floor**2
         return torch.stack((l11 * l11 + floor, l11 * l21, l21 * l21 + l22 * l22 + floor), 1)
 
@@ -108,13 +114,12 @@ def _interpolated(photo: torch.Tensor) -> torch.Tensor:
 
 
 def _filtered(x: torch.Tensor, taps: torch.Tensor, axis: int) -> torch.Tensor:
-    """Convolve along one axis of (b, c, r, k); beyond the edge the edge's values are repeated."""
-    b, c, rows, columns = x.shape
+    """Convolve along one axis of (b, c, rows, columns); beyond the edge the edge's values are repeated."""
+    channels = x.shape[1]
     half = taps.numel() // 2
     pad = (half, half, 0, 0) if axis == 3 else (0, 0, half, half)
     kernel = taps.view(1, 1, 1, -1) if axis == 3 else taps.view(1, 1, -1, 1)
-    flat = F.pad(x.reshape(b * c, 1, rows, columns), pad, mode="replicate")
-    return F.conv2d(flat, kernel).view(b, c, rows, columns)
+    return F.conv2d(F.pad(x, pad, mode="replicate"), kernel.expand(channels, -1, -1, -1), groups=channels)
 
 
 def _inverse_filter(sd: float) -> torch.Tensor:

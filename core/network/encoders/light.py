@@ -15,7 +15,7 @@ class _Block(nn.Module):
         self.second = nn.Conv2d(channels, channels, 3, padding=1)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:  # (b, c, h, w)
-        return x + self.second(torch.relu(self.first(x)))
+        return self.second(self.first(x).relu_()).add_(x)
 
 
 class LightEncoder(nn.Module):
@@ -42,5 +42,5 @@ class LightEncoder(nn.Module):
     def forward(self, photo: torch.Tensor) -> torch.Tensor:
         """(b, 3, h, w) in 0..1 to (b, features, 2h, 2w)."""
         x = self.entry(photo - 0.5)
-        x = x + self.blocks(x)
+        x = self.blocks(x).add_(x)
         return torch.pixel_shuffle(self.exit(x), 2)
