@@ -1,0 +1,238 @@
+"""Saving pictures: sRGB-tagged PNG, TIFF, JPEG and WebP, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import secrets
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import numpy as np
+import numpy.typing as npt
+import tifffile
+from PIL import Image
+
+from .colour import srgb_profile
+from .png_stream import PngStream
+
+PICTURE_SUFFIXES = frozenset((".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp"))
+"""Lower-case suffixes that a picture can be saved with."""
+
+_DEEP = frozenset((".png", ".tif", ".tiff"))
+_LONGEST_SIDE = {".jpg": 65535, ".jpeg": 65535, ".webp": 16383}
+_LARGEST_AT_ONCE = 400_000_000
+_QUALITY = 95
+_STRIP_ROWS = 64
+# Classic TIFF counts bytes in 32 bits; deflate can make noise a little larger than it was.
+_CLASSIC_TIFF_BYTES = 4_000_000_000
+
+Band = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.uint8 | np.uint16]
+
+
+class SaveError(ValueError):
+    """A picture cannot be saved; the message says why in a sentence or two."""
+
+
+def check_target(path: Path, overwrite: bool) -> None:
+    """Look whether a picture could be saved, before any work is done for it.
+
+    Raises:
+        SaveError: if the suffix is not one of `PICTURE_SUFFIXES`, the folder is missing or cannot be
+            written to, or the file is there and `overwrite` is false.
+    """
+    if path.suffix.lower() not in PICTURE_SUFFIXES:
+        raise SaveError(f"{path.name}: pictures are saved as .png, .tif, .jpg or .webp.")
+    if path.is_dir():
+        raise SaveError(f"{path} is a folder.")
+    if not path.parent.is_dir():
+        raise SaveError(f"There is no folder {path.parent}.")
+    _refuse_existing(path, overwrite)
+    probe = _temporary(path.resolve())
+    try:
+        probe.open("xb").close()
+    except OSError as error:
+        raise _refusal(path, error) from error
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def save_picture(
+    path: Path,
+    bands: Iterable[Band],
+    width: int,
+    height: int,
+    *,
+    alpha: bool = False,
+    bits: int = 8,
+    overwrite: bool = False,
+) -> None:
+    """Save a picture that comes band by band. PNG and TIFF never hold more than a band in memory.
+
+    The file appears under its name when it is complete and on the disk; until then, and after any
+    failure, an older file of that name is as it was.
+
+    Args:
+        path: the suffix says the format.
+        bands: (rows, width, 3) from top to bottom, sRGB-encoded, clipped here to 0..1; with `alpha`
+            (rows, width, 4), the fourth straight alpha. JPEG gets it composited over white.
+        width: width in pixels.
+        height: height in pixels, the sum of the bands' rows.
+        alpha: whether there is a fourth channel.
+        bits: 8, or 16 for PNG and TIFF.
+        overwrite: whether an existing file may be replaced.
+
+    Raises:
+        SaveError: see `check_target`; also if the format cannot hold the picture, or the disk is full.
+        ValueError: if the bands do not make a picture of that size.
+    """
+    check_target(path, overwrite)
+    suffix = path.suffix.lower()
+    _check_format(suffix, width, height, bits)
+    target = path.resolve()
+    temporary = _temporary(target)
+    rows = _checked(bands, width, height, 4 if alpha else 3)
+    try:
+        with temporary.open("xb") as file:
+            if suffix == ".png":
+                _write_png(file, rows, width, height, alpha, bits)
+            elif suffix in _DEEP:
+                _write_tiff(file, rows, width, height, alpha, bits)
+            else:
+                _write_at_once(file, rows, width, height, alpha, suffix)
+            file.flush()
+            os.fsync(file.fileno())
+        _refuse_existing(path, overwrite)
+        temporary.replace(target)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _refuse_existing(path: Path, overwrite: bool) -> None:
+    if path.exists() and not overwrite:
+        raise SaveError(f"{path} is there already; it is not replaced without being told to.")
+
+
+def _temporary(target: Path) -> Path:
+    # In the same folder, or the rename could not replace the old file in one step.
+    return target.with_name(f".csr-{secrets.token_hex(6)}.part")
+
+
+def _refusal(path: Path, error: OSError) -> SaveError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return SaveError(f"The disk is full: {path} was not saved.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return SaveError(f"{path} cannot be written: {path.parent} does not allow it.")
+    return SaveError(f"{path} cannot be written: {error.strerror or error}.")
+
+
+def _check_format(suffix: str, width: int, height: int, bits: int) -> None:
+    if width < 1 or height < 1:
+        raise SaveError(f"A picture of {width} x {height} pixels cannot be saved.")
+    if bits not in (8, 16):
+        raise SaveError(f"Pictures are saved with 8 or 16 bits a channel, not {bits}.")
+    if suffix in _DEEP:
+        return
+    if bits != 8:
+        raise SaveError(f"A {suffix} file holds 8 bits a channel; .png and .tif hold 16.")
+    longest = _LONGEST_SIDE[suffix]
+    if max(width, height) > longest or width * height > _LARGEST_AT_ONCE:
+        raise SaveError(
+            f"{width} x {height} pixels are too many for {suffix} (at most {longest} a side, "
+            f"{_LARGEST_AT_ONCE // 1_000_000} megapixels); .png and .tif hold them."
+        )
+
+
+def _checked(bands: Iterable[Band], width: int, height: int, channels: int) -> Iterator[Band]:
+    """The bands, in pieces of few rows, as long as they are what was promised."""
+    row = 0
+    for band in bands:
+        row += band.shape[0]
+        if band.shape[1:] != (width, channels) or row > height:
+            raise ValueError(f"a band of shape {band.shape} is not of {width} x {height} x {channels}")
+        for top in range(0, band.shape[0], _STRIP_ROWS):
+            yield band[top : top + _STRIP_ROWS]
+    if row != height:
+        raise ValueError(f"the bands have {row} rows together, not {height}")
+
+
+def _rounded(band: Band, bits: int) -> Rows:
+    largest = 2**bits - 1
+    # float32 resolves 1/128 of a 16-bit step: enough to round to it.
+    scaled = np.clip(band, 0, 1) * np.float32(largest) + np.float32(0.5)
+    return scaled.astype(np.uint8 if bits == 8 else np.uint16)
+
+
+def _write_png(
+    file: BinaryIO, bands: Iterator[Band], width: int, height: int, alpha: bool, bits: int
+) -> None:
+    stream = PngStream(file, width, height, 4 if alpha else 3, bits)
+    for band in bands:
+        stream.write(_rounded(band, bits))
+    stream.close()
+
+
+def _write_tiff(
+    file: BinaryIO, bands: Iterator[Band], width: int, height: int, alpha: bool, bits: int
+) -> None:
+    channels = 4 if alpha else 3
+    size = width * height * channels * bits // 8
+    tifffile.imwrite(
+        file,
+        _tiff_strips(bands, height, bits),
+        shape=(height, width, channels),
+        dtype="u1" if bits == 8 else "<u2",
+        byteorder="<",
+        bigtiff=size > _CLASSIC_TIFF_BYTES,
+        photometric="rgb",
+        extrasamples=["unassalpha"] if alpha else [],
+        rowsperstrip=min(_STRIP_ROWS, height),
+        compression="adobe_deflate",
+        predictor=True,
+        iccprofile=srgb_profile(),
+        metadata=None,
+        software="csr-viewer",
+    )
+
+
+def _tiff_strips(bands: Iterator[Band], height: int, bits: int) -> Iterator[bytes]:
+    """Encoded strips of `_STRIP_ROWS` rows each, whatever the bands' heights; the last may be lower."""
+    codec = cast("Any", tifffile.TIFF.COMPRESSORS)[8]
+    waiting: list[Rows] = []
+    count = done = 0
+    for band in bands:
+        waiting.append(_rounded(band, bits))
+        count += band.shape[0]
+        while count >= _STRIP_ROWS or (count and done + count == height):
+            rows = np.concatenate(waiting)
+            strip, rest = rows[:_STRIP_ROWS], rows[_STRIP_ROWS:]
+            done, count = done + strip.shape[0], rest.shape[0]
+            waiting = [rest]
+            strip[:, 1:] -= strip[:, :-1].copy()  # TIFF's horizontal predictor
+            yield cast("bytes", codec(strip.astype(strip.dtype.newbyteorder("<")).tobytes(), 6))
+
+
+def _write_at_once(
+    file: BinaryIO, bands: Iterator[Band], width: int, height: int, alpha: bool, suffix: str
+) -> None:
+    keep_alpha = alpha and suffix == ".webp"
+    picture = np.empty((height, width, 4 if keep_alpha else 3), np.uint8)
+    top = 0
+    for band in bands:
+        if alpha and not keep_alpha:
+            share = np.clip(band[..., 3:], 0, 1)
+            band = np.clip(band[..., :3], 0, 1) * share + (1 - share)
+        picture[top : top + band.shape[0]] = _rounded(band, 8)
+        top += band.shape[0]
+    image, encoded = Image.fromarray(picture), io.BytesIO()
+    # Through memory: at a full disk Pillow's own writing says only "encoder error".
+    if suffix == ".webp":
+        image.save(encoded, "WEBP", quality=_QUALITY, icc_profile=srgb_profile())
+    else:
+        image.save(encoded, "JPEG", quality=_QUALITY, subsampling=0, icc_profile=srgb_profile())
+    file.write(encoded.getbuffer())
