@@ -178,6 +178,18 @@ def join(tiles: Sequence[GaussianField]) -> GaussianField:
     return replace(tiles[0], kernels=grid.reshape(8, -1), lattice=Lattice(column, row, columns, rows))
 
 
+def count_in(tiles: Sequence[GaussianField], box: Box) -> int:
+    """How many kernels have their cell (or mean) in a box of the photo."""
+    count = 0
+    for tile in tiles:
+        if tile.lattice is None:
+            count += len(tile.crop(box))
+        else:
+            part = tile.lattice.touching(box)
+            count += part.rows * part.columns
+    return count
+
+
 class FieldFile:
     """A field on disk, read part by part: a field larger than memory can be looked at.
 

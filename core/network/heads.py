@@ -9,6 +9,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from . import dictionary
+from .encoders.light import inner
 
 START_VARIANCE_ABOVE_FLOOR = 0.01
 """Photo pixels squared that an untrained kernel's variance lies above the floor."""
@@ -99,12 +100,17 @@ class ColourHead(nn.Module):
         nn.init.zeros_(self.project.weight)
         nn.init.zeros_(self.project.bias)  # pyright: ignore[reportArgumentType]
         self.register_buffer("taps", _inverse_filter(sd), persistent=False)
-        self.receptive_radius = INVERSE_TAPS // 4 + 1
+        self.receptive_radius = (INVERSE_TAPS // 2 + 1) // 2
         """Photo pixels that the filter adds to the features' own."""
 
     def forward(self, features: torch.Tensor, photo: torch.Tensor) -> torch.Tensor:
-        """Features (b, f, 2h, 2w) and photo (b, 3, h, w) to colours (b, 3, 2h, 2w)."""
-        colour = self.project(features).float() + _interpolated(photo)
+        """Features (b, f, r, c) and photo (b, 3, h, w) to colours (b, 3, r, c).
+
+        The photo may be larger than the features, by as many pixels on every side.
+        """
+        base = _interpolated(photo)
+        base = inner(base, (base.shape[-1] - features.shape[-1]) // 2)
+        colour = self.project(features).float() + base
         return _filtered(_filtered(colour, self.taps, 3), self.taps, 2)
 
 

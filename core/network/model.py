@@ -8,8 +8,11 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .encoders.light import LightEncoder
+from .encoders.light import LightEncoder, inner
 from .heads import START_VARIANCE_ABOVE_FLOOR, ColourHead, CovarianceHead, PositionHead
+
+BICUBIC_RADIUS = 2
+"""Photo pixels that an interpolated colour depends on, on every side; less than any encoder's radius."""
 
 
 @dataclass(frozen=True)
@@ -70,21 +73,27 @@ class Network(nn.Module):
         heads = 4 * self.architecture.features * (27 + 2 + 3)
         return self.encoder.multiply_adds + heads + 4 * 3 * 2 * self.colour.taps.numel()
 
-    def forward(self, photo: torch.Tensor) -> torch.Tensor:
+    def forward(self, photo: torch.Tensor, *, valid: bool = False) -> torch.Tensor:
         """The kernels of a photo's cells.
 
         Args:
             photo: (b, 3, h, w) float32, sRGB-encoded, 0..1.
+            valid: give only the cells with `receptive_radius` pixels of input on every side, which then
+                equal those of any larger photo; otherwise zeros stand for the missing input.
 
         Returns:
-            (b, 8, 2h, 2w) float32: offset x, y from the cell's centre (photo pixels); covariance xx, xy, yy
-            (photo pixels squared); colour r, g, b (mass form). A cell is right when `receptive_radius`
-            pixels of input lie on every side of it.
+            (b, 8, 2h, 2w), or (b, 8, 2h - 4r, 2w - 4r) where valid, r being the receptive radius; float32:
+            offset x, y from the cell's centre (photo pixels); covariance xx, xy, yy (photo pixels squared);
+            colour r, g, b (mass form).
         """
-        features = F.leaky_relu(self.encoder(photo), 0.1)
-        return torch.cat(
-            (self.position(features), self.covariance(features), self.colour(features, photo)), 1
-        )
+        features = F.leaky_relu(self.encoder(photo, valid), 0.1)
+        if valid:
+            photo = inner(photo, self.encoder.receptive_radius - BICUBIC_RADIUS)
+        colour = self.colour(features, photo)
+        if valid:
+            border = 2 * self.colour.receptive_radius
+            colour, features = inner(colour, border), inner(features, border)
+        return torch.cat((self.position(features), self.covariance(features), colour), 1)
 
 
 def untrained(architecture: Architecture | None = None, seed: int = 0) -> Network:

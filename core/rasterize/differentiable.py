@@ -24,11 +24,10 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 import torch
-from numba import njit
 
 from ..view import View
 from . import CUTOFF_MOVING, FOOTPRINT
-from .simd import vector_operations
+from .simd import compiled, vector_operations
 
 LANES = 16
 PAD = 2 * LANES
@@ -59,7 +58,7 @@ def rasterize(
     return cast(torch.Tensor, cast(Any, function).apply(kernels, view, footprint, cutoff))
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@compiled
 def _device_kernel(kernels: Any, i: int, numbers: Any, out: Any) -> None:
     """Mean, inverse covariance, amplitude and half extents of a kernel in device pixels."""
     s, x0, y0, footprint, r2 = numbers
@@ -74,7 +73,7 @@ def _device_kernel(kernels: Any, i: int, numbers: Any, out: Any) -> None:
     out[6], out[7] = math.sqrt(r2 * a), math.sqrt(r2 * c)
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@compiled
 def _forward(kernels: Any, numbers: Any, picture: Any) -> None:
     """Add every kernel to a picture (3, height, PAD + width + PAD)."""
     height, stride = picture.shape[1], picture.shape[2]
@@ -106,7 +105,7 @@ def _forward(kernels: Any, numbers: Any, picture: Any) -> None:
                 _store(flat, at + 2 * plane, _fma(e, blue, _load(flat, at + 2 * plane)))
 
 
-@njit(nogil=True, cache=True, error_model="numpy")
+@compiled
 def _backward(kernels: Any, numbers: Any, incoming: Any, gradient: Any) -> None:
     """Gradients (8, n) of kernels from those of a picture (3, height, PAD + width + PAD), pads zero."""
     height, stride = incoming.shape[1], incoming.shape[2]

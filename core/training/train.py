@@ -38,19 +38,6 @@ VALIDATION_SCALES = (1, 2, 3, 4)
 CHECKPOINT_SECONDS = 300
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command line of `csr train`."""
-    parser.add_argument("folder", type=Path, help="training pictures")
-    parser.add_argument("out", type=Path, help="weights file to write (.safetensors)")
-    parser.add_argument("--minutes", type=float, default=120.0, help="length of the training (default: 120)")
-    parser.add_argument("--validation", type=Path, help="folder of pictures to measure PSNR-Y on")
-    parser.add_argument("--name", default="light", help="name of the network (default: light)")
-    parser.add_argument("--channels", type=int, default=Architecture.channels)
-    parser.add_argument("--blocks", type=int, default=Architecture.blocks)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint beside OUT")
-
-
 def run(arguments: argparse.Namespace) -> None:
     """Train, and write the weights and the checkpoint.
 
@@ -69,7 +56,8 @@ def run(arguments: argparse.Namespace) -> None:
     validation = load_pictures(arguments.validation) if arguments.validation else []
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(arguments.seed)
-    architecture = Architecture(channels=arguments.channels, blocks=arguments.blocks)
+    sizes = {k: getattr(arguments, k) for k in ("channels", "blocks") if getattr(arguments, k) is not None}
+    architecture = Architecture(**sizes)
     training = Training(Network(architecture, arguments.name), device, arguments.minutes * 60, arguments.seed)
     if arguments.resume:
         training.load(checkpoint)

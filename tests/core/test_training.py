@@ -7,6 +7,7 @@ import torch
 from csr.core.network.weights import load_network
 from csr.core.training import data, train
 from csr.core.training.losses import loss
+from csr.core.training.options import add_arguments
 from PIL import Image
 
 
@@ -23,7 +24,7 @@ def pictures(tmp_path: Path) -> Path:
 
 def arguments(*words: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
-    train.add_arguments(parser)
+    add_arguments(parser)
     return parser.parse_args(words)
 
 

@@ -1,0 +1,232 @@
+"""`csr`: everything without a window. Heavy modules load inside the commands, so that help answers at once."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .frame import Scene
+    from .view import View
+
+BAD_INPUT = 2
+"""Exit code when something that the person gave cannot be used."""
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    arguments = _parser().parse_args(words)
+    try:
+        arguments.run(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except MemoryError:
+        print("csr: there is not enough memory for this", file=sys.stderr)
+        return BAD_INPUT
+    except (ValueError, OSError) as error:
+        print(f"csr: {error}", file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def positive(text: str) -> float:
+    """A positive finite number of the command line."""
+    value = float(text)
+    if not (math.isfinite(value) and value > 0):
+        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+    return value
+
+
+def whole(text: str) -> int:
+    """A positive whole number of the command line."""
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not a positive whole number")
+    return value
+
+
+def _scales(text: str) -> list[float]:
+    return [positive(part) for part in text.split(",")]
+
+
+def _parser() -> argparse.ArgumentParser:
+    from .training.options import add_arguments
+
+    parser = argparse.ArgumentParser(prog="csr", description="Photos as continuous fields of 2-D Gaussians.")
+    parser.add_argument("--version", action="version", version=f"csr {version('csr-viewer')}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    render = commands.add_parser("render", help="draw a photo or a field at any scale")
+    render.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
+    render.add_argument("out", type=Path, metavar="OUT")
+    render.add_argument("--scale", type=positive, help="picture pixels for each photo pixel")
+    render.add_argument(
+        "--box", type=float, nargs=4, metavar=("X0", "Y0", "X1", "Y1"), help="in photo pixels"
+    )
+    render.add_argument("--size", type=whole, nargs=2, metavar=("W", "H"), help="largest size, in pixels")
+    render.add_argument("--bits", type=int, choices=(8, 16), default=8, help="depth of PNG and TIFF")
+    _network_options(render)
+    _overwrite_option(render)
+    render.set_defaults(run=_render)
+
+    field = commands.add_parser("field", help="turn a photo into a field file")
+    field.add_argument("photo", type=Path, metavar="PHOTO")
+    field.add_argument("out", type=Path, metavar="OUT.safetensors")
+    _network_options(field)
+    _overwrite_option(field)
+    field.set_defaults(run=_field)
+
+    train = commands.add_parser("train", help="train a network")
+    add_arguments(train)
+    train.set_defaults(run=_train)
+
+    evaluate = commands.add_parser("evaluate", help="PSNR and SSIM on pictures, bicubic beside them")
+    evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="each sub-folder is a set")
+    evaluate.add_argument("--scales", type=_scales, default=[1.0, 2.0, 3.0, 4.0], metavar="S,S,...")
+    evaluate.add_argument("--weights", default="light", metavar="NAME_OR_FILE")
+    evaluate.add_argument("--limit", type=whole, metavar="N", help="pictures of each set")
+    evaluate.add_argument("--json", type=Path, metavar="FILE", help="write every score")
+    evaluate.set_defaults(run=_evaluate)
+
+    devices = commands.add_parser("devices", help="what would be used, and why not the others")
+    devices.set_defaults(run=_devices)
+    return parser
+
+
+def _network_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--weights", default="light", metavar="NAME_OR_FILE", help="default: light")
+    parser.add_argument("--device", default="auto", help="of the network: auto, cuda, xpu, mps or cpu")
+
+
+def _overwrite_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--overwrite", action="store_true", help="replace OUT if it exists")
+
+
+def _render(arguments: argparse.Namespace) -> None:
+    from .picture_file import check_target, save_picture
+
+    check_target(arguments.out, arguments.overwrite)
+    if arguments.scale is None and arguments.size is None:
+        raise ValueError("say how large: --scale S or --size W H")
+    scene = _scene(arguments)
+    view = _view(scene, arguments)
+    save_picture(
+        arguments.out,
+        _with_progress(scene.bands(view), view.height),
+        view.width,
+        view.height,
+        alpha=scene.photo.alpha is not None,
+        bits=arguments.bits,
+        overwrite=arguments.overwrite,
+    )
+
+
+def _scene(arguments: argparse.Namespace) -> Scene:
+    from .frame import Scene, photo_of
+    from .opening import field_of, open_file
+    from .rasterize.cpu import CpuRasterizer
+    from .tiled_field import TiledField
+
+    opened, rasterizer = open_file(arguments.source), CpuRasterizer()
+    if isinstance(opened, TiledField):
+        return Scene(photo_of(opened, rasterizer), opened, rasterizer)
+    for note in opened.notes:
+        print(f"csr: {note}", file=sys.stderr)
+    return Scene(opened, field_of(opened, arguments.weights, arguments.device), rasterizer)
+
+
+def _view(scene: Scene, arguments: argparse.Namespace) -> View:
+    from .view import View
+
+    w, h = scene.photo.size
+    x0, y0, x1, y1 = arguments.box or (0.0, 0.0, float(w), float(h))
+    if not (0 <= x0 < x1 <= w and 0 <= y0 < y1 <= h):
+        raise ValueError(f"the box must lie in the photo, which is {w} x {h} pixels")
+    if arguments.size is None:
+        return View.of_box((x0, y0, x1, y1), arguments.scale)
+    width, height = arguments.size
+    scale = arguments.scale or min(width / (x1 - x0), height / (y1 - y0))
+    view = scene.clipped(View.centred((x0 + x1) / 2, (y0 + y1) / 2, scale, width, height))
+    if view is None:
+        raise ValueError("nothing of the photo is left at this size")
+    return view
+
+
+def _with_progress(bands: Iterator[Any], height: int) -> Iterable[Any]:
+    from tqdm import tqdm
+
+    with tqdm(total=height, unit="row", leave=False) as bar:
+        for band in bands:
+            yield band
+            bar.update(len(band))
+
+
+def _field(arguments: argparse.Namespace) -> None:
+    import psutil
+    from tqdm import tqdm
+
+    from .field import join
+    from .opening import FIELD_SUFFIX, field_of
+    from .photo import load_photo
+    from .tiled_field import BYTES_PER_PIXEL, TiledField
+    from .view import View
+
+    out: Path = arguments.out
+    if out.suffix.lower() != FIELD_SUFFIX:
+        raise ValueError(f"{out.name}: a field file's name ends in {FIELD_SUFFIX}")
+    if out.exists() and not arguments.overwrite:
+        raise ValueError(f"{out} exists: use --overwrite to replace it")
+    if not out.parent.is_dir():
+        raise ValueError(f"there is no folder {out.parent}")
+    photo = load_photo(arguments.photo)
+    size = photo.width * photo.height * BYTES_PER_PIXEL
+    if 2.5 * size > psutil.virtual_memory().available:
+        raise ValueError(f"the field takes {size / 1e9:.1f} GB, more than half of the free memory")
+    field = TiledField(field_of(photo, arguments.weights, arguments.device).source, 4 * size + (1 << 30))
+    view = View(1.0, 0.0, 0.0, photo.width, photo.height)
+    with tqdm(total=field.progress()[1], unit="tile", leave=False) as bar:
+        while field.make_next(view):
+            bar.update()
+    part = out.with_name(f".{out.name}.part")
+    try:
+        join(field.tiles(view)).save(part)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    from .training.train import run
+
+    run(arguments)
+
+
+def _evaluate(arguments: argparse.Namespace) -> None:
+    from .evaluate import evaluate, means, table, write_json
+    from .network.weights import load_network
+    from .rasterize.cpu import CpuRasterizer
+
+    if not arguments.folder.is_dir():
+        raise ValueError(f"there is no folder {arguments.folder}")
+    network = load_network(arguments.weights)
+    scores = evaluate(arguments.folder, arguments.scales, network, CpuRasterizer(), arguments.limit)
+    print(table(means(scores)))
+    if arguments.json is not None:
+        write_json(arguments.json, scores)
+
+
+def _devices(arguments: argparse.Namespace) -> None:
+    del arguments
+    from .inference import choose_device, devices
+    from .rasterize.cpu import CpuRasterizer
+
+    used = choose_device("auto").type
+    print("network (photo to field):")
+    for name, reason in devices().items():
+        print(f"  {name:5} {reason or ('used' if name == used else 'can be used')}")
+    print(f"rasterizer (field to picture):\n  {CpuRasterizer().name}")

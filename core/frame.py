@@ -1,0 +1,149 @@
+"""What a window shows: the photo or its field in a view, as one picture."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from .field import count_in
+from .photo import Photo, photo_from_pixels
+from .pyramid import PhotoPyramid
+from .rasterize import CUTOFF_MOVING, CUTOFF_REST, Rasterizer, never
+from .tiled_field import TiledField
+from .view import View
+
+BAND_PIXELS = 1 << 21
+"""Device pixels of one band of a saved picture."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A drawn view."""
+
+    pixels: npt.NDArray[np.uint8]
+    """(height, width, 4): blue, green, red, 255. Outside the photo it holds no meaning."""
+    view: View
+    source: Literal["photo", "field", "partly field"]
+    """What is shown."""
+    kernels: int
+    """Kernels in the view; 0 where the photo is shown."""
+    seconds: float
+    """Time that the drawing took."""
+    final: bool
+    """Whether it would look the same later: at full quality, no tile missing."""
+
+
+class Scene:
+    """What is open: a photo and, once there is one, its field and what draws it.
+
+    A value but for the tiles that arrive in the field.
+    """
+
+    def __init__(
+        self, photo: Photo, field: TiledField | None = None, rasterizer: Rasterizer | None = None
+    ) -> None:
+        self.photo = photo
+        self.field = field
+        self.rasterizer = rasterizer
+        self._pyramid = PhotoPyramid(photo)
+
+    def draw(self, view: View, *, moving: bool, cancelled: Callable[[], bool] = never) -> Frame:
+        """The view as it is best shown now: at x1 and below the photo, above it the field where it is there.
+
+        Raises:
+            Cancelled: if `cancelled` answered true between two bands.
+        """
+        start = time.perf_counter()
+        field, rasterizer = self.field, self.rasterizer
+        if view.scale <= 1 or field is None or rasterizer is None:
+            pixels = _bgrx(self._pyramid.draw(view))
+            final = view.scale <= 1 or field is None
+            return Frame(pixels, view, "photo", 0, time.perf_counter() - start, final)
+        boxes = field.ready_boxes(view)
+        tiles = field.tiles(view)
+        whole = boxes == [view.box]
+        if not boxes:
+            pixels = _bgrx(self._pyramid.draw(view))
+            return Frame(pixels, view, "photo", 0, time.perf_counter() - start, False)
+        cutoff = CUTOFF_MOVING if moving else CUTOFF_REST
+        pixels = rasterizer.draw_frame(tiles, view, cutoff=cutoff, cancelled=cancelled)
+        if not whole:
+            base = _bgrx(self._pyramid.draw(view))
+            for x0, y0, x1, y1 in boxes:
+                (left, top), (right, bottom) = view.to_device(x0, y0), view.to_device(x1, y1)
+                rows = slice(max(0, math.ceil(top)), max(0, math.floor(bottom)))
+                columns = slice(max(0, math.ceil(left)), max(0, math.floor(right)))
+                base[rows, columns] = pixels[rows, columns]
+            pixels = base
+        count = count_in(tiles, view.box)
+        source = "field" if whole else "partly field"
+        return Frame(pixels, view, source, count, time.perf_counter() - start, whole and not moving)
+
+    def source_pixels(self, view: View) -> Frame:
+        """The view with each photo pixel as a square."""
+        start = time.perf_counter()
+        pixels = _bgrx(self._pyramid.draw(view, nearest=True))
+        return Frame(pixels, view, "photo", 0, time.perf_counter() - start, True)
+
+    def alpha(self, view: View) -> npt.NDArray[np.float32] | None:
+        """The photo's alpha in a view, (height, width), 0..1; None for an opaque photo."""
+        return self._pyramid.draw_alpha(view)
+
+    def clipped(self, view: View) -> View | None:
+        """The part of a view that shows the photo, as a view; None where it shows nothing of it."""
+        (left, top), (right, bottom) = view.to_device(0, 0), view.to_device(*self.photo.size)
+        u0, v0 = max(0, math.floor(left + 0.5)), max(0, math.floor(top + 0.5))
+        u1, v1 = min(view.width, math.floor(right + 0.5)), min(view.height, math.floor(bottom + 0.5))
+        if u1 <= u0 or v1 <= v0:
+            return None
+        x0, y0 = view.to_photo(u0, v0)
+        return View(view.scale, x0, y0, u1 - u0, v1 - v0)
+
+    def bands(self, view: View) -> Iterator[npt.NDArray[np.float32]]:
+        """A view at full quality for saving, band by band, (rows, width, 3 or 4 with alpha), unclamped.
+
+        Makes the tiles that a band needs.
+        """
+        rows = max(1, BAND_PIXELS // view.width)
+        for top in range(0, view.height, rows):
+            band = view.rows(top, min(top + rows, view.height))
+            yield self._with_alpha(self._band(band), band)
+
+    def _band(self, band: View) -> npt.NDArray[np.float32]:
+        if band.scale <= 1 or self.field is None or self.rasterizer is None:
+            return self._pyramid.draw(band).astype(np.float32) / np.float32(255)
+        while self.field.missing(band):
+            self.field.make_next(band)
+        return self.rasterizer.draw(self.field.tiles(band), band)
+
+    def _with_alpha(self, picture: npt.NDArray[np.float32], band: View) -> npt.NDArray[np.float32]:
+        alpha = self.alpha(band)
+        return picture if alpha is None else np.dstack((picture, alpha))
+
+
+def _bgrx(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """(h, w, 3) red, green, blue as (h, w, 4) blue, green, red, 255."""
+    out = np.empty((*picture.shape[:2], 4), np.uint8)
+    out[..., :3] = picture[..., ::-1]
+    out[..., 3] = 255
+    return out
+
+
+def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:
+    """A field's picture at x1, as a photo: it stands for the photo where only a field file was opened."""
+    w, h = field.photo_size
+    pixels = np.empty((h, w, 3), np.uint8)
+    whole = View(1.0, 0.0, 0.0, w, h)
+    rows = max(1, BAND_PIXELS // w)
+    for top in range(0, h, rows):
+        band = whole.rows(top, min(top + rows, h))
+        while field.missing(band):
+            field.make_next(band)
+        pixels[top : top + rows] = rasterizer.draw_frame(field.tiles(band), band)[..., 2::-1]
+    return photo_from_pixels(pixels)

@@ -1,0 +1,39 @@
+"""Opening what a person names: a photo, or a field file; and the field of a photo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from .field import FieldFile
+from .photo import Photo, load_photo
+from .tiled_field import FieldFileSource, TiledField
+
+FIELD_SUFFIX = ".safetensors"
+
+
+def open_file(path: Path) -> Photo | TiledField:
+    """A photo, or the field of a field file (told by its suffix).
+
+    Raises:
+        ValueError: if the file cannot be opened; the message says why in a sentence.
+    """
+    if path.suffix.lower() == FIELD_SUFFIX:
+        return TiledField(FieldFileSource(FieldFile(path)))
+    return load_photo(path)
+
+
+def field_of(photo: Photo, weights: str, device: str) -> TiledField:
+    """The field of a photo, its tiles still to be made. Loads torch.
+
+    Args:
+        photo: the photo.
+        weights: name of bundled weights, or a weights file.
+        device: device of the network, or "auto".
+
+    Raises:
+        ValueError: if weights or device cannot be used.
+    """
+    from .inference import NetworkSource, choose_device
+    from .network.weights import load_network
+
+    return TiledField(NetworkSource(photo, load_network(weights), choose_device(device)))

@@ -1,0 +1,202 @@
+"""The field of an open photo: tiles made nearest to the view first, under a memory budget."""
+
+from __future__ import annotations
+
+import math
+import threading
+from itertools import pairwise
+from typing import Protocol
+
+import psutil
+
+from .field import CELLS_PER_PIXEL, FieldFile, GaussianField, Lattice
+from .view import Box, View
+
+TILE = 256
+"""Side of a tile in photo pixels."""
+MARGIN = 5
+"""Photo pixels of the extended photo whose kernels are kept on every side."""
+LARGEST_BUDGET = 1 << 30
+"""Bytes; a view of 1280 x 720 needs a tenth of it at most."""
+BYTES_PER_PIXEL = 32 * CELLS_PER_PIXEL**2
+FOOTPRINT_REACH = 1.3
+"""Device pixels that a footprint of 1/12 adds to a kernel's radius at most, at the cut-off at rest."""
+
+Tile = tuple[int, int]
+"""Column and row of a tile."""
+
+
+class TileSource(Protocol):
+    """Where tiles come from: a network and a photo, or a file."""
+
+    photo_size: tuple[int, int]
+    lattice: Lattice | None
+    """The whole field's cells; None for free kernels, which are one tile."""
+    model: str
+    reach: float
+    """Upper bound, in photo pixels, of how far a kernel acts from its cell at the cut-off at rest."""
+
+    def make(self, lattice: Lattice | None) -> GaussianField:
+        """The kernels of some cells."""
+        ...
+
+
+class FieldFileSource:
+    """Tiles read from a field file.
+
+    Raises:
+        FieldError: if the file is not a field.
+    """
+
+    def __init__(self, file: FieldFile) -> None:
+        self._file = file
+        self.photo_size = file.photo_size
+        self.lattice = file.lattice
+        self.model = file.model
+        self.reach = MARGIN + 1.0
+
+    def make(self, lattice: Lattice | None) -> GaussianField:
+        """The kernels of some cells, from the file."""
+        return self._file.read(lattice)
+
+
+class TiledField:
+    """The tiles that are there, and which to make next. Threads may share it: one makes, another draws.
+
+    Args:
+        source: where tiles come from.
+        budget_bytes: memory for tiles; those that a view needs are kept even beyond it. By default an
+            eighth of the machine's memory, 1 GiB at most.
+    """
+
+    def __init__(self, source: TileSource, budget_bytes: int | None = None) -> None:
+        self.source = source
+        self._budget = budget_bytes or min(psutil.virtual_memory().total // 8, LARGEST_BUDGET)
+        self._lock = threading.Lock()
+        self._made: dict[Tile, GaussianField] = {}
+        self._columns = _edges(source.lattice, 0)
+        self._rows = _edges(source.lattice, 1)
+
+    @property
+    def photo_size(self) -> tuple[int, int]:
+        """Width and height of the photo."""
+        return self.source.photo_size
+
+    @property
+    def nbytes(self) -> int:
+        """Memory of the tiles that are there, in bytes."""
+        with self._lock:
+            return sum(field.nbytes for field in self._made.values())
+
+    def tiles(self, view: View) -> list[GaussianField]:
+        """The tiles that are there and that a view reaches."""
+        needed = self._needed(view)
+        with self._lock:
+            return [self._made[t] for t in needed if t in self._made]
+
+    def missing(self, view: View) -> int:
+        """How many tiles that a view needs are not there."""
+        needed = self._needed(view)
+        with self._lock:
+            return sum(t not in self._made for t in needed)
+
+    def progress(self) -> tuple[int, int]:
+        """Tiles that are there, and how many there will be: all, or as many as the budget holds."""
+        with self._lock:
+            made = len(self._made)
+        return made, max(made, min(len(self._columns) * len(self._rows), self._capacity()))
+
+    def make_next(self, view: View) -> bool:
+        """Make the nearest missing tile: those the view needs first, then outwards while the budget allows.
+
+        Returns:
+            False when nothing was left to make.
+        """
+        needed = self._needed(view)
+        with self._lock:
+            wanted = [t for t in needed if t not in self._made]
+            if not wanted and len(self._made) < self._capacity():
+                wanted = [t for t in self._all() if t not in self._made]
+        if not wanted:
+            return False
+        tile = min(wanted, key=lambda t: self._distance(t, view))
+        field = self.source.make(self._lattice(tile))
+        with self._lock:
+            self._made[tile] = field
+            used = sum(f.nbytes for f in self._made.values())
+            far = sorted((t for t in self._made if t not in needed), key=lambda t: self._distance(t, view))
+            while used > self._budget and far:
+                used -= self._made.pop(far.pop()).nbytes
+        return True
+
+    def ready_boxes(self, view: View) -> list[Box]:
+        """Parts of the photo whose picture is final because every tile that reaches them is there."""
+        needed = self._needed(view)
+        with self._lock:
+            made = set(self._made)
+        if all(t in made for t in needed):
+            return [view.box]
+        reach = self.source.reach + FOOTPRINT_REACH / view.scale
+        boxes: list[Box] = []
+        for column, row in needed:
+            if (column, row) not in made:
+                continue
+            lacking = {
+                (dx, dy)
+                for dx in (-1, 0, 1)
+                for dy in (-1, 0, 1)
+                if 0 <= column + dx < len(self._columns)
+                and 0 <= row + dy < len(self._rows)
+                and (column + dx, row + dy) not in made
+            }
+            x0, y0, x1, y1 = self._box((column, row))
+            boxes.append(
+                (
+                    x0 + reach * any(dx < 0 for dx, _ in lacking),
+                    y0 + reach * any(dy < 0 for _, dy in lacking),
+                    x1 - reach * any(dx > 0 for dx, _ in lacking),
+                    y1 - reach * any(dy > 0 for _, dy in lacking),
+                )
+            )
+        return boxes
+
+    def _capacity(self) -> int:
+        """Tiles that the budget holds."""
+        return max(1, self._budget // (TILE * TILE * BYTES_PER_PIXEL))
+
+    def _all(self) -> list[Tile]:
+        return [(c, r) for r in range(len(self._rows)) for c in range(len(self._columns))]
+
+    def _lattice(self, tile: Tile) -> Lattice | None:
+        if self.source.lattice is None:
+            return None
+        (left, right), (top, bottom) = self._columns[tile[0]], self._rows[tile[1]]
+        return Lattice(left, top, right - left, bottom - top)
+
+    def _box(self, tile: Tile) -> Box:
+        lattice = self._lattice(tile)
+        return lattice.box if lattice is not None else (-math.inf, -math.inf, math.inf, math.inf)
+
+    def _needed(self, view: View) -> list[Tile]:
+        reach = self.source.reach + FOOTPRINT_REACH / view.scale
+        x0, y0, x1, y1 = view.box
+        n = CELLS_PER_PIXEL
+        columns = [i for i, (a, b) in enumerate(self._columns) if a / n - reach < x1 and b / n + reach > x0]
+        rows = [i for i, (a, b) in enumerate(self._rows) if a / n - reach < y1 and b / n + reach > y0]
+        return [(c, r) for r in rows for c in columns]
+
+    def _distance(self, tile: Tile, view: View) -> float:
+        x0, y0, x1, y1 = self._box(tile)
+        x, y = view.centre
+        return math.hypot((x0 + x1) / 2 - x, (y0 + y1) / 2 - y)
+
+
+def _edges(lattice: Lattice | None, axis: int) -> list[tuple[int, int]]:
+    """First and one past the last cell of each tile along an axis; the last is half a tile to one and a half."""
+    if lattice is None:
+        return [(-(1 << 40), 1 << 40)]
+    first, count = ((lattice.column, lattice.columns), (lattice.row, lattice.rows))[axis]
+    side = TILE * CELLS_PER_PIXEL
+    inner = [i * side for i in range(1, max(1, round((first + count) / side)))]
+    edges = [first, *inner, first + count]
+    return list(pairwise(edges))

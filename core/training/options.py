@@ -1,0 +1,19 @@
+"""The command line of `csr train`, apart from the training: `csr --help` must not wait for torch."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The command line of `csr train`."""
+    parser.add_argument("folder", type=Path, help="training pictures")
+    parser.add_argument("out", type=Path, help="weights file to write (.safetensors)")
+    parser.add_argument("--minutes", type=float, default=120.0, help="length of the training (default: 120)")
+    parser.add_argument("--validation", type=Path, help="folder of pictures to measure PSNR-Y on")
+    parser.add_argument("--name", default="light", help="name of the network (default: light)")
+    parser.add_argument("--channels", type=int, help="channels of the encoder's layers")
+    parser.add_argument("--blocks", type=int, help="residual blocks of the encoder")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint beside OUT")
