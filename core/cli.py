@@ -1,4 +1,4 @@
-"""`csr`: everything without a window. Heavy modules load inside the commands, so that help answers at once."""
+"""`csr`: everything without a window. Heavy modules load in the commands, so that help answers at once."""
 
 from __future__ import annotations
 

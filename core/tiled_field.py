@@ -192,7 +192,7 @@ class TiledField:
 
 
 def _edges(lattice: Lattice | None, axis: int) -> list[tuple[int, int]]:
-    """First and one past the last cell of each tile along an axis; the last is half a tile to one and a half."""
+    """First and one past the last cell of each tile along an axis; the last has 1/2 to 3/2 of the side."""
     if lattice is None:
         return [(-(1 << 40), 1 << 40)]
     first, count = ((lattice.column, lattice.columns), (lattice.row, lattice.rows))[axis]

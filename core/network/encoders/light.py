@@ -52,7 +52,7 @@ class LightEncoder(nn.Module):
         """For each photo pixel."""
 
     def forward(self, photo: torch.Tensor, valid: bool) -> torch.Tensor:
-        """(b, 3, h, w) in 0..1 to (b, features, 2h, 2w); `valid` leaves out the receptive radius all round."""
+        """(b, 3, h, w) in 0..1 to (b, features, 2h, 2w); `valid` leaves the receptive radius out."""
         entry = self.entry(photo - 0.5, valid)
         x = entry
         for block in self.blocks:

@@ -1,0 +1,114 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from csr.core.cli import main
+from csr.core.network.model import Architecture, untrained
+from csr.core.network.weights import save_network
+from PIL import Image
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    rng = np.random.default_rng(0)
+    Image.fromarray(rng.integers(0, 256, (30, 40, 3), dtype=np.uint8)).save(tmp_path / "photo.png")
+    return tmp_path / "photo.png"
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> str:
+    save_network(untrained(Architecture(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    return str(tmp_path / "w.safetensors")
+
+
+def size_of(path: Path) -> tuple[int, int]:
+    with Image.open(path) as image:
+        return image.size
+
+
+def test_render_a_photo_at_any_scale(photo: Path, weights: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.png"
+    assert main(["render", str(photo), str(out), "--scale", "3.7", "--weights", weights]) == 0
+    assert size_of(out) == (148, 111)
+    words = ["--box", "1", "2", "11.5", "7", "--scale", "2", "--weights", weights, "--overwrite"]
+    assert main(["render", str(photo), str(out), *words]) == 0
+    assert size_of(out) == (21, 10)
+    assert main(["render", str(photo), str(out), "--size", "80", "80", *words[7:], "--weights", weights]) == 0
+    assert size_of(out) == (80, 60)
+
+
+def test_a_field_file_renders_as_its_photo(photo: Path, weights: str, tmp_path: Path) -> None:
+    field, a, b = (tmp_path / n for n in ("f.safetensors", "a.png", "b.png"))
+    assert main(["field", str(photo), str(field), "--weights", weights]) == 0
+    assert main(["render", str(photo), str(a), "--scale", "4", "--weights", weights, "--bits", "16"]) == 0
+    assert main(["render", str(field), str(b), "--scale", "4", "--bits", "16"]) == 0
+    assert a.read_bytes() == b.read_bytes()
+
+
+def test_evaluate_and_devices(
+    photo: Path, weights: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--scales", "1,2", "--weights", weights, "--limit", "1", "--json", str(tmp_path / "s.json")]
+    assert main(["evaluate", str(photo.parent), *words]) == 0
+    assert "| x2 |" in capsys.readouterr().out
+    assert len(json.loads((tmp_path / "s.json").read_text())["means"]) == 2
+    assert main(["devices"]) == 0
+    shown = capsys.readouterr().out
+    assert "cpu   used" in shown or "can be used" in shown
+
+
+def test_bad_input_is_a_sentence_and_exit_code_2(
+    photo: Path, weights: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "text.png"
+    text.write_text("no picture")
+    (tmp_path / "empty.jpg").touch()
+    out = str(tmp_path / "new.png")
+    good = ["render", str(photo), out, "--weights", weights]
+    cases = [
+        (["render", str(tmp_path / "none.jpg"), out, "--scale", "2"], "no file"),
+        (["render", str(tmp_path), out, "--scale", "2"], "folder"),
+        (["render", str(text), out, "--scale", "2"], "text.png"),
+        (["render", str(tmp_path / "empty.jpg"), out, "--scale", "2"], "empty"),
+        (["render", weights, out, "--scale", "2"], "not a field"),
+        (good, "how large"),
+        ([*good, "--scale", "2", "--box", "0", "0", "50", "10"], "box"),
+        ([*good, "--scale", "2", "--device", "toaster"], "no device"),
+        (["render", str(photo), out, "--scale", "2", "--weights", "nothing"], "no weights"),
+        (["render", str(photo), out, "--scale", "2", "--weights", str(text)], "cannot be read"),
+        (["render", str(photo), str(photo), "--scale", "2"], "exists"),
+        (["render", str(photo), str(tmp_path / "no" / "x.png"), "--scale", "2"], "folder"),
+        (["render", str(photo), str(tmp_path / "x.doc"), "--scale", "2"], ".doc"),
+        (["field", str(photo), str(tmp_path / "x.png")], "ends in"),
+        (["field", str(photo), weights], "exists"),
+        (["evaluate", str(tmp_path / "none")], "no folder"),
+        (["train", str(tmp_path / "none"), out], "no pictures"),
+    ]
+    for words, expected in cases:
+        assert main(words) == 2, words
+        message = capsys.readouterr().err
+        assert expected in message, (words, message)
+        assert "Traceback" not in message
+    assert not Path(out).exists()
+
+
+@pytest.mark.parametrize("scale", ["nan", "-1", "0", "inf", "large"])
+def test_scales_that_are_none(scale: str, photo: Path) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["render", str(photo), "x.png", f"--scale={scale}"])
+    assert stopped.value.code == 2
+
+
+def test_help_and_version_load_nothing_heavy() -> None:
+    program = (
+        "import sys; from csr.core.cli import main\n"
+        "try: main(['--version'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'torch', 'numba', 'numpy', 'PIL', 'gsplat'} & set(sys.modules); assert not heavy, heavy"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("csr 0.")

@@ -1,0 +1,83 @@
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from csr.core.evaluate import evaluate, luma, means, psnr_y, ssim_y, table, task, write_json
+from csr.core.network.model import untrained
+from csr.core.rasterize.cpu import CpuRasterizer
+from golden_fields import SHARED
+from PIL import Image
+
+
+def pictures() -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(0)
+    truth = np.asarray(Image.fromarray(rng.integers(0, 256, (9, 11, 3), dtype=np.uint8)).resize((66, 54)))
+    noisy = np.clip(truth + rng.normal(0, 9, truth.shape), 0, 255).astype(np.uint8)
+    return noisy, truth
+
+
+def test_luma_is_that_of_bt601() -> None:
+    picture = np.array([[[0, 0, 0], [255, 255, 255], [255, 0, 0]]], np.uint8)
+    assert luma(picture)[0] == pytest.approx([16, 235, 16 + 65.481], abs=1e-3)
+
+
+def test_equal_pictures() -> None:
+    _, truth = pictures()
+    assert psnr_y(truth, truth, 2) == math.inf
+    assert ssim_y(truth, truth, 2) == pytest.approx(1)
+
+
+def test_scores_are_those_of_scikit_image() -> None:
+    metrics = pytest.importorskip("skimage.metrics")
+    noisy, truth = pictures()
+    x, y = (luma(p)[3:-3, 3:-3] for p in (noisy, truth))
+    assert psnr_y(noisy, truth, 3) == pytest.approx(
+        metrics.peak_signal_noise_ratio(y, x, data_range=255), abs=1e-6
+    )
+    _, plane = metrics.structural_similarity(
+        x, y, data_range=255, gaussian_weights=True, sigma=1.5, use_sample_covariance=False, full=True
+    )
+    assert ssim_y(noisy, truth, 3) == pytest.approx(plane[5:-5, 5:-5].mean(), abs=1e-6)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0, 3.7, 16.0])
+def test_the_task_keeps_whole_photo_pixels(scale: float) -> None:
+    _, truth = pictures()
+    low, cropped = task(truth, scale)
+    assert cropped.shape[0] == round(low.shape[0] * scale)
+    assert cropped.shape[1] == round(low.shape[1] * scale)
+    assert cropped.shape[0] <= truth.shape[0] and cropped.shape[1] <= truth.shape[1]
+
+
+def test_a_folder_of_sets_gives_a_table_and_json(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        Image.fromarray(pictures()[1]).save(tmp_path / name / "p.png")
+    scores = evaluate(tmp_path, [1.0, 2.0], untrained().eval(), CpuRasterizer(1))
+    assert [s.set for s in means(scores)] == ["one", "one", "two", "two"]
+    assert scores[1].bicubic_psnr_y is not None
+    # the untrained network is an interpolator: near bicubic
+    assert abs(scores[1].psnr_y - scores[1].bicubic_psnr_y) < 1.5
+    assert scores[0].psnr_y > 35
+    assert table(means(scores)).count("\n") == 5
+    write_json(tmp_path / "s.json", scores)
+    assert len(json.loads((tmp_path / "s.json").read_text())["pictures"]) == 4
+
+
+def test_folders_without_pictures_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="no pictures"):
+        evaluate(tmp_path, [2.0], untrained(), CpuRasterizer(1))
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the evaluation pictures are not here")
+@pytest.mark.parametrize(("scale", "published"), [(2, 33.66), (3, 30.39), (4, 28.42)])
+def test_bicubic_scores_as_published(scale: int, published: float) -> None:
+    values = []
+    for path in sorted((SHARED / "data" / "eval" / "Set5").iterdir()):
+        low, truth = task(np.asarray(Image.open(path).convert("RGB")), scale)
+        high = Image.fromarray(low).resize((truth.shape[1], truth.shape[0]), Image.Resampling.BICUBIC)
+        values.append(psnr_y(np.asarray(high), truth, scale))
+    # published with MATLAB's bicubic; Pillow's differs by some hundredths
+    assert float(np.mean(values)) == pytest.approx(published, abs=0.03)

@@ -1,0 +1,71 @@
+import numpy as np
+import pytest
+import torch
+from csr.core.field import Lattice, join
+from csr.core.inference import DeviceError, NetworkSource, choose_device, devices
+from csr.core.network.model import Architecture, untrained
+from csr.core.photo import Photo, photo_from_pixels
+from csr.core.tiled_field import TiledField
+from csr.core.view import View
+
+CPU = torch.device("cpu")
+
+
+def random_photo(width: int, height: int) -> Photo:
+    return photo_from_pixels(np.random.default_rng(0).integers(0, 256, (height, width, 3), dtype=np.uint8))
+
+
+def shaken_source(photo: Photo) -> NetworkSource:
+    network = untrained(Architecture(channels=8, blocks=2, features=4))
+    generator = torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter += 0.2 * torch.randn(parameter.shape, generator=generator)
+    return NetworkSource(photo, network.eval(), CPU)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 9), (700, 3), (300, 411)])
+def test_the_tiled_field_is_the_untiled_one(size: tuple[int, int]) -> None:
+    source = shaken_source(random_photo(*size))
+    whole = source.make(source.lattice)
+    field = TiledField(source, 1 << 40)
+    view = View(1.0, 0, 0, *size)
+    while field.make_next(view):
+        pass
+    tiled = join(field.tiles(view))
+    assert tiled.lattice == whole.lattice == source.lattice
+    # float32: positions up to 700 photo pixels to 6e-5, the rest to rounding of sums
+    assert np.abs(tiled.kernels[:2] - whole.kernels[:2]).max() <= 1.3e-4
+    assert np.abs(tiled.kernels[2:] - whole.kernels[2:]).max() <= 1e-5 * max(1, np.abs(whole.kernels).max())
+
+
+def test_any_part_is_the_crop_of_the_whole() -> None:
+    source = shaken_source(random_photo(60, 50))
+    part = Lattice.of_pixels(13, -2, 31, 20)
+    crop = source.make(source.lattice).crop(part.box)
+    assert np.abs(source.make(part).kernels - crop.kernels).max() <= 1e-4
+
+
+def test_kernels_lie_at_their_cells_within_the_offset_range() -> None:
+    source = shaken_source(random_photo(20, 10))
+    field = source.make(source.lattice)
+    assert field.reach(1e-4) <= source.reach
+    assert field.box == (-5.0, -5.0, 25.0, 15.0)
+
+
+def test_the_untrained_field_of_a_flat_photo_is_flat_beyond_its_border() -> None:
+    photo = photo_from_pixels(np.full((9, 7, 3), 102, np.uint8))
+    field = NetworkSource(photo, untrained(), CPU).make(None)
+    assert np.abs(field.kernels[5:] - 0.4).max() < 1e-5
+
+
+def test_devices_are_chosen_or_refused_in_a_sentence() -> None:
+    assert devices()["cpu"] == ""
+    assert choose_device("cpu") == CPU
+    assert not devices()[choose_device("auto").type]
+    with pytest.raises(DeviceError, match="no device 'toaster'"):
+        choose_device("toaster")
+    for name, reason in devices().items():
+        if reason:
+            with pytest.raises(DeviceError, match="cannot be used here"):
+                choose_device(name)

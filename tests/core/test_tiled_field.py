@@ -1,0 +1,112 @@
+import pytest
+from csr.core.field import FieldFile, GaussianField, Lattice, join
+from csr.core.tiled_field import BYTES_PER_PIXEL, MARGIN, TILE, FieldFileSource, TiledField
+from csr.core.view import View
+from golden_fields import free_field, lattice_field
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+class Source:
+    """Kernels that are all alike."""
+
+    model, reach = "source", 5.0
+
+    def __init__(self, width: int, height: int) -> None:
+        self.photo_size = (width, height)
+        self.lattice: Lattice | None = Lattice.of_pixels(-MARGIN, -MARGIN, width + MARGIN, height + MARGIN)
+        self.asked: list[Lattice | None] = []
+
+    def make(self, lattice: Lattice | None) -> GaussianField:
+        import numpy as np
+
+        assert lattice is not None
+        self.asked.append(lattice)
+        return GaussianField(
+            np.zeros((8, lattice.rows * lattice.columns), np.float32), lattice, self.photo_size
+        )
+
+
+@given(st.integers(1, 1500), st.integers(1, 900))
+@settings(max_examples=20, deadline=None)
+def test_every_cell_belongs_to_exactly_one_tile(width: int, height: int) -> None:
+    source = Source(width, height)
+    field = TiledField(source, 1 << 40)
+    view = View(1.0, 0, 0, width, height)
+    while field.make_next(view):
+        pass
+    assert join(field.tiles(view)).lattice == source.lattice
+    assert field.progress() == (len(source.asked), len(source.asked))
+    for cells in source.asked:
+        assert cells is not None
+        assert max(cells.columns, cells.rows) <= 2 * (1.5 * TILE + 2 * MARGIN)
+
+
+def test_what_the_view_needs_comes_first_then_outwards() -> None:
+    source = Source(5 * TILE, 4 * TILE)
+    field = TiledField(source, 1 << 40)
+    view = View.centred(2.5 * TILE, 1.5 * TILE, 8.0, 400, 300)
+    assert field.missing(view) == 1
+    field.make_next(view)
+    assert field.missing(view) == 0
+    assert source.asked[0] is not None
+    assert source.asked[0].box == (2 * TILE, TILE, 3 * TILE, 2 * TILE)
+    distances = []
+    while field.make_next(view):
+        x0, y0, x1, y1 = source.asked[-1].box  # pyright: ignore
+        distances.append(((x0 + x1) / 2 - 2.5 * TILE) ** 2 + ((y0 + y1) / 2 - 1.5 * TILE) ** 2)
+    assert len(source.asked) == 20
+    assert distances == sorted(distances)
+
+
+def test_the_budget_drops_the_farthest_tiles_and_makes_them_again() -> None:
+    source = Source(8 * TILE, TILE)
+    field = TiledField(source, 3 * TILE * TILE * BYTES_PER_PIXEL + 3_000_000)
+    left, right = (View.centred(x, 100, 8.0, 400, 300) for x in (100, 7.5 * TILE))
+    while field.make_next(left):
+        pass
+    assert len(source.asked) == field.progress()[0] == field.progress()[1] == 3
+    while field.make_next(right):
+        pass
+    assert field.missing(right) == 0
+    assert field.missing(left) == 1
+    assert field.nbytes <= 3 * TILE * TILE * BYTES_PER_PIXEL + 3_000_000
+    field.make_next(left)
+    assert field.missing(left) == 0
+
+
+def test_a_view_keeps_what_it_needs_even_beyond_the_budget() -> None:
+    field = TiledField(Source(3 * TILE, 2 * TILE), 1)
+    view = View(1.0, 0, 0, 3 * TILE, 2 * TILE)
+    while field.make_next(view):
+        pass
+    assert field.missing(view) == 0
+    assert field.ready_boxes(view) == [view.box]
+
+
+def test_only_what_no_missing_tile_reaches_is_ready() -> None:
+    field = TiledField(Source(3 * TILE, 3 * TILE), 1 << 40)
+    view = View(2.0, 0, 0, 6 * TILE, 6 * TILE)
+    assert field.ready_boxes(view) == []
+    field.make_next(view)
+    (box,) = field.ready_boxes(view)
+    reach = 5.0 + 1.3 / 2
+    assert box == pytest.approx((TILE + reach, TILE + reach, 2 * TILE - reach, 2 * TILE - reach))
+
+
+def test_fields_of_files_come_in_tiles_and_free_ones_whole(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    view = View(1.0, 0, 0, 600, 300)
+    whole = lattice_field(600, 300)
+    whole.save(tmp_path / "f.safetensors")
+    field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")), 1 << 40)
+    while field.make_next(view):
+        pass
+    assert len(field.tiles(view)) == 2
+    assert (join(field.tiles(view)).kernels == whole.kernels).all()
+    free = free_field([[1, 1], [500, 200]], (1, 0, 1), 1)
+    free.save(tmp_path / "g.safetensors")
+    field = TiledField(FieldFileSource(FieldFile(tmp_path / "g.safetensors")))
+    assert field.make_next(view)
+    assert not field.make_next(view)
+    assert len(field.tiles(view)[0]) == 2
+    assert field.ready_boxes(view) == [view.box]

@@ -1,0 +1,61 @@
+"""Fields that every rasterizer must draw right, and where the shared data lies."""
+
+from pathlib import Path
+
+import numpy as np
+from csr.core.field import GaussianField, Lattice
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def lattice_field(
+    width: int = 24, height: int = 20, *, seed: int = 0, margin: int = 0, x0: int = 0, drift: float = 0.1
+) -> GaussianField:
+    """Like a trained network's: standard deviations of 0.32 to 0.5 photo pixel, mild tilt."""
+    rng = np.random.default_rng(seed)
+    lattice = Lattice.of_pixels(x0 - margin, -margin, x0 + width + margin, height + margin)
+    rows, columns = np.mgrid[: lattice.rows, : lattice.columns]
+    n = rows.size
+    kernels = np.empty((8, n), np.float32)
+    kernels[0] = (columns.ravel() + lattice.column + 0.5) / 2 + rng.normal(0, drift, n)
+    kernels[1] = (rows.ravel() + lattice.row + 0.5) / 2 + rng.normal(0, drift, n)
+    sx, sy = (0.32 + np.abs(rng.normal(0, 0.05, n)) for _ in range(2))
+    kernels[2], kernels[4] = sx * sx, sy * sy
+    kernels[3] = np.clip(rng.normal(0, 0.2, n), -0.8, 0.8) * sx * sy
+    kernels[5:] = rng.random((3, n))
+    return GaussianField(kernels, lattice, (x0 + width, height), "golden")
+
+
+def flat_field(width: int, height: int, grey: float, *, sd: float = 0.335, margin: int = 5) -> GaussianField:
+    """A regular lattice of one colour, with the margin that an opened photo has."""
+    field = lattice_field(width, height, margin=margin, drift=0.0)
+    kernels = field.kernels.copy()
+    kernels[2:5] = np.array([sd * sd, 0, sd * sd])[:, None]
+    kernels[5:] = grey
+    return GaussianField(kernels, field.lattice, field.photo_size)
+
+
+def free_field(means: object, covariance: tuple[float, float, float], colour: object) -> GaussianField:
+    """Free kernels of one covariance (xx, xy, yy)."""
+    points = np.atleast_2d(np.asarray(means, np.float64))
+    kernels = np.empty((8, len(points)), np.float32)
+    kernels[:2] = points.T
+    kernels[2:5] = np.array(covariance)[:, None]
+    kernels[5:] = np.broadcast_to(np.asarray(colour), (len(points), 3)).T
+    return GaussianField(kernels, None, (20, 20))
+
+
+def odd_fields() -> dict[str, GaussianField]:
+    """Fields at the limits of what can be drawn."""
+    rng = np.random.default_rng(1)
+    middle = [[10.2, 9.7]]
+    return {
+        "singular": free_field(middle, (0.25, 0.25, 0.25), 0.5),
+        "long and tilted": free_field(middle, (9.0, 8.95, 9.0), 0.5),
+        "huge": free_field(middle, (400.0, 30.0, 300.0), 50.0),
+        "tiny": free_field(middle, (4e-4, 0, 4e-4), 0.5),
+        "off screen": free_field([[1e6, -1e6]], (0.1, 0, 0.1), 0.5),
+        "negative": free_field(rng.uniform(5, 15, (40, 2)), (0.2, 0.05, 0.1), (-0.7, 0.2, -0.1)),
+        "crowded": free_field(rng.uniform(9, 11, (1600, 2)), (0.1, 0.02, 0.12), (0.01, 0.02, 0.03)),
+        "empty": GaussianField(np.zeros((8, 0), np.float32), None, (20, 20)),
+    }

@@ -1,0 +1,64 @@
+"""The window's tests run without a display, or in a real one where QT_QPA_PLATFORM names it."""
+
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+import pytest
+from csr.core.network.model import Architecture, untrained
+from csr.core.network.weights import save_network
+from csr.viewer.window import Window
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> str:
+    save_network(untrained(Architecture(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    return str(tmp_path / "w.safetensors")
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    rng = np.random.default_rng(0)
+    for name in ("a", "b", "c"):
+        coarse = Image.fromarray(rng.integers(0, 256, (6, 8, 3), dtype=np.uint8))
+        coarse.resize((320, 240), Image.Resampling.BICUBIC).save(folder / f"{name}.png")
+    return folder / "b.png"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, weights: str) -> Iterator[Window]:
+    window = Window(weights, None)
+    qtbot.addWidget(window)
+    window.resize(640, 480)
+    with qtbot.waitExposed(window):
+        window.show()
+    yield window
+    window.close()
+    left = {t.name for t in threading.enumerate() if t.name in ("render loop", "document", "saver")}
+    assert not left, "threads outlived the window"
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, window: Window, photo: Path) -> Window:
+    """The window with a photo whose field is whole."""
+    window.open(photo)
+
+    def whole() -> bool:
+        scene, view = window.canvas.scene_shown, window.canvas.view
+        return (
+            scene is not None
+            and scene.field is not None
+            and view is not None
+            and not scene.field.missing(view)
+        )
+
+    qtbot.waitUntil(whole, timeout=60_000)
+    return window

@@ -1,0 +1,54 @@
+"""Every action, once: menus, keys and the help sheet read this table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that a person can ask for."""
+
+    name: str
+    """The window has a method `do_NAME`, or `do_NAME(on)` where the action is a switch."""
+    menu: str
+    text: str
+    keys: tuple[str, ...]
+    help: str
+    switch: bool = False
+
+
+ACTIONS = (
+    Action("open", "File", "Open…", ("Ctrl+O",), "open a photo or a field file (or drop it, or paste it)"),
+    Action("paste", "File", "Paste", ("Ctrl+V",), "open the picture or file of the clipboard"),
+    Action("save", "File", "Save view…", ("Ctrl+S",), "save what is seen of the photo, at the present scale"),
+    Action("copy", "File", "Copy view", ("Ctrl+C",), "copy what is seen of the photo"),
+    Action("previous", "File", "Previous photo", ("PgUp", "Alt+Left"), "the photo before, in the folder"),
+    Action("next", "File", "Next photo", ("PgDown", "Alt+Right"), "the photo after, in the folder"),
+    Action("quit", "File", "Quit", ("Ctrl+Q",), "close the window"),
+    Action("fit", "View", "Fit", ("0",), "the whole photo"),
+    *(
+        Action(f"times_{n}", "View", f"{n} ×", (str(n),), f"{n} device pixels for each photo pixel")
+        for n in range(1, 10)
+    ),
+    Action("zoom_in", "View", "Zoom in", ("+", "="), "larger, about the middle (wheel: about the cursor)"),
+    Action("zoom_out", "View", "Zoom out", ("-",), "smaller"),
+    Action("left", "View", "Left", ("Left",), "move to the left"),
+    Action("right", "View", "Right", ("Right",), "move to the right"),
+    Action("up", "View", "Up", ("Up",), "move up"),
+    Action("down", "View", "Down", ("Down",), "move down"),
+    Action("positions", "Overlays", "Kernel positions", ("P",), "the kernels' means, as dots", True),
+    Action("covariances", "Overlays", "Covariances", ("V",), "the kernels' 1-sigma ellipses", True),
+    Action("grid", "Overlays", "Pixel grid", ("G",), "the photo's pixels, from x8", True),
+    Action("cancel", "View", "Stop", ("Esc",), "stop making the field"),
+    Action("sheet", "Help", "Keys", ("?",), "this list"),
+    Action("about", "Help", "About", (), "version and licence"),
+)
+
+HELD_AND_MOUSE = (
+    ("Space (held)", "the photo's own pixels, as squares"),
+    ("Wheel", "zoom about the cursor; four notches double, Shift: finer"),
+    ("Drag", "move the photo"),
+    ("Pinch, two fingers", "zoom"),
+)
+"""What the table of actions cannot hold, for the help sheet."""
