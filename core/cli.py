@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .frame import Scene
     from .view import View
 
+LONGEST_SIDE = 1_000_000
+"""Pixels: a row of a rendered picture must fit into memory."""
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
 
@@ -43,10 +45,10 @@ def positive(text: str) -> float:
 
 
 def whole(text: str) -> int:
-    """A positive whole number of the command line."""
+    """A whole number from 1 to `LONGEST_SIDE` of the command line."""
     value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a positive whole number")
+    if not 1 <= value <= LONGEST_SIDE:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {LONGEST_SIDE:,}")
     return value
 
 
@@ -148,6 +150,8 @@ def _view(scene: Scene, arguments: argparse.Namespace) -> View:
     if not (0 <= x0 < x1 <= w and 0 <= y0 < y1 <= h):
         raise ValueError(f"the box must lie in the photo, which is {w} x {h} pixels")
     if arguments.size is None:
+        if max(x1 - x0, y1 - y0) * arguments.scale > LONGEST_SIDE:
+            raise ValueError(f"the picture would have more than {LONGEST_SIDE:,} pixels along a side")
         return View.of_box((x0, y0, x1, y1), arguments.scale)
     width, height = arguments.size
     scale = arguments.scale or min(width / (x1 - x0), height / (y1 - y0))
@@ -170,34 +174,29 @@ def _field(arguments: argparse.Namespace) -> None:
     import psutil
     from tqdm import tqdm
 
-    from .field import join
     from .opening import FIELD_SUFFIX, field_of
     from .photo import load_photo
-    from .tiled_field import BYTES_PER_PIXEL, TiledField
-    from .view import View
+    from .safe_file import check_place, replacing
+    from .tiled_field import BYTES_PER_PIXEL
 
     out: Path = arguments.out
     if out.suffix.lower() != FIELD_SUFFIX:
         raise ValueError(f"{out.name}: a field file's name ends in {FIELD_SUFFIX}")
-    if out.exists() and not arguments.overwrite:
-        raise ValueError(f"{out} exists: use --overwrite to replace it")
-    if not out.parent.is_dir():
-        raise ValueError(f"there is no folder {out.parent}")
+    check_place(out, arguments.overwrite)
     photo = load_photo(arguments.photo)
     size = photo.width * photo.height * BYTES_PER_PIXEL
-    if 2.5 * size > psutil.virtual_memory().available:
+    if 2.2 * size > psutil.virtual_memory().available:
         raise ValueError(f"the field takes {size / 1e9:.1f} GB, more than half of the free memory")
-    field = TiledField(field_of(photo, arguments.weights, arguments.device).source, 4 * size + (1 << 30))
-    view = View(1.0, 0.0, 0.0, photo.width, photo.height)
-    with tqdm(total=field.progress()[1], unit="tile", leave=False) as bar:
-        while field.make_next(view):
-            bar.update()
-    part = out.with_name(f".{out.name}.part")
-    try:
-        join(field.tiles(view)).save(part)
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
+    field = field_of(photo, arguments.weights, arguments.device)
+    with tqdm(unit="tile", leave=False) as bar:
+
+        def told(made: int, total: int) -> None:
+            bar.total = total
+            bar.update(made - bar.n)
+
+        complete = field.whole(told)
+    with replacing(out, arguments.overwrite) as part:
+        complete.save(part)
 
 
 def _train(arguments: argparse.Namespace) -> None:
@@ -208,11 +207,14 @@ def _train(arguments: argparse.Namespace) -> None:
 
 def _evaluate(arguments: argparse.Namespace) -> None:
     from .evaluate import evaluate, means, table, write_json
+    from .safe_file import check_place
     from .network.weights import load_network
     from .rasterize.cpu import CpuRasterizer
 
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}")
+    if arguments.json is not None:
+        check_place(arguments.json, overwrite=True)
     network = load_network(arguments.weights)
     scores = evaluate(arguments.folder, arguments.scales, network, CpuRasterizer(), arguments.limit)
     print(table(means(scores)))

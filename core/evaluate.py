@@ -127,9 +127,7 @@ def _score(
     low, truth = task(truth, scale)
     view = View(scale, 0, 0, truth.shape[1], truth.shape[0])
     field = TiledField(NetworkSource(photo_from_pixels(low), network, choose_device("auto")))
-    while field.missing(view):
-        field.make_next(view)
-    drawn = rasterizer.draw(field.tiles(view), view)
+    drawn = rasterizer.draw(field.require(view), view)
     picture = np.rint(drawn.clip(0, 1) * 255).astype(np.uint8)
     border = math.ceil(scale)
     bicubic = None

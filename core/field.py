@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,9 @@ from .view import Box
 
 FORMAT = "csr-field"
 FORMAT_VERSION = "1"
+
+REACH_CUTOFF = 1e-4
+"""The cut-off at which a field file's header tells the reach."""
 
 CELLS_PER_PIXEL = 2
 """Lattice cells along one side of a photo pixel."""
@@ -139,19 +142,27 @@ class GaussianField:
         return replace(self, kernels=np.ascontiguousarray(cut).reshape(8, -1), lattice=part)
 
     def save(self, path: Path) -> None:
-        """Write the field as one `.safetensors` file."""
+        """Write the field as one `.safetensors` file.
+
+        Raises:
+            FieldError: if it cannot be written, as on a full disk.
+        """
         metadata = {
             "format": FORMAT,
             "version": FORMAT_VERSION,
             "photo_size": f"{self.photo_size[0]} {self.photo_size[1]}",
             "model": self.model,
             "photo_hash": self.photo_hash,
+            "reach": repr(self.reach(REACH_CUTOFF)),
         }
         kernels: FloatArray = self.kernels
         if self.lattice is not None:
             metadata["lattice_corner"] = f"{self.lattice.column} {self.lattice.row}"
             kernels = kernels.reshape(8, self.lattice.rows, self.lattice.columns)
-        save_file({"kernels": kernels}, path, metadata=metadata)
+        try:
+            save_file({"kernels": kernels}, path, metadata=metadata)
+        except SafetensorError as error:
+            raise FieldError(f"{path.name} cannot be written: {error}") from error
 
 
 def join(tiles: Sequence[GaussianField]) -> GaussianField:
@@ -169,13 +180,30 @@ def join(tiles: Sequence[GaussianField]) -> GaussianField:
     column, row = min(p.column for p in lattices), min(p.row for p in lattices)
     columns = max(p.column + p.columns for p in lattices) - column
     rows = max(p.row + p.rows for p in lattices) - row
-    if sum(p.rows * p.columns for p in lattices) != rows * columns:
+    return joined(tiles, Lattice(column, row, columns, rows))
+
+
+def joined(tiles: Iterable[GaussianField], lattice: Lattice) -> GaussianField:
+    """The field of a lattice, of tiles that fill it; they are taken one at a time.
+
+    Raises:
+        FieldError: if they leave a gap, overlap, or are not tiles of that lattice.
+    """
+    grid = np.empty((8, lattice.rows, lattice.columns), np.float32)
+    cells = 0
+    last: GaussianField | None = None
+    for last in tiles:
+        part = last.lattice
+        if part is None:
+            raise FieldError("free kernels have no place in a lattice")
+        r, c = part.row - lattice.row, part.column - lattice.column
+        if min(r, c, lattice.rows - r - part.rows, lattice.columns - c - part.columns) < 0:
+            raise FieldError(f"{part} is no part of {lattice}")
+        grid[:, r : r + part.rows, c : c + part.columns] = last.kernels.reshape(8, part.rows, part.columns)
+        cells += part.rows * part.columns
+    if last is None or cells != lattice.rows * lattice.columns:
         raise FieldError("the tiles do not fill a rectangle")
-    grid = np.empty((8, rows, columns), np.float32)
-    for tile, part in zip(tiles, lattices, strict=True):
-        r, c = part.row - row, part.column - column
-        grid[:, r : r + part.rows, c : c + part.columns] = tile.kernels.reshape(8, part.rows, part.columns)
-    return replace(tiles[0], kernels=grid.reshape(8, -1), lattice=Lattice(column, row, columns, rows))
+    return replace(last, kernels=grid.reshape(8, -1), lattice=lattice)
 
 
 def count_in(tiles: Sequence[GaussianField], box: Box) -> int:
@@ -221,6 +249,8 @@ class FieldFile:
                 if len(shape) == 3
                 else None
             )
+            self.reach = _length(metadata["reach"])
+            """How far outside its cell a kernel can act, in photo pixels, at `REACH_CUTOFF`."""
         except (SafetensorError, KeyError, IndexError, OSError) as error:
             raise FieldError(f"{path.name} cannot be read as a field: {error}") from error
         if min(self.photo_size) < 1:
@@ -248,6 +278,16 @@ def _two_ints(text: str) -> tuple[int, int]:
         return int(a), int(b)
     except ValueError:
         raise FieldError(f"a field's header says '{text}' where two whole numbers belong") from None
+
+
+def _length(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not (math.isfinite(value) and value >= 0):
+        raise FieldError(f"a field's header says '{text}' where a length belongs")
+    return value
 
 
 def _extent_of(kernels: FloatArray, lattice: Lattice | None) -> tuple[float, float, Box]:

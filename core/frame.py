@@ -11,8 +11,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from .field import count_in
-from .photo import Photo, photo_from_pixels
+from .field import FieldError, count_in
+from .photo import MAX_PIXELS, Photo, photo_from_pixels
 from .pyramid import PhotoPyramid
 from .rasterize import CUTOFF_MOVING, CUTOFF_REST, Rasterizer, never
 from .tiled_field import TiledField
@@ -65,8 +65,7 @@ class Scene:
             pixels = _bgrx(self._pyramid.draw(view))
             final = view.scale <= 1 or field is None
             return Frame(pixels, view, "photo", 0, time.perf_counter() - start, final)
-        boxes = field.ready_boxes(view)
-        tiles = field.tiles(view)
+        tiles, boxes = field.ready(view)
         whole = boxes == [view.box]
         if not boxes:
             pixels = _bgrx(self._pyramid.draw(view))
@@ -118,9 +117,7 @@ class Scene:
     def _band(self, band: View) -> npt.NDArray[np.float32]:
         if band.scale <= 1 or self.field is None or self.rasterizer is None:
             return self._pyramid.draw(band).astype(np.float32) / np.float32(255)
-        while self.field.missing(band):
-            self.field.make_next(band)
-        return self.rasterizer.draw(self.field.tiles(band), band)
+        return self.rasterizer.draw(self.field.require(band), band)
 
     def _with_alpha(self, picture: npt.NDArray[np.float32], band: View) -> npt.NDArray[np.float32]:
         alpha = self.alpha(band)
@@ -136,14 +133,18 @@ def _bgrx(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
 
 
 def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:
-    """A field's picture at x1, as a photo: it stands for the photo where only a field file was opened."""
+    """A field's picture at x1, as a photo: it stands for the photo where only a field file was opened.
+
+    Raises:
+        FieldError: if the field says that its photo is larger than any that can be opened.
+    """
     w, h = field.photo_size
+    if w * h > MAX_PIXELS:
+        raise FieldError(f"a photo of {w} x {h} pixels is too large to be drawn from its field")
     pixels = np.empty((h, w, 3), np.uint8)
     whole = View(1.0, 0.0, 0.0, w, h)
     rows = max(1, BAND_PIXELS // w)
     for top in range(0, h, rows):
         band = whole.rows(top, min(top + rows, h))
-        while field.missing(band):
-            field.make_next(band)
-        pixels[top : top + rows] = rasterizer.draw_frame(field.tiles(band), band)[..., 2::-1]
+        pixels[top : top + rows] = rasterizer.draw_frame(field.require(band), band)[..., 2::-1]
     return photo_from_pixels(pixels)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import io
-import os
-import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -17,6 +14,7 @@ from PIL import Image
 
 from .colour import srgb_profile
 from .png_stream import PngStream
+from .safe_file import SaveError, check_place, replacing
 
 PICTURE_SUFFIXES = frozenset((".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp"))
 """Lower-case suffixes that a picture can be saved with."""
@@ -33,10 +31,6 @@ Band = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.uint8 | np.uint16]
 
 
-class SaveError(ValueError):
-    """A picture cannot be saved; the message says why in a sentence or two."""
-
-
 def check_target(path: Path, overwrite: bool) -> None:
     """Look whether a picture could be saved, before any work is done for it.
 
@@ -46,18 +40,7 @@ def check_target(path: Path, overwrite: bool) -> None:
     """
     if path.suffix.lower() not in PICTURE_SUFFIXES:
         raise SaveError(f"{path.name}: pictures are saved as .png, .tif, .jpg or .webp.")
-    if path.is_dir():
-        raise SaveError(f"{path} is a folder.")
-    if not path.parent.is_dir():
-        raise SaveError(f"There is no folder {path.parent}.")
-    _refuse_existing(path, overwrite)
-    probe = _temporary(path.resolve())
-    try:
-        probe.open("xb").close()
-    except OSError as error:
-        raise _refusal(path, error) from error
-    finally:
-        probe.unlink(missing_ok=True)
+    check_place(path, overwrite)
 
 
 def save_picture(
@@ -92,43 +75,14 @@ def save_picture(
     check_target(path, overwrite)
     suffix = path.suffix.lower()
     _check_format(suffix, width, height, bits)
-    target = path.resolve()
-    temporary = _temporary(target)
     rows = _checked(bands, width, height, 4 if alpha else 3)
-    try:
-        with temporary.open("xb") as file:
-            if suffix == ".png":
-                _write_png(file, rows, width, height, alpha, bits)
-            elif suffix in _DEEP:
-                _write_tiff(file, rows, width, height, alpha, bits)
-            else:
-                _write_at_once(file, rows, width, height, alpha, suffix)
-            file.flush()
-            os.fsync(file.fileno())
-        _refuse_existing(path, overwrite)
-        temporary.replace(target)
-    except OSError as error:
-        raise _refusal(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _refuse_existing(path: Path, overwrite: bool) -> None:
-    if path.exists() and not overwrite:
-        raise SaveError(f"{path} is there already; it is not replaced without being told to.")
-
-
-def _temporary(target: Path) -> Path:
-    # In the same folder, or the rename could not replace the old file in one step.
-    return target.with_name(f".csr-{secrets.token_hex(6)}.part")
-
-
-def _refusal(path: Path, error: OSError) -> SaveError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return SaveError(f"The disk is full: {path} was not saved.")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return SaveError(f"{path} cannot be written: {path.parent} does not allow it.")
-    return SaveError(f"{path} cannot be written: {error.strerror or error}.")
+    with replacing(path, overwrite) as temporary, temporary.open("xb") as file:
+        if suffix == ".png":
+            _write_png(file, rows, width, height, alpha, bits)
+        elif suffix in _DEEP:
+            _write_tiff(file, rows, width, height, alpha, bits)
+        else:
+            _write_at_once(file, rows, width, height, alpha, suffix)
 
 
 def _check_format(suffix: str, width: int, height: int, bits: int) -> None:

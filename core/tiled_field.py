@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Protocol
 
 import psutil
 
-from .field import CELLS_PER_PIXEL, FieldFile, GaussianField, Lattice
+from .field import CELLS_PER_PIXEL, FieldFile, GaussianField, Lattice, joined
 from .view import Box, View
 
 TILE = 256
@@ -18,7 +19,8 @@ MARGIN = 5
 """Photo pixels of the extended photo whose kernels are kept on every side."""
 LARGEST_BUDGET = 1 << 30
 """Bytes; a view of 1280 x 720 needs a tenth of it at most."""
-BYTES_PER_PIXEL = 32 * CELLS_PER_PIXEL**2
+KERNEL_BYTES = 32
+BYTES_PER_PIXEL = KERNEL_BYTES * CELLS_PER_PIXEL**2
 FOOTPRINT_REACH = 1.3
 """Device pixels that a footprint of 1/12 adds to a kernel's radius at most, at the cut-off at rest."""
 
@@ -51,9 +53,10 @@ class FieldFileSource:
     def __init__(self, file: FieldFile) -> None:
         self._file = file
         self.photo_size = file.photo_size
-        self.lattice = file.lattice
+        # Tiles know their neighbours only: kernels that reach farther make the field one tile.
+        self.lattice = file.lattice if file.reach <= TILE / 2 else None
         self.model = file.model
-        self.reach = MARGIN + 1.0
+        self.reach = file.reach
 
     def make(self, lattice: Lattice | None) -> GaussianField:
         """The kernels of some cells, from the file."""
@@ -65,8 +68,9 @@ class TiledField:
 
     Args:
         source: where tiles come from.
-        budget_bytes: memory for tiles; those that a view needs are kept even beyond it. By default an
-            eighth of the machine's memory, 1 GiB at most.
+        budget_bytes: memory for tiles. Those that a view above x1 needs are kept even beyond it: they are
+            as many as a screen asks for. A whole large photo, seen at x1 or below, is not: there the photo
+            itself is shown. By default an eighth of the machine's memory, 1 GiB at most.
     """
 
     def __init__(self, source: TileSource, budget_bytes: int | None = None) -> None:
@@ -74,6 +78,7 @@ class TiledField:
         self._budget = budget_bytes or min(psutil.virtual_memory().total // 8, LARGEST_BUDGET)
         self._lock = threading.Lock()
         self._made: dict[Tile, GaussianField] = {}
+        self._planned: frozenset[Tile] = frozenset()
         self._columns = _edges(source.lattice, 0)
         self._rows = _edges(source.lattice, 1)
 
@@ -101,10 +106,9 @@ class TiledField:
             return sum(t not in self._made for t in needed)
 
     def progress(self) -> tuple[int, int]:
-        """Tiles that are there, and how many there will be: all, or as many as the budget holds."""
+        """Of the tiles that `make_next` will make for its last view: those that are there, and all."""
         with self._lock:
-            made = len(self._made)
-        return made, max(made, min(len(self._columns) * len(self._rows), self._capacity()))
+            return len(self._planned & self._made.keys()), len(self._planned)
 
     def make_next(self, view: View) -> bool:
         """Make the nearest missing tile: those the view needs first, then outwards while the budget allows.
@@ -112,60 +116,104 @@ class TiledField:
         Returns:
             False when nothing was left to make.
         """
+        plan = self._plan(view)
+        with self._lock:
+            self._planned = frozenset(plan)
+            tile = next((t for t in plan if t not in self._made), None)
+        if tile is None:
+            return False
+        self._make(tile, view, self._planned)
+        return True
+
+    def require(self, view: View) -> list[GaussianField]:
+        """All tiles that a view needs; makes those that are missing, in the calling thread."""
+        needed = self._needed(view)
+        tiles: list[GaussianField] = []
+        for tile in needed:
+            with self._lock:
+                made = self._made.get(tile)
+            tiles.append(made if made is not None else self._make(tile, view, needed))
+        return tiles
+
+    def whole(self, told: Callable[[int, int], object]) -> GaussianField:
+        """The whole field in one piece; keeps no tile.
+
+        Args:
+            told: is called after each tile with how many are made, and how many there are.
+        """
+        if self.source.lattice is None:
+            field = self.source.make(None)
+            told(1, 1)
+            return field
+        every = self._all()
+        tiles = (self.source.make(self._lattice(tile)) for tile in every)
+        return joined(_counted(tiles, len(every), told), self.source.lattice)
+
+    def ready(self, view: View) -> tuple[list[GaussianField], list[Box]]:
+        """The tiles that are there and that a view reaches, and where their sum is the final picture.
+
+        Returns:
+            The tiles, and parts of the photo that no missing tile reaches; the view's own box alone when
+            no tile is missing.
+        """
         needed = self._needed(view)
         with self._lock:
-            wanted = [t for t in needed if t not in self._made]
-            if not wanted and len(self._made) < self._capacity():
-                wanted = [t for t in self._all() if t not in self._made]
-        if not wanted:
-            return False
-        tile = min(wanted, key=lambda t: self._distance(t, view))
+            made = set(self._made)
+            tiles = [self._made[t] for t in needed if t in made]
+        if len(tiles) == len(needed):
+            return tiles, [view.box]
+        reach = self.source.reach + FOOTPRINT_REACH / view.scale
+        return tiles, [self._ready_part(t, made, reach) for t in needed if t in made]
+
+    def _ready_part(self, tile: Tile, made: set[Tile], reach: float) -> Box:
+        """A tile's box without what its missing neighbours reach."""
+        column, row = tile
+        lacking = {
+            (dx, dy)
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            if 0 <= column + dx < len(self._columns)
+            and 0 <= row + dy < len(self._rows)
+            and (column + dx, row + dy) not in made
+        }
+        x0, y0, x1, y1 = self._box(tile)
+        return (
+            x0 + reach * any(dx < 0 for dx, _ in lacking),
+            y0 + reach * any(dy < 0 for _, dy in lacking),
+            x1 - reach * any(dx > 0 for dx, _ in lacking),
+            y1 - reach * any(dy > 0 for _, dy in lacking),
+        )
+
+    def _make(self, tile: Tile, view: View, keep: Collection[Tile]) -> GaussianField:
+        """Make a tile, then drop the farthest tiles that are not to be kept while the budget is passed."""
         field = self.source.make(self._lattice(tile))
         with self._lock:
             self._made[tile] = field
             used = sum(f.nbytes for f in self._made.values())
-            far = sorted((t for t in self._made if t not in needed), key=lambda t: self._distance(t, view))
+            far = sorted((t for t in self._made if t not in keep), key=lambda t: self._distance(t, view))
             while used > self._budget and far:
                 used -= self._made.pop(far.pop()).nbytes
-        return True
+        return field
 
-    def ready_boxes(self, view: View) -> list[Box]:
-        """Parts of the photo whose picture is final because every tile that reaches them is there."""
-        needed = self._needed(view)
-        with self._lock:
-            made = set(self._made)
-        if all(t in made for t in needed):
-            return [view.box]
-        reach = self.source.reach + FOOTPRINT_REACH / view.scale
-        boxes: list[Box] = []
-        for column, row in needed:
-            if (column, row) not in made:
-                continue
-            lacking = {
-                (dx, dy)
-                for dx in (-1, 0, 1)
-                for dy in (-1, 0, 1)
-                if 0 <= column + dx < len(self._columns)
-                and 0 <= row + dy < len(self._rows)
-                and (column + dx, row + dy) not in made
-            }
-            x0, y0, x1, y1 = self._box((column, row))
-            boxes.append(
-                (
-                    x0 + reach * any(dx < 0 for dx, _ in lacking),
-                    y0 + reach * any(dy < 0 for _, dy in lacking),
-                    x1 - reach * any(dx > 0 for dx, _ in lacking),
-                    y1 - reach * any(dy > 0 for _, dy in lacking),
-                )
-            )
-        return boxes
-
-    def _capacity(self) -> int:
-        """Tiles that the budget holds."""
-        return max(1, self._budget // (TILE * TILE * BYTES_PER_PIXEL))
+    def _plan(self, view: View) -> list[Tile]:
+        """The tiles to have for a view, in the order of making: needed or not, then near or far."""
+        needed = set(self._needed(view))
+        plan: list[Tile] = []
+        used = 0
+        for tile in sorted(self._all(), key=lambda t: (t not in needed, self._distance(t, view))):
+            used += self._nbytes(tile)
+            if used > self._budget and not (view.scale > 1 and tile in needed):
+                break
+            plan.append(tile)
+        return plan
 
     def _all(self) -> list[Tile]:
         return [(c, r) for r in range(len(self._rows)) for c in range(len(self._columns))]
+
+    def _nbytes(self, tile: Tile) -> int:
+        """Memory of a tile; unknown, taken as none, where the field is one tile of free kernels."""
+        lattice = self._lattice(tile)
+        return 0 if lattice is None else lattice.rows * lattice.columns * KERNEL_BYTES
 
     def _lattice(self, tile: Tile) -> Lattice | None:
         if self.source.lattice is None:
@@ -200,3 +248,11 @@ def _edges(lattice: Lattice | None, axis: int) -> list[tuple[int, int]]:
     inner = [i * side for i in range(1, max(1, round((first + count) / side)))]
     edges = [first, *inner, first + count]
     return list(pairwise(edges))
+
+
+def _counted(
+    tiles: Iterable[GaussianField], total: int, told: Callable[[int, int], object]
+) -> Iterator[GaussianField]:
+    for count, tile in enumerate(tiles, 1):
+        yield tile
+        told(count, total)

@@ -10,7 +10,15 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeySequence,
+)
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QProgressBar
 
 from ..core.frame import Frame, Scene
@@ -48,7 +56,9 @@ class Window(QMainWindow):
         self.setWindowTitle("csr-viewer")
         self.actions_by_name = self._make_menus()
         self._place, self._scale, self._state = QLabel(), QLabel(), QLabel()
-        self._bar = QProgressBar(maximumWidth=160, maximumHeight=14, textVisible=False)
+        self._bar = QProgressBar()
+        self._bar.setFixedSize(160, 14)
+        self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Making the field")
         self._bar.hide()
         self.statusBar().addWidget(self._place, 1)
@@ -68,9 +78,19 @@ class Window(QMainWindow):
     def open(self, source: Path | Photo) -> Document:
         """Open a file or a picture; what is shown stays until the new one can be."""
         document = Document(source, self._weights, self)
-        document.opened.connect(lambda scene: self._opened(document, scene))
-        document.field_begun.connect(lambda scene: self._field_begun(document, scene))
-        document.progressed.connect(lambda made, total: self._progressed(document, made, total))
+
+        def opened(scene: Scene) -> None:
+            self._opened(document, scene)
+
+        def field_begun(scene: Scene) -> None:
+            self._field_begun(document, scene)
+
+        def progressed(made: int, total: int) -> None:
+            self._progressed(document, made, total)
+
+        document.opened.connect(opened)
+        document.field_begun.connect(field_begun)
+        document.progressed.connect(progressed)
         document.noted.connect(self._say)
         document.failed.connect(self.complain)
         document.start()
@@ -148,7 +168,7 @@ class Window(QMainWindow):
         made: dict[str, QAction] = {}
         for action in ACTIONS:
             item = QAction(action.text, self, checkable=action.switch)
-            item.setShortcuts(list(action.keys))
+            item.setShortcuts([QKeySequence(key) for key in action.keys])
             item.setStatusTip(action.help)
             do: Callable[..., None] = getattr(self, f"do_{action.name}", None) or self._times(action.name)
             (item.toggled if action.switch else item.triggered).connect(do)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 
 import numba
@@ -105,7 +105,15 @@ class CpuRasterizer:
             )
             finish(accumulator, out[top:bottom])
 
-        list(self._pool.map(band, range(0, view.height, rows)))
+        bands = [self._pool.submit(band, top) for top in range(0, view.height, rows)]
+        try:
+            for future in bands:
+                future.result()
+        finally:
+            # After a failure too: a band reads the tiles by address, and they may be gone after this.
+            for future in bands:
+                future.cancel()
+            wait(bands)
 
 
 def _table(

@@ -82,6 +82,7 @@ def test_saved_fields_load_as_they_were(field: GaussianField, tmp_path: Path) ->
     field.save(path)
     again = FieldFile(path).read()
     assert np.array_equal(again.kernels, field.kernels)
+    assert FieldFile(path).reach == field.reach(1e-4)
     assert (again.lattice, again.photo_size, again.model, again.photo_hash) == (
         field.lattice,
         field.photo_size,
@@ -107,7 +108,7 @@ def test_foreign_and_damaged_files_are_refused(tmp_path: Path) -> None:
     save_file({"kernels": np.zeros((8, 4), np.float32)}, path)
     with pytest.raises(FieldError, match="not a field"):
         FieldFile(path)
-    good = {"format": "csr-field", "version": "1", "photo_size": "2 2"}
+    good = {"format": "csr-field", "version": "1", "photo_size": "2 2", "reach": "3.5"}
     save_file({"kernels": np.zeros((8, 4), np.float32)}, path, metadata={**good, "version": "99"})
     with pytest.raises(FieldError, match="version 99"):
         FieldFile(path)
@@ -116,6 +117,9 @@ def test_foreign_and_damaged_files_are_refused(tmp_path: Path) -> None:
         FieldFile(path)
     save_file({"kernels": np.zeros((8, 4), np.float32)}, path, metadata={**good, "photo_size": "two 2"})
     with pytest.raises(FieldError, match="whole numbers"):
+        FieldFile(path)
+    save_file({"kernels": np.zeros((8, 4), np.float32)}, path, metadata={**good, "reach": "-inf"})
+    with pytest.raises(FieldError, match="length"):
         FieldFile(path)
     save_file({"kernels": np.full((8, 4), np.nan, np.float32)}, path, metadata=good)
     with pytest.raises(FieldError, match="finite"):

@@ -23,8 +23,7 @@ def scene(tmp_path) -> Scene:  # type: ignore[no-untyped-def]
 
 def fill(scene: Scene, view: View) -> None:
     assert scene.field is not None
-    while scene.field.missing(view):
-        scene.field.make_next(view)
+    scene.field.require(view)
 
 
 def test_up_to_one_the_photo_serves(scene: Scene) -> None:

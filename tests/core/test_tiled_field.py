@@ -2,7 +2,7 @@ import pytest
 from csr.core.field import FieldFile, GaussianField, Lattice, join
 from csr.core.tiled_field import BYTES_PER_PIXEL, MARGIN, TILE, FieldFileSource, TiledField
 from csr.core.view import View
-from golden_fields import free_field, lattice_field
+from golden_fields import flat_field, free_field, lattice_field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -77,19 +77,76 @@ def test_the_budget_drops_the_farthest_tiles_and_makes_them_again() -> None:
 
 def test_a_view_keeps_what_it_needs_even_beyond_the_budget() -> None:
     field = TiledField(Source(3 * TILE, 2 * TILE), 1)
-    view = View(1.0, 0, 0, 3 * TILE, 2 * TILE)
+    view = View(1.1, 0, 0, 3 * TILE, 2 * TILE)
     while field.make_next(view):
         pass
     assert field.missing(view) == 0
-    assert field.ready_boxes(view) == [view.box]
+    assert field.ready(view)[1] == [view.box]
+
+
+def test_a_photo_seen_whole_asks_for_no_more_than_the_budget() -> None:
+    budget = 5 * TILE * TILE * BYTES_PER_PIXEL
+    source = Source(9 * TILE, 9 * TILE)
+    field = TiledField(source, budget)
+    view = View(0.5, 0, 0, 5 * TILE, 5 * TILE)
+    while field.make_next(view):
+        assert field.nbytes <= budget
+    assert len(source.asked) == field.progress()[0] == field.progress()[1] == 5
+
+
+@given(st.integers(1, 9000), st.integers(1, 900), st.integers(1, 40), st.floats(0.01, 8))
+@settings(max_examples=40, deadline=None)
+def test_making_comes_to_an_end_and_progress_to_its_total(
+    width: int, height: int, tiles: int, scale: float
+) -> None:
+    source = Source(width, height)
+    field = TiledField(source, tiles * 3_000_000)
+    view = View.centred(width / 3, height / 2, scale, 800, 600)
+    while field.make_next(view):
+        assert len(source.asked) == field.progress()[0]
+    made, total = field.progress()
+    assert made == total == len(source.asked)
+    assert scale <= 1 or field.missing(view) == 0
+
+
+def test_what_is_required_is_there_whatever_another_view_drops() -> None:
+    source = Source(6 * TILE, TILE)
+    field = TiledField(source, 1)
+    left, right = (View.centred(x, 100, 8.0, 400, 300) for x in (100, 5.5 * TILE))
+    for view in (left, right, left):
+        assert field.missing(view) == 1
+        (tile,) = field.require(view)
+        x0, _, x1, _ = tile.box
+        assert x0 < view.centre[0] < x1
+        assert field.missing(view) == 0
+    assert len(source.asked) == 3
+    assert field.require(left)[0] is field.tiles(left)[0]
+
+
+def test_the_whole_in_one_piece_keeps_no_tiles() -> None:
+    source = Source(3 * TILE, 2 * TILE)
+    field = TiledField(source, 1)
+    told: list[tuple[int, int]] = []
+    assert field.whole(lambda made, total: told.append((made, total))).lattice == source.lattice
+    assert told == [(n, 6) for n in range(1, 7)]
+    assert field.nbytes == 0
+
+
+def test_kernels_that_reach_beyond_the_neighbours_make_one_tile(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    whole = flat_field(900, 300, 0.5, sd=40.0)
+    whole.save(tmp_path / "f.safetensors")
+    field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")))
+    view = View(2.0, 0, 0, 10, 10)
+    assert [len(tile) for tile in field.require(view)] == [len(whole)]
 
 
 def test_only_what_no_missing_tile_reaches_is_ready() -> None:
     field = TiledField(Source(3 * TILE, 3 * TILE), 1 << 40)
     view = View(2.0, 0, 0, 6 * TILE, 6 * TILE)
-    assert field.ready_boxes(view) == []
+    assert field.ready(view) == ([], [])
     field.make_next(view)
-    (box,) = field.ready_boxes(view)
+    tiles, (box,) = field.ready(view)
+    assert [tile.box for tile in tiles] == [(TILE, TILE, 2 * TILE, 2 * TILE)]
     reach = 5.0 + 1.3 / 2
     assert box == pytest.approx((TILE + reach, TILE + reach, 2 * TILE - reach, 2 * TILE - reach))
 
@@ -109,4 +166,4 @@ def test_fields_of_files_come_in_tiles_and_free_ones_whole(tmp_path) -> None:  #
     assert field.make_next(view)
     assert not field.make_next(view)
     assert len(field.tiles(view)[0]) == 2
-    assert field.ready_boxes(view) == [view.box]
+    assert field.ready(view)[1] == [view.box]
