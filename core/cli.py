@@ -207,9 +207,9 @@ def _train(arguments: argparse.Namespace) -> None:
 
 def _evaluate(arguments: argparse.Namespace) -> None:
     from .evaluate import evaluate, means, table, write_json
-    from .safe_file import check_place
     from .network.weights import load_network
     from .rasterize.cpu import CpuRasterizer
+    from .safe_file import check_place
 
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}")

@@ -11,6 +11,7 @@ import math
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from threading import Event
 from typing import Any
 
 import numba
@@ -93,10 +94,12 @@ class CpuRasterizer:
     ) -> None:
         addresses, numbers = _table(tiles, view, footprint, cutoff)
         squared_radius = -2 * math.log(cutoff)
+        given_up = Event()
         rows = round(min(max(8 * view.scale, BAND_ROWS[0]), BAND_ROWS[1]))
 
         def band(top: int) -> None:
-            if cancelled():
+            if given_up.is_set() or cancelled():
+                given_up.set()
                 raise Cancelled
             bottom = min(top + rows, view.height)
             accumulator = np.zeros((3, bottom - top, view.width + 2 * PAD), np.float32)

@@ -1,0 +1,78 @@
+"""Files that appear whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class SaveError(ValueError):
+    """A file cannot be saved; the message says why in a sentence or two."""
+
+
+def check_place(path: Path, overwrite: bool) -> None:
+    """Look whether a file could be written, before any work is done for it.
+
+    Raises:
+        SaveError: if the folder is missing or cannot be written to, the path is a folder, or the file is
+            there and `overwrite` is false.
+    """
+    if path.is_dir():
+        raise SaveError(f"{path} is a folder.")
+    if not path.parent.is_dir():
+        raise SaveError(f"There is no folder {path.parent}.")
+    _refuse_existing(path, overwrite)
+    probe = _temporary(path.resolve())
+    try:
+        probe.open("xb").close()
+    except OSError as error:
+        raise _refusal(path, error) from error
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+@contextmanager
+def replacing(path: Path, overwrite: bool) -> Generator[Path, None, None]:
+    """A temporary path in the folder of `path`, to be written to; renamed to it at the end.
+
+    The file appears under its name when it is complete and on the disk; until then, and after any
+    failure, an older file of that name is as it was.
+
+    Raises:
+        SaveError: see `check_place`; also if the disk is full.
+    """
+    check_place(path, overwrite)
+    target = path.resolve()
+    temporary = _temporary(target)
+    try:
+        yield temporary
+        with temporary.open("r+b") as file:
+            os.fsync(file.fileno())
+        _refuse_existing(path, overwrite)
+        temporary.replace(target)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _refuse_existing(path: Path, overwrite: bool) -> None:
+    if path.exists() and not overwrite:
+        raise SaveError(f"{path} is there already; it is not replaced without being told to.")
+
+
+def _temporary(target: Path) -> Path:
+    # In the same folder, or the rename could not replace the old file in one step.
+    return target.with_name(f".csr-{secrets.token_hex(6)}.part")
+
+
+def _refusal(path: Path, error: OSError) -> SaveError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return SaveError(f"The disk is full: {path} was not saved.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return SaveError(f"{path} cannot be written: {path.parent} does not allow it.")
+    return SaveError(f"{path} cannot be written: {error.strerror or error}.")
