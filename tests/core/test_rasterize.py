@@ -160,7 +160,8 @@ def test_kernels_are_counted_in_a_box() -> None:
 def test_it_compiles_and_draws_right_without_wide_vectors(processor: str, tmp_path: Path) -> None:
     program = (
         "import numpy as np; from golden_fields import lattice_field; from csr.core.view import View;"
-        "from csr.core.rasterize.cpu import CpuRasterizer; from csr.core.rasterize.reference import draw_reference;"
+        "from csr.core.rasterize.cpu import CpuRasterizer;"
+        "from csr.core.rasterize.reference import draw_reference;"
         "f, v = lattice_field(), View(3.0, 7.0, 6.0, 33, 21);"
         "assert np.abs(CpuRasterizer(1).draw([f], v) - draw_reference([f], v)).max() < 2e-4"
     )

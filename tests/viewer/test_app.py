@@ -38,7 +38,7 @@ def test_without_a_display_it_says_what_to_do() -> None:
     assert "no display" in done.stderr and "--screenshot" in done.stderr
 
 
-def test_bad_input_ends_a_screenshot_with_2(tmp_path: Path, photo: Path, weights: str) -> None:
+def test_bad_input_ends_a_screenshot_with_2(tmp_path: Path, photo: Path) -> None:
     out = tmp_path / "s.png"
     for words in ([str(tmp_path / "none.jpg")], [str(photo), "--weights", "nothing"]):
         done = run(*words, "--screenshot", str(out))

@@ -242,7 +242,7 @@ def test_the_newest_view_wins(qtbot: QtBot) -> None:
 
 def test_a_failing_drawing_is_told_and_the_loop_lives_on(qtbot: QtBot) -> None:
     class Broken(Scene):
-        def draw(self, view: View, **_: object) -> Frame:  # type: ignore[override]
+        def draw(self, *_: object, **__: object) -> Frame:  # type: ignore[override]
             raise RuntimeError("out of paint")
 
     photo = photo_from_pixels(np.zeros((8, 8, 3), np.uint8))
