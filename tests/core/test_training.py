@@ -49,7 +49,10 @@ def test_the_loss_is_zero_only_for_equal_pictures() -> None:
     assert float(loss(a, a + 0.1)) == pytest.approx(0.1 + 0.05 * 0.1 * 8 / 40, rel=1e-4)
 
 
-def test_a_short_training_lowers_the_loss_and_goes_on(pictures: Path, tmp_path: Path) -> None:
+def test_a_short_training_lowers_the_loss_and_goes_on(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "WARM_UP_STEPS", 1)
     torch.manual_seed(0)
     network = train.Network(train.Architecture(channels=8, blocks=1), "tiny")
     training = train.Training(network, torch.device("cpu"), 1e6, 0)
