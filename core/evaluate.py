@@ -25,6 +25,9 @@ Picture = npt.NDArray[np.uint8]
 LUMA = (65.481, 128.553, 24.966)
 """BT.601 weights of red, green, blue (0..1) for Y in 16..235; the offset of 16 cancels in differences."""
 
+WINDOW = np.exp(-0.5 * (np.arange(-5, 6) / 1.5) ** 2)
+"""One axis of the window of SSIM, not normalised."""
+
 
 def luma(picture: Picture) -> npt.NDArray[np.float64]:
     """BT.601 Y, 16..235, of an 8-bit sRGB picture (h, w, 3)."""
@@ -57,8 +60,7 @@ def _shaved(plane: npt.NDArray[np.float64], border: int) -> npt.NDArray[np.float
 
 def _windowed(plane: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """The plane's Gaussian-weighted means over 11 x 11 windows."""
-    taps = np.exp(-0.5 * (np.arange(-5, 6) / 1.5) ** 2)
-    taps /= taps.sum()
+    taps = WINDOW / WINDOW.sum()
     rows = np.lib.stride_tricks.sliding_window_view(plane, taps.size, axis=0) @ taps
     return np.lib.stride_tricks.sliding_window_view(rows, taps.size, axis=1) @ taps
 
@@ -98,7 +100,7 @@ def evaluate(
     """Scores of every picture of every set (a sub-folder, or the folder itself) at every scale.
 
     Raises:
-        ValueError: if there are no pictures, or one cannot be read.
+        ValueError: if there are no pictures, or one cannot be read or is too small to be measured.
     """
     sets = sorted(p for p in folder.iterdir() if p.is_dir()) or [folder]
     work = [(s.name, p) for s in sets for p in _pictures(s)[:limit]]
@@ -125,11 +127,13 @@ def _score(
     from .tiled_field import TiledField
 
     low, truth = task(truth, scale)
+    border = math.ceil(scale)
+    if min(truth.shape[:2]) - 2 * border < len(WINDOW):
+        raise ValueError(f"{name} is too small to be measured at x{scale:g}")
     view = View(scale, 0, 0, truth.shape[1], truth.shape[0])
     field = TiledField(NetworkSource(photo_from_pixels(low), network, choose_device("auto")))
     drawn = rasterizer.draw(field.require(view), view)
     picture = np.rint(drawn.clip(0, 1) * 255).astype(np.uint8)
-    border = math.ceil(scale)
     bicubic = None
     if scale != 1:
         size = (truth.shape[1], truth.shape[0])

@@ -71,6 +71,14 @@ def test_folders_without_pictures_are_refused(tmp_path: Path) -> None:
         evaluate(tmp_path, [2.0], untrained(), CpuRasterizer(1))
 
 
+def test_pictures_smaller_than_the_window_are_refused(tmp_path: Path) -> None:
+    Image.new("RGB", (40, 17)).save(tmp_path / "small.png")
+    network = untrained().eval()
+    assert len(evaluate(tmp_path, [2.0], network, CpuRasterizer(1))) == 1
+    with pytest.raises(ValueError, match=r"small\.png is too small to be measured at x3\.5"):
+        evaluate(tmp_path, [3.5], network, CpuRasterizer(1))
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the evaluation pictures are not here")
 @pytest.mark.parametrize(("scale", "published"), [(2, 33.66), (3, 30.39), (4, 28.42)])
 def test_bicubic_scores_as_published(scale: int, published: float) -> None:
