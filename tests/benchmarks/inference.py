@@ -22,7 +22,7 @@ def measure() -> tuple[list[float], int]:
     seconds: list[float] = []
     for _ in range(RUNS):
         start = time.perf_counter()
-        field.whole(lambda made, total: None)
+        field.whole(lambda _made, _total: None)
         seconds.append(time.perf_counter() - start)
     return seconds, peak_bytes() - before
 

@@ -1,4 +1,6 @@
-"""Peak memory of a 100-megapixel photo, opened and panned across at x8: python tests/benchmarks/memory_100mp.py.
+"""Peak memory of a 100-megapixel photo, opened and panned across at x8.
+
+Run: python tests/benchmarks/memory_100mp.py
 
 As the window does it, without the window: first the photo, then at each place the tiles of the view and some
 around it; enough of them to fill the budget and to drop the first ones.
