@@ -159,8 +159,11 @@ class GaussianField:
         if self.lattice is not None:
             metadata["lattice_corner"] = f"{self.lattice.column} {self.lattice.row}"
             kernels = kernels.reshape(8, self.lattice.rows, self.lattice.columns)
+        path.touch()
+        mode = path.stat().st_mode
         try:
             save_file({"kernels": kernels}, path, metadata=metadata)
+            path.chmod(mode)  # safetensors makes files that nobody else may read
         except SafetensorError as error:
             raise FieldError(f"{path.name} cannot be written: {error}") from error
 

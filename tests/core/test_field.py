@@ -83,6 +83,8 @@ def test_saved_fields_load_as_they_were(field: GaussianField, tmp_path: Path) ->
     again = FieldFile(path).read()
     assert np.array_equal(again.kernels, field.kernels)
     assert FieldFile(path).reach == field.reach(1e-4)
+    (tmp_path / "usual").touch()
+    assert path.stat().st_mode == (tmp_path / "usual").stat().st_mode
     assert (again.lattice, again.photo_size, again.model, again.photo_hash) == (
         field.lattice,
         field.photo_size,
