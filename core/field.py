@@ -165,7 +165,7 @@ class GaussianField:
             save_file({"kernels": kernels}, path, metadata=metadata)
             path.chmod(mode)  # safetensors makes files that nobody else may read
         except SafetensorError as error:
-            raise FieldError(f"{path.name} cannot be written: {error}") from error
+            raise FieldError(f"the field cannot be written: {error}") from error
 
 
 def join(tiles: Sequence[GaussianField]) -> GaussianField:
