@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -110,6 +110,8 @@ def _overwrite_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _render(arguments: argparse.Namespace) -> None:
+    from tqdm import tqdm
+
     from .picture_file import check_target, save_picture
 
     check_target(arguments.out, arguments.overwrite)
@@ -117,15 +119,16 @@ def _render(arguments: argparse.Namespace) -> None:
         raise ValueError("say how large: --scale S or --size W H")
     scene = _scene(arguments)
     view = _view(scene, arguments)
-    save_picture(
-        arguments.out,
-        _with_progress(scene.bands(view), view.height),
-        view.width,
-        view.height,
-        alpha=scene.photo.alpha is not None,
-        bits=arguments.bits,
-        overwrite=arguments.overwrite,
-    )
+    with tqdm(total=view.height, unit="row", leave=False) as bar:
+        save_picture(
+            arguments.out,
+            _counted(scene.bands(view), bar),
+            view.width,
+            view.height,
+            alpha=scene.photo.alpha is not None,
+            bits=arguments.bits,
+            overwrite=arguments.overwrite,
+        )
 
 
 def _scene(arguments: argparse.Namespace) -> Scene:
@@ -161,13 +164,10 @@ def _view(scene: Scene, arguments: argparse.Namespace) -> View:
     return view
 
 
-def _with_progress(bands: Iterator[Any], height: int) -> Iterable[Any]:
-    from tqdm import tqdm
-
-    with tqdm(total=height, unit="row", leave=False) as bar:
-        for band in bands:
-            yield band
-            bar.update(len(band))
+def _counted(bands: Iterator[Any], bar: Any) -> Iterator[Any]:
+    for band in bands:
+        yield band
+        bar.update(len(band))
 
 
 def _field(arguments: argparse.Namespace) -> None:
