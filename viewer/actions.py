@@ -37,11 +37,11 @@ ACTIONS = (
     Action("right", "View", "Right", ("Right",), "move to the right"),
     Action("up", "View", "Up", ("Up",), "move up"),
     Action("down", "View", "Down", ("Down",), "move down"),
-    Action("positions", "Overlays", "Kernel positions", ("P",), "the kernels' means, as dots", True),
+    Action("positions", "Overlays", "Kernel positions", ("P",), "where the kernels are, as dots", True),
     Action("covariances", "Overlays", "Covariances", ("V",), "the kernels' 1-sigma ellipses", True),
     Action("grid", "Overlays", "Pixel grid", ("G",), "the photo's pixels, from x8", True),
-    Action("cancel", "View", "Stop", ("Esc",), "stop making the field"),
-    Action("sheet", "Help", "Keys", ("?",), "this list"),
+    Action("cancel", "View", "Stop", ("Esc",), "close a message; stop opening, or making the field"),
+    Action("sheet", "Help", "Keys and mouse", ("?", "F1"), "this list"),
     Action("about", "Help", "About", (), "version and licence"),
 )
 

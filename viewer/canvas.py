@@ -6,14 +6,22 @@ import math
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QNativeGestureEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
-from ..core.frame import Frame, Scene
+from ..core.frame import Scene
 from ..core.view import View
 from . import feel
 from .field_item import FieldItem
-from .render_loop import RenderLoop, Request
+from .overlays import NO_OVERLAYS, Overlays
+from .render_loop import Drawn, RenderLoop, Request
 
 
 class Canvas(pg.GraphicsView):
@@ -23,29 +31,40 @@ class Canvas(pg.GraphicsView):
     """The new `View`."""
     cursor_moved = Signal(object)
     """The device point under the cursor (x, y), or None when it left."""
-    frame_shown = Signal(object)
-    """The `Frame` that was handed to the screen."""
+    drawn = Signal(object)
+    """The `Drawn` that was handed to the screen."""
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=feel.BACKGROUND)
+        self._view: View | None = None
+        self._scene: Scene | None = None
+        self._newest: Request | None = None
+        self._fitted = True
+        self._dragged_from: QPointF | None = None
+        self._source_pixels = False
+        self._overlays: Overlays = NO_OVERLAYS
         self.setAccessibleName("Photo")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self._box = pg.ViewBox(enableMouse=False, enableMenu=False, invertY=True, defaultPadding=0)
         self.setCentralItem(self._box)
         self.item = FieldItem()
         self._box.addItem(self.item, ignoreBounds=True)
         self._loop = RenderLoop(self)
-        self._loop.frame_ready.connect(self._show)
+        self._loop.ready.connect(self._show)
         self._loop.failed.connect(self.failed)
-        self._rest = QTimer(self, singleShot=True, interval=feel.REST_MS)
-        self._rest.timeout.connect(lambda: self._draw(moving=False))
-        self._scene_shown: Scene | None = None
-        self._view: View | None = None
-        self._fitted = True
-        self._dragged_from: QPointF | None = None
-        self._source_pixels = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(feel.REST_MS)
+        self._rest.timeout.connect(self._draw_at_rest)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(feel.TILE_REDRAW_MS)
+        self._refresh.timeout.connect(self.redraw)
+
+    # -- what is shown -------------------------------------------------------------------------------
 
     @property
     def view(self) -> View | None:
@@ -55,22 +74,76 @@ class Canvas(pg.GraphicsView):
     @property
     def scene_shown(self) -> Scene | None:
         """What is open."""
-        return self._scene_shown
+        return self._scene
+
+    @property
+    def overlays(self) -> Overlays:
+        """Which overlays are on."""
+        return self._overlays
+
+    @property
+    def settled(self) -> Drawn | None:
+        """What is on the screen, if it is the final picture of the present view; otherwise None."""
+        drawn = self.item.drawn
+        return drawn if drawn is not None and drawn.request is self._newest and drawn.frame.final else None
 
     def close_loop(self) -> None:
         """End the render loop; the canvas is of no use after that."""
         self._rest.stop()
+        self._refresh.stop()
         self._loop.close()
 
     def set_scene(self, scene: Scene) -> None:
-        """Show another photo (fitted to the window), or the same with a field (the view is kept)."""
-        same = self._scene_shown is not None and self._scene_shown.photo is scene.photo
-        self._scene_shown = scene
+        """Show another photo, fitted to the window."""
+        self._scene, self._view = scene, None
         self.item.set_scene(scene)
-        if same:
+        self.fit()
+
+    def set_overlays(self, overlays: Overlays) -> None:
+        """Switch overlays on or off."""
+        kernels = (overlays.positions, overlays.covariances)
+        changed = kernels != (self._overlays.positions, self._overlays.covariances)
+        self._overlays = overlays
+        self.item.set_grid(overlays.grid)
+        if changed:
             self.redraw()
-        else:
-            self.fit()
+
+    def show_source_pixels(self, on: bool) -> None:
+        """Show the photo's own pixels as squares, or the picture again."""
+        if on != self._source_pixels:
+            self._source_pixels = on
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the present view again: at once as it is while moving, and at full quality when at rest."""
+        self._draw(moving=True)
+        self._rest.start()
+
+    def tiles_changed(self) -> None:
+        """Tiles of the field have arrived: draw again, soon, where the picture lacked some."""
+        drawn = self.item.drawn
+        lacking = drawn is None or drawn.request is not self._newest or not drawn.complete
+        if lacking and not self._refresh.isActive():
+            self._refresh.start()
+
+    def _draw(self, *, moving: bool) -> None:
+        if self._scene is not None and self._view is not None:
+            ratio = self.devicePixelRatioF()
+            self._newest = Request(
+                self._scene, self._view, moving, self._source_pixels, self._overlays, ratio
+            )
+            self._loop.post(self._newest)
+
+    def _draw_at_rest(self) -> None:
+        if self.settled is None:
+            self._draw(moving=False)
+
+    def _show(self, drawn: Drawn) -> None:
+        if drawn.request.scene is self._scene:
+            self.item.set_drawn(drawn)
+            self.drawn.emit(drawn)
+
+    # -- the view ------------------------------------------------------------------------------------
 
     def device_size(self) -> tuple[int, int]:
         """Width and height of the viewport in device pixels."""
@@ -80,20 +153,63 @@ class Canvas(pg.GraphicsView):
 
     def fit_scale(self) -> float:
         """The scale at which the whole photo just fits."""
-        assert self._scene_shown is not None
-        (width, height), (w, h) = self.device_size(), self._scene_shown.photo.size
+        assert self._scene is not None
+        (width, height), (w, h) = self.device_size(), self._scene.photo.size
         return min(width / w, height / h, feel.LARGEST_SCALE)
 
     def fit(self) -> None:
         """Show the whole photo, and keep it whole when the window's size changes."""
-        if self._scene_shown is None:
+        if self._scene is None:
             return
-        w, h = self._scene_shown.photo.size
-        self.set_view(View.centred(w / 2, h / 2, self.fit_scale(), *self.device_size()))
+        w, h = self._scene.photo.size
+        self._set_view(View.centred(w / 2, h / 2, self.fit_scale(), *self.device_size()))
         self._fitted = True
 
-    def set_view(self, view: View) -> None:
-        """Look at something else."""
+    def look_at(self, x: float, y: float, scale: float) -> None:
+        """Show a photo point in the middle; point and scale are brought within their limits."""
+        if self._view is None or self._scene is None:
+            return
+        w, h = self._scene.photo.size
+        x, y = min(max(x, 0.0), w), min(max(y, 0.0), h)
+        self._set_view(View.centred(x, y, self._within_limits(scale), self._view.width, self._view.height))
+
+    def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
+        """Zoom to a scale, within the limits, about a point in widget coordinates (the middle by default)."""
+        if self._view is None:
+            return
+        scale = self._within_limits(scale)
+        p, q = self._device_point(at)
+        if scale != self._view.scale:
+            self._set_view(self._view.with_scale(scale, p, q))
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom by a factor, within the limits, about a point in widget coordinates."""
+        if self._view is not None:
+            self.zoom_to(self._view.scale * factor, at)
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the photo by device-independent pixels; it cannot be pushed out of the view's middle."""
+        if self._view is None or self._scene is None:
+            return
+        ratio = self.devicePixelRatioF()
+        old, (w, h) = self._view.centre, self._scene.photo.size
+        x, y = self._view.panned(dx * ratio, dy * ratio).centre
+        x = min(max(x, min(0.0, old[0])), max(float(w), old[0]))
+        y = min(max(y, min(0.0, old[1])), max(float(h), old[1]))
+        self._set_view(View.centred(x, y, self._view.scale, self._view.width, self._view.height))
+
+    def _within_limits(self, scale: float) -> float:
+        least = min(self.fit_scale() * feel.SMALLEST_SHARE_OF_FIT, 1.0)
+        return min(max(scale, least), feel.LARGEST_SCALE)
+
+    def _device_point(self, at: QPointF | None) -> tuple[float, float]:
+        assert self._view is not None
+        if at is None:
+            return self._view.width / 2, self._view.height / 2
+        ratio = self.devicePixelRatioF()
+        return at.x() * ratio, at.y() * ratio
+
+    def _set_view(self, view: View) -> None:
         self._fitted = False
         if view == self._view:
             return
@@ -104,82 +220,42 @@ class Canvas(pg.GraphicsView):
         self.redraw()
         self.view_changed.emit(view)
 
-    def redraw(self) -> None:
-        """Draw the present view again: at once as it is while moving, and at full quality when at rest."""
-        self._draw(moving=True)
-        self._rest.start()
-
-    def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
-        """Zoom to a scale, within the limits, about a point in widget coordinates (the middle by default)."""
+    def _size_changed(self) -> None:
+        """Keep the middle, or the whole photo where it was fitted."""
         if self._view is None:
             return
-        least = min(self.fit_scale() * feel.SMALLEST_SHARE_OF_FIT, 1.0)
-        scale = min(max(scale, least), feel.LARGEST_SCALE)
-        p, q = self._device_point(at)
-        if scale != self._view.scale:
-            self.set_view(self._view.with_scale(scale, p, q))
+        if self._fitted:
+            self.fit()
+        else:
+            self._set_view(self._view.resized(*self.device_size()))
 
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom by a factor, within the limits, about a point in widget coordinates."""
-        if self._view is not None:
-            self.zoom_to(self._view.scale * factor, at)
-
-    def pan(self, dx: float, dy: float) -> None:
-        """Move the photo by device-independent pixels; its middle cannot be pushed out of the view's."""
-        if self._view is None or self._scene_shown is None:
-            return
-        ratio = self.devicePixelRatioF()
-        old, (w, h) = self._view.centre, self._scene_shown.photo.size
-        x, y = self._view.panned(dx * ratio, dy * ratio).centre
-        x = min(max(x, min(0.0, old[0])), max(float(w), old[0]))
-        y = min(max(y, min(0.0, old[1])), max(float(h), old[1]))
-        view = self._view
-        self.set_view(View.centred(x, y, view.scale, view.width, view.height))
-
-    def show_source_pixels(self, on: bool) -> None:
-        """Show the photo's own pixels as squares, or the picture again."""
-        if on != self._source_pixels:
-            self._source_pixels = on
-            self._draw(moving=False)
-
-    def _device_point(self, at: QPointF | None) -> tuple[float, float]:
-        assert self._view is not None
-        if at is None:
-            return self._view.width / 2, self._view.height / 2
-        ratio = self.devicePixelRatioF()
-        return at.x() * ratio, at.y() * ratio
-
-    def _draw(self, *, moving: bool) -> None:
-        if self._scene_shown is not None and self._view is not None:
-            self._loop.post(Request(self._scene_shown, self._view, moving, self._source_pixels))
-
-    def _show(self, frame: Frame) -> None:
-        if self._scene_shown is None:
-            return
-        self.item.set_frame(frame)
-        self.viewport().update()
-        self.frame_shown.emit(frame)
+    # -- events --------------------------------------------------------------------------------------
 
     def wheelEvent(self, ev: QWheelEvent) -> None:
         """Zoom about the cursor."""
         pixels = ev.pixelDelta()
+        fine = bool(ev.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if ev.phase() != Qt.ScrollPhase.NoScrollPhase and not pixels.isNull():
             doublings = pixels.y() / feel.TOUCHPAD_PIXELS_PER_DOUBLING
         else:
             # Some systems turn the wheel sideways while Shift is held.
-            fine = bool(ev.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             turned = ev.angleDelta().y() or (ev.angleDelta().x() if fine else 0)
-            notches = turned / feel.WHEEL_UNITS_PER_NOTCH * (feel.FINE_SHARE if fine else 1.0)
-            doublings = notches / feel.NOTCHES_PER_DOUBLING
+            doublings = turned / feel.WHEEL_UNITS_PER_NOTCH / feel.NOTCHES_PER_DOUBLING
         if doublings:
-            self.zoom_by(2.0**doublings, ev.position())
+            self.zoom_by(2.0 ** (doublings * (feel.FINE_SHARE if fine else 1.0)), ev.position())
         ev.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """A screen of another pixel ratio has other device pixels to fill."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._size_changed()
+        return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Pinch gestures zoom."""
         if isinstance(event, QNativeGestureEvent):
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(1.0 + event.value(), event.position())
+                self.zoom_by(max(1.0 + event.value(), feel.LEAST_PINCH), event.position())
             return True
         if event.type() == QEvent.Type.Leave:
             self.cursor_moved.emit(None)
@@ -225,12 +301,13 @@ class Canvas(pg.GraphicsView):
             self.show_source_pixels(False)
         ev.accept()
 
+    def focusOutEvent(self, ev: QFocusEvent) -> None:
+        """A key that is let go elsewhere is not told here."""
+        self.show_source_pixels(False)
+        super().focusOutEvent(ev)
+
     def resizeEvent(self, ev: QResizeEvent) -> None:
-        """Keep the middle, or the whole photo where it was fitted."""
+        """Another size; pyqtgraph calls it while the canvas is being made, too."""
         super().resizeEvent(ev)
-        if getattr(self, "_view", None) is None:
-            return
-        if self._fitted:
-            self.fit()
-        elif self._view is not None:
-            self.set_view(self._view.resized(*self.device_size()))
+        if hasattr(self, "_view"):
+            self._size_changed()

@@ -2,37 +2,64 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 
 from ..core.frame import Scene, photo_of
 from ..core.opening import field_of, open_file
 from ..core.photo import Photo
+from ..core.rasterize import Rasterizer
 from ..core.tiled_field import TiledField
 from ..core.view import View
+from .clipboard import photo_of_image
+from .feel import MAKER_NICENESS
+
+Source = Path | QImage
+"""A file, or a picture of the clipboard."""
 
 
 class Document(QObject):
-    """Opens a file or a picture, shows it at once, then makes its field, nearest to the view first."""
+    """Opens a source, shows its photo at once, then makes its field, nearest to the view first.
 
-    opened = Signal(object)
-    """A `Scene` whose photo can be shown."""
-    field_begun = Signal(object)
-    """The same `Scene` with a field whose tiles arrive."""
+    Args:
+        source: what to open.
+        weights: name of bundled weights, or a weights file.
+        rasterizer: gives what draws; called in the thread, where loading it delays nobody.
+        parent: owner.
+    """
+
+    loaded = Signal(object)
+    """A `Scene` whose photo can be shown; it gets its field later."""
+    field_begun = Signal()
+    """The scene has a field now, whose tiles arrive."""
     progressed = Signal(int, int)
     """Tiles made, and how many there will be."""
+    settled = Signal()
+    """Nothing is left to make for the view."""
     noted = Signal(str)
     """A sentence about the file."""
     failed = Signal(str)
     """A sentence that says why the file, or its field, cannot be shown."""
+    ended = Signal()
+    """The thread has nothing more to say."""
 
-    def __init__(self, source: Path | Photo, weights: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        source: Source,
+        weights: str,
+        rasterizer: Callable[[], Rasterizer],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.source = source
         self._weights = weights
+        self._rasterizer = rasterizer
         self._changed = threading.Condition()
         self._view: View | None = None
         self._ending = False
@@ -54,47 +81,51 @@ class Document(QObject):
             self._ending = True
             self._changed.notify()
 
-    def close(self) -> None:
-        """Cancel, and wait for the thread."""
-        self.cancel()
-        if self._thread.is_alive():
+    def join(self) -> None:
+        """Wait for the thread, which must have been cancelled."""
+        if self._thread.ident is not None:
             self._thread.join()
 
     def _run(self) -> None:
-        self._told(self._work)
-
-    def _told(self, work: Callable[[], None]) -> None:
-        """Run some work; tell its failure in a sentence."""
+        if sys.platform == "linux":
+            # Of this thread, and of those that it starts: the window and its drawing come first.
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), MAKER_NICENESS)
         try:
-            work()
+            self._work()
         except (ValueError, OSError) as error:
             self.failed.emit(str(error))
         except MemoryError:
             self.failed.emit("There is not enough memory to open this.")
         except Exception as error:  # a thread that dies silently would leave the window waiting
             self.failed.emit(f"Something went wrong: {type(error).__name__}: {error}")
+        finally:
+            self.ended.emit()
 
     def _work(self) -> None:
-        opened = open_file(self.source) if isinstance(self.source, Path) else self.source
-        photo: Photo | None = None
-        if isinstance(opened, Photo):
-            photo = opened
-            for note in photo.notes:
-                self.noted.emit(note)
-            self.opened.emit(Scene(photo))
+        opened = photo_of_image(self.source) if isinstance(self.source, QImage) else open_file(self.source)
         if self._ending:
             return
-        from ..core.rasterize.cpu import CpuRasterizer
-
-        rasterizer = CpuRasterizer()
         if isinstance(opened, TiledField):
-            field, photo = opened, photo_of(opened, rasterizer)
-            self.opened.emit(Scene(photo, field, rasterizer))
+            rasterizer = self._rasterizer()
+            scene = Scene(photo_of(opened, rasterizer), opened, rasterizer)
+            self.loaded.emit(scene)
         else:
-            field = field_of(opened, self._weights, "auto")
-        assert photo is not None
-        self.field_begun.emit(Scene(photo, field, rasterizer))
-        self._make(field)
+            scene = Scene(opened)
+            self.loaded.emit(scene)
+            self._tell_notes(opened)
+            if self._ending:
+                return
+            scene.rasterizer = self._rasterizer()
+            if self._ending:
+                return
+            scene.field = field_of(opened, self._weights, "auto")
+        self.field_begun.emit()
+        assert scene.field is not None
+        self._make(scene.field)
+
+    def _tell_notes(self, photo: Photo) -> None:
+        if photo.notes:
+            self.noted.emit(" ".join(photo.notes))
 
     def _make(self, field: TiledField) -> None:
         seen: View | None = None
@@ -110,3 +141,4 @@ class Document(QObject):
                 self.progressed.emit(*field.progress())
             else:
                 seen = view
+                self.settled.emit()

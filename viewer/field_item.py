@@ -1,4 +1,4 @@
-"""The item that paints frames, one frame pixel to one device pixel, and the overlays above them."""
+"""The item that paints what was drawn, one frame pixel to one device pixel."""
 
 from __future__ import annotations
 
@@ -8,19 +8,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from ..core.frame import Frame, Scene
+from ..core.frame import Scene
 from ..core.view import View
 from .feel import BACKGROUND
-from .overlays import (
-    Marks,
-    Overlays,
-    caption,
-    marks_in,
-    paint_caption,
-    paint_covariances,
-    paint_grid,
-    paint_positions,
-)
+from .overlays import paint_caption, paint_grid
+from .render_loop import Drawn
+
+CAPTION_MARGIN = 12
+"""Device-independent pixels between the caption and the view's corner."""
 
 
 class FieldItem(pg.GraphicsObject):
@@ -28,40 +23,37 @@ class FieldItem(pg.GraphicsObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.scene_shown: Scene | None = None
-        self.view: View | None = None
-        self.frame: Frame | None = None
+        self._scene: Scene | None = None
+        self._view: View | None = None
+        self._drawn: Drawn | None = None
         self._image = QImage()
-        self._overlays = Overlays()
-        self._marks: tuple[object, Marks] | None = None
+        self._grid = False
+
+    @property
+    def drawn(self) -> Drawn | None:
+        """What is shown; None before the first frame of a photo."""
+        return self._drawn
 
     def set_scene(self, scene: Scene) -> None:
-        """Another photo, or the same with a field."""
-        if self.scene_shown is None or self.scene_shown.photo is not scene.photo:
-            self.frame = None
-        self.scene_shown = scene
+        """Another photo."""
+        self._scene, self._drawn = scene, None
         self.update()
 
     def set_view(self, view: View) -> None:
         """What is looked at."""
-        self.view = view
+        self._view = view
         self.update()
 
-    def set_frame(self, frame: Frame) -> None:
-        """A newly drawn frame, of the present view or an older one."""
-        self.frame = frame
-        h, w = frame.pixels.shape[:2]
-        self._image = QImage(frame.pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
+    def set_grid(self, on: bool) -> None:
+        """Whether the photo's pixel grid is shown."""
+        self._grid = on
         self.update()
 
-    @property
-    def overlays(self) -> Overlays:
-        """Which overlays are on."""
-        return self._overlays
-
-    def set_overlays(self, overlays: Overlays) -> None:
-        """Switch overlays on or off."""
-        self._overlays = overlays
+    def set_drawn(self, drawn: Drawn) -> None:
+        """A new frame, of the present view or an older one."""
+        self._drawn = drawn
+        h, w = drawn.pixels.shape[:2]
+        self._image = QImage(drawn.pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -71,49 +63,37 @@ class FieldItem(pg.GraphicsObject):
 
     def paint(self, painter: QPainter, _option: Any, widget: Any = None) -> None:
         """Paint in device pixels."""
-        view, scene = self.view, self.scene_shown
         ratio = widget.devicePixelRatioF()
         painter.save()
         painter.resetTransform()
-        painter.scale(1 / ratio, 1 / ratio)
-        painter.fillRect(QRectF(0, 0, widget.width() * ratio, widget.height() * ratio), QColor(BACKGROUND))
-        if view is not None and scene is not None:
-            (left, top), (right, bottom) = view.to_device(0, 0), view.to_device(*scene.photo.size)
-            photo = QRectF(QPointF(round(left), round(top)), QPointF(round(right), round(bottom)))
-            painter.setClipRect(photo)
-            self._paint_frame(painter, view, ratio)
-            self._paint_overlays(painter, view, scene, ratio)
+        painter.fillRect(QRectF(0, 0, widget.width(), widget.height()), QColor(BACKGROUND))
+        part = None if self._view is None or self._scene is None else self._scene.clipped(self._view)
+        if part is not None and self._view is not None and self._scene is not None:
+            left, top = (round(v) for v in self._view.to_device(part.x0, part.y0))
+            painter.save()
+            # A pixel more than the photo on the screen would be a pixel of repeated edge.
+            painter.setClipRect(QRectF(left / ratio, top / ratio, part.width / ratio, part.height / ratio))
+            self._paint_frame(painter, self._view, ratio)
+            if self._grid:
+                painter.scale(1 / ratio, 1 / ratio)
+                paint_grid(painter, self._view, self._scene.photo.size)
+            painter.restore()
+        if self._drawn is not None and self._drawn.caption:
+            corner = QPointF(CAPTION_MARGIN, widget.height() - CAPTION_MARGIN)
+            paint_caption(painter, self._drawn.caption, corner)
         painter.restore()
 
     def _paint_frame(self, painter: QPainter, view: View, ratio: float) -> None:
-        if self.frame is None:
+        if self._drawn is None:
             return
-        if self.frame.view == view:
-            painter.save()
-            painter.resetTransform()
+        drawn_view = self._drawn.frame.view
+        if drawn_view == view:
             self._image.setDevicePixelRatio(ratio)
             painter.drawImage(QPointF(0, 0), self._image)
-            painter.restore()
             return
         self._image.setDevicePixelRatio(1)
-        x0, y0, x1, y1 = self.frame.view.box
-        target = QRectF(QPointF(*view.to_device(x0, y0)), QPointF(*view.to_device(x1, y1)))
-        painter.drawImage(target, self._image, QRectF(self._image.rect()))
-
-    def _paint_overlays(self, painter: QPainter, view: View, scene: Scene, ratio: float) -> None:
-        shown = self._overlays
-        if shown.grid:
-            paint_grid(painter, view, scene.photo.size)
-        if not (shown.positions or shown.covariances) or scene.field is None:
-            return
-        tiles = scene.field.tiles(view)
-        key = (view, tuple(id(tile) for tile in tiles))
-        if self._marks is None or self._marks[0] != key:
-            self._marks = (key, marks_in(tiles, view))
-        marks = self._marks[1]
-        if shown.covariances:
-            paint_covariances(painter, marks, view)
-        if shown.positions:
-            paint_positions(painter, marks, view)
-        painter.setClipping(False)
-        paint_caption(painter, caption(marks), QPointF(12 * ratio, view.height - 12 * ratio), ratio)
+        x0, y0, x1, y1 = drawn_view.box
+        (left, top), (right, bottom) = view.to_device(x0, y0), view.to_device(x1, y1)
+        place = QRectF(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, self._image, QRectF(self._image.rect()))

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QColor, QPainter
 
 from ..core.field import GaussianField
 from ..core.view import View
-from .feel import COVARIANCE_COLOUR, GRID_COLOUR, LEAST_GRID_SCALE, MOST_MARKS, POSITION_COLOUR
-
-SIDES = 24
-"""Of the polygon that stands for an ellipse."""
+from . import feel
 
 
 @dataclass(frozen=True)
@@ -28,6 +24,14 @@ class Overlays:
     covariances: bool = False
     grid: bool = False
 
+    @property
+    def kernels(self) -> bool:
+        """Whether kernels are shown."""
+        return self.positions or self.covariances
+
+
+NO_OVERLAYS = Overlays()
+
 
 @dataclass(frozen=True, eq=False)
 class Marks:
@@ -36,92 +40,95 @@ class Marks:
     kernels: npt.NDArray[np.float32]
     """(8, n), in photo pixels."""
     step: int
-    """1: every kernel is shown; n: one row and one column in n."""
+    """1: every kernel is shown; n: one row and one column of the lattice in n."""
     total: int
     """Kernels in the view."""
 
 
-def marks_in(tiles: list[GaussianField], view: View) -> Marks:
-    """The kernels in a view, thinned evenly when there are too many."""
-    crops = [tile.crop(view.box) for tile in tiles]
-    total = sum(len(crop) for crop in crops)
-    step = max(1, math.ceil(math.sqrt(total / MOST_MARKS)))
-    parts: list[npt.NDArray[np.float32]] = [np.empty((8, 0), np.float32)]
-    for crop in crops:
-        if crop.lattice is None:
-            parts.append(crop.kernels[:, :: step * step])
-            continue
-        grid = crop.kernels.reshape(8, crop.lattice.rows, -1)
-        thinned = grid[:, -crop.lattice.row % step :: step, -crop.lattice.column % step :: step]
-        parts.append(thinned.reshape(8, -1))
+def marks_in(tiles: Sequence[GaussianField], view: View) -> Marks:
+    """The kernels in a view, thinned evenly when there are too many.
+
+    The step is a power of two on the photo's own lattice, so that zooming in adds kernels between those
+    that are shown, and panning changes none.
+    """
+    free = [tile.crop(view.box).kernels for tile in tiles if tile.lattice is None]
+    cut = [(t.kernels, t.lattice, t.lattice.touching(view.box)) for t in tiles if t.lattice is not None]
+    total = sum(k.shape[1] for k in free) + sum(part.rows * part.columns for _, _, part in cut)
+    step = 1
+    while total > feel.MOST_MARKS * step * step:
+        step *= 2
+    parts = [np.empty((8, 0), np.float32), *(k[:, :: step * step] for k in free)]
+    for kernels, whole, part in cut:
+        row, column = part.row - whole.row, part.column - whole.column
+        rows = slice(row + -part.row % step, row + part.rows, step)
+        columns = slice(column + -part.column % step, column + part.columns, step)
+        parts.append(kernels.reshape(8, whole.rows, whole.columns)[:, rows, columns].reshape(8, -1))
     return Marks(np.concatenate(parts, axis=1), step, total)
-
-
-def paint_positions(painter: QPainter, marks: Marks, view: View) -> None:
-    """A dot at each mean; the painter draws in device pixels."""
-    x, y = _device_means(marks, view)
-    if not x.size:
-        return
-    polygon: QPolygonF = pg.functions.create_qpolygonf(x.size)
-    pg.functions.ndarray_from_qpolygonf(polygon)[:] = np.stack((x, y), 1)
-    for colour, width in (("black", 5.0), (POSITION_COLOUR, 3.0)):
-        pen = QPen(QColor(colour), width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        painter.drawPoints(polygon)
-
-
-def paint_covariances(painter: QPainter, marks: Marks, view: View) -> None:
-    """The 1-sigma ellipse of each kernel; the painter draws in device pixels."""
-    x, y = _device_means(marks, view)
-    l11 = np.sqrt(marks.kernels[2])
-    l21 = marks.kernels[3] / l11
-    l22 = np.sqrt(np.maximum(marks.kernels[4] - l21**2, 0))
-    angle = np.linspace(0, 2 * np.pi, SIDES + 1)
-    u = x[:, None] + view.scale * l11[:, None] * np.cos(angle)
-    v = y[:, None] + view.scale * (l21[:, None] * np.cos(angle) + l22[:, None] * np.sin(angle))
-    connect: Any = np.ones(u.shape, np.uint8)  # 1: joined to the next point
-    connect[:, -1] = 0
-    path: QPainterPath = pg.functions.arrayToQPath(u.ravel(), v.ravel(), connect.ravel())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(COVARIANCE_COLOUR), 1.2))
-    painter.drawPath(path)
-
-
-def paint_grid(painter: QPainter, view: View, photo_size: tuple[int, int]) -> None:
-    """Lines between the photo's pixels, where these are large enough; the painter draws in device pixels."""
-    if view.scale < LEAST_GRID_SCALE:
-        return
-    (w, h), (x0, y0, x1, y1) = photo_size, view.box
-    columns = range(max(0, math.ceil(x0)), min(w, math.floor(x1)) + 1)
-    rows = range(max(0, math.ceil(y0)), min(h, math.floor(y1)) + 1)
-    left, top = view.to_device(max(x0, 0), max(y0, 0))
-    right, bottom = view.to_device(min(x1, w), min(y1, h))
-    lines = [QLineF(u, top, u, bottom) for u in (round(view.to_device(c, 0)[0]) for c in columns)]
-    lines += [QLineF(left, v, right, v) for v in (round(view.to_device(0, r)[1]) for r in rows)]
-    painter.setPen(QPen(QColor(GRID_COLOUR), 1.0))
-    painter.drawLines(lines)
 
 
 def caption(marks: Marks) -> str:
     """What an overlay shows, in words."""
     if marks.step == 1:
-        return f"all {marks.total:,} kernels shown"
-    return f"1 in {marks.step**2:,} of {marks.total:,} kernels shown"
+        return f"showing all {marks.total:,} kernels"
+    return f"showing 1 in {marks.step**2:,} of {marks.total:,} kernels"
 
 
-def paint_caption(painter: QPainter, text: str, at: QPointF, pixel_ratio: float) -> None:
-    """A line of text on a dark ground; `at` is its lower left corner in device pixels."""
-    font = painter.font()
-    font.setPixelSize(round(13 * pixel_ratio))
-    painter.setFont(font)
-    box = painter.fontMetrics().boundingRect(text).translated(at.toPoint()).adjusted(-6, -4, 6, 4)
-    painter.fillRect(box, QColor(0, 0, 0, 170))
+def draw_marks(
+    pixels: npt.NDArray[np.uint8], marks: Marks, view: View, overlays: Overlays, pixel_ratio: float
+) -> None:
+    """Draw kernels into a frame's pixels, (height, width, 4). The first call compiles: not in the GUI thread.
+
+    Args:
+        pixels: blue, green, red, unused.
+        marks: the kernels.
+        view: the frame's view.
+        overlays: which of positions and covariances.
+        pixel_ratio: device pixels for each device-independent pixel, for the width of lines.
+    """
+    from .mark_raster import draw_dots, draw_ellipses
+
+    x = (marks.kernels[0].astype(np.float64) - view.x0) * view.scale
+    y = (marks.kernels[1].astype(np.float64) - view.y0) * view.scale
+    xx, xy, yy = marks.kernels[2:5].astype(np.float64) * view.scale**2
+    rim, line = feel.RIM_WIDTH * pixel_ratio, feel.LINE_WIDTH * pixel_ratio
+    if overlays.covariances:
+        for width, colour, opacity in (
+            (line + 2 * rim, feel.RIM_COLOUR, feel.RIM_OPACITY / 2),
+            (line, feel.COVARIANCE_COLOUR, feel.COVARIANCE_OPACITY),
+        ):
+            draw_ellipses(pixels, x, y, xx, xy, yy, width, _bgr(colour), opacity)
+    if overlays.positions:
+        radius = feel.DOT_RADIUS * pixel_ratio
+        draw_dots(pixels, x, y, radius + rim, _bgr(feel.RIM_COLOUR), feel.RIM_OPACITY)
+        draw_dots(pixels, x, y, radius, _bgr(feel.POSITION_COLOUR), 1.0)
+
+
+def paint_grid(painter: QPainter, view: View, photo_size: tuple[int, int]) -> None:
+    """Lines between the photo's pixels, where these are large enough; the painter draws in device pixels."""
+    if view.scale < feel.LEAST_GRID_SCALE:
+        return
+    (w, h), (x0, y0, x1, y1) = photo_size, view.box
+    left, top = view.to_device(max(x0, 0), max(y0, 0))
+    right, bottom = view.to_device(min(x1, w), min(y1, h))
+    colour = QColor(*feel.GRID_COLOUR)
+    for column in range(max(0, math.ceil(x0)), min(w, math.floor(x1)) + 1):
+        painter.fillRect(QRectF(math.floor(view.to_device(column, 0)[0] + 0.5), top, 1, bottom - top), colour)
+    for row in range(max(0, math.ceil(y0)), min(h, math.floor(y1)) + 1):
+        painter.fillRect(QRectF(left, math.floor(view.to_device(0, row)[1] + 0.5), right - left, 1), colour)
+
+
+def paint_caption(painter: QPainter, text: str, at: QPointF) -> None:
+    """A line of text on a dark ground; `at` is its lower left corner, in the painter's units."""
+    box = painter.fontMetrics().boundingRect(text)
+    ground = QRect(0, 0, box.width() + 16, box.height() + 8)
+    ground.moveBottomLeft(at.toPoint())
+    painter.setPen(QColor(0, 0, 0, 0))
+    painter.setBrush(QColor(0, 0, 0, 190))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.drawRoundedRect(ground, 4, 4)
     painter.setPen(QColor("white"))
-    painter.drawText(at, text)
+    painter.drawText(ground.adjusted(8, 4, -8, -4), 0, text)
 
 
-def _device_means(marks: Marks, view: View) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    x, y = marks.kernels[:2].astype(np.float64)
-    return (x - view.x0) * view.scale, (y - view.y0) * view.scale
+def _bgr(colour: tuple[int, int, int]) -> npt.NDArray[np.float32]:
+    return np.array(colour[::-1], np.float32)

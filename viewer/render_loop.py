@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
-from ..core.frame import Scene
+from ..core.frame import Frame, Scene
 from ..core.rasterize import Cancelled
 from ..core.view import View
 from .checkerboard import over_checkerboard
+from .overlays import NO_OVERLAYS, Overlays, caption, draw_marks, marks_in
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,14 +23,36 @@ class Request:
     scene: Scene
     view: View
     moving: bool
-    source_pixels: bool
+    """At the quality of a moving view."""
+    source_pixels: bool = False
+    """The photo's own pixels as squares."""
+    overlays: Overlays = NO_OVERLAYS
+    pixel_ratio: float = 1.0
+    """Device pixels for each device-independent pixel: the width of the overlays' lines."""
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """The answer to a request."""
+
+    request: Request
+    frame: Frame
+    """The picture alone."""
+    alpha: npt.NDArray[np.float32] | None
+    """The photo's alpha in the view, (height, width), 0..1; None for an opaque photo."""
+    pixels: npt.NDArray[np.uint8]
+    """What the screen shows: the frame's pixels over the checkerboard and under the overlays."""
+    caption: str
+    """What the overlays show, in words; may be empty."""
+    complete: bool
+    """Whether no tile was missing when the drawing began."""
 
 
 class RenderLoop(QObject):
     """Draws requests in a thread of its own. The mailbox holds one: a newer request replaces it."""
 
-    frame_ready = Signal(object)
-    """A `Frame`, in the GUI thread."""
+    ready = Signal(object)
+    """A `Drawn`, in the GUI thread."""
     failed = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -39,7 +64,7 @@ class RenderLoop(QObject):
         self._thread.start()
 
     def post(self, request: Request) -> None:
-        """Draw this next; what waits is forgotten, what is being drawn is given up."""
+        """Draw this next; what waits is forgotten, what is being drawn at rest is given up."""
         with self._changed:
             self._waiting = request
             self._changed.notify()
@@ -64,19 +89,30 @@ class RenderLoop(QObject):
                 request, self._waiting = self._waiting, None
             assert request is not None
             try:
-                self._draw(request)
+                self.ready.emit(self._drawn(request))
             except Cancelled:
                 continue
             except Exception as error:  # the loop must live on; the window says what happened
-                self.failed.emit(f"The view could not be drawn: {error}")
+                self.failed.emit(f"The view could not be drawn: {type(error).__name__}: {error}")
 
-    def _draw(self, request: Request) -> None:
-        scene, view = request.scene, request.view
+    def _drawn(self, request: Request) -> Drawn:
+        scene, view, overlays = request.scene, request.view, request.overlays
+        field = scene.field
+        needs_tiles = overlays.kernels or (view.scale > 1 and not request.source_pixels)
+        complete = not needs_tiles or (field is not None and not field.missing(view))
         if request.source_pixels:
             frame = scene.source_pixels(view)
         else:
             # While moving, a frame is worth finishing: it shows at its own place until the next is there.
+            # Were it given up for each newer view, a steady drag would show none at all.
             cancelled = (lambda: self._ending) if request.moving else self._outdated
             frame = scene.draw(view, moving=request.moving, cancelled=cancelled)
         alpha = scene.alpha(view)
-        self.frame_ready.emit(frame if alpha is None else over_checkerboard(frame, alpha))
+        pixels = frame.pixels if alpha is None else over_checkerboard(frame.pixels, alpha)
+        words = ""
+        if overlays.kernels and field is not None:
+            marks = marks_in(field.tiles(view), view)
+            pixels = pixels.copy()
+            draw_marks(pixels, marks, view, overlays, request.pixel_ratio)
+            words = caption(marks)
+        return Drawn(request, frame, alpha, pixels, words, complete)

@@ -1,35 +1,38 @@
-"""The main window: menus, status bar, opening and saving."""
+"""The main window: menus, status bar, and what each action does."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-import numpy as np
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QImage,
     QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QMessageBox, QProgressBar
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 
-from ..core.frame import Frame, Scene
+from ..core.frame import Scene
 from ..core.opening import FIELD_SUFFIX
-from ..core.photo import PHOTO_SUFFIXES, Photo, photo_from_pixels
-from ..core.picture_file import PICTURE_SUFFIXES, save_picture
+from ..core.photo import PHOTO_SUFFIXES
+from ..core.picture_file import PICTURE_SUFFIXES
 from ..core.view import View
 from . import feel
 from .actions import ACTIONS, HELD_AND_MOUSE
 from .canvas import Canvas
-from .document import Document
+from .clipboard import image_of, source_in
+from .document import Source
+from .folder import neighbour
+from .message_bar import MessageBar
+from .opener import Opener
+from .saver import Saver
+from .status import StatusBar
 
 
 class Window(QMainWindow):
@@ -40,126 +43,88 @@ class Window(QMainWindow):
         settings: where geometry is remembered; None to remember nothing.
     """
 
-    saved = Signal(str, str)
-    """Path of a saved picture, and an empty text or why it could not be saved."""
+    opened = Signal()
+    """A photo is shown that was not before."""
+    complained = Signal(str)
+    """Something failed; the sentence that the window shows."""
 
     def __init__(self, weights: str, settings: QSettings | None) -> None:
         super().__init__()
-        self._weights = weights
         self._settings = settings
-        self._document: Document | None = None
         self._path: Path | None = None
-        self._savers: list[threading.Thread] = []
+        """The file that is shown."""
+        self._asked: Path | None = None
+        """The file that was asked for last: leafing goes on from here, past those that fail."""
         self.canvas = Canvas(self)
+        self.message = MessageBar(self.canvas)
+        self.status = StatusBar()
+        self.opener = Opener(weights, self)
+        self.saver = Saver(self)
         self.setCentralWidget(self.canvas)
+        self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
         self.actions_by_name = self._make_menus()
-        self._place, self._scale, self._state = QLabel(), QLabel(), QLabel()
-        self._bar = QProgressBar()
-        self._bar.setFixedSize(160, 14)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Making the field")
-        self._bar.hide()
-        self.statusBar().addWidget(self._place, 1)
-        for widget in (self._bar, self._state, self._scale):
-            self.statusBar().addPermanentWidget(widget)
-        self.canvas.cursor_moved.connect(self._show_place)
-        self.canvas.frame_shown.connect(self._show_frame)
+        self.canvas.cursor_moved.connect(self.status.show_cursor)
+        self.canvas.drawn.connect(self.status.show_frame)
         self.canvas.view_changed.connect(self._view_changed)
         self.canvas.failed.connect(self.complain)
-        self.saved.connect(self._show_saved)
+        self.opener.opened.connect(self._opened)
+        self.opener.field_begun.connect(self._field_begun)
+        self.opener.progressed.connect(self._progressed)
+        self.opener.settled.connect(self.status.hide_progress)
+        self.opener.stopped.connect(self.status.hide_progress)
+        self.opener.noted.connect(self.status.say)
+        self.opener.failed.connect(self.complain)
+        self.saver.saved.connect(self._saved)
         self.resize(*feel.FIRST_SIZE)
-        if settings is not None and settings.value("geometry") is not None:
-            self.restoreGeometry(settings.value("geometry"))  # pyright: ignore[reportArgumentType]
+        geometry = None if settings is None else settings.value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
 
     # -- opening -------------------------------------------------------------------------------------
 
-    def open(self, source: Path | Photo) -> Document:
+    def open(self, source: Source) -> None:
         """Open a file or a picture; what is shown stays until the new one can be."""
-        document = Document(source, self._weights, self)
+        if isinstance(source, Path):
+            source = self._asked = source.absolute()
+            self.status.say(f"Opening {source.name}")
+        self.opener.open(source)
 
-        def opened(scene: Scene) -> None:
-            self._opened(document, scene)
+    def _open_from(self, data: QMimeData, nothing: str) -> None:
+        source = source_in(data)
+        if source is None:
+            self.status.say(nothing)
+        else:
+            self.open(source)
 
-        def field_begun(scene: Scene) -> None:
-            self._field_begun(document, scene)
-
-        def progressed(made: int, total: int) -> None:
-            self._progressed(document, made, total)
-
-        document.opened.connect(opened)
-        document.field_begun.connect(field_begun)
-        document.progressed.connect(progressed)
-        document.noted.connect(self._say)
-        document.failed.connect(self.complain)
-        document.start()
-        return document
-
-    def _opened(self, document: Document, scene: Scene) -> None:
-        if self._document is not None:
-            self._document.cancel()
-        self._document = document
-        self._path = document.source if isinstance(document.source, Path) else None
-        self._bar.hide()
+    def _opened(self, source: Source, scene: Scene) -> None:
+        self._path = source if isinstance(source, Path) else None
         w, h = scene.photo.size
         name = self._path.name if self._path is not None else "pasted picture"
-        self.setWindowTitle(f"{name} ({w} × {h}) - csr-viewer")
+        self.setWindowTitle(f"{name} ({w} × {h}) – csr-viewer")
+        self.status.clearMessage()
+        self.message.hide()
+        self.status.show_progress(0, 0)
         self.canvas.set_scene(scene)
+        self.opened.emit()
 
-    def _field_begun(self, document: Document, scene: Scene) -> None:
-        if document is self._document:
-            self.canvas.set_scene(scene)
-            if self.canvas.view is not None:
-                document.look_at(self.canvas.view)
-
-    def _progressed(self, document: Document, made: int, total: int) -> None:
-        if document is not self._document:
-            return
-        self._bar.setRange(0, total)
-        self._bar.setValue(made)
-        self._bar.setVisible(made < total)
+    def _field_begun(self) -> None:
         self.canvas.redraw()
+
+    def _progressed(self, made: int, total: int) -> None:
+        self.status.show_progress(made, total)
+        self.canvas.tiles_changed()
+
+    def _view_changed(self, view: View) -> None:
+        self.status.show_scale(view.scale)
+        self.opener.look_at(view)
 
     def complain(self, message: str) -> None:
         """Show a sentence about something that failed; it waits for no answer."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "csr-viewer", message, parent=self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowModality(Qt.WindowModality.NonModal)
-        box.show()
-
-    def _say(self, message: str) -> None:
-        self.statusBar().showMessage(message, 8000)
-
-    # -- what the status bar shows -------------------------------------------------------------------
-
-    def _view_changed(self, view: View) -> None:
-        self._scale.setText(f"{view.scale * 100:.4g} %")
-        if self._document is not None:
-            self._document.look_at(view)
-
-    def _show_place(self, point: tuple[float, float] | None) -> None:
-        view, scene, frame = self.canvas.view, self.canvas.scene_shown, self.canvas.item.frame
-        if point is None or view is None or scene is None:
-            self._place.setText("")
-            return
-        x, y = view.to_photo(*point)
-        w, h = scene.photo.size
-        if not (0 <= x < w and 0 <= y < h):
-            self._place.setText("")
-            return
-        text = f"x {x:.2f}  y {y:.2f}"
-        column, row = int(point[0]), int(point[1])
-        if frame is not None and frame.view == view and row < view.height and column < view.width:
-            blue, green, red = (int(v) for v in frame.pixels[row, column, :3])
-            text += f"   #{red:02x}{green:02x}{blue:02x}  ({red}, {green}, {blue})"
-        self._place.setText(text)
-
-    def _show_frame(self, frame: Frame) -> None:
-        scene = self.canvas.scene_shown
-        drawn_by = "" if scene is None or scene.rasterizer is None else f"  ·  {scene.rasterizer.name}"
-        kernels = f"  ·  {frame.kernels:,} kernels" if frame.kernels else ""
-        self._state.setText(f"{frame.source}{kernels}  ·  {frame.seconds * 1000:.0f} ms{drawn_by}")
+        self.status.clearMessage()
+        self.message.tell(message)
+        self.complained.emit(message)
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -167,7 +132,8 @@ class Window(QMainWindow):
         menus = {name: self.menuBar().addMenu(name) for name in dict.fromkeys(a.menu for a in ACTIONS)}
         made: dict[str, QAction] = {}
         for action in ACTIONS:
-            item = QAction(action.text, self, checkable=action.switch)
+            item = QAction(action.text, self)
+            item.setCheckable(action.switch)
             item.setShortcuts([QKeySequence(key) for key in action.keys])
             item.setStatusTip(action.help)
             do: Callable[..., None] = getattr(self, f"do_{action.name}", None) or self._times(action.name)
@@ -192,84 +158,71 @@ class Window(QMainWindow):
 
     def do_paste(self) -> None:
         """Open what the clipboard holds."""
-        data = QGuiApplication.clipboard().mimeData()
-        if data.hasUrls() and data.urls()[0].isLocalFile():
-            self.open(Path(data.urls()[0].toLocalFile()))
-        elif data.hasImage():
-            self.open(_photo_of_image(QGuiApplication.clipboard().image()))
-        else:
-            self._say("The clipboard holds no picture and no file.")
+        self._open_from(QGuiApplication.clipboard().mimeData(), "The clipboard holds no picture and no file.")
 
     def do_save(self) -> None:
         """Choose a name and save the view; the dialog asks before it replaces a file."""
-        if self.canvas.view is None or self.canvas.scene_shown is None:
+        if self.canvas.view is None:
             return
-        stem = self._path.with_suffix("") if self._path is not None else Path("picture")
-        proposal = f"{stem}_x{self.canvas.view.scale:.3g}.png"
-        names = " ".join(f"*{suffix}" for suffix in sorted(PICTURE_SUFFIXES))
-        path, _ = QFileDialog.getSaveFileName(self, "Save view", proposal, f"Pictures ({names})")
-        if path:
-            self.save_view(Path(path), overwrite=True)
+        stem = self._path.with_suffix("") if self._path is not None else Path("picture").absolute()
+        dialog = QFileDialog(self, "Save view", str(stem.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"Pictures ({' '.join(f'*{s}' for s in sorted(PICTURE_SUFFIXES))})")
+        # Added before the dialog looks whether there is such a file.
+        dialog.setDefaultSuffix("png")
+        dialog.selectFile(f"{stem.name}_x{self.canvas.view.scale:.3g}.png")
+        if dialog.exec():
+            path = Path(dialog.selectedFiles()[0])
+            # What was not there when the dialog asked was not agreed to be replaced.
+            self.save_view(path, overwrite=path.exists())
+        dialog.deleteLater()
 
     def save_view(self, path: Path, *, overwrite: bool) -> None:
-        """Save what is seen of the photo, at full quality, in a thread; `saved` tells the end."""
-        scene = self.canvas.scene_shown
-        view = None if scene is None or self.canvas.view is None else scene.clipped(self.canvas.view)
-        if scene is None or view is None:
+        """Save what is seen of the photo, at full quality, in a thread."""
+        scene, view = self.canvas.scene_shown, self.canvas.view
+        part = None if scene is None or view is None else scene.clipped(view)
+        if scene is None or part is None:
             self.complain("Nothing of the photo is seen, so there is nothing to save.")
             return
+        self.status.say(f"Saving {path.name}")
+        self.saver.save(scene, part, path, overwrite=overwrite)
 
-        def work() -> None:
-            try:
-                alpha = scene.photo.alpha is not None
-                bands = scene.bands(view)
-                save_picture(path, bands, view.width, view.height, alpha=alpha, overwrite=overwrite)
-            except (ValueError, OSError) as error:
-                self.saved.emit(str(path), str(error))
-            else:
-                self.saved.emit(str(path), "")
-
-        self._savers = [t for t in self._savers if t.is_alive()]
-        self._savers.append(threading.Thread(target=work, name="saver"))
-        self._savers[-1].start()
-
-    def _show_saved(self, path: str, problem: str) -> None:
+    def _saved(self, path: str, problem: str) -> None:
         if problem:
             self.complain(problem)
         else:
-            self._say(f"Saved {path}")
+            self.status.say(f"Saved {path}")
 
     def do_copy(self) -> None:
         """Copy what is seen of the photo."""
-        view, scene, frame = self.canvas.view, self.canvas.scene_shown, self.canvas.item.frame
+        drawn, scene, view = self.canvas.settled, self.canvas.scene_shown, self.canvas.view
         part = None if scene is None or view is None else scene.clipped(view)
-        if view is None or part is None or frame is None or frame.view != view:
-            self._say("The view is still being drawn; copy again in a moment.")
+        if drawn is None or part is None:
+            self.status.say("The view is still being drawn; copy again in a moment.")
             return
-        h, w = frame.pixels.shape[:2]
-        image = QImage(frame.pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
-        left, top = (round(v) for v in view.to_device(part.x0, part.y0))
-        QGuiApplication.clipboard().setImage(image.copy(left, top, part.width, part.height))
-        self._say("Copied the view")
+        QGuiApplication.clipboard().setImage(image_of(drawn, part))
+        self.status.say(f"Copied {part.width} × {part.height} pixels")
 
     def do_previous(self) -> None:
         """Open the photo before, in the folder."""
-        self._step(-1)
+        self._leaf(-1)
 
     def do_next(self) -> None:
         """Open the photo after, in the folder."""
-        self._step(1)
+        self._leaf(1)
 
-    def _step(self, step: int) -> None:
-        if self._path is None:
+    def _leaf(self, step: int) -> None:
+        if self._asked is None:
             return
-        names = {p for p in self._path.parent.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES}
-        paths = sorted(names | {self._path})
-        index = paths.index(self._path) + step
-        if 0 <= index < len(paths):
-            self.open(paths[index])
+        try:
+            path = neighbour(self._asked, step)
+        except OSError as error:
+            self.complain(f"The folder {self._asked.parent} cannot be read: {error.strerror}.")
+            return
+        if path is None:
+            self.status.say("There is no further photo in this folder.")
         else:
-            self._say("There is no further photo in this folder.")
+            self.open(path)
 
     def do_quit(self) -> None:
         """Close the window."""
@@ -305,37 +258,38 @@ class Window(QMainWindow):
 
     def do_positions(self, on: bool) -> None:
         """Show the kernels' positions."""
-        self.canvas.item.set_overlays(replace(self.canvas.item.overlays, positions=on))
+        self.canvas.set_overlays(replace(self.canvas.overlays, positions=on))
 
     def do_covariances(self, on: bool) -> None:
         """Show the kernels' covariances."""
-        self.canvas.item.set_overlays(replace(self.canvas.item.overlays, covariances=on))
+        self.canvas.set_overlays(replace(self.canvas.overlays, covariances=on))
 
     def do_grid(self, on: bool) -> None:
         """Show the photo's pixel grid."""
-        self.canvas.item.set_overlays(replace(self.canvas.item.overlays, grid=on))
+        self.canvas.set_overlays(replace(self.canvas.overlays, grid=on))
 
     def do_cancel(self) -> None:
-        """Stop making the field."""
-        if self._document is not None:
-            self._document.cancel()
-            self._bar.hide()
+        """Close a message, or stop opening a file or making the field."""
+        if self.message.text:
+            self.message.hide()
+        else:
+            self.opener.cancel()
 
     def do_sheet(self) -> None:
         """Show what every key does."""
-        rows = [(", ".join(a.keys), a.help) for a in ACTIONS if a.keys]
+        rows = [("  ".join(a.keys), a.help) for a in ACTIONS if a.keys]
         lines = "".join(
-            f"<tr><td><b>{k}</b>&nbsp;&nbsp;</td><td>{v}</td></tr>" for k, v in (*rows, *HELD_AND_MOUSE)
+            f"<tr><td><b>{k}</b>&nbsp;&nbsp;&nbsp;</td><td>{v}</td></tr>" for k, v in (*HELD_AND_MOUSE, *rows)
         )
-        self._inform("Keys", f"<table>{lines}</table>")
+        self._inform("Keys and mouse", f"<table cellpadding='2'>{lines}</table>")
 
     def do_about(self) -> None:
         """Say what this is."""
         self._inform(
             "About csr-viewer",
-            f"csr-viewer {version('csr-viewer')}<br>A photo as a continuous field of 2-D Gaussians, after "
-            "the paper “Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian Modeling”."
-            "<br>Code and bundled weights: MIT licence.",
+            f"<b>csr-viewer {version('csr-viewer')}</b><br>A photo as a continuous field of 2-D Gaussians, "
+            "after the paper “Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian "
+            "Modeling”.<br>Code and bundled weights: MIT licence.",
         )
 
     def _inform(self, title: str, text: str) -> None:
@@ -347,33 +301,21 @@ class Window(QMainWindow):
     # -- events --------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped."""
-        if event.mimeData().hasUrls():
+        """Files and pictures may be dropped."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first dropped file."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            self.open(Path(files[0]))
+        """Open the first dropped file, or the picture."""
+        self._open_from(event.mimeData(), "Only files of this machine and pictures can be dropped here.")
+        event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End every thread, and remember the geometry."""
+        """Remember the geometry, finish what is being saved, and end every thread."""
         if self._settings is not None:
             self._settings.setValue("geometry", self.saveGeometry())
-        for document in self.findChildren(Document):
-            document.close()
-        for thread in self._savers:
-            thread.join()
+        self.hide()
+        self.saver.join()
         self.canvas.close_loop()
+        self.opener.close()
         super().closeEvent(event)
-
-
-def _photo_of_image(image: QImage) -> Photo:
-    """A picture of the clipboard as a photo."""
-    rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    h, w = rgba.height(), rgba.width()
-    array = np.frombuffer(rgba.constBits(), np.uint8).reshape(h, rgba.bytesPerLine())[:, : 4 * w]
-    array = array.reshape(h, w, 4).copy()
-    alpha = array[..., 3] if image.hasAlphaChannel() else None
-    return photo_from_pixels(np.ascontiguousarray(array[..., :3]), alpha)

@@ -11,9 +11,12 @@ import numpy as np
 import pytest
 from csr.core.network.model import Architecture, untrained
 from csr.core.network.weights import save_network
+from csr.viewer.render_loop import Drawn
 from csr.viewer.window import Window
 from PIL import Image
 from pytestqt.qtbot import QtBot
+
+THREADS = ("render loop", "document", "saver", "rasterizer")
 
 
 @pytest.fixture
@@ -24,6 +27,7 @@ def weights(tmp_path: Path) -> str:
 
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
+    """The middle one of three photos in a folder."""
     folder = tmp_path / "folder"
     folder.mkdir()
     rng = np.random.default_rng(0)
@@ -35,6 +39,7 @@ def photo(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(qtbot: QtBot, weights: str) -> Iterator[Window]:
+    before = set(threading.enumerate())
     window = Window(weights, None)
     qtbot.addWidget(window)
     window.resize(640, 480)
@@ -42,23 +47,21 @@ def window(qtbot: QtBot, weights: str) -> Iterator[Window]:
         window.show()
     yield window
     window.close()
-    left = {t.name for t in threading.enumerate() if t.name in ("render loop", "document", "saver")}
+    left = [t.name for t in set(threading.enumerate()) - before if t.name.startswith(THREADS)]
     assert not left, "threads outlived the window"
 
 
 @pytest.fixture
 def opened(qtbot: QtBot, window: Window, photo: Path) -> Window:
     """The window with a photo whose field is whole."""
-    window.open(photo)
-
-    def whole() -> bool:
-        scene, view = window.canvas.scene_shown, window.canvas.view
-        return (
-            scene is not None
-            and scene.field is not None
-            and view is not None
-            and not scene.field.missing(view)
-        )
-
-    qtbot.waitUntil(whole, timeout=60_000)
+    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+        window.open(photo)
     return window
+
+
+def settled(qtbot: QtBot, window: Window) -> Drawn:
+    """The final picture of the window's view, once it is on the screen."""
+    qtbot.waitUntil(lambda: window.canvas.settled is not None, timeout=60_000)
+    drawn = window.canvas.settled
+    assert drawn is not None
+    return drawn

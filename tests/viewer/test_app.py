@@ -7,13 +7,14 @@ import pytest
 from PIL import Image
 
 
-def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(*words: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
     """The program as a child process, without a display unless the environment names one."""
     keep = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     program = "import sys; from csr.viewer.app import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.run(
         [sys.executable, "-c", program, *words],
         env={**keep, **environment},
+        cwd=folder,
         capture_output=True,
         text=True,
         timeout=120,
@@ -38,14 +39,43 @@ def test_without_a_display_it_says_what_to_do() -> None:
     assert "no display" in done.stderr and "--screenshot" in done.stderr
 
 
-def test_bad_input_ends_a_screenshot_with_2(tmp_path: Path, photo: Path) -> None:
-    out = tmp_path / "s.png"
-    for words in ([str(tmp_path / "none.jpg")], [str(photo), "--weights", "nothing"]):
-        done = run(*words, "--screenshot", str(out))
-        assert done.returncode == 2, done.stderr
-        assert done.stderr.count("csr-viewer:") == 1 and "Traceback" not in done.stderr
-    assert not out.exists()
-    assert run(str(photo), "--scale", "nan", "--screenshot", str(out)).returncode == 2
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["none.jpg", "--screenshot", "s.png"],
+        [".", "--screenshot", "s.png"],
+        ["text.png", "--screenshot", "s.png"],
+        ["text.png"],
+        ["b.png", "--weights", "nothing", "--screenshot", "s.png"],
+        ["b.png", "--screenshot", "s.doc"],
+        ["b.png", "--screenshot", "nowhere/s.png"],
+        ["b.png", "--scale", "nan", "--screenshot", "s.png"],
+        ["b.png", "--scale", "-2", "--screenshot", "s.png"],
+        ["b.png", "--center", "1", "inf", "--screenshot", "s.png"],
+        ["b.png", "--size", "0", "10", "--screenshot", "s.png"],
+    ],
+    ids=" ".join,
+)
+def test_bad_input_gets_a_sentence_and_exit_code_2(words: list[str], photo: Path) -> None:
+    (photo.parent / "text.png").write_text("no picture")
+    done = run(*words, folder=photo.parent, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 2, done.stderr
+    assert done.stderr.count("csr-viewer: ") == 1 and "Traceback" not in done.stderr
+    assert not (photo.parent / "s.png").exists()
+
+
+def test_kernels_of_a_whole_photo_are_on_the_screenshot(photo: Path, weights: str, tmp_path: Path) -> None:
+    """Below x1 the photo itself is shown; its kernels are waited for all the same."""
+    pictures: list[Image.Image] = []
+    for words in ([], ["--overlay", "positions"]):
+        out = tmp_path / "s.png"
+        words = [*words, "--scale", "0.9", "--size", "500", "400", "--weights", weights]
+        done = run(str(photo), *words, "--screenshot", str(out))
+        assert (done.returncode, done.stderr) == (0, "")
+        with Image.open(out) as image:
+            pictures.append(image.convert("RGB"))
+    yellow = [sum(n for n, c in p.getcolors(1 << 20) or () if c == (255, 204, 51)) for p in pictures]
+    assert yellow[0] == 0 and yellow[1] > 1000
 
 
 def test_version_loads_no_qt() -> None:

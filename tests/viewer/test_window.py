@@ -3,263 +3,369 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core.frame import Frame, Scene
-from csr.core.photo import photo_from_pixels
-from csr.core.view import View
+from csr.core.photo import Photo
+from csr.viewer import document as document_module
 from csr.viewer.actions import ACTIONS
-from csr.viewer.checkerboard import over_checkerboard
-from csr.viewer.overlays import Marks, caption, marks_in
-from csr.viewer.render_loop import RenderLoop, Request
 from csr.viewer.window import Window
 from golden_fields import lattice_field
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-
-def final_frame(qtbot: QtBot, window: Window) -> Frame:
-    def ready() -> bool:
-        frame = window.canvas.item.frame
-        return frame is not None and frame.final and frame.view == window.canvas.view
-
-    qtbot.waitUntil(ready, timeout=60_000)
-    assert window.canvas.item.frame is not None
-    return window.canvas.item.frame
-
-
-def messages(window: Window) -> list[str]:
-    return [box.text() for box in window.findChildren(QMessageBox)]
+from .conftest import settled
 
 
 def test_keys_reach_exact_scales(qtbot: QtBot, opened: Window) -> None:
+    canvas = opened.canvas
     for n in range(1, 10):
-        opened.actions_by_name[f"times_{n}"].trigger()
-        assert opened.canvas.view is not None
-        assert opened.canvas.view.scale == n
-    frame = final_frame(qtbot, opened)
-    assert frame.source == "field"
-    opened.actions_by_name["fit"].trigger()
-    assert opened.canvas.view.scale == pytest.approx(opened.canvas.fit_scale())
-    x0 = opened.canvas.view.x0
-    opened.actions_by_name["zoom_in"].trigger()
-    opened.actions_by_name["right"].trigger()
-    assert opened.canvas.view.x0 > x0
-    opened.actions_by_name["zoom_out"].trigger()
-    for name in ("left", "up", "down", "sheet", "about"):
-        opened.actions_by_name[name].trigger()
+        QTest.keyClick(canvas, str(n))
+        assert canvas.view is not None
+        assert canvas.view.scale == n
+    assert settled(qtbot, opened).frame.source == "field"
+    QTest.keyClick(canvas, "0")
+    assert canvas.view.scale == pytest.approx(canvas.fit_scale())
+    x0 = canvas.view.x0
+    QTest.keyClick(canvas, "+")
+    QTest.keyClick(canvas, Qt.Key.Key_Right)
+    assert canvas.view.x0 > x0
+    QTest.keyClick(canvas, "-")
+    assert canvas.view.scale == pytest.approx(canvas.fit_scale())
+    before = canvas.view.centre
+    for key, axis, sign in ((Qt.Key.Key_Left, 0, -1), (Qt.Key.Key_Up, 1, -1), (Qt.Key.Key_Down, 1, 1)):
+        before = canvas.view.centre
+        QTest.keyClick(canvas, key)
+        assert (canvas.view.centre[axis] - before[axis]) * sign > 0
 
 
-def test_every_action_stands_in_a_menu_with_its_key(window: Window) -> None:
+def test_every_action_stands_in_its_menu_with_its_keys(window: Window) -> None:
     keys = [k for a in ACTIONS for k in a.keys]
     assert len(keys) == len(set(keys))
+    menus = {m.title(): m.actions() for m in (a.menu() for a in window.menuBar().actions())}
     for action in ACTIONS:
         item = window.actions_by_name[action.name]
-        assert [s.toString() for s in item.shortcuts()] == [
-            {"PgUp": "PgUp", "PgDown": "PgDown"}.get(k, k) for k in action.keys
-        ]
-    assert {m.title() for m in window.menuBar().findChildren(type(window.menuBar().addMenu("x")))} >= {
-        a.menu for a in ACTIONS
-    }
+        assert item in menus[action.menu]
+        assert [s.toString() for s in item.shortcuts()] == list(action.keys)
 
 
-def test_the_screen_shows_the_frame_pixel_for_pixel(qtbot: QtBot, opened: Window) -> None:
-    opened.canvas.zoom_to(5.3)
-    frame = final_frame(qtbot, opened)
-    qtbot.waitUntil(lambda: opened.canvas.item.frame is frame)
-    shown = opened.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    h, w = min(shown.height(), frame.pixels.shape[0]), min(shown.width(), frame.pixels.shape[1])
-    array = np.frombuffer(shown.constBits(), np.uint8).reshape(shown.height(), shown.bytesPerLine())
-    array = array[:h, : 4 * w].reshape(h, w, 4)
-    assert np.array_equal(array[..., :3], frame.pixels[:h, :w, :3])
+def test_the_sheet_tells_every_key(window: Window) -> None:
+    window.actions_by_name["sheet"].trigger()
+    window.actions_by_name["about"].trigger()
+
+    boxes = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]
+    texts = " ".join(box.text() for box in boxes)  # pyright: ignore
+    assert all(a.help in texts and k in texts for a in ACTIONS for k in a.keys)
+    assert "Space" in texts and "MIT" in texts
+    for box in boxes:
+        box.close()
 
 
 def test_space_shows_the_source_pixels_while_it_is_held(qtbot: QtBot, opened: Window) -> None:
     opened.canvas.zoom_to(16.0)
-    final_frame(qtbot, opened)
+    smooth = settled(qtbot, opened).pixels
     QTest.keyPress(opened.canvas, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: opened.canvas.item.frame.source == "photo", timeout=10_000)  # pyright: ignore
+    squares = settled(qtbot, opened)
+    assert squares.request.source_pixels
+    view = squares.frame.view
+    x, y = (int(c) for c in view.centre)
+    left, top = (round(c) for c in view.to_device(x, y))
+    square = squares.pixels[top + 1 : top + 15, left + 1 : left + 15, :3].reshape(-1, 3)
+    assert (square == square[0]).all()
     QTest.keyRelease(opened.canvas, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: opened.canvas.item.frame.source == "field", timeout=10_000)  # pyright: ignore
+    assert np.array_equal(settled(qtbot, opened).pixels, smooth)
 
 
-def test_the_status_bar_tells_place_colour_and_scale(qtbot: QtBot, opened: Window) -> None:
+def test_space_let_go_elsewhere_is_let_go(qtbot: QtBot, opened: Window) -> None:
+    opened.canvas.setFocus()
+    QTest.keyPress(opened.canvas, Qt.Key.Key_Space)
+    opened.canvas.clearFocus()
+    assert not settled(qtbot, opened).request.source_pixels
+
+
+def test_the_status_bar_tells_place_colour_scale_and_source(qtbot: QtBot, opened: Window) -> None:
     opened.canvas.zoom_to(4.0)
-    final_frame(qtbot, opened)
+    frame = settled(qtbot, opened).frame
     QTest.mouseMove(opened.canvas.viewport(), QPoint(50, 40))
     QTest.mouseMove(opened.canvas.viewport(), QPoint(100, 80))
-    texts = " ".join(label.text() for label in opened.statusBar().findChildren(type(opened._place)))
-    assert "400 %" in texts and "x " in texts and "#" in texts and "kernels" in texts and "CPU" in texts
+    text = opened.status.text()
+    ratio = opened.canvas.devicePixelRatioF()
+    x, y = frame.view.to_photo(100 * ratio, 80 * ratio)
+    blue, green, red = frame.pixels[int(80 * ratio), int(100 * ratio), :3]
+    for part in (
+        f"x {x:.2f}",
+        f"y {y:.2f}",
+        f"{red} {green} {blue}",
+        "400 %",
+        "field",
+        "kernels",
+        "CPU",
+        "ms",
+    ):
+        assert part in text
+    opened.canvas.zoom_to(1.0)
+    settled(qtbot, opened)
+    assert "photo" in opened.status.text() and "kernels" not in opened.status.text()
 
 
-def test_overlays_are_painted(qtbot: QtBot, opened: Window) -> None:
+def test_overlays_are_shown_and_taken_away(qtbot: QtBot, opened: Window) -> None:
     opened.canvas.zoom_to(12.0)
-    final_frame(qtbot, opened)
+    settled(qtbot, opened)
     plain = opened.canvas.grab().toImage()
-    for name in ("positions", "covariances", "grid"):
-        opened.actions_by_name[name].setChecked(True)
+    for key in "pvg":
+        QTest.keyClick(opened.canvas, key)
+        settled(qtbot, opened)
         assert opened.canvas.grab().toImage() != plain
-        opened.actions_by_name[name].setChecked(False)
+        QTest.keyClick(opened.canvas, key)
+        settled(qtbot, opened)
     assert opened.canvas.grab().toImage() == plain
 
 
-def test_marks_are_thinned_evenly_and_say_so() -> None:
-    field = lattice_field(200, 150)
-    every = marks_in([field], View(1.0, 10, 10, 20, 20))
-    assert (every.step, every.total, every.kernels.shape[1]) == (1, 1600, 1600)
-    thin = marks_in([field], View(1.0, 0, 0, 200, 150))
-    assert (thin.step, thin.total) == (3, 120_000)
-    halves = [field.crop((0, 0, 77.5, 150)), field.crop((77.5, 0, 200, 150))]
-    assert marks_in(halves, View(1.0, 0, 0, 200, 150)).kernels.shape == thin.kernels.shape
-    assert caption(thin) == "1 in 9 of 120,000 kernels shown"
-    assert caption(Marks(every.kernels, 1, 1600)) == "all 1,600 kernels shown"
-
-
-def test_a_bad_file_leaves_the_old_picture_up(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
+def test_bad_files_leave_the_old_picture_up(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     scene = opened.canvas.scene_shown
-    text = tmp_path / "text.png"
-    text.write_text("no picture")
-    for path in (text, tmp_path / "none.jpg", tmp_path):
-        count = len(messages(opened))
-        opened.open(path)
-        qtbot.waitUntil(lambda c=count: len(messages(opened)) > c, timeout=10_000)
+    (tmp_path / "text.png").write_text("no picture")
+    (tmp_path / "empty.jpg").touch()
+    (tmp_path / "bad.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0notjson!")
+    Image.open(opened._path).save(tmp_path / "cut.jpg")  # pyright: ignore
+    whole = (tmp_path / "cut.jpg").read_bytes()
+    (tmp_path / "cut.jpg").write_bytes(whole[: len(whole) // 2])
+    names = ("text.png", "empty.jpg", "cut.jpg", "bad.safetensors", "none.jpg", "")
+    for name in names:
+        with qtbot.waitSignal(opened.complained, timeout=10_000):
+            opened.open(tmp_path / name)
+        assert opened.message.text and "Traceback" not in opened.message.text
     assert opened.canvas.scene_shown is scene
-    assert all(m and "Traceback" not in m for m in messages(opened))
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
+    assert not opened.message.text
 
 
 def test_bad_weights_leave_the_photo(qtbot: QtBot, photo: Path) -> None:
     window = Window("nothing", None)
     qtbot.addWidget(window)
-    window.open(photo)
-    qtbot.waitUntil(lambda: bool(messages(window)), timeout=60_000)
-    assert "no weights" in messages(window)[0]
+    with qtbot.waitSignal(window.complained, timeout=60_000):
+        window.open(photo)
+    assert "no weights" in window.message.text
     assert window.canvas.scene_shown is not None
     window.close()
 
 
-def test_the_folder_is_browsed_by_keys(qtbot: QtBot, opened: Window) -> None:
-    for name, expected in (("next", "c.png"), ("previous", "b.png"), ("previous", "a.png")):
-        opened.actions_by_name[name].trigger()
-        qtbot.waitUntil(lambda e=expected: opened.windowTitle().startswith(e), timeout=10_000)
-    opened.actions_by_name["previous"].trigger()
-    assert "no further" in opened.statusBar().currentMessage()
+def test_the_folder_is_browsed_by_keys_past_a_bad_file(qtbot: QtBot, opened: Window, photo: Path) -> None:
+    (photo.parent / "b2.png").write_text("no picture")
+    with qtbot.waitSignal(opened.complained, timeout=10_000):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    for key, modifier, name in (
+        (Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier, "c.png"),
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier, None),
+        (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, "b.png"),
+        (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, "a.png"),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier, "b.png"),
+        (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, "a.png"),
+    ):
+        with qtbot.waitSignal(opened.opened if name else opened.complained, timeout=10_000):
+            QTest.keyClick(opened.canvas, key, modifier)
+        if name:
+            assert opened.windowTitle().startswith(name)
+            assert not opened.message.text
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
+    assert "no further" in opened.status.currentMessage()
+
+
+def test_of_many_files_asked_for_at_once_the_last_is_shown(
+    qtbot: QtBot, window: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And only one is decoded at a time; those between not at all."""
+    go, loaded = threading.Event(), list[str]()
+    real = document_module.open_file
+
+    def slow(path: Path) -> object:
+        loaded.append(path.name)
+        assert go.wait(10)
+        return real(path)
+
+    monkeypatch.setattr(document_module, "open_file", slow)
+    titles: list[str] = []
+    window.opened.connect(lambda: titles.append(window.windowTitle()[:5]))
+    for name in ("a.png", "b.png", "a.png", "b.png", "c.png"):
+        window.open(photo.with_name(name))
+    go.set()
+    qtbot.waitUntil(lambda: bool(titles), timeout=10_000)
+    assert titles == ["c.png"]
+    assert loaded == ["a.png", "c.png"]
+
+
+def test_esc_stops_opening(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene, go, begun = opened.canvas.scene_shown, threading.Event(), threading.Event()
+    real = document_module.open_file
+
+    def slow(path: Path) -> object:
+        begun.set()
+        assert go.wait(10)
+        return real(path)
+
+    monkeypatch.setattr(document_module, "open_file", slow)
+    opened.open(photo.with_name("c.png"))
+    assert begun.wait(10)
+    opened.actions_by_name["cancel"].trigger()
+    go.set()
+    qtbot.waitUntil(lambda: opened.opener._loading is None, timeout=10_000)
+    assert opened.canvas.scene_shown is scene
+    assert opened.windowTitle().startswith("b.png")
+
+
+def test_esc_stops_making_tiles(qtbot: QtBot, opened: Window) -> None:
+    with qtbot.waitSignal(opened.opener.stopped, timeout=10_000):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
+    assert not any(t.name == "document" for t in threading.enumerate())
 
 
 def test_saving_writes_what_is_seen_and_replaces_nothing_unasked(
     qtbot: QtBot, opened: Window, tmp_path: Path
 ) -> None:
     opened.canvas.zoom_to(6.0)
-    frame = final_frame(qtbot, opened)
+    opened.actions_by_name["positions"].setChecked(True)
+    frame = settled(qtbot, opened).frame
     out = tmp_path / "view.png"
-    with qtbot.waitSignal(opened.saved, timeout=30_000) as told:
+    with qtbot.waitSignal(opened.saver.saved, timeout=30_000) as told:
         opened.save_view(out, overwrite=False)
     assert told.args == [str(out), ""]
     saved = np.asarray(Image.open(out)).astype(int)
-    part = opened.canvas.scene_shown.clipped(frame.view)  # pyright: ignore
-    assert saved.shape == (part.height, part.width, 3)  # pyright: ignore
-    left, top = (round(v) for v in frame.view.to_device(part.x0, part.y0))  # pyright: ignore
+    scene = opened.canvas.scene_shown
+    assert scene is not None
+    part = scene.clipped(frame.view)
+    assert part is not None
+    assert saved.shape == (part.height, part.width, 3)
+    left, top = (round(v) for v in frame.view.to_device(part.x0, part.y0))
     seen = frame.pixels[top : top + saved.shape[0], left : left + saved.shape[1], 2::-1].astype(int)
     assert np.abs(saved - seen).max() <= 1
     before = out.read_bytes()
-    with qtbot.waitSignal(opened.saved, timeout=30_000) as told:
+    with qtbot.waitSignal(opened.complained, timeout=30_000):
         opened.save_view(out, overwrite=False)
-    assert "exists" in told.args[1]
+    assert str(out) in opened.message.text
     assert out.read_bytes() == before
+    assert not list(tmp_path.glob(".*"))
+
+
+class Dialog(QFileDialog):
+    """A save dialog in which a person chose a name."""
+
+    chosen = ""
+    agreed_to_replace: Path | None = None
+
+    def exec(self) -> int:
+        assert self.defaultSuffix() == "png"
+        return 1
+
+    def selectedFiles(self) -> list[str]:
+        return [self.chosen]
+
+
+def test_the_dialogs_yes_counts_for_a_file_that_it_saw(
+    qtbot: QtBot, opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csr.viewer.window.QFileDialog", Dialog)
+    for name, old in (("new.png", b""), ("old.jpg", b"old")):
+        out = tmp_path / name
+        Dialog.chosen = str(out)
+        if old:
+            out.write_bytes(old)
+        with qtbot.waitSignal(opened.saver.saved, timeout=30_000) as told:
+            QTest.keyClick(opened.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        assert told.args == [str(out), ""]
+        with Image.open(out) as image:
+            assert image.width > 1
 
 
 def test_copy_and_paste(qtbot: QtBot, opened: Window) -> None:
     opened.canvas.zoom_to(6.0)
-    final_frame(qtbot, opened)
-    opened.actions_by_name["copy"].trigger()
+    frame = settled(qtbot, opened).frame
+    QTest.keyClick(opened.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     image = QGuiApplication.clipboard().image()
     assert (image.width(), image.height()) == opened.canvas.device_size()
-    opened.actions_by_name["paste"].trigger()
-    qtbot.waitUntil(lambda: opened.windowTitle().startswith("pasted"), timeout=10_000)
-    assert opened.canvas.scene_shown is not None
-    assert opened.canvas.scene_shown.photo.size == (image.width(), image.height())
-    final_frame(qtbot, opened)
+    with qtbot.waitSignal(opened.opened, timeout=10_000):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert opened.windowTitle().startswith("pasted")
+    photo = _photo(opened)
+    assert photo.size == (image.width(), image.height())
+    assert np.array_equal(photo.pixels, frame.pixels[..., 2::-1])
+
+
+def test_a_copied_transparent_photo_stays_transparent(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    pixels = np.zeros((20, 30, 4), np.uint8)
+    pixels[..., 1], pixels[:, 15:, 3] = 200, 255
+    Image.fromarray(pixels).save(tmp_path / "t.png")
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        window.open(tmp_path / "t.png")
+    window.canvas.zoom_to(1.0)
+    drawn = settled(qtbot, window)
+    assert not np.array_equal(drawn.pixels, drawn.frame.pixels)
+    window.actions_by_name["copy"].trigger()
+    image = QGuiApplication.clipboard().image()
+    assert (image.width(), image.height()) == (30, 20)
+    assert image.pixelColor(2, 5).alpha() == 0
+    assert image.pixelColor(25, 5).getRgb() == (0, 200, 0, 255)
+
+
+def test_an_empty_clipboard_is_said_to_be_empty(window: Window) -> None:
+    QGuiApplication.clipboard().setMimeData(QMimeData())
+    window.actions_by_name["paste"].trigger()
+    assert "holds no picture" in window.status.currentMessage()
 
 
 def test_a_field_file_opens_like_a_photo(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     lattice_field(60, 40, margin=5).save(tmp_path / "f.safetensors")
-    window.open(tmp_path / "f.safetensors")
-    qtbot.waitUntil(lambda: window.canvas.scene_shown is not None, timeout=60_000)
+    with qtbot.waitSignal(window.opened, timeout=60_000):
+        window.open(tmp_path / "f.safetensors")
     window.canvas.zoom_to(10.0)
-    assert final_frame(qtbot, window).source == "field"
+    assert settled(qtbot, window).frame.source == "field"
+    assert _photo(window).size == (60, 40)
 
 
-def test_dropped_files_open(qtbot: QtBot, window: Window, photo: Path) -> None:
-    from PySide6.QtCore import QPointF
-    from PySide6.QtGui import QDropEvent
-
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(photo))])
-    event = QDropEvent(
-        QPointF(5, 5),
-        Qt.DropAction.CopyAction,
-        data,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    window.dropEvent(event)
-    qtbot.waitUntil(lambda: window.windowTitle().startswith("b.png"), timeout=10_000)
-
-
-def test_stopping_makes_no_further_tiles(qtbot: QtBot, opened: Window) -> None:
-    document = opened._document
-    assert document is not None
-    opened.actions_by_name["cancel"].trigger()
-    qtbot.waitUntil(lambda: not document._thread.is_alive(), timeout=10_000)
+def test_dropped_files_and_pictures_open(qtbot: QtBot, window: Window, photo: Path) -> None:
+    files, picture = QMimeData(), QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(photo))])
+    image = QImage(12, 9, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    picture.setImageData(image)
+    for data, size in ((files, (320, 240)), (picture, (12, 9))):
+        with qtbot.waitSignal(window.opened, timeout=10_000):
+            window.dropEvent(
+                QDropEvent(
+                    QPointF(5, 5),
+                    Qt.DropAction.CopyAction,
+                    data,
+                    Qt.MouseButton.LeftButton,
+                    Qt.KeyboardModifier.NoModifier,
+                )
+            )
+        assert _photo(window).size == size
 
 
-def test_the_newest_view_wins(qtbot: QtBot) -> None:
-    started, go = threading.Event(), threading.Event()
-    drawn: list[View] = []
-
-    class Slow(Scene):
-        def draw(self, view: View, **_: object) -> Frame:  # type: ignore[override]
-            started.set()
-            go.wait(10)
-            drawn.append(view)
-            return super().draw(view, moving=True)
-
-    scene = Slow(photo_from_pixels(np.zeros((8, 8, 3), np.uint8)))
-    loop = RenderLoop()
-    frames: list[Frame] = []
-    loop.frame_ready.connect(frames.append)
-    views = [View(1.0, float(i), 0.0, 4, 4) for i in range(50)]
-    loop.post(Request(scene, views[0], True, False))
-    assert started.wait(10)
-    for view in views[1:]:
-        loop.post(Request(scene, view, True, False))
-    go.set()
-    qtbot.waitUntil(lambda: len(frames) == 2, timeout=10_000)
-    assert drawn == [views[0], views[-1]]
-    loop.close()
+def test_the_geometry_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    for size in ((700, 500), None):
+        window = Window("light", settings)
+        qtbot.addWidget(window)
+        if size is not None:
+            window.resize(*size)
+        window.show()
+        if size is None:
+            assert (window.width(), window.height()) == (700, 500)
+        window.close()
 
 
-def test_a_failing_drawing_is_told_and_the_loop_lives_on(qtbot: QtBot) -> None:
-    class Broken(Scene):
-        def draw(self, *_: object, **__: object) -> Frame:  # type: ignore[override]
-            raise RuntimeError("out of paint")
-
-    photo = photo_from_pixels(np.zeros((8, 8, 3), np.uint8))
-    loop = RenderLoop()
-    view = View(1.0, 0.0, 0.0, 4, 4)
-    with qtbot.waitSignal(loop.failed, timeout=10_000) as told:
-        loop.post(Request(Broken(photo), view, False, False))
-    assert "out of paint" in told.args[0]
-    with qtbot.waitSignal(loop.frame_ready, timeout=10_000):
-        loop.post(Request(Scene(photo), view, False, False))
-    loop.close()
+def test_closing_while_a_file_is_opened_leaves_no_thread(qtbot: QtBot, weights: str, photo: Path) -> None:
+    before = set(threading.enumerate())
+    window = Window(weights, None)
+    qtbot.addWidget(window)
+    window.open(photo)
+    window.open(photo.with_name("c.png"))
+    window.close()
+    assert set(threading.enumerate()) <= before
 
 
-def test_transparent_parts_show_a_checkerboard() -> None:
-    frame = Frame(np.full((40, 40, 4), 255, np.uint8), View(1.0, 0, 0, 40, 40), "photo", 0, 0.0, True)
-    alpha = np.zeros((40, 40), np.float32)
-    alpha[:, 20:] = 1
-    pixels = over_checkerboard(frame, alpha).pixels
-    assert pixels[0, 0, 0] == 102 and pixels[0, 16, 0] == 153 and pixels[16, 16, 0] == 102
-    assert (pixels[:, 20:] == 255).all()
+def _photo(window: Window) -> Photo:
+    assert window.canvas.scene_shown is not None
+    return window.canvas.scene_shown.photo

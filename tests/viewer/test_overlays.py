@@ -1,0 +1,96 @@
+import numpy as np
+from csr.core.field import GaussianField, Lattice
+from csr.core.view import View
+from csr.viewer import feel
+from csr.viewer.overlays import Marks, Overlays, caption, draw_marks, marks_in
+from golden_fields import free_field, lattice_field
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+BOTH = Overlays(positions=True, covariances=True)
+
+
+def test_all_kernels_of_a_small_view_are_shown() -> None:
+    marks = marks_in([lattice_field(200, 150)], View(1.0, 10, 10, 20, 20))
+    assert (marks.step, marks.total, marks.kernels.shape[1]) == (1, 1600, 1600)
+    assert caption(marks) == "showing all 1,600 kernels"
+
+
+def test_many_kernels_are_thinned_evenly_and_the_caption_says_so() -> None:
+    field, view = lattice_field(200, 150), View(1.0, 0, 0, 200, 150)
+    thin = marks_in([field], view)
+    assert (thin.step, thin.total) == (8, 120_000)
+    assert 0 < thin.kernels.shape[1] <= feel.MOST_MARKS
+    halves = [field.crop((0, 0, 77.5, 150)), field.crop((77.5, 0, 200, 150))]
+    shown = {tuple(k) for k in thin.kernels[:2].T}
+    assert {tuple(k) for k in marks_in(halves, view).kernels[:2].T} == shown
+    assert caption(thin) == "showing 1 in 64 of 120,000 kernels"
+
+
+def test_zooming_in_keeps_the_kernels_that_were_shown() -> None:
+    field = lattice_field(200, 150)
+    far = marks_in([field], View(1.0, 0, 0, 200, 150))
+    near = marks_in([field], View(4.0, 50, 40, 200, 150))
+    inside = {tuple(k) for k in far.kernels.T if 51 < k[0] < 99 and 41 < k[1] < 76}
+    assert near.step < far.step
+    assert inside and inside <= {tuple(k) for k in near.kernels.T}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(-40, 20), st.integers(-40, 20), st.integers(1, 90), st.integers(1, 90), st.floats(0.5, 4))
+def test_marks_are_kernels_of_cells_in_the_view(
+    column: int, row: int, columns: int, rows: int, scale: float
+) -> None:
+    n = columns * rows
+    kernels = np.ones((8, n), np.float32)
+    cell_y, cell_x = np.divmod(np.arange(n), columns)
+    kernels[0], kernels[1] = (cell_x + column + 0.5) / 2, (cell_y + row + 0.5) / 2
+    field = GaussianField(kernels, Lattice(column, row, columns, rows), (30, 30))
+    view = View(scale, 1.25, 2.5, 40, 30)
+    marks = marks_in([field], view)
+    x0, y0, x1, y1 = view.box
+    half = 0.25
+    near = (np.abs(kernels[0] - (x0 + x1) / 2) < (x1 - x0) / 2 + half) & (
+        np.abs(kernels[1] - (y0 + y1) / 2) < (y1 - y0) / 2 + half
+    )
+    assert marks.step == 1
+    assert {tuple(k) for k in marks.kernels[:2].T} == {tuple(k) for k in kernels[:2, near].T}
+
+
+def test_free_kernels_are_shown_too() -> None:
+    field = free_field([[5, 5], [6, 7], [50, 50]], (1.0, 0.0, 1.0), (1, 1, 1))
+    marks = marks_in([field], View(4.0, 0, 0, 80, 80))
+    assert (marks.step, marks.total) == (1, 2)
+
+
+def test_a_dot_lies_on_its_mean_and_an_ellipse_one_sigma_away() -> None:
+    kernels = np.array([[10], [8], [4.0], [0], [1.0], [0], [0], [0]], np.float32)
+    marks, view = Marks(kernels, 1, 1), View(10.0, 0, 0, 200, 160)
+    black = np.zeros((160, 200, 4), np.uint8)
+    dot = black.copy()
+    draw_marks(dot, marks, view, Overlays(positions=True), 1.0)
+    red = dot[..., 2].astype(float)
+    v, u = np.mgrid[:160, :200] + 0.5
+    assert (red * u).sum() / red.sum() == np.float64(100) and (red * v).sum() / red.sum() == np.float64(80)
+    ring = black.copy()
+    draw_marks(ring, marks, view, Overlays(covariances=True), 1.0)
+    on = ring[..., 1] > 100
+    radius = np.hypot((u - 100) / 20, (v - 80) / 10)[on]
+    assert on.sum() > 80
+    assert np.abs(radius - 1).max() < 0.12
+    assert on[80, 119] or on[80, 120]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.floats(-1e4, 1e4), st.floats(-1e4, 1e4), st.floats(1e-8, 1e4), st.floats(-1, 1), st.floats(1e-8, 1e4)
+)
+def test_marks_of_any_shape_and_place_stay_in_the_frame(
+    x: float, y: float, xx: float, tilt: float, yy: float
+) -> None:
+    """Compiled code checks no bounds: a margin around the frame would show what it wrote outside."""
+    around = np.zeros((60, 60, 4), np.uint8)
+    kernels = np.array([[x], [y], [xx], [tilt * np.sqrt(xx * yy)], [yy], [0], [0], [0]], np.float32)
+    draw_marks(around[20:40, 20:40], Marks(kernels, 1, 1), View(1.0, 0, 0, 20, 20), BOTH, 2.0)
+    around[20:40, 20:40] = 0
+    assert not around.any()

@@ -1,0 +1,102 @@
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from csr.core.frame import Frame, Scene
+from csr.core.photo import photo_from_pixels
+from csr.core.rasterize import Cancelled
+from csr.core.view import View
+from csr.viewer.checkerboard import over_checkerboard
+from csr.viewer.render_loop import Drawn, RenderLoop, Request
+from pytestqt.qtbot import QtBot
+
+GREY = photo_from_pixels(np.full((8, 8, 3), 128, np.uint8))
+
+
+@pytest.fixture
+def loop() -> Iterator[RenderLoop]:
+    loop = RenderLoop()
+    yield loop
+    loop.close()
+    assert "render loop" not in {t.name for t in threading.enumerate()}
+
+
+class Gated(Scene):
+    """A scene whose drawing waits for the test."""
+
+    def __init__(self) -> None:
+        super().__init__(GREY)
+        self.started, self.go = threading.Event(), threading.Event()
+        self.drawn: list[View] = []
+        self.given_up: list[View] = []
+
+    def draw(self, view: View, *, moving: bool, cancelled: object = None) -> Frame:
+        self.started.set()
+        assert self.go.wait(10)
+        assert callable(cancelled)
+        if cancelled():
+            self.given_up.append(view)
+            raise Cancelled
+        self.drawn.append(view)
+        return super().draw(view, moving=moving)
+
+
+@pytest.mark.parametrize("moving", [True, False])
+def test_the_newest_view_wins(qtbot: QtBot, loop: RenderLoop, moving: bool) -> None:
+    """Of fifty views the first, under way, and the last are taken; at rest the first is given up."""
+    scene = Gated()
+    answers: list[Drawn] = []
+    loop.ready.connect(answers.append)
+    views = [View(1.0, float(i), 0.0, 4, 4) for i in range(50)]
+    loop.post(Request(scene, views[0], moving))
+    assert scene.started.wait(10)
+    for view in views[1:]:
+        loop.post(Request(scene, view, moving))
+    scene.go.set()
+    qtbot.waitUntil(lambda: bool(answers) and answers[-1].frame.view == views[-1], timeout=10_000)
+    assert scene.drawn == ([views[0], views[-1]] if moving else [views[-1]])
+    assert scene.given_up == ([] if moving else [views[0]])
+
+
+def test_closing_gives_up_what_is_being_drawn(loop: RenderLoop) -> None:
+    scene = Gated()
+    loop.post(Request(scene, View(1.0, 0.0, 0.0, 4, 4), moving=True))
+    assert scene.started.wait(10)
+    closing = threading.Thread(target=loop.close)
+    closing.start()
+    while not loop._ending:
+        pass
+    scene.go.set()
+    closing.join(10)
+    assert not closing.is_alive()
+    assert scene.given_up and not scene.drawn
+
+
+def test_a_failing_drawing_is_told_and_the_loop_lives_on(qtbot: QtBot, loop: RenderLoop) -> None:
+    class Broken(Scene):
+        def draw(self, *_: object, **__: object) -> Frame:  # type: ignore[override]
+            raise RuntimeError("out of paint")
+
+    view = View(1.0, 0.0, 0.0, 4, 4)
+    with qtbot.waitSignal(loop.failed, timeout=10_000) as told:
+        loop.post(Request(Broken(GREY), view, moving=False))
+    assert "out of paint" in told.args[0]
+    with qtbot.waitSignal(loop.ready, timeout=10_000):
+        loop.post(Request(Scene(GREY), view, moving=False))
+
+
+def test_answers_arrive_in_the_thread_that_shows_them(qtbot: QtBot, loop: RenderLoop) -> None:
+    threads: list[threading.Thread] = []
+    loop.ready.connect(lambda _: threads.append(threading.current_thread()))
+    loop.post(Request(Scene(GREY), View(1.0, 0.0, 0.0, 4, 4), moving=False))
+    qtbot.waitUntil(lambda: bool(threads), timeout=10_000)
+    assert threads == [threading.main_thread()]
+
+
+def test_transparent_parts_show_a_checkerboard() -> None:
+    alpha = np.zeros((40, 40), np.float32)
+    alpha[:, 20:] = 1
+    pixels = over_checkerboard(np.full((40, 40, 4), 255, np.uint8), alpha)
+    assert pixels[0, 0, 0] == 102 and pixels[0, 16, 0] == 153 and pixels[16, 16, 0] == 102
+    assert (pixels[:, 20:] == 255).all()

@@ -1,0 +1,47 @@
+"""Pictures and files that come by the clipboard or by a drop, and the view that goes there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+from ..core.photo import Photo, photo_from_pixels
+from ..core.view import View
+from .render_loop import Drawn
+
+
+def source_in(data: QMimeData) -> Path | QImage | None:
+    """The first file, or else the picture, that is offered; None where there is neither."""
+    for url in data.urls():
+        if url.isLocalFile():
+            return Path(url.toLocalFile())
+    if data.hasImage():
+        image = QImage(data.imageData())
+        return None if image.isNull() else image
+    return None
+
+
+def photo_of_image(image: QImage) -> Photo:
+    """A picture as a photo; it is taken to be in sRGB."""
+    rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    h, w = rgba.height(), rgba.width()
+    rows = np.frombuffer(rgba.constBits(), np.uint8).reshape(h, rgba.bytesPerLine())
+    pixels = rows[:, : 4 * w].reshape(h, w, 4)
+    alpha = pixels[..., 3].copy() if image.hasAlphaChannel() else None
+    return photo_from_pixels(pixels[..., :3].copy(), alpha)
+
+
+def image_of(drawn: Drawn, part: View) -> QImage:
+    """A part of a drawn view, without overlays, transparent where the photo is."""
+    frame = drawn.frame
+    h, w = frame.pixels.shape[:2]
+    left, top = (round(v) for v in frame.view.to_device(part.x0, part.y0))
+    pixels, form = frame.pixels, QImage.Format.Format_RGB32
+    if drawn.alpha is not None:
+        pixels, form = pixels.copy(), QImage.Format.Format_ARGB32
+        pixels[..., 3] = np.rint(drawn.alpha * 255)
+    # `copy` gives the picture memory of its own: the clipboard outlives the frame.
+    return QImage(pixels.data, w, h, 4 * w, form).copy(left, top, part.width, part.height)

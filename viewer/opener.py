@@ -1,0 +1,154 @@
+"""What is open and what is being opened: one file at a time, and of several asked for, the last."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from ..core.field import GaussianField
+from ..core.rasterize import Rasterizer
+from ..core.view import View
+from .document import Document, Source
+
+if TYPE_CHECKING:
+    from ..core.rasterize.cpu import CpuRasterizer
+
+
+class Opener(QObject):
+    """Keeps the document that is shown until the next one can be.
+
+    While one file is being decoded, a further one waits, and a still newer one takes its place: leafing
+    fast through a folder of large photos decodes one at a time.
+
+    Args:
+        weights: name of bundled weights, or a weights file.
+        parent: owner.
+    """
+
+    opened = Signal(object, object)
+    """The source and the `Scene` of a document that takes the place of the one before."""
+    field_begun = Signal()
+    """The scene has a field now."""
+    progressed = Signal(int, int)
+    """Tiles made, and how many there will be."""
+    settled = Signal()
+    """Nothing is left to make for the view."""
+    noted = Signal(str)
+    """A sentence about the file."""
+    failed = Signal(str)
+    """A sentence that says why a file, or its field, cannot be shown."""
+    stopped = Signal()
+    """No more of the shown field is made."""
+
+    def __init__(self, weights: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._weights = weights
+        self._shown: Document | None = None
+        self._loading: Document | None = None
+        self._next: Source | None = None
+        self._running: set[Document] = set()
+        self._lock = threading.Lock()
+        self._rasterizer: CpuRasterizer | None = None
+
+    def open(self, source: Source) -> None:
+        """Open a file or a picture; what is shown stays until then."""
+        if self._loading is not None:
+            self._loading.cancel()
+            self._next = source
+            return
+        document = Document(source, self._weights, self._the_rasterizer, self)
+        # Named receivers that live here: the signals come from another thread and are queued.
+        document.loaded.connect(self._on_loaded)
+        document.field_begun.connect(self._on_field_begun)
+        document.progressed.connect(self._on_progressed)
+        document.settled.connect(self._on_settled)
+        document.noted.connect(self._on_noted)
+        document.failed.connect(self._on_failed)
+        document.ended.connect(self._on_ended)
+        self._loading = document
+        self._running.add(document)
+        document.start()
+
+    def look_at(self, view: View) -> None:
+        """Tell what is looked at."""
+        if self._shown is not None:
+            self._shown.look_at(view)
+
+    def cancel(self) -> None:
+        """Stop what is going on: opening a file or else making the field."""
+        self._next = None
+        document = self._loading or self._shown
+        if document is not None:
+            document.cancel()
+
+    def close(self) -> None:
+        """End all threads, and the rasterizer: nothing may be drawing any more."""
+        self._next = None
+        for document in self._running:
+            document.cancel()
+        for document in self._running:
+            document.join()
+        if self._rasterizer is not None:
+            self._rasterizer.close()
+
+    def _the_rasterizer(self) -> Rasterizer:
+        with self._lock:
+            if self._rasterizer is None:
+                from ..core.rasterize.cpu import CpuRasterizer
+
+                self._rasterizer = CpuRasterizer()
+                # The first picture compiles, which takes seconds where numba finds nothing on the disk: here
+                # it keeps nobody waiting.
+                kernel = np.array([[1], [1], [1], [0], [1], [0], [0], [0]], np.float32)
+                self._rasterizer.draw_frame([GaussianField(kernel, None, (2, 2))], View(2.0, 0.0, 0.0, 4, 4))
+            return self._rasterizer
+
+    def _from_shown(self) -> bool:
+        return self.sender() is self._shown
+
+    def _on_loaded(self, scene: object) -> None:
+        document = self.sender()
+        if document is not self._loading or self._next is not None or not isinstance(document, Document):
+            return
+        if self._shown is not None:
+            self._shown.cancel()
+        self._shown, self._loading = document, None
+        self.opened.emit(document.source, scene)
+
+    def _on_field_begun(self) -> None:
+        if self._from_shown():
+            self.field_begun.emit()
+
+    def _on_progressed(self, made: int, total: int) -> None:
+        if self._from_shown():
+            self.progressed.emit(made, total)
+
+    def _on_settled(self) -> None:
+        if self._from_shown():
+            self.settled.emit()
+
+    def _on_noted(self, note: str) -> None:
+        if self._from_shown():
+            self.noted.emit(note)
+
+    def _on_failed(self, problem: str) -> None:
+        document = self.sender()
+        if document is self._shown or (document is self._loading and self._next is None):
+            self.failed.emit(problem)
+
+    def _on_ended(self) -> None:
+        document = self.sender()
+        assert isinstance(document, Document)
+        self._running.discard(document)
+        document.join()
+        if document is self._shown:
+            self.stopped.emit()
+            return
+        document.deleteLater()
+        if document is self._loading:
+            self._loading, source, self._next = None, self._next, None
+            if source is not None:
+                self.open(source)

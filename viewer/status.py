@@ -1,0 +1,117 @@
+"""The status bar: the place and colour under the cursor; what is shown, by what, how fast, how large."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
+
+from ..core.frame import Scene
+from .feel import MESSAGE_MS
+from .render_loop import Drawn
+
+SWATCH = 12
+"""Side of the colour's square, in device-independent pixels."""
+
+
+class StatusBar(QStatusBar):
+    """Tells about the newest frame; a short message takes the left half for some seconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setStyleSheet("QStatusBar::item { border: 0 } QStatusBar QLabel { padding: 1px 6px }")
+        # Its labels may be cut short; the window may be as narrow as a person wants.
+        self.setMinimumWidth(1)
+        self._drawn: Drawn | None = None
+        self._point: tuple[float, float] | None = None
+        self._swatch = QLabel()
+        self._swatch.setFixedWidth(SWATCH + 12)
+        self._place = self._label("x and y in photo pixels, and the colour, under the cursor")
+        self.addWidget(self._swatch)
+        self.addWidget(self._place, 1)
+        self._bar = QProgressBar()
+        self._bar.setFixedSize(140, 10)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Making the field")
+        self._bar.setToolTip("Making the field (Esc stops)")
+        self._source = self._label("What is shown: the photo itself, or its field", "partly field")
+        self._kernels = self._label("Kernels in the view", "9,999,999 kernels")
+        self._time = self._label("Time to draw the frame", "9,999 ms")
+        self._device = self._label("What draws")
+        self._scale = self._label("Device pixels for each photo pixel", "51,200 %")
+        for widget in (self._bar, self._source, self._kernels, self._time, self._device, self._scale):
+            self.addPermanentWidget(widget)
+        self._bar.hide()
+
+    def show_frame(self, drawn: Drawn) -> None:
+        """Tell about a new frame."""
+        self._drawn = drawn
+        frame = drawn.frame
+        self._source.setText("photo pixels" if drawn.request.source_pixels else frame.source)
+        self._kernels.setText(f"{frame.kernels:,} kernels" if frame.kernels else "")
+        self._time.setText(f"{frame.seconds * 1000:,.0f} ms")
+        rasterizer = drawn.request.scene.rasterizer
+        self._device.setText("" if rasterizer is None else rasterizer.name)
+        self._show_place()
+
+    def show_scale(self, scale: float) -> None:
+        """Tell the scale, in device pixels for each photo pixel."""
+        percent = scale * 100
+        self._scale.setText(f"{percent:,.0f} %" if percent >= 100 else f"{percent:.3g} %")
+
+    def show_cursor(self, point: tuple[float, float] | None) -> None:
+        """Tell about the device point under the cursor, or None where there is none."""
+        self._point = point
+        self._show_place()
+
+    def show_progress(self, made: int, total: int) -> None:
+        """How many tiles of the field are made; a total of 0 while that is not known."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(made)
+        self._bar.setVisible(total == 0 or made < total)
+
+    def hide_progress(self) -> None:
+        """Nothing is being made."""
+        self._bar.hide()
+
+    def say(self, message: str) -> None:
+        """Show a short message for some seconds."""
+        self.showMessage(message, MESSAGE_MS)
+
+    def text(self) -> str:
+        """All that the bar tells, for people who cannot see it."""
+        labels = (self._place, self._source, self._kernels, self._time, self._device, self._scale)
+        return "  ".join(label.text() for label in labels if label.text())
+
+    def _label(self, tip: str, widest: str = "") -> QLabel:
+        label = QLabel()
+        label.setToolTip(tip)
+        if widest:
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # As wide as its widest text: labels that grow and shrink would make the bar dance.
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest) + 12 if widest else 0)
+        return label
+
+    def _show_place(self) -> None:
+        drawn, point = self._drawn, self._point
+        text, colour = "", None
+        if drawn is not None and point is not None:
+            view, scene = drawn.frame.view, drawn.request.scene
+            x, y = view.to_photo(*point)
+            if _on_photo(scene, x, y):
+                text = f"x {x:.2f}   y {y:.2f}"
+                u, v = int(point[0]), int(point[1])
+                if u < view.width and v < view.height:
+                    colour = QColor(*(int(c) for c in drawn.frame.pixels[v, u, 2::-1]))
+                    text += f"     {colour.name()}   {colour.red()} {colour.green()} {colour.blue()}"
+                    if drawn.alpha is not None:
+                        text += f"   alpha {drawn.alpha[v, u]:.0%}"
+        self._place.setText(text)
+        swatch = QPixmap(SWATCH, SWATCH)
+        swatch.fill(colour or QColor(0, 0, 0, 0))
+        self._swatch.setPixmap(swatch)
+
+
+def _on_photo(scene: Scene, x: float, y: float) -> bool:
+    w, h = scene.photo.size
+    return 0 <= x < w and 0 <= y < h
