@@ -18,6 +18,8 @@ PATCH = 40
 LARGEST_SCALE = 4
 SHARE_AT_ONE = 0.12
 """Share of the groups that are drawn at exactly s = 1, so that the field stays faithful to the photo."""
+SHARE_FLAT = 0.1
+"""Share of the groups whose crops are of one colour: what is flat must stay flat at every scale."""
 GROUPS = 4
 """Scales in one batch."""
 CROPS_PER_GROUP = 3
@@ -79,8 +81,12 @@ def _batch(pictures: list[Picture], seed: int, k: int) -> list[Group]:
 def _group(pictures: list[Picture], rng: np.random.Generator) -> Group:
     at_one = rng.random() < SHARE_AT_ONE
     side = PATCH if at_one else int(rng.integers(PATCH, PATCH * LARGEST_SCALE + 1))
+    flat = rng.random() < SHARE_FLAT
     targets: list[Picture] = []
     for _ in range(CROPS_PER_GROUP):
+        if flat:
+            targets.append(np.full((side, side, 3), rng.integers(256, size=3), np.uint8))
+            continue
         picture = pictures[rng.integers(len(pictures))]
         y, x = rng.integers(picture.shape[0] - side + 1), rng.integers(picture.shape[1] - side + 1)
         crop = np.rot90(picture[y : y + side, x : x + side], int(rng.integers(4)))

@@ -53,7 +53,7 @@ def main() -> None:
         app.processEvents()
         start = time.perf_counter()
         window.open(Path(sys.argv[1]))
-        while window.canvas.item.frame is None:
+        while window.canvas.item.drawn is None:
             app.processEvents()
         window.grab()
         warm.append(time.perf_counter() - start)
