@@ -285,8 +285,8 @@ def _sixteen_bits(deep: DeepPixels) -> tuple[Pixels, Pixels | None, tuple[str, .
     way, notes = _to_srgb(deep.profile, deep.channels)
     values = deep.values
     height, width = values.shape[:2]
-    if way is None and deep.channels == "RGB" and deep.orientation == 1:
-        return np.ascontiguousarray(values), deep.alpha, deep.notes + notes
+    if way is None and deep.channels == "RGB" and deep.orientation == 1 and deep.alpha is None:
+        return np.ascontiguousarray(values), None, deep.notes + notes
     pixels, stored = _upright((height, width), deep.orientation, np.uint16, 3)
     rows = max(1, _BAND_PIXELS // width)
     for top in range(0, height, rows):
