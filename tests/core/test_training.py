@@ -57,8 +57,8 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
     network = train.Network(train.Architecture(channels=8, blocks=1), "tiny")
     training = train.Training(network, torch.device("cpu"), 1e6, 0)
     groups = next(data.batches(data.load_pictures(pictures), 0, 0))
-    losses = [training.one_step(groups, False) for _ in range(25)]
-    assert losses[-1] < 0.97 * losses[0]
+    losses = [training.one_step(groups, False) for _ in range(45)]
+    assert losses[-1] < 0.98 * losses[0]
     out, checkpoint = tmp_path / "w.safetensors", tmp_path / "w.checkpoint"
     training.save(out, checkpoint, {2: 30.0})
     assert load_network(str(out)).name == "tiny"
@@ -66,7 +66,7 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
         train.Network(train.Architecture(channels=8, blocks=1), "tiny"), torch.device("cpu"), 1e6, 0
     )
     other.load(checkpoint)
-    assert other.step == 25
+    assert other.step == 45
     assert other.one_step(groups, False) == pytest.approx(training.one_step(groups, False), rel=1e-4)
 
 

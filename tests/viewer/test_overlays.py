@@ -49,12 +49,17 @@ def test_marks_are_kernels_of_cells_in_the_view(
     view = View(scale, 1.25, 2.5, 40, 30)
     marks = marks_in([field], view)
     x0, y0, x1, y1 = view.box
-    half = 0.25
-    near = (np.abs(kernels[0] - (x0 + x1) / 2) < (x1 - x0) / 2 + half) & (
-        np.abs(kernels[1] - (y0 + y1) / 2) < (y1 - y0) / 2 + half
-    )
+
+    def within(half: float) -> set[tuple[float, ...]]:
+        near = (np.abs(kernels[0] - (x0 + x1) / 2) < (x1 - x0) / 2 + half) & (
+            np.abs(kernels[1] - (y0 + y1) / 2) < (y1 - y0) / 2 + half
+        )
+        return {tuple(k) for k in kernels[:2, near].T}
+
     assert marks.step == 1
-    assert {tuple(k) for k in marks.kernels[:2].T} == {tuple(k) for k in kernels[:2, near].T}
+    shown = {tuple(k) for k in marks.kernels[:2].T}
+    # a cell's half width around its centre; a cell that only touches the edge may count or not
+    assert within(0.25 - 1e-6) <= shown <= within(0.25 + 1e-6)
 
 
 def test_free_kernels_are_shown_too() -> None:
