@@ -110,6 +110,10 @@ def _start(arguments: argparse.Namespace) -> str:
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
+    from .quick_import import import_quickly
+
+    import_quickly()
+
     from .look import make_dark
     from .screenshot import Screenshot, problem_with
     from .window import Window

@@ -19,6 +19,7 @@ from ..core.tiled_field import TiledField
 from ..core.view import View
 from .clipboard import photo_of_image
 from .feel import MAKER_NICENESS
+from .quick_import import import_quickly
 
 Source = Path | QImage
 """A file, or a picture of the clipboard."""
@@ -90,6 +91,7 @@ class Document(QObject):
         if sys.platform == "linux":
             # Of this thread, and of those that it starts: the window and its drawing come first.
             os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), MAKER_NICENESS)
+        import_quickly()
         try:
             self._work()
         except (ValueError, OSError) as error:

@@ -99,3 +99,16 @@ def test_the_window_shows_before_torch_and_numba_load() -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_sources_of_what_loads_after_qt_are_not_read(tmp_path: Path) -> None:
+    """PySide6 would read all of torch's, which takes longer than all else at the start."""
+    (tmp_path / "late.py").write_text("loaded = True\n")
+    program = (
+        "import linecache, PySide6.QtCore; from csr.viewer.quick_import import import_quickly\n"
+        "import_quickly(); import late\n"
+        "assert late.__file__ not in linecache.cache, 'PySide6 has read it'"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
