@@ -43,8 +43,9 @@ def window(qtbot: QtBot, weights: str) -> Iterator[Window]:
     window = Window(weights, None)
     qtbot.addWidget(window)
     window.resize(640, 480)
-    with qtbot.waitExposed(window):
+    with qtbot.waitActive(window):  # keys go to the active window, which a bare X server names only if asked
         window.show()
+        window.activateWindow()
     yield window
     window.close()
     left = [t.name for t in set(threading.enumerate()) - before if t.name.startswith(THREADS)]
