@@ -28,7 +28,13 @@ ACTIONS = (
     Action("quit", "File", "Quit", ("Ctrl+Q",), "close the window"),
     Action("fit", "View", "Fit", ("0",), "the whole photo"),
     *(
-        Action(f"times_{n}", "View", f"{n} ×", (str(n),), f"{n} device pixels for each photo pixel")
+        Action(
+            f"times_{n}",
+            "View",
+            f"{n} ×",
+            (str(n),),
+            f"{n} device pixel{'s' if n > 1 else ''} for each photo pixel",
+        )
         for n in range(1, 10)
     ),
     Action("zoom_in", "View", "Zoom in", ("+", "="), "larger, about the middle (wheel: about the cursor)"),

@@ -57,4 +57,4 @@ class MessageBar(QFrame):
 
     def _fill_width(self) -> None:
         width = self._over.width()
-        self.setGeometry(0, 0, width, max(self.heightForWidth(width), self.sizeHint().height()))
+        self.setGeometry(0, 0, width, self.heightForWidth(width))
