@@ -14,9 +14,17 @@ from csr.core.network.weights import save_network
 from csr.viewer.render_loop import Drawn
 from csr.viewer.window import Window
 from PIL import Image
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 THREADS = ("render loop", "document", "saver", "rasterizer")
+
+
+@pytest.fixture(autouse=True)
+def _clipboard_left_empty(qapp: QGuiApplication) -> Iterator[None]:
+    """The offscreen platform frees what is left in its clipboard after Qt has ended, and crashes."""
+    yield
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
