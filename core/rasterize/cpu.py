@@ -97,15 +97,16 @@ class CpuRasterizer:
         given_up = Event()
         rows = round(min(max(8 * view.scale, BAND_ROWS[0]), BAND_ROWS[1]))
 
+        # Floats, whatever the view holds: each other mix of types would be compiled anew.
+        place = (float(view.scale), float(view.x0), float(view.y0), float(footprint))
+
         def band(top: int) -> None:
             if given_up.is_set() or cancelled():
                 given_up.set()
                 raise Cancelled
             bottom = min(top + rows, view.height)
             accumulator = np.zeros((3, bottom - top, view.width + 2 * PAD), np.float32)
-            _draw_band(
-                addresses, numbers, view.scale, view.x0, view.y0, footprint, squared_radius, accumulator, top
-            )
+            _draw_band(addresses, numbers, *place, squared_radius, accumulator, top)
             finish(accumulator, out[top:bottom])
 
         bands = [self._pool.submit(band, top) for top in range(0, view.height, rows)]
