@@ -1,9 +1,12 @@
 """Fields that every rasterizer must draw right, and where the shared data lies."""
 
+from functools import cache
 from pathlib import Path
 
+import csr.resources
 import numpy as np
 from csr.core.field import GaussianField, Lattice
+from csr.core.photo import Photo, load_photo, photo_from_pixels
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -24,6 +27,27 @@ def lattice_field(
     kernels[3] = np.clip(rng.normal(0, 0.2, n), -0.8, 0.8) * sx * sy
     kernels[5:] = rng.random((3, n))
     return GaussianField(kernels, lattice, (x0 + width, height), "golden")
+
+
+def field_of_photo(photo: Photo) -> GaussianField:
+    """The whole field that the bundled weights make of a small photo, with its margin."""
+    from csr.core.inference import NetworkSource, choose_device
+    from csr.core.network.weights import load_network
+
+    return NetworkSource(photo, load_network("light"), choose_device("cpu")).make(None)
+
+
+@cache
+def photo_field() -> GaussianField:
+    """The bundled weights' field of a detailed part of the sample photo, 24 x 20 photo pixels."""
+    sample = load_photo(Path(csr.resources.__file__).parent / "sample.jpg")
+    return field_of_photo(photo_from_pixels(sample.pixels[560:580, 672:696]))
+
+
+@cache
+def one_pixel_field() -> GaussianField:
+    """The bundled weights' field of a photo of one pixel."""
+    return field_of_photo(photo_from_pixels(np.full((1, 1, 3), (200, 90, 30), np.uint8)))
 
 
 def flat_field(width: int, height: int, grey: float, *, sd: float = 0.335, margin: int = 5) -> GaussianField:
