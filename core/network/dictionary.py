@@ -8,6 +8,17 @@ authors' release, which the paper does not print; they count pixels of a picture
 
 from __future__ import annotations
 
+import json
+import math
+from pathlib import Path
+from typing import Any, cast
+
+Axes = tuple[tuple[float, ...], ...]
+"""The values of l11, l21 and l22 of a dictionary, in dictionary units."""
+
+FORMAT = "csr-dictionary"
+FORMAT_VERSION = 1
+
 L11 = (0.0, 0.41, 0.62, 0.98, 1.13, 1.29, 1.64, 1.85, 2.36)
 """Values of l11 (99 % of the prior lie in 0..2.4), in quarters of a photo pixel."""
 L21 = (-0.86, -0.36, -0.16, 0.19, 0.34, 0.49, 0.84, 1.04, 1.54)
@@ -19,10 +30,57 @@ UNITS_PER_PIXEL = 4.0
 """Dictionary units in a photo pixel."""
 
 
-def factored() -> tuple[tuple[float, ...], ...]:
-    """The nine values of l11, l21 and l22, in photo pixels.
+class DictionaryError(ValueError):
+    """A dictionary cannot be used; the message says why in a sentence."""
 
-    One softmax of nine for each entry has expectations in the same box as the full dictionary's softmax
-    over 9 x 9 x 9 triples, at 1/27 of the cost.
+
+def factored(axes: Axes = (L11, L21, L22)) -> Axes:
+    """The values of l11, l21 and l22, in photo pixels; by default the nine each of the authors' release.
+
+    One softmax for each entry has expectations in the same box as the full dictionary's softmax over
+    9 x 9 x 9 triples, at 1/27 of the cost.
     """
-    return tuple(tuple(v / UNITS_PER_PIXEL for v in axis) for axis in (L11, L21, L22))
+    return tuple(tuple(v / UNITS_PER_PIXEL for v in axis) for axis in axes)
+
+
+def checked(axes: Any) -> Axes:
+    """Three rows of as many numbers, as a dictionary.
+
+    Raises:
+        DictionaryError: if they are something else.
+    """
+    try:
+        rows = tuple(tuple(float(v) for v in row) for row in axes)
+    except (TypeError, ValueError):
+        rows = ()
+    sizes = {len(row) for row in rows}
+    if len(rows) != 3 or len(sizes) != 1 or not 2 <= max(sizes) <= 1024:
+        raise DictionaryError("a dictionary holds as many values of l11 as of l21 and of l22, two or more")
+    if not all(math.isfinite(v) and abs(v) < 1e3 for row in rows for v in row):
+        raise DictionaryError("a dictionary's values must be numbers below 1000")
+    if min(rows[0] + rows[2]) < 0:
+        raise DictionaryError("a dictionary's values of l11 and l22 are not negative")
+    return rows
+
+
+def write_dictionary(path: Path, axes: Axes, about: dict[str, Any]) -> None:
+    """Write a dictionary as JSON; `about` says how it was made."""
+    names = dict(zip(("l11", "l21", "l22"), axes, strict=True))
+    head = {"format": FORMAT, "version": FORMAT_VERSION, "units_per_photo_pixel": UNITS_PER_PIXEL}
+    path.write_text(json.dumps({**head, **names, "about": about}, indent=1), encoding="utf-8")
+
+
+def read_dictionary(path: Path) -> Axes:
+    """The dictionary of a file that `write_dictionary` wrote.
+
+    Raises:
+        DictionaryError: if the file is something else.
+    """
+    try:
+        content = cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
+        if content["format"] != FORMAT or content["version"] != FORMAT_VERSION:
+            raise KeyError("format")
+        axes = [content[name] for name in ("l11", "l21", "l22")]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DictionaryError(f"{path} is no dictionary of kernels that this version can read") from error
+    return checked(axes)

@@ -28,14 +28,16 @@ class CovarianceHead(nn.Module):
     Args:
         features: input channels for each lattice cell.
         floor: least standard deviation in any direction, in photo pixels.
+        axes: the dictionary's values of l11, l21 and l22, in dictionary units.
     """
 
     sums: torch.Tensor
-    """(27, 6): the exponentials' sums weighted by the dictionary's values, and their plain sums."""
+    """(27, 6) for nine values of each entry: what gives the exponentials' sums weighted by the dictionary's
+    values, and their plain sums."""
 
-    def __init__(self, features: int, floor: float) -> None:
+    def __init__(self, features: int, floor: float, axes: dictionary.Axes) -> None:
         super().__init__()
-        values = torch.tensor(dictionary.factored())  # (3, 9)
+        values = torch.tensor(dictionary.factored(axes))  # (3, 9)
         self.floor = floor
         ones = torch.ones_like(values)
         sums = torch.cat((torch.block_diag(*values), torch.block_diag(*ones))).T
@@ -43,7 +45,10 @@ class CovarianceHead(nn.Module):
         self.logits = nn.Conv2d(features, values.numel(), 1)
         nn.init.zeros_(self.logits.weight)
         start = math.sqrt(START_VARIANCE_ABOVE_FLOOR)
-        bias = [_tilt(axis, mean) * axis for axis, mean in zip(values, (start, 0.0, start), strict=True)]
+        bias = [
+            _tilt(axis, _within(mean, axis)) * axis
+            for axis, mean in zip(values, (start, 0.0, start), strict=True)
+        ]
         with torch.no_grad():
             self.logits.bias = nn.Parameter(torch.cat(bias))
         corner = values.abs().amax(1)
@@ -143,6 +148,13 @@ def _inverse_filter(sd: float) -> torch.Tensor:
     half = INVERSE_TAPS // 2
     taps = torch.cat((inverse[-half:], inverse[: half + 1]))
     return (taps / taps.sum()).float()
+
+
+def _within(mean: float, values: torch.Tensor) -> float:
+    """The mean, moved into the inner nine tenths of the values' range: at its ends a softmax has no slope."""
+    low, high = float(values.min()), float(values.max())
+    spare = (high - low) / 20
+    return min(max(mean, low + spare), high - spare)
 
 
 def _tilt(values: torch.Tensor, mean: float) -> float:

@@ -8,6 +8,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from .dictionary import L11, L21, L22, Axes, checked
 from .encoders.light import LightEncoder, inner
 from .heads import START_VARIANCE_ABOVE_FLOOR, ColourHead, CovarianceHead, PositionHead
 
@@ -29,6 +30,8 @@ class Architecture:
     floor: float = 0.32
     """Least standard deviation of a kernel, in photo pixels: the ripple of a regular lattice of such
     kernels stays within 1.3e-3, two thirds of half an 8-bit step."""
+    dictionary: Axes = (L11, L21, L22)
+    """Values of l11, l21 and l22 that covariances are weighted from, in quarters of a photo pixel."""
 
     def __post_init__(self) -> None:
         if self.encoder != "light":
@@ -37,6 +40,7 @@ class Architecture:
             raise ValueError(f"these sizes make no network: {asdict(self)}")
         if not (0 < self.floor < 10 and 0 <= self.offset_range < 10):
             raise ValueError(f"floor and offset range must lie below 10 photo pixels: {asdict(self)}")
+        object.__setattr__(self, "dictionary", checked(self.dictionary))  # JSON gives lists
 
 
 class Network(nn.Module):
@@ -48,7 +52,7 @@ class Network(nn.Module):
         self.name = name
         a = architecture
         self.encoder = LightEncoder(a.channels, a.blocks, a.features)
-        self.covariance = CovarianceHead(a.features, a.floor)
+        self.covariance = CovarianceHead(a.features, a.floor, a.dictionary)
         self.position = PositionHead(a.features, a.offset_range)
         self.colour = ColourHead(a.features, (a.floor**2 + START_VARIANCE_ABOVE_FLOOR) ** 0.5)
 
@@ -70,7 +74,8 @@ class Network(nn.Module):
     @property
     def multiply_adds(self) -> int:
         """Of encoder, heads and inverse filter, for each photo pixel."""
-        heads = 4 * self.architecture.features * (27 + 2 + 3)
+        weights = sum(len(axis) for axis in self.architecture.dictionary)
+        heads = 4 * self.architecture.features * (weights + 2 + 3)
         return self.encoder.multiply_adds + heads + 4 * 3 * 2 * self.colour.taps.numel()
 
     def forward(self, photo: torch.Tensor, *, valid: bool = False) -> torch.Tensor:

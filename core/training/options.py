@@ -15,5 +15,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", default="light", help="name of the network (default: light)")
     parser.add_argument("--channels", type=int, help="channels of the encoder's layers")
     parser.add_argument("--blocks", type=int, help="residual blocks of the encoder")
+    parser.add_argument("--dictionary", type=Path, metavar="FILE", help="of covariances, by csr prior")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint beside OUT")

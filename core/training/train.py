@@ -20,6 +20,7 @@ from tqdm import tqdm
 
 from ..evaluate import psnr_y
 from ..field import CELLS_PER_PIXEL
+from ..network.dictionary import read_dictionary
 from ..network.model import Architecture, Network
 from ..network.weights import save_network
 from ..rasterize.differentiable import rasterize
@@ -56,7 +57,9 @@ def run(arguments: argparse.Namespace) -> None:
     validation = load_pictures(arguments.validation) if arguments.validation else []
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(arguments.seed)
-    sizes = {k: getattr(arguments, k) for k in ("channels", "blocks") if getattr(arguments, k) is not None}
+    sizes: dict[str, Any] = {k: getattr(arguments, k) for k in ("channels", "blocks") if getattr(arguments, k) is not None}
+    if arguments.dictionary is not None:
+        sizes["dictionary"] = read_dictionary(arguments.dictionary)
     architecture = Architecture(**sizes)
     training = Training(Network(architecture, arguments.name), device, arguments.minutes * 60, arguments.seed)
     if arguments.resume:
@@ -166,7 +169,7 @@ class Training:
             ValueError: if it was made with another architecture.
         """
         state: dict[str, Any] = torch.load(checkpoint, map_location=self.device, weights_only=True)
-        if state["architecture"] != asdict(self.network.architecture):
+        if Architecture(**state["architecture"]) != self.network.architecture:
             raise ValueError(f"{checkpoint} was made with another architecture: {state['architecture']}")
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])

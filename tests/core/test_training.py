@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from csr.core.network.dictionary import write_dictionary
 from csr.core.network.weights import load_network
 from csr.core.training import data, train
 from csr.core.training.losses import loss
@@ -72,9 +73,13 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
 
 def test_the_command_trains_validates_and_refuses_to_overwrite(pictures: Path, tmp_path: Path) -> None:
     out = str(tmp_path / "w.safetensors")
+    axes = ((0.0, 0.5, 3.0), (-1.0, 0.0, 1.0), (0.0, 0.4, 2.0))
+    write_dictionary(tmp_path / "d.json", axes, {})
     words = [str(pictures), out, "--minutes", "0.02", "--channels", "8", "--blocks", "1"]
+    words += ["--dictionary", str(tmp_path / "d.json")]
     train.run(arguments(*words, "--validation", str(pictures)))
     assert load_network(out).architecture.channels == 8
+    assert load_network(out).architecture.dictionary == axes
     with pytest.raises(ValueError, match="exists"):
         train.run(arguments(*words))
     train.run(arguments(*words[:3], "0.03", *words[4:], "--resume"))
