@@ -57,7 +57,9 @@ def run(arguments: argparse.Namespace) -> None:
     validation = load_pictures(arguments.validation) if arguments.validation else []
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(arguments.seed)
-    sizes: dict[str, Any] = {k: getattr(arguments, k) for k in ("channels", "blocks") if getattr(arguments, k) is not None}
+    sizes: dict[str, Any] = {
+        k: getattr(arguments, k) for k in ("channels", "blocks") if getattr(arguments, k) is not None
+    }
     if arguments.dictionary is not None:
         sizes["dictionary"] = read_dictionary(arguments.dictionary)
     architecture = Architecture(**sizes)
