@@ -33,6 +33,13 @@ def main(words: list[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         print(f"csr: {error}", file=sys.stderr)
         return BAD_INPUT
+    except RuntimeError as error:
+        from .rasterize import DeviceLost
+
+        if not isinstance(error, DeviceLost):
+            raise
+        print(f"csr: {error}", file=sys.stderr)
+        return BAD_INPUT
     return 0
 
 
@@ -102,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _network_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--weights", default="light", metavar="NAME_OR_FILE", help="default: light")
-    parser.add_argument("--device", default="auto", help="of the network: auto, cuda, xpu, mps or cpu")
+    parser.add_argument("--device", default="auto", help="auto, cuda, xpu, mps or cpu")
 
 
 def _overwrite_option(parser: argparse.ArgumentParser) -> None:
@@ -134,10 +141,12 @@ def _render(arguments: argparse.Namespace) -> None:
 def _scene(arguments: argparse.Namespace) -> Scene:
     from .frame import Scene, photo_of
     from .opening import field_of, open_file
-    from .rasterize.cpu import CpuRasterizer
+    from .rasterize.choice import make_rasterizer
     from .tiled_field import TiledField
 
-    opened, rasterizer = open_file(arguments.source), CpuRasterizer()
+    # The network has devices that no rasterizer draws on; its pictures are then drawn on the CPU.
+    device = "cpu" if arguments.device in ("xpu", "mps") else arguments.device
+    opened, rasterizer = open_file(arguments.source), make_rasterizer(device)
     if isinstance(opened, TiledField):
         return Scene(photo_of(opened, rasterizer), opened, rasterizer)
     for note in opened.notes:
@@ -208,7 +217,7 @@ def _train(arguments: argparse.Namespace) -> None:
 def _evaluate(arguments: argparse.Namespace) -> None:
     from .evaluate import evaluate, means, table, write_json
     from .network.weights import load_network
-    from .rasterize.cpu import CpuRasterizer
+    from .rasterize.choice import make_rasterizer
     from .safe_file import check_place
 
     if not arguments.folder.is_dir():
@@ -216,7 +225,7 @@ def _evaluate(arguments: argparse.Namespace) -> None:
     if arguments.json is not None:
         check_place(arguments.json, overwrite=True)
     network = load_network(arguments.weights)
-    scores = evaluate(arguments.folder, arguments.scales, network, CpuRasterizer(), arguments.limit)
+    scores = evaluate(arguments.folder, arguments.scales, network, make_rasterizer(), arguments.limit)
     print(table(means(scores)))
     if arguments.json is not None:
         write_json(arguments.json, scores)
@@ -224,11 +233,14 @@ def _evaluate(arguments: argparse.Namespace) -> None:
 
 def _devices(arguments: argparse.Namespace) -> None:
     del arguments
-    from .inference import choose_device, devices
-    from .rasterize.cpu import CpuRasterizer
+    from .inference import devices
+    from .rasterize.choice import rasterizers
 
-    used = choose_device("auto").type
-    print("network (photo to field):")
-    for name, reason in devices().items():
-        print(f"  {name:5} {reason or ('used' if name == used else 'can be used')}")
-    print(f"rasterizer (field to picture):\n  {CpuRasterizer().name}")
+    for title, known in (
+        ("network (photo to field)", devices()),
+        ("rasterizer (field to picture)", rasterizers()),
+    ):
+        print(f"{title}:")
+        used = next(name for name, reason in known.items() if not reason)
+        for name, reason in known.items():
+            print(f"  {name:5} {reason or ('used' if name == used else 'can be used')}")

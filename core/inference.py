@@ -10,12 +10,8 @@ import torch
 from .field import CELLS_PER_PIXEL, GaussianField, Lattice
 from .network.model import Network
 from .photo import Photo
-from .rasterize import CUTOFF_REST
+from .rasterize import CUTOFF_REST, DeviceError
 from .tiled_field import MARGIN
-
-
-class DeviceError(ValueError):
-    """A device cannot be used; the message says why in a sentence."""
 
 
 def devices() -> dict[str, str]:
