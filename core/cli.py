@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_SIDE = 1_000_000
 """Pixels: a row of a rendered picture must fit into memory."""
+LARGEST_VIEW = 7680
+"""Pixels along a side of a measured view: 8K."""
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
 
@@ -63,6 +65,18 @@ def _scales(text: str) -> list[float]:
     return [positive(part) for part in text.split(",")]
 
 
+def _sizes(text: str) -> list[tuple[int, int]]:
+    sizes: list[tuple[int, int]] = []
+    for part in text.lower().split(","):
+        width, times, height = part.partition("x")
+        if not times or max(whole(width), whole(height)) > LARGEST_VIEW:
+            raise argparse.ArgumentTypeError(
+                f"{part} is not a size, WxH, of up to {LARGEST_VIEW:,} pixels a side"
+            )
+        sizes.append((whole(width), whole(height)))
+    return sizes
+
+
 def _parser() -> argparse.ArgumentParser:
     from .training.options import add_arguments
 
@@ -101,6 +115,16 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--limit", type=whole, metavar="N", help="pictures of each set")
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write every score")
     evaluate.set_defaults(run=_evaluate)
+
+    bench = commands.add_parser(
+        "bench", help="frame times beside other resamplers, the paper's AT and memory"
+    )
+    bench.add_argument("photo", type=Path, nargs="?", metavar="PHOTO", help="default: the bundled sample")
+    bench.add_argument("--sizes", type=_sizes, metavar="WxH,...", help="default: 720p, 1080p and 4K")
+    bench.add_argument("--weights", default="light", metavar="NAME_OR_FILE", help="default: light")
+    bench.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
+    bench.add_argument("--plot", type=Path, metavar="FILE.png", help="draw frame time against scale")
+    bench.set_defaults(run=_bench)
 
     devices = commands.add_parser("devices", help="what would be used, and why not the others")
     devices.set_defaults(run=_devices)
@@ -229,6 +253,29 @@ def _evaluate(arguments: argparse.Namespace) -> None:
     print(table(means(scores)))
     if arguments.json is not None:
         write_json(arguments.json, scores)
+
+
+def _bench(arguments: argparse.Namespace) -> None:
+    from tqdm import tqdm
+
+    from .benchmark import SIZES, lines, measure
+    from .benchmark_report import check_plot, markdown, plot, write_json
+    from .rasterize.cpu import CpuRasterizer
+    from .safe_file import check_place
+
+    for out in (arguments.json, arguments.plot):
+        if out is not None:
+            check_place(out, overwrite=True)
+    if arguments.plot is not None:
+        check_plot(arguments.plot)
+    rasterizers, sizes = [CpuRasterizer()], arguments.sizes or list(SIZES)
+    with tqdm(total=lines(len(rasterizers), len(sizes)), unit="line", leave=False) as bar:
+        report = measure(arguments.photo, arguments.weights, rasterizers, sizes, bar.update)
+    print(markdown(report))
+    if arguments.json is not None:
+        write_json(arguments.json, report)
+    if arguments.plot is not None:
+        plot(arguments.plot, report)
 
 
 def _devices(arguments: argparse.Namespace) -> None:

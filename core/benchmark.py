@@ -1,0 +1,354 @@
+"""How fast pictures are drawn: frame times beside other resamplers', and the paper's own protocols.
+
+Tables 1 and 3 of "Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian
+Modeling": AT is the time of 45 scales from x4 to x48 with the network's one run, divided by 45, for
+low-resolution photos of three sizes; memory is the peak for a photo of 48 x 48 pixels.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from .field import CELLS_PER_PIXEL, GaussianField, Lattice
+from .photo import Photo, load_photo, photo_from_pixels
+from .rasterize import CUTOFF_MOVING, CUTOFF_REST, Rasterizer
+from .tiled_field import TILE, TiledField, TileSource
+from .view import View
+
+if TYPE_CHECKING:
+    from .network.model import Network
+
+SIZES = ((1280, 720), (1920, 1080), (3840, 2160))
+"""Views, in device pixels."""
+SCALES = (1.0, 1.5, 2.0, 3.0, 4.0, 8.0, 16.0, 48.0, 128.0, 512.0)
+LARGEST_PERIOD = 4 * TILE
+"""Photo pixels: of a larger photo, the middle is measured."""
+SECONDS_PER_ROW = 0.5
+RUNS = (3, 9)
+"""Least and most runs of one row; between, as many as fit into its seconds."""
+
+AT_SIZES = ((21, 13), (42, 28), (29, 19))
+"""Low-resolution photos of the paper's AT, in pixels: of Urban100, DIV2K, LSDIR."""
+AT_SCALES = tuple(range(4, 49))
+AT_PAPER_MS = (4.6, 4.7, 4.6)
+"""The paper's own, on a V100."""
+AT_RUNS = 3
+
+MEMORY_SIDE = 48
+MEMORY_SCALES = (4, 6, 8, 12, 16)
+MEMORY_PAPER_GB = (2.48, 2.49, 2.50, 2.52, 2.54)
+"""The paper's own, of a V100's memory."""
+
+
+@dataclass(frozen=True)
+class FrameTime:
+    """Medians in milliseconds, of one view at one scale."""
+
+    rasterizer: str
+    width: int
+    height: int
+    scale: float
+    moving: float
+    """At the cut-off while moving."""
+    rest: float
+    """At the cut-off at rest."""
+    lanczos: float
+    """Pillow's LANCZOS of the same box, 8 bits, one thread."""
+    bicubic: float
+    """`torch.nn.functional.interpolate`, bicubic, float32, of the whole photo pixels of the same box."""
+
+
+@dataclass(frozen=True)
+class AverageTime:
+    """The paper's AT of one low-resolution size, in milliseconds."""
+
+    rasterizer: str
+    width: int
+    height: int
+    network: float
+    """The network's one run."""
+    average: float
+    """Network and 45 pictures, divided by 45."""
+    paper: float
+
+
+@dataclass(frozen=True)
+class PeakMemory:
+    """Of a process that opens a photo of 48 x 48 pixels and draws it at one scale, in GB."""
+
+    scale: float
+    peak: float
+    growth: float
+    """Over the first scale, in percent."""
+    paper: float
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that was measured."""
+
+    photo: str
+    """Its name and size, and what of it was measured."""
+    machine: str
+    frames: list[FrameTime]
+    average_times: list[AverageTime]
+    memory: list[PeakMemory]
+
+
+class Repeated:
+    """A photo without end: tiles of a small photo's field, repeated. Implements `TileSource`.
+
+    Args:
+        source: the small photo's field; its sides are multiples of `TILE`.
+        size: width and height of the repetition, in photo pixels.
+    """
+
+    def __init__(self, source: TileSource, size: tuple[int, int]) -> None:
+        self._source = source
+        self._made: dict[tuple[int, int], GaussianField] = {}
+        self.photo_size = whole_tiles(size)
+        self.lattice: Lattice | None = Lattice.of_pixels(0, 0, *self.photo_size)
+        self.model = source.model
+        self.reach = source.reach
+
+    def make(self, lattice: Lattice | None) -> GaussianField:
+        """The kernels of one tile's cells."""
+        assert lattice is not None
+        w, h = (side * CELLS_PER_PIXEL for side in self._source.photo_size)
+        column, row = lattice.column % w, lattice.row % h
+        if (column, row) not in self._made:
+            place = Lattice(column, row, lattice.columns, lattice.rows)
+            self._made[column, row] = self._source.make(place)
+        kernels = self._made[column, row].kernels.copy()
+        kernels[0] += (lattice.column - column) / CELLS_PER_PIXEL
+        kernels[1] += (lattice.row - row) / CELLS_PER_PIXEL
+        return GaussianField(kernels, lattice, self.photo_size, self.model)
+
+
+def whole_tiles(size: tuple[int, int]) -> tuple[int, int]:
+    """A size, in photo pixels, rounded up to whole tiles."""
+    w, h = size
+    return -(-w // TILE) * TILE, -(-h // TILE) * TILE
+
+
+def period_of(photo: Photo) -> npt.NDArray[np.uint8]:
+    """The middle of a photo, 8 bits, in whole tiles; a photo smaller than a tile is repeated to fill one."""
+    w, h = (min(max(side // TILE * TILE, TILE), LARGEST_PERIOD) for side in photo.size)
+    left, top = max(0, (photo.width - w) // 2), max(0, (photo.height - h) // 2)
+    part = photo.crop(left, top, min(left + w, photo.width), min(top + h, photo.height))
+    pixels = np.rint(part * 255).astype(np.uint8)
+    return np.pad(pixels, ((0, h - pixels.shape[0]), (0, w - pixels.shape[1]), (0, 0)), mode="wrap")
+
+
+def frame_times(
+    period: npt.NDArray[np.uint8],
+    network: Network,
+    rasterizers: Sequence[Rasterizer],
+    sizes: Sequence[tuple[int, int]],
+    scales: Sequence[float],
+) -> Iterator[FrameTime]:
+    """Frame times of every rasterizer in every view, each beside the peers in the same runs.
+
+    Args:
+        period: 8-bit photo whose sides are whole tiles; it is repeated where a view shows more.
+        network: makes its field.
+        rasterizers: what draws.
+        sizes: of the views, in device pixels.
+        scales: device pixels for each photo pixel.
+    """
+    from .inference import NetworkSource, choose_device
+
+    height, width = period.shape[:2]
+    source = NetworkSource(photo_from_pixels(period), network, choose_device("auto"))
+    most = [max(size[axis] for size in sizes) / min(scales) + 2 * TILE for axis in (0, 1)]
+    field = TiledField(Repeated(source, (max(int(most[0]), width), max(int(most[1]), height))))
+    w, h = field.photo_size
+    pixels = np.tile(period, (-(-h // height), -(-w // width), 1))[:h, :w]
+    for size in sizes:
+        for scale in scales:
+            view = View.centred(w / 2 + 0.3, h / 2 + 0.7, scale, *size)
+            yield from _frame_times(pixels, field.require(view), view, rasterizers)
+
+
+def _frame_times(
+    pixels: npt.NDArray[np.uint8],
+    tiles: list[GaussianField],
+    view: View,
+    rasterizers: Sequence[Rasterizer],
+) -> Iterator[FrameTime]:
+    import torch
+
+    picture, size = Image.fromarray(pixels), (view.width, view.height)
+    x0, y0, x1, y1 = view.box
+    part = pixels[int(y0) : int(np.ceil(y1)), int(x0) : int(np.ceil(x1))].astype(np.float32) / 255
+    floats = torch.from_numpy(part).permute(2, 0, 1)[None].contiguous()
+
+    def bicubic() -> object:
+        return torch.nn.functional.interpolate(floats, size[::-1], mode="bicubic", align_corners=False)
+
+    def lanczos_resize() -> object:
+        return picture.resize(size, Image.Resampling.LANCZOS, box=view.box)
+
+    def drawing(rasterizer: Rasterizer, cutoff: float) -> Callable[[], object]:
+        return lambda: rasterizer.draw_frame(tiles, view, cutoff=cutoff)
+
+    work = [lanczos_resize]
+    for rasterizer in rasterizers:
+        work += [drawing(rasterizer, CUTOFF_MOVING), drawing(rasterizer, CUTOFF_REST)]
+    lanczos, *ours = _medians(work)
+    # Apart: torch's threads go on spinning after their work, and would take the cores from the next.
+    (cubic,) = _medians([bicubic])
+    for i, rasterizer in enumerate(rasterizers):
+        moving, rest = ours[2 * i : 2 * i + 2]
+        yield FrameTime(rasterizer.name, *size, view.scale, moving, rest, lanczos, cubic)
+
+
+def _medians(work: Sequence[Callable[[], object]]) -> list[float]:
+    """Median milliseconds of each call, taken in turn, so that what disturbs one disturbs all."""
+    for call in work:
+        call()
+    times: list[list[float]] = [[] for _ in work]
+    begin = time.perf_counter()
+    for run in range(RUNS[1]):
+        if run >= RUNS[0] and time.perf_counter() - begin > SECONDS_PER_ROW:
+            break
+        for call, seconds in zip(work, times, strict=True):
+            start = time.perf_counter()
+            call()
+            seconds.append(time.perf_counter() - start)
+    return [1e3 * statistics.median(seconds) for seconds in times]
+
+
+def average_times(
+    period: npt.NDArray[np.uint8], network: Network, rasterizers: Sequence[Rasterizer]
+) -> Iterator[AverageTime]:
+    """The paper's AT for each rasterizer and each of its sizes: the median of some runs."""
+    from .inference import NetworkSource, choose_device
+
+    device = choose_device("auto")
+    for rasterizer in rasterizers:
+        for (w, h), paper in zip(AT_SIZES, AT_PAPER_MS, strict=True):
+            photo = photo_from_pixels(np.ascontiguousarray(period[:h, :w]))
+            runs: list[tuple[float, float]] = []
+            for _ in range(1 + AT_RUNS):
+                start = time.perf_counter()
+                field = NetworkSource(photo, network, device).make(None)
+                between = time.perf_counter()
+                for s in AT_SCALES:
+                    rasterizer.draw([field], View(s, 0, 0, w * s, h * s))
+                runs.append((time.perf_counter() - start, between - start))
+            whole, once = sorted(runs[1:])[AT_RUNS // 2]
+            yield AverageTime(rasterizer.name, w, h, 1e3 * once, 1e3 * whole / len(AT_SCALES), paper)
+
+
+def peak_memory(weights: str) -> Iterator[PeakMemory]:
+    """The paper's memory table on the CPU, each scale in a process of its own, programs included.
+
+    Args:
+        weights: name of bundled weights, or a weights file.
+    """
+    first = 0.0
+    for scale, paper in zip(MEMORY_SCALES, MEMORY_PAPER_GB, strict=True):
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            peak = pool.submit(_peak_of_drawing, scale, weights).result() / 1e9
+        first = first or peak
+        yield PeakMemory(scale, peak, 100 * (peak / first - 1), paper)
+
+
+def _peak_of_drawing(scale: int, weights: str) -> int:
+    from .opening import field_of
+    from .rasterize.cpu import CpuRasterizer
+
+    pixels = np.random.default_rng(0).integers(0, 256, (MEMORY_SIDE, MEMORY_SIDE, 3), dtype=np.uint8)
+    field = field_of(photo_from_pixels(pixels), weights, "cpu")
+    view = View(scale, 0, 0, MEMORY_SIDE * scale, MEMORY_SIDE * scale)
+    CpuRasterizer().draw_frame(field.require(view), view)
+    return _peak_bytes()
+
+
+def _peak_bytes() -> int:
+    """The largest resident memory of this process so far."""
+    if sys.platform == "linux":
+        # getrusage would count what the parent had when this process was forked from it.
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+        return 1024 * int(status.split("VmHWM:")[1].split()[0])
+    if sys.platform == "win32":
+        import psutil
+
+        return int(psutil.Process().memory_info().peak_wset)
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def measure(
+    photo: Path | None,
+    weights: str,
+    rasterizers: Sequence[Rasterizer],
+    sizes: Sequence[tuple[int, int]],
+    told: Callable[[], object],
+) -> Report:
+    """Everything that `csr bench` reports.
+
+    Args:
+        photo: the photo; the bundled sample if None.
+        weights: name of bundled weights, or a weights file.
+        rasterizers: what draws.
+        sizes: of the views, in device pixels.
+        told: is called after each of the report's lines.
+
+    Raises:
+        ValueError: if photo or weights cannot be used.
+    """
+    from .network.weights import load_network
+
+    network = load_network(weights)
+    with resources.as_file(resources.files("csr.resources") / "sample.jpg") as sample:
+        opened = load_photo(photo or sample)
+    period = period_of(opened)
+    name = "sample.jpg" if photo is None else photo.name
+    h, w = period.shape[:2]
+    return Report(
+        f"{name} ({opened.width} x {opened.height}; its middle, {w} x {h}, repeated where a view shows more)",
+        _machine(),
+        list(_telling(frame_times(period, network, rasterizers, sizes, SCALES), told)),
+        list(_telling(average_times(period, network, rasterizers), told)),
+        list(_telling(peak_memory(weights), told)),
+    )
+
+
+def lines(rasterizers: int, sizes: int) -> int:
+    """How many lines a report has."""
+    return rasterizers * (sizes * len(SCALES) + len(AT_SIZES)) + len(MEMORY_SCALES)
+
+
+def _telling(rows: Iterator[Any], told: Callable[[], object]) -> Iterator[Any]:
+    for row in rows:
+        yield row
+        told()
+
+
+def _machine() -> str:
+    import platform
+
+    import PIL
+    import psutil
+    import torch
+
+    return (
+        f"{platform.system()}, {psutil.cpu_count()} CPUs ({platform.machine()}), torch {torch.__version__} "
+        f"({torch.get_num_threads()} threads), Pillow {PIL.__version__} (1 thread)"
+    )
