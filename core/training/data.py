@@ -8,25 +8,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from PIL import Image
 
+from .degradation import Degradation, Picture
+
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
-PATCH = 40
+PATCH = 48
 """Side of a reduced crop, in photo pixels."""
 LARGEST_SCALE = 4
-SHARE_AT_ONE = 0.12
+SHARE_AT_ONE = 0.06
 """Share of the groups that are drawn at exactly s = 1, so that the field stays faithful to the photo."""
-SHARE_FLAT = 0.1
+SHARE_FLAT = 0.05
 """Share of the groups whose crops are of one colour: what is flat must stay flat at every scale."""
 GROUPS = 4
 """Scales in one batch."""
-CROPS_PER_GROUP = 3
+CROPS_PER_GROUP = 2
 AHEAD = 3
 """Batches prepared ahead of their use."""
-
-Picture = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,9 @@ def reduced(picture: Picture, width: int, height: int) -> Picture:
     return np.asarray(Image.fromarray(picture).resize((width, height), Image.Resampling.BICUBIC))
 
 
-def batches(pictures: list[Picture], seed: int, start: int) -> Iterator[list[Group]]:
+def batches(
+    pictures: list[Picture], seed: int, start: int, degrade: Degradation | None = None
+) -> Iterator[list[Group]]:
     """Endless batches, from number `start`; batch k depends on `seed` and k alone, so training can resume."""
     large = PATCH * LARGEST_SCALE
     pictures = [p for p in pictures if min(p.shape[:2]) >= large]
@@ -66,19 +67,19 @@ def batches(pictures: list[Picture], seed: int, start: int) -> Iterator[list[Gro
     with ThreadPoolExecutor(1, thread_name_prefix="crops") as pool:
         waiting: list[Future[list[Group]]] = []
         for k in range(start, start + AHEAD):
-            waiting.append(pool.submit(_batch, pictures, seed, k))
+            waiting.append(pool.submit(_batch, pictures, seed, k, degrade))
         while True:
             k += 1  # pyright: ignore[reportPossiblyUnboundVariable]
-            waiting.append(pool.submit(_batch, pictures, seed, k))
+            waiting.append(pool.submit(_batch, pictures, seed, k, degrade))
             yield waiting.pop(0).result()
 
 
-def _batch(pictures: list[Picture], seed: int, k: int) -> list[Group]:
+def _batch(pictures: list[Picture], seed: int, k: int, degrade: Degradation | None) -> list[Group]:
     rng = np.random.default_rng((seed, k))
-    return [_group(pictures, rng) for _ in range(GROUPS)]
+    return [_group(pictures, rng, degrade) for _ in range(GROUPS)]
 
 
-def _group(pictures: list[Picture], rng: np.random.Generator) -> Group:
+def _group(pictures: list[Picture], rng: np.random.Generator, degrade: Degradation | None) -> Group:
     at_one = rng.random() < SHARE_AT_ONE
     side = PATCH if at_one else int(rng.integers(PATCH, PATCH * LARGEST_SCALE + 1))
     flat = rng.random() < SHARE_FLAT
@@ -92,6 +93,8 @@ def _group(pictures: list[Picture], rng: np.random.Generator) -> Group:
         crop = np.rot90(picture[y : y + side, x : x + side], int(rng.integers(4)))
         targets.append(np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop))
     sources = targets if side == PATCH else [reduced(t, PATCH, PATCH) for t in targets]
+    if degrade is not None and not flat:
+        sources = [degrade(source, rng) for source in sources]
     return Group(side / PATCH, _stack(sources), _stack(targets))
 
 

@@ -16,5 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--channels", type=int, help="channels of the encoder's layers")
     parser.add_argument("--blocks", type=int, help="residual blocks of the encoder")
     parser.add_argument("--dictionary", type=Path, metavar="FILE", help="of covariances, by csr prior")
+    parser.add_argument("--init", metavar="NAME_OR_FILE", help="weights to start from")
+    parser.add_argument(
+        "--camera-files", action="store_true", help="noise and JPEG compression in a share of the photos"
+    )
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint beside OUT")

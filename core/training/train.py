@@ -22,13 +22,16 @@ from ..evaluate import psnr_y
 from ..field import CELLS_PER_PIXEL
 from ..network.dictionary import read_dictionary
 from ..network.model import Architecture, Network
-from ..network.weights import save_network
+from ..network.weights import load_network, save_network
 from ..rasterize.differentiable import rasterize
 from ..view import View
-from .data import PATCH, Group, Picture, batches, load_pictures, reduced
+from .data import PATCH, Group, batches, load_pictures, reduced
+from .degradation import Degradation, Picture, as_camera_file
 from .losses import loss
 
 LEARNING_RATE = 2e-3
+FINE_TUNING_RATE = 1e-3
+"""Where the training starts from trained weights: twice as much forgets before it learns."""
 WARM_UP_STEPS = 200
 LARGEST_GRADIENT_NORM = 1.0
 AVERAGE_DECAY = 0.999
@@ -57,27 +60,41 @@ def run(arguments: argparse.Namespace) -> None:
     validation = load_pictures(arguments.validation) if arguments.validation else []
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(arguments.seed)
+    rate = FINE_TUNING_RATE if arguments.init else LEARNING_RATE
+    training = Training(_network(arguments), device, arguments.minutes * 60, arguments.seed, rate)
+    if arguments.resume:
+        training.load(checkpoint)
+    training.loop(pictures, validation, out, checkpoint, as_camera_file if arguments.camera_files else None)
+
+
+def _network(arguments: argparse.Namespace) -> Network:
+    """The network to train: a new one, or that of given weights."""
     sizes: dict[str, Any] = {
         k: getattr(arguments, k) for k in ("channels", "blocks") if getattr(arguments, k) is not None
     }
     if arguments.dictionary is not None:
         sizes["dictionary"] = read_dictionary(arguments.dictionary)
-    architecture = Architecture(**sizes)
-    training = Training(Network(architecture, arguments.name), device, arguments.minutes * 60, arguments.seed)
-    if arguments.resume:
-        training.load(checkpoint)
-    training.loop(pictures, validation, out, checkpoint)
+    if not arguments.init:
+        return Network(Architecture(**sizes), arguments.name)
+    if sizes:
+        raise ValueError("--init brings its own sizes: leave --channels, --blocks and --dictionary out")
+    network = load_network(arguments.init).train()
+    network.name = arguments.name
+    return network
 
 
 class Training:
     """The state of a training: network, its running average, optimiser, steps and seconds so far."""
 
-    def __init__(self, network: Network, device: torch.device, seconds: float, seed: int) -> None:
+    def __init__(
+        self, network: Network, device: torch.device, seconds: float, seed: int, rate: float = LEARNING_RATE
+    ) -> None:
         self.network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self.average = torch.optim.swa_utils.AveragedModel(
             self.network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE_DECAY)
         )
-        self.optimiser = torch.optim.Adam(self.network.parameters(), LEARNING_RATE)
+        self.optimiser = torch.optim.Adam(self.network.parameters(), rate, fused=True)
+        self.rate = rate
         self.device = device
         self.seconds = seconds
         self.seed = seed
@@ -89,13 +106,20 @@ class Training:
         """The network whose weights are written and measured."""
         return self.average.module  # pyright: ignore[reportReturnType]
 
-    def loop(self, pictures: list[Picture], validation: list[Picture], out: Path, checkpoint: Path) -> None:
+    def loop(
+        self,
+        pictures: list[Picture],
+        validation: list[Picture],
+        out: Path,
+        checkpoint: Path,
+        degrade: Degradation | None = None,
+    ) -> None:
         """Train until the time is spent."""
         bfloat16 = _has_fast_bfloat16(self.device)
         bar = tqdm(total=round(self.seconds), initial=round(self.elapsed), unit="s", smoothing=0)
         shown, saved = 0.0, self.elapsed
         last = time.monotonic()
-        for groups in batches(pictures, self.seed, self.step):
+        for groups in batches(pictures, self.seed, self.step, degrade):
             shown += 0.02 * (self.one_step(groups, bfloat16) - shown)
             now = time.monotonic()
             self.elapsed, last = self.elapsed + now - last, now
@@ -114,7 +138,7 @@ class Training:
 
     def one_step(self, groups: list[Group], bfloat16: bool) -> float:
         """One step of the optimiser on a batch; returns the loss."""
-        rate = LEARNING_RATE * min(1.0, (self.step + 1) / WARM_UP_STEPS)
+        rate = self.rate * min(1.0, (self.step + 1) / WARM_UP_STEPS)
         rate *= 0.5 + 0.5 * math.cos(math.pi * min(1.0, self.elapsed / self.seconds))
         for parameters in self.optimiser.param_groups:
             parameters["lr"] = rate
@@ -151,6 +175,7 @@ class Training:
             "step": self.step,
             "elapsed": self.elapsed,
             "seed": self.seed,
+            "rate": self.rate,
         }
         part = checkpoint.with_suffix(".part")
         torch.save(state, part)
@@ -177,6 +202,7 @@ class Training:
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.elapsed, self.seed = state["step"], state["elapsed"], state["seed"]
+        self.rate = state["rate"]
 
 
 def placed(kernels: torch.Tensor, x0: int, y0: int) -> torch.Tensor:

@@ -7,6 +7,7 @@ import torch
 from csr.core.network.dictionary import write_dictionary
 from csr.core.network.weights import load_network
 from csr.core.training import data, train
+from csr.core.training.degradation import as_camera_file, as_jpeg
 from csr.core.training.losses import loss
 from csr.core.training.options import add_arguments
 from PIL import Image
@@ -19,7 +20,7 @@ def pictures(tmp_path: Path) -> Path:
     rng = np.random.default_rng(0)
     for i in range(2):
         coarse = rng.integers(0, 256, (24, 24, 3), dtype=np.uint8)
-        Image.fromarray(coarse).resize((192, 180), Image.Resampling.NEAREST).save(folder / f"{i}.png")
+        Image.fromarray(coarse).resize((240, 200), Image.Resampling.NEAREST).save(folder / f"{i}.png")
     return folder
 
 
@@ -44,6 +45,36 @@ def test_batches_depend_on_seed_and_number_alone(pictures: Path) -> None:
         assert 1 <= group.scale <= data.LARGEST_SCALE
 
 
+def test_camera_files_are_degraded_but_their_targets_are_not(pictures: Path) -> None:
+    loaded = data.load_pictures(pictures)
+    clean = next(data.batches(loaded, 3, 0))
+    degraded = [g for k in range(4) for g in next(data.batches(loaded, 3, k, as_camera_file))]
+    assert {data.PATCH} == {g.reduced.shape[-1] for g in degraded}
+    assert any(not torch.equal(a.reduced, b.reduced) for a, b in zip(clean, degraded[:4], strict=True))
+    assert torch.equal(clean[0].target, degraded[0].target)
+
+
+def test_a_better_jpeg_is_nearer_to_the_picture(pictures: Path) -> None:
+    picture = data.load_pictures(pictures)[0]
+    errors = [
+        np.abs(as_jpeg(picture, quality, subsampled=False).astype(float) - picture).mean()
+        for quality in (40, 75, 95)
+    ]
+    assert errors == sorted(errors, reverse=True)
+    assert errors[0] > errors[-1] > 0
+
+
+def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> None:
+    first, second = str(tmp_path / "a.safetensors"), str(tmp_path / "b.safetensors")
+    words = [str(pictures), first, "--minutes", "0.005", "--channels", "8", "--blocks", "1"]
+    train.run(arguments(*words))
+    train.run(arguments(str(pictures), second, "--minutes", "0.005", "--init", first, "--name", "again"))
+    assert load_network(second).architecture == load_network(first).architecture
+    assert load_network(second).name == "again"
+    with pytest.raises(ValueError, match="own sizes"):
+        train.run(arguments(str(pictures), str(tmp_path / "c.safetensors"), "--init", first, "--blocks", "2"))
+
+
 def test_the_loss_is_zero_only_for_equal_pictures() -> None:
     a = torch.rand(1, 3, 8, 8)
     assert float(loss(a, a)) == 0
@@ -54,6 +85,8 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(train, "WARM_UP_STEPS", 1)
+    for module in (data, train):
+        monkeypatch.setattr(module, "PATCH", 24)
     torch.manual_seed(0)
     network = train.Network(train.Architecture(channels=8, blocks=1), "tiny")
     training = train.Training(network, torch.device("cpu"), 1e6, 0)
