@@ -61,9 +61,9 @@ class Scene:
         """
         start = time.perf_counter()
         field, rasterizer = self.field, self.rasterizer
-        if view.scale <= 1 or field is None or rasterizer is None:
+        if field is None or rasterizer is None or not self.shows_field(view):
             pixels = _bgrx(self._pyramid.draw(view))
-            final = view.scale <= 1 or field is None
+            final = field is None or not self.shows_field(view)
             return Frame(pixels, view, "photo", 0, time.perf_counter() - start, final)
         tiles, boxes = field.ready(view)
         whole = boxes == [view.box]
@@ -71,7 +71,8 @@ class Scene:
             pixels = _bgrx(self._pyramid.draw(view))
             return Frame(pixels, view, "photo", 0, time.perf_counter() - start, False)
         cutoff = CUTOFF_MOVING if moving else CUTOFF_REST
-        pixels = rasterizer.draw_frame(tiles, view, cutoff=cutoff, cancelled=cancelled)
+        footprint = field.alteration.footprint
+        pixels = rasterizer.draw_frame(tiles, view, footprint=footprint, cutoff=cutoff, cancelled=cancelled)
         if not whole:
             base = _bgrx(self._pyramid.draw(view))
             for x0, y0, x1, y1 in boxes:
@@ -83,6 +84,15 @@ class Scene:
         count = count_in(tiles, view.box)
         source = "field" if whole else "partly field"
         return Frame(pixels, view, source, count, time.perf_counter() - start, whole and not moving)
+
+    def shows_field(self, view: View) -> bool:
+        """Whether a view shows the field, where it is there: above x1, or anywhere once a person changed it.
+
+        But for large photos, whose field would not fit into the memory for it as a whole.
+        """
+        if view.scale > 1 or self.field is None:
+            return view.scale > 1
+        return not self.field.alteration.is_plain and self.field.fits(view)
 
     def source_pixels(self, view: View) -> Frame:
         """The view with each photo pixel as a square."""
@@ -112,12 +122,12 @@ class Scene:
         rows = max(1, BAND_PIXELS // view.width)
         for top in range(0, view.height, rows):
             band = view.rows(top, min(top + rows, view.height))
-            yield self._with_alpha(self._band(band), band)
+            yield self._with_alpha(self._band(band, self.shows_field(view)), band)
 
-    def _band(self, band: View) -> npt.NDArray[np.float32]:
-        if band.scale <= 1 or self.field is None or self.rasterizer is None:
+    def _band(self, band: View, of_field: bool) -> npt.NDArray[np.float32]:
+        if not of_field or self.field is None or self.rasterizer is None:
             return self._pyramid.draw(band).astype(np.float32) / np.float32(255)
-        return self.rasterizer.draw(self.field.require(band), band)
+        return self.rasterizer.draw(self.field.require(band), band, footprint=self.field.alteration.footprint)
 
     def _with_alpha(self, picture: npt.NDArray[np.float32], band: View) -> npt.NDArray[np.float32]:
         alpha = self.alpha(band)

@@ -7,10 +7,23 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Protocol
+from weakref import WeakKeyDictionary
 
+import numpy as np
 import psutil
 
-from .field import CELLS_PER_PIXEL, FieldFile, GaussianField, Lattice, joined
+from .alteration import (
+    UNALTERED,
+    Alteration,
+    KernelNumbers,
+    altered,
+    applied,
+    edited_kernels,
+    numbers_in,
+    places_in,
+)
+from .field import CELLS_PER_PIXEL, FieldFile, FloatArray, GaussianField, Lattice, joined
+from .rasterize import CUTOFF_REST
 from .view import Box, View
 
 TILE = 256
@@ -21,8 +34,6 @@ LARGEST_BUDGET = 1 << 30
 """Bytes; a view of 1280 x 720 needs a tenth of it at most."""
 KERNEL_BYTES = 32
 BYTES_PER_PIXEL = KERNEL_BYTES * CELLS_PER_PIXEL**2
-FOOTPRINT_REACH = 1.3
-"""Device pixels that a footprint of 1/12 adds to a kernel's radius at most, at the cut-off at rest."""
 
 Tile = tuple[int, int]
 """Column and row of a tile."""
@@ -81,6 +92,20 @@ class TiledField:
         self._planned: frozenset[Tile] = frozenset()
         self._columns = _edges(source.lattice, 0)
         self._rows = _edges(source.lattice, 1)
+        self._alteration = UNALTERED
+        self._altered: WeakKeyDictionary[GaussianField, GaussianField] = WeakKeyDictionary()
+        self._edited: GaussianField | None = None
+
+    @property
+    def alteration(self) -> Alteration:
+        """What a person changed: the tiles that are handed out show it."""
+        return self._alteration
+
+    def alter(self, alteration: Alteration) -> None:
+        """Show the field as it is with these changes, in the place of those before."""
+        edited = edited_kernels(alteration, self.photo_size)
+        with self._lock:
+            self._alteration, self._edited, self._altered = alteration, edited, WeakKeyDictionary()
 
     @property
     def photo_size(self) -> tuple[int, int]:
@@ -94,10 +119,37 @@ class TiledField:
             return sum(field.nbytes for field in self._made.values())
 
     def tiles(self, view: View) -> list[GaussianField]:
-        """The tiles that are there and that a view reaches."""
+        """The tiles that are there and that a view reaches, and the edited kernels."""
+        return self._shown(self.unaltered_tiles(view))
+
+    def unaltered_tiles(self, view: View) -> list[GaussianField]:
+        """The tiles that are there and that a view reaches, as they were made."""
         needed = self._needed(view)
         with self._lock:
             return [self._made[t] for t in needed if t in self._made]
+
+    def numbers(self, tile: GaussianField, places: KernelNumbers) -> KernelNumbers:
+        """The numbers of kernels at some places of a tile that was handed out, in their order."""
+        if tile is self._edited:
+            return self._alteration.edits.edited[places]
+        return numbers_in(tile, self.source.lattice, places)
+
+    def kernel(self, number: int) -> FloatArray | None:
+        """The values of a kernel as it is now, (8,), muted or not; None where its tile is not there."""
+        edited = self._alteration.edits.kernel(number)
+        if edited is not None:
+            return edited
+        with self._lock:
+            made = list(self._made.values())
+        for tile in made:
+            place = places_in(tile, self.source.lattice, np.array([number]))
+            if place.size:
+                return tile.kernels[:, place[0]]
+        return None
+
+    def fits(self, view: View) -> bool:
+        """Whether memory holds all tiles that a view needs; above x1 the budget is stretched for that."""
+        return view.scale > 1 or sum(self._nbytes(t) for t in self._needed(view)) <= self._budget
 
     def missing(self, view: View) -> int:
         """How many tiles that a view needs are not there."""
@@ -133,21 +185,24 @@ class TiledField:
             with self._lock:
                 made = self._made.get(tile)
             tiles.append(made if made is not None else self._make(tile, view, needed))
-        return tiles
+        return self._shown(tiles)
 
     def whole(self, told: Callable[[int, int], object]) -> GaussianField:
-        """The whole field in one piece; keeps no tile.
+        """The whole field in one piece, edited kernels in their cells and muted ones without colour.
+
+        Keeps no tile.
 
         Args:
             told: is called after each tile with how many are made, and how many there are.
         """
-        if self.source.lattice is None:
-            field = self.source.make(None)
+        edits, whole = self._alteration.edits, self.source.lattice
+        if whole is None:
+            field = applied(edits, self.source.make(None), None)
             told(1, 1)
             return field
         every = self._all()
-        tiles = (self.source.make(self._lattice(tile)) for tile in every)
-        return joined(_counted(tiles, len(every), told), self.source.lattice)
+        tiles = (applied(edits, self.source.make(self._lattice(tile)), whole) for tile in every)
+        return joined(_counted(tiles, len(every), told), whole)
 
     def ready(self, view: View) -> tuple[list[GaussianField], list[Box]]:
         """The tiles that are there and that a view reaches, and where their sum is the final picture.
@@ -161,9 +216,9 @@ class TiledField:
             made = set(self._made)
             tiles = [self._made[t] for t in needed if t in made]
         if len(tiles) == len(needed):
-            return tiles, [view.box]
-        reach = self.source.reach + FOOTPRINT_REACH / view.scale
-        return tiles, [self._ready_part(t, made, reach) for t in needed if t in made]
+            return self._shown(tiles), [view.box]
+        reach = self._reach(view)
+        return self._shown(tiles), [self._ready_part(t, made, reach) for t in needed if t in made]
 
     def _ready_part(self, tile: Tile, made: set[Tile], reach: float) -> Box:
         """A tile's box without what its missing neighbours reach."""
@@ -183,6 +238,27 @@ class TiledField:
             x1 - reach * any(dx > 0 for dx, _ in lacking),
             y1 - reach * any(dy > 0 for _, dy in lacking),
         )
+
+    def _shown(self, tiles: list[GaussianField]) -> list[GaussianField]:
+        """Tiles as they are altered, and the edited kernels. Each is altered but once: GPUs keep tiles."""
+        with self._lock:
+            alteration, known, edited = self._alteration, self._altered, self._edited
+        if not alteration.changes_kernels:
+            return tiles
+        result: list[GaussianField] = []
+        for tile in tiles:
+            shown = known.get(tile)
+            if shown is None:
+                shown = altered(tile, self.source.lattice, alteration)
+                if shown is not tile:  # it would keep itself alive
+                    known[tile] = shown
+            result.append(shown)
+        return result if edited is None else [*result, edited]
+
+    def _reach(self, view: View) -> float:
+        """How far a kernel acts from its cell at the cut-off at rest, the footprint's part included."""
+        footprint = math.sqrt(-2 * math.log(CUTOFF_REST) * self._alteration.footprint)
+        return self.source.reach + footprint / view.scale
 
     def _make(self, tile: Tile, view: View, keep: Collection[Tile]) -> GaussianField:
         """Make a tile, then drop the farthest tiles that are not to be kept while the budget is passed."""
@@ -226,7 +302,7 @@ class TiledField:
         return lattice.box if lattice is not None else (-math.inf, -math.inf, math.inf, math.inf)
 
     def _needed(self, view: View) -> list[Tile]:
-        reach = self.source.reach + FOOTPRINT_REACH / view.scale
+        reach = self._reach(view)
         x0, y0, x1, y1 = view.box
         n = CELLS_PER_PIXEL
         columns = [i for i, (a, b) in enumerate(self._columns) if a / n - reach < x1 and b / n + reach > x0]

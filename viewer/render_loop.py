@@ -98,7 +98,7 @@ class RenderLoop(QObject):
     def _drawn(self, request: Request) -> Drawn:
         scene, view, overlays = request.scene, request.view, request.overlays
         field = scene.field
-        needs_tiles = overlays.kernels or (view.scale > 1 and not request.source_pixels)
+        needs_tiles = overlays.kernels or (scene.shows_field(view) and not request.source_pixels)
         complete = not needs_tiles or (field is not None and not field.missing(view))
         if request.source_pixels:
             frame = scene.source_pixels(view)

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 from csr.core.field import FieldFile, GaussianField, Lattice, join
 from csr.core.tiled_field import BYTES_PER_PIXEL, MARGIN, TILE, FieldFileSource, TiledField
@@ -147,7 +149,7 @@ def test_only_what_no_missing_tile_reaches_is_ready() -> None:
     field.make_next(view)
     tiles, (box,) = field.ready(view)
     assert [tile.box for tile in tiles] == [(TILE, TILE, 2 * TILE, 2 * TILE)]
-    reach = 5.0 + 1.3 / 2
+    reach = 5.0 + math.sqrt(-2 * math.log(1e-4) / 12) / 2  # the footprint's part
     assert box == pytest.approx((TILE + reach, TILE + reach, 2 * TILE - reach, 2 * TILE - reach))
 
 
