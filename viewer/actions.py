@@ -39,6 +39,8 @@ ACTIONS = (
     ),
     Action("zoom_in", "View", "Zoom in", ("+", "="), "larger, about the middle (wheel: about the cursor)"),
     Action("zoom_out", "View", "Zoom out", ("-",), "smaller"),
+    Action("type_scale", "View", "Scale…", ("Z",), "type the scale: 3.7, or 370 % (or click on it)"),
+    Action("wheel_pans", "View", "Wheel pans", (), "the wheel moves the photo; with Ctrl it zooms", True),
     Action("left", "View", "Left", ("Left",), "move to the left"),
     Action("right", "View", "Right", ("Right",), "move to the right"),
     Action("up", "View", "Up", ("Up",), "move up"),
@@ -53,8 +55,10 @@ ACTIONS = (
 
 HELD_AND_MOUSE = (
     ("Space (held)", "the photo's own pixels, as squares"),
-    ("Wheel", "zoom about the cursor; four notches double, Shift: finer"),
-    ("Drag", "move the photo"),
-    ("Pinch, two fingers", "zoom"),
+    ("Wheel", "zoom about the cursor; four notches double, Shift: finer (View: Wheel pans)"),
+    ("Ctrl+wheel", "zoom, whatever the wheel does alone"),
+    ("Drag", "move the photo; let go while moving, it glides on"),
+    ("Double click", "x1 under the cursor; from elsewhere the whole photo"),
+    ("Pinch, two fingers", "zoom and move at once"),
 )
 """What the table of actions cannot hold, for the help sheet."""

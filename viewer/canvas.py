@@ -14,14 +14,17 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGraphicsView, QWidget
+from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QWidget
 
 from ..core.frame import Scene
 from ..core.view import View
 from . import feel
 from .field_item import FieldItem
+from .motion import Limits, moved
 from .overlays import NO_OVERLAYS, Overlays
+from .pinch import native_gesture, touch_gesture
 from .render_loop import Drawn, RenderLoop, Request
+from .steering import Steering
 
 
 class Canvas(pg.GraphicsView):
@@ -41,7 +44,6 @@ class Canvas(pg.GraphicsView):
         self._scene: Scene | None = None
         self._newest: Request | None = None
         self._fitted = True
-        self._dragged_from: QPointF | None = None
         self._source_pixels = False
         self._overlays: Overlays = NO_OVERLAYS
         self.setAccessibleName("Photo")
@@ -63,6 +65,9 @@ class Canvas(pg.GraphicsView):
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(feel.TILE_REDRAW_MS)
         self._refresh.timeout.connect(self.redraw)
+        self.steering = Steering(self, self)
+        """Moves the view as hands ask for; what the canvas itself is told to show, it shows at once."""
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
 
     # -- what is shown -------------------------------------------------------------------------------
 
@@ -85,10 +90,13 @@ class Canvas(pg.GraphicsView):
     def settled(self) -> Drawn | None:
         """What is on the screen, if it is the final picture of the present view; otherwise None."""
         drawn = self.item.drawn
-        return drawn if drawn is not None and drawn.request is self._newest and drawn.frame.final else None
+        if drawn is None or drawn.request is not self._newest or self.steering.moving:
+            return None
+        return drawn if drawn.frame.final else None
 
     def close_loop(self) -> None:
         """End the render loop; the canvas is of no use after that."""
+        self.steering.stop()
         self._rest.stop()
         self._refresh.stop()
         self._loop.close()
@@ -161,56 +169,66 @@ class Canvas(pg.GraphicsView):
         """Show the whole photo, and keep it whole when the window's size changes."""
         if self._scene is None:
             return
+        self.steering.stop()
+        self.move_to(self.fit_view(), fitted=True)
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the whole photo is shown, and kept whole."""
+        return self._fitted
+
+    def fit_view(self) -> View:
+        """The view of the whole photo."""
+        assert self._scene is not None
         w, h = self._scene.photo.size
-        self._set_view(View.centred(w / 2, h / 2, self.fit_scale(), *self.device_size()))
-        self._fitted = True
+        return View.centred(w / 2, h / 2, self.fit_scale(), *self.device_size())
+
+    def limits(self) -> Limits:
+        """Where the view may come to rest."""
+        assert self._scene is not None
+        least = min(self.fit_scale() * feel.SMALLEST_SHARE_OF_FIT, 1.0)
+        band = feel.PAN_BAND * self.devicePixelRatioF()
+        return Limits(least, feel.LARGEST_SCALE, self._scene.photo.size, band)
+
+    def refresh_ms(self) -> float:
+        """Milliseconds of a frame of the screen."""
+        return 1000 / max(self.screen().refreshRate(), 1.0)
 
     def look_at(self, x: float, y: float, scale: float) -> None:
         """Show a photo point in the middle; point and scale are brought within their limits."""
         if self._view is None or self._scene is None:
             return
+        self.steering.stop()
         w, h = self._scene.photo.size
-        x, y = min(max(x, 0.0), w), min(max(y, 0.0), h)
-        self._set_view(View.centred(x, y, self._within_limits(scale), self._view.width, self._view.height))
+        x, y, scale = min(max(x, 0.0), w), min(max(y, 0.0), h), self.limits().scale(scale)
+        self.move_to(View.centred(x, y, scale, self._view.width, self._view.height))
 
     def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
         """Zoom to a scale, within the limits, about a point in widget coordinates (the middle by default)."""
+        self.steering.stop()
         if self._view is None:
             return
-        scale = self._within_limits(scale)
-        p, q = self._device_point(at)
+        scale = self.limits().scale(scale)
+        p, q = (self._view.width / 2, self._view.height / 2) if at is None else self.device_point(at)
         if scale != self._view.scale:
-            self._set_view(self._view.with_scale(scale, p, q))
-
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Zoom by a factor, within the limits, about a point in widget coordinates."""
-        if self._view is not None:
-            self.zoom_to(self._view.scale * factor, at)
+            self.move_to(self._view.with_scale(scale, p, q))
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the photo by device-independent pixels; it cannot be pushed out of the view's middle."""
-        if self._view is None or self._scene is None:
-            return
-        ratio = self.devicePixelRatioF()
-        old, (w, h) = self._view.centre, self._scene.photo.size
-        x, y = self._view.panned(dx * ratio, dy * ratio).centre
-        x = min(max(x, min(0.0, old[0])), max(float(w), old[0]))
-        y = min(max(y, min(0.0, old[1])), max(float(h), old[1]))
-        self._set_view(View.centred(x, y, self._view.scale, self._view.width, self._view.height))
+        self.steering.stop()
+        if self._view is not None:
+            ratio = self.devicePixelRatioF()
+            middles = self.limits().middles(self._view)
+            self.move_to(moved(self._view, middles, dx * ratio, dy * ratio))
 
-    def _within_limits(self, scale: float) -> float:
-        least = min(self.fit_scale() * feel.SMALLEST_SHARE_OF_FIT, 1.0)
-        return min(max(scale, least), feel.LARGEST_SCALE)
-
-    def _device_point(self, at: QPointF | None) -> tuple[float, float]:
-        assert self._view is not None
-        if at is None:
-            return self._view.width / 2, self._view.height / 2
+    def device_point(self, at: QPointF) -> tuple[float, float]:
+        """The device point of a point in widget coordinates."""
         ratio = self.devicePixelRatioF()
         return at.x() * ratio, at.y() * ratio
 
-    def _set_view(self, view: View) -> None:
-        self._fitted = False
+    def move_to(self, view: View, *, fitted: bool = False) -> None:
+        """Look at another view; `steering` calls it at every step."""
+        self._fitted = fitted
         if view == self._view:
             return
         self._view = view
@@ -224,25 +242,17 @@ class Canvas(pg.GraphicsView):
         """Keep the middle, or the whole photo where it was fitted."""
         if self._view is None:
             return
+        self.steering.finish()
         if self._fitted:
             self.fit()
         else:
-            self._set_view(self._view.resized(*self.device_size()))
+            self.move_to(self._view.resized(*self.device_size()))
 
     # -- events --------------------------------------------------------------------------------------
 
     def wheelEvent(self, ev: QWheelEvent) -> None:
-        """Zoom about the cursor."""
-        pixels = ev.pixelDelta()
-        fine = bool(ev.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if ev.phase() != Qt.ScrollPhase.NoScrollPhase and not pixels.isNull():
-            doublings = pixels.y() / feel.TOUCHPAD_PIXELS_PER_DOUBLING
-        else:
-            # Some systems turn the wheel sideways while Shift is held.
-            turned = ev.angleDelta().y() or (ev.angleDelta().x() if fine else 0)
-            doublings = turned / feel.WHEEL_UNITS_PER_NOTCH / feel.NOTCHES_PER_DOUBLING
-        if doublings:
-            self.zoom_by(2.0 ** (doublings * (feel.FINE_SHARE if fine else 1.0)), ev.position())
+        """Zoom about the cursor, or pan."""
+        self.steering.wheel(ev)
         ev.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -252,42 +262,45 @@ class Canvas(pg.GraphicsView):
         return super().event(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Pinch gestures zoom."""
+        """Pinches zoom and pan."""
         if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.zoom_by(max(1.0 + event.value(), feel.LEAST_PINCH), event.position())
+            native_gesture(self.steering, event, self.devicePixelRatioF())
             return True
+        if isinstance(event, QGestureEvent):
+            return touch_gesture(self.steering, event, self.viewport(), self.devicePixelRatioF())
         if event.type() == QEvent.Type.Leave:
             self.cursor_moved.emit(None)
         return super().viewportEvent(event)
 
     def mousePressEvent(self, ev: QMouseEvent) -> None:
         """Take hold of the photo."""
-        if ev.button() == Qt.MouseButton.LeftButton:
-            self._dragged_from = ev.position()
+        if ev.button() == Qt.MouseButton.LeftButton and not self.steering.pinching:
+            self.steering.grab(*self.device_point(ev.position()))
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         ev.accept()
 
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         """Drag the photo, from the first pixel."""
-        at = ev.position()
-        if self._dragged_from is not None:
-            step, self._dragged_from = at - self._dragged_from, at
-            self.pan(step.x(), step.y())
+        point = self.device_point(ev.position())
+        if ev.buttons() & Qt.MouseButton.LeftButton and not self.steering.pinching:
+            self.steering.drag(*point)
         if self._view is not None:
-            self.cursor_moved.emit(self._device_point(at))
+            self.cursor_moved.emit(point)
         ev.accept()
 
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
         """Let go."""
         if ev.button() == Qt.MouseButton.LeftButton:
-            self._dragged_from = None
+            if not self.steering.pinching:
+                self.steering.release()
             self.viewport().unsetCursor()
         ev.accept()
 
     def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
-        """The second press of two quick ones takes hold as any other."""
-        self.mousePressEvent(ev)
+        """From the whole photo to x1 under the cursor, and back."""
+        if ev.button() == Qt.MouseButton.LeftButton:
+            self.steering.toggle_fit(*self.device_point(ev.position()))
+        ev.accept()
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         """Space, held: the photo's own pixels."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from ..core.frame import Scene
 from .feel import MESSAGE_MS
 from .render_loop import Drawn
+from .scale_entry import ScaleEntry
 
 SWATCH = 12
 """Side of the colour's square, in device-independent pixels."""
@@ -16,6 +17,9 @@ SWATCH = 12
 
 class StatusBar(QStatusBar):
     """Tells about the newest frame; a short message takes the left half for some seconds."""
+
+    scale_chosen = Signal(float)
+    """A scale that was typed, in device pixels for each photo pixel."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +42,10 @@ class StatusBar(QStatusBar):
         self._kernels = self._label("Kernels in the view", "9,999,999 kernels")
         self._time = self._label("Time to draw the frame", "9,999 ms")
         self._device = self._label("What draws")
-        self._scale = self._label("Device pixels for each photo pixel", "51,200 %")
+        self._scale = self._label("Device pixels for each photo pixel (click to type)", "51,200 %")
+        self._entry = ScaleEntry(self)
+        self._entry.chosen.connect(self.scale_chosen)
+        self._entry.refused.connect(self.say)
         for widget in (self._bar, self._source, self._kernels, self._time, self._device, self._scale):
             self.addPermanentWidget(widget)
         self._bar.hide()
@@ -53,6 +60,16 @@ class StatusBar(QStatusBar):
         rasterizer = drawn.request.scene.rasterizer
         self._device.setText("" if rasterizer is None else rasterizer.name)
         self._show_place()
+
+    def ask_scale(self) -> None:
+        """Let the scale be typed."""
+        self._entry.ask(self._scale)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the scale lets it be typed."""
+        if self._scale.geometry().contains(event.position().toPoint()):
+            self.ask_scale()
+        super().mousePressEvent(event)
 
     def show_scale(self, scale: float) -> None:
         """Tell the scale, in device pixels for each photo pixel."""

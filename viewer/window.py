@@ -77,10 +77,13 @@ class Window(QMainWindow):
         self.opener.noted.connect(self.status.say)
         self.opener.failed.connect(self.complain)
         self.saver.saved.connect(self._saved)
+        self.status.scale_chosen.connect(self._scale_chosen)
         self.resize(*feel.FIRST_SIZE)
         geometry = None if settings is None else settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+        if settings is not None and settings.value("wheel_pans", False, bool):
+            self.actions_by_name["wheel_pans"].setChecked(True)
 
     # -- opening -------------------------------------------------------------------------------------
 
@@ -120,6 +123,10 @@ class Window(QMainWindow):
         self.status.show_scale(view.scale)
         self.opener.look_at(view)
 
+    def _scale_chosen(self, scale: float) -> None:
+        self.canvas.steering.zoom_to(scale)
+        self.canvas.setFocus()
+
     def complain(self, message: str) -> None:
         """Show a sentence about something that failed; it waits for no answer."""
         self.status.clearMessage()
@@ -144,7 +151,7 @@ class Window(QMainWindow):
 
     def _times(self, name: str) -> Callable[..., None]:
         scale = float(name.removeprefix("times_"))
-        return lambda *_: self.canvas.zoom_to(scale)
+        return lambda *_: self.canvas.steering.zoom_to(scale)
 
     def do_open(self) -> None:
         """Choose a file and open it."""
@@ -230,31 +237,45 @@ class Window(QMainWindow):
 
     def do_fit(self) -> None:
         """Show the whole photo."""
-        self.canvas.fit()
+        self.canvas.steering.fit()
 
     def do_zoom_in(self) -> None:
         """Zoom in about the middle."""
-        self.canvas.zoom_by(feel.KEY_ZOOM)
+        self.canvas.steering.zoom_by(feel.KEY_ZOOM)
 
     def do_zoom_out(self) -> None:
         """Zoom out about the middle."""
-        self.canvas.zoom_by(1 / feel.KEY_ZOOM)
+        self.canvas.steering.zoom_by(1 / feel.KEY_ZOOM)
 
     def do_left(self) -> None:
         """Look further to the left."""
-        self.canvas.pan(feel.KEY_PAN, 0)
+        self._step(1, 0)
 
     def do_right(self) -> None:
         """Look further to the right."""
-        self.canvas.pan(-feel.KEY_PAN, 0)
+        self._step(-1, 0)
 
     def do_up(self) -> None:
         """Look further up."""
-        self.canvas.pan(0, feel.KEY_PAN)
+        self._step(0, 1)
 
     def do_down(self) -> None:
         """Look further down."""
-        self.canvas.pan(0, -feel.KEY_PAN)
+        self._step(0, -1)
+
+    def _step(self, right: int, down: int) -> None:
+        pixels = feel.KEY_PAN * self.canvas.devicePixelRatioF()
+        self.canvas.steering.pan(right * pixels, down * pixels)
+
+    def do_type_scale(self) -> None:
+        """Type the scale."""
+        self.status.ask_scale()
+
+    def do_wheel_pans(self, on: bool) -> None:
+        """Let the wheel pan, or zoom; remembered."""
+        self.canvas.steering.wheel_pans = on
+        if self._settings is not None:
+            self._settings.setValue("wheel_pans", on)
 
     def do_positions(self, on: bool) -> None:
         """Show the kernels' positions."""

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from csr.core.network.model import Architecture, untrained
 from csr.core.network.weights import save_network
+from csr.core.view import View
+from csr.viewer.canvas import Canvas
 from csr.viewer.render_loop import Drawn
 from csr.viewer.window import Window
 from PIL import Image
@@ -66,6 +68,13 @@ def opened(qtbot: QtBot, window: Window, photo: Path) -> Window:
     with qtbot.waitSignal(window.opener.settled, timeout=60_000):
         window.open(photo)
     return window
+
+
+def arrived(qtbot: QtBot, canvas: Canvas) -> View:
+    """The canvas's view, once it is where it was asked to go."""
+    qtbot.waitUntil(lambda: not canvas.steering.moving, timeout=10_000)
+    assert canvas.view is not None
+    return canvas.view
 
 
 def settled(qtbot: QtBot, window: Window) -> Drawn:

@@ -15,29 +15,27 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from .conftest import settled
+from .conftest import arrived, settled
 
 
 def test_keys_reach_exact_scales(qtbot: QtBot, opened: Window) -> None:
     canvas = opened.canvas
     for n in range(1, 10):
         QTest.keyClick(canvas, str(n))
-        assert canvas.view is not None
-        assert canvas.view.scale == n
+        assert arrived(qtbot, canvas).scale == n
     assert settled(qtbot, opened).frame.source == "field"
     QTest.keyClick(canvas, "0")
-    assert canvas.view.scale == pytest.approx(canvas.fit_scale())
-    x0 = canvas.view.x0
+    fitted = arrived(qtbot, canvas)
+    assert fitted == canvas.fit_view()
     QTest.keyClick(canvas, "+")
     QTest.keyClick(canvas, Qt.Key.Key_Right)
-    assert canvas.view.x0 > x0
+    assert arrived(qtbot, canvas).x0 > fitted.x0
     QTest.keyClick(canvas, "-")
-    assert canvas.view.scale == pytest.approx(canvas.fit_scale())
-    before = canvas.view.centre
+    assert arrived(qtbot, canvas).scale == pytest.approx(canvas.fit_scale())
     for key, axis, sign in ((Qt.Key.Key_Left, 0, -1), (Qt.Key.Key_Up, 1, -1), (Qt.Key.Key_Down, 1, 1)):
-        before = canvas.view.centre
+        before = arrived(qtbot, canvas).centre
         QTest.keyClick(canvas, key)
-        assert (canvas.view.centre[axis] - before[axis]) * sign > 0
+        assert (arrived(qtbot, canvas).centre[axis] - before[axis]) * sign > 0
 
 
 def test_every_action_stands_in_its_menu_with_its_keys(window: Window) -> None:
