@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from ..core.field import GaussianField
+from ..core.field import CELLS_PER_PIXEL, GaussianField, count_in
 from ..core.view import View
 from . import feel
 
@@ -34,36 +35,111 @@ NO_OVERLAYS = Overlays()
 
 
 @dataclass(frozen=True, eq=False)
+class Part:
+    """Kernels of a tile that are marked: some rows of its lattice and some columns, evenly spaced."""
+
+    tile: GaussianField
+    first: int
+    """Index of the first kernel in the tile."""
+    columns: int
+    """Kernels in a row."""
+    step: int
+    """From one kernel of a row to the next, in the tile's kernels."""
+    rows: int
+    row_step: int
+    """From one row to the next, in the tile's kernels."""
+
+    @property
+    def kernels(self) -> npt.NDArray[np.float32]:
+        """(8, n), in photo pixels."""
+        rows, columns = np.arange(self.rows) * self.row_step, np.arange(self.columns) * self.step
+        return self.tile.kernels[:, (self.first + rows[:, None] + columns).ravel()]
+
+
+@dataclass(frozen=True, eq=False)
 class Marks:
     """The kernels that an overlay shows, in a view."""
 
-    kernels: npt.NDArray[np.float32]
-    """(8, n), in photo pixels."""
+    parts: Sequence[Part]
     step: int
     """1: every kernel is shown; n: one row and one column of the lattice in n."""
     total: int
     """Kernels in the view."""
 
+    @property
+    def kernels(self) -> npt.NDArray[np.float32]:
+        """(8, n), in photo pixels."""
+        return np.concatenate([np.empty((8, 0), np.float32), *(p.kernels for p in self.parts)], axis=1)
 
-def marks_in(tiles: Sequence[GaussianField], view: View) -> Marks:
-    """The kernels in a view, thinned evenly when there are too many.
+
+@dataclass(frozen=True)
+class Stroke:
+    """One way of drawing every marked kernel."""
+
+    ellipse: bool
+    """The 1-sigma ellipse as a line; otherwise the mean as a disc."""
+    width: float
+    """Half the width of the line, or the radius of the disc, in device pixels."""
+    colour: tuple[int, int, int]
+    """Red, green, blue, 0..255."""
+    opacity: float
+
+
+@runtime_checkable
+class MarkDrawer(Protocol):
+    """Draws marks into a frame."""
+
+    def most_marks(self, overlays: Overlays) -> int:
+        """How many are drawn without holding up a frame."""
+        ...
+
+    def draw_marks(
+        self, pixels: npt.NDArray[np.uint8], marks: Marks, view: View, strokes: Sequence[Stroke]
+    ) -> None:
+        """Draw kernels into a frame's pixels, (height, width, 4) blue, green, red, unused.
+
+        Args:
+            pixels: drawn into.
+            marks: the kernels.
+            view: the frame's view.
+            strokes: how to draw them all, one stroke after the other.
+        """
+        ...
+
+
+def marks_in(
+    tiles: Sequence[GaussianField], view: View, most: int = feel.MOST_DOTS, pixel_ratio: float = 1.0
+) -> Marks:
+    """The kernels in a view, thinned evenly when there are too many, or too many to be told apart.
 
     The step is a power of two on the photo's own lattice, so that zooming in adds kernels between those
     that are shown, and panning changes none.
+
+    Args:
+        tiles: the field.
+        view: what is looked at.
+        most: marks to be drawn.
+        pixel_ratio: device pixels for each device-independent pixel.
     """
-    free = [tile.crop(view.box).kernels for tile in tiles if tile.lattice is None]
-    cut = [(t.kernels, t.lattice, t.lattice.touching(view.box)) for t in tiles if t.lattice is not None]
-    total = sum(k.shape[1] for k in free) + sum(part.rows * part.columns for _, _, part in cut)
+    total = count_in(tiles, view.box)
+    lattices = [(t, t.lattice, t.lattice.touching(view.box)) for t in tiles if t.lattice is not None]
+    cells = sum(part.rows * part.columns for _, _, part in lattices)
+    area = cells * (view.scale / CELLS_PER_PIXEL) ** 2 + (total > cells) * view.width * view.height
+    room = max(min(most, area / (feel.LEAST_MARK_SPACING * pixel_ratio) ** 2), 1)
     step = 1
-    while total > feel.MOST_MARKS * step * step:
+    while total > room * step * step:
         step *= 2
-    parts = [np.empty((8, 0), np.float32), *(k[:, :: step * step] for k in free)]
-    for kernels, whole, part in cut:
+    parts = [
+        Part(t, 0, -(-len(t) // step**2), step**2, 1, len(t)) for t in tiles if t.lattice is None and len(t)
+    ]
+    for tile, whole, part in lattices:
         row, column = part.row - whole.row, part.column - whole.column
-        rows = slice(row + -part.row % step, row + part.rows, step)
-        columns = slice(column + -part.column % step, column + part.columns, step)
-        parts.append(kernels.reshape(8, whole.rows, whole.columns)[:, rows, columns].reshape(8, -1))
-    return Marks(np.concatenate(parts, axis=1), step, total)
+        rows = range(row + -part.row % step, row + part.rows, step)
+        columns = range(column + -part.column % step, column + part.columns, step)
+        if rows and columns:
+            first = rows[0] * whole.columns + columns[0]
+            parts.append(Part(tile, first, len(columns), step, len(rows), whole.columns * step))
+    return Marks(parts, step, total)
 
 
 def caption(marks: Marks) -> str:
@@ -73,34 +149,48 @@ def caption(marks: Marks) -> str:
     return f"showing 1 in {marks.step**2:,} of {marks.total:,} kernels"
 
 
-def draw_marks(
-    pixels: npt.NDArray[np.uint8], marks: Marks, view: View, overlays: Overlays, pixel_ratio: float
-) -> None:
-    """Draw kernels into a frame's pixels, (height, width, 4). The first call compiles: not in the GUI thread.
+def strokes(overlays: Overlays, pixel_ratio: float) -> list[Stroke]:
+    """How the overlays draw the kernels.
 
     Args:
-        pixels: blue, green, red, unused.
-        marks: the kernels.
-        view: the frame's view.
         overlays: which of positions and covariances.
         pixel_ratio: device pixels for each device-independent pixel, for the width of lines.
     """
-    from .mark_raster import draw_dots, draw_ellipses
-
-    x = (marks.kernels[0].astype(np.float64) - view.x0) * view.scale
-    y = (marks.kernels[1].astype(np.float64) - view.y0) * view.scale
-    xx, xy, yy = marks.kernels[2:5].astype(np.float64) * view.scale**2
-    rim, line = feel.RIM_WIDTH * pixel_ratio, feel.LINE_WIDTH * pixel_ratio
+    result: list[Stroke] = []
+    rim, half = feel.RIM_WIDTH * pixel_ratio, feel.LINE_WIDTH * pixel_ratio / 2
     if overlays.covariances:
-        for width, colour, opacity in (
-            (line + 2 * rim, feel.RIM_COLOUR, feel.RIM_OPACITY / 2),
-            (line, feel.COVARIANCE_COLOUR, feel.COVARIANCE_OPACITY),
-        ):
-            draw_ellipses(pixels, x, y, xx, xy, yy, width, _bgr(colour), opacity)
+        result.append(Stroke(True, half + rim, feel.RIM_COLOUR, feel.RIM_OPACITY / 2))
+        result.append(Stroke(True, half, feel.COVARIANCE_COLOUR, feel.COVARIANCE_OPACITY))
     if overlays.positions:
         radius = feel.DOT_RADIUS * pixel_ratio
-        draw_dots(pixels, x, y, radius + rim, _bgr(feel.RIM_COLOUR), feel.RIM_OPACITY)
-        draw_dots(pixels, x, y, radius, _bgr(feel.POSITION_COLOUR), 1.0)
+        result.append(Stroke(False, radius + rim, feel.RIM_COLOUR, feel.RIM_OPACITY))
+        result.append(Stroke(False, radius, feel.POSITION_COLOUR, 1.0))
+    return result
+
+
+class CpuMarks:
+    """Draws marks by compiled code; implements `MarkDrawer`. The first call compiles: in a thread."""
+
+    def most_marks(self, overlays: Overlays) -> int:
+        """How many are drawn within a frame of 16 ms; see `MarkDrawer.most_marks`."""
+        return feel.MOST_ELLIPSES if overlays.covariances else feel.MOST_DOTS
+
+    def draw_marks(
+        self, pixels: npt.NDArray[np.uint8], marks: Marks, view: View, strokes: Sequence[Stroke]
+    ) -> None:
+        """Draw kernels into a frame's pixels; see `MarkDrawer.draw_marks`."""
+        from .mark_raster import draw_dots, draw_ellipses
+
+        kernels = marks.kernels
+        x = (kernels[0].astype(np.float64) - view.x0) * view.scale
+        y = (kernels[1].astype(np.float64) - view.y0) * view.scale
+        xx, xy, yy = kernels[2:5].astype(np.float64) * view.scale**2
+        for stroke in strokes:
+            bgr = np.array(stroke.colour[::-1], np.float32)
+            if stroke.ellipse:
+                draw_ellipses(pixels, x, y, xx, xy, yy, 2 * stroke.width, bgr, stroke.opacity)
+            else:
+                draw_dots(pixels, x, y, stroke.width, bgr, stroke.opacity)
 
 
 def paint_grid(painter: QPainter, view: View, photo_size: tuple[int, int]) -> None:
@@ -128,7 +218,3 @@ def paint_caption(painter: QPainter, text: str, at: QPointF) -> None:
     painter.drawRoundedRect(ground, 4, 4)
     painter.setPen(QColor("white"))
     painter.drawText(ground.adjusted(8, 4, -8, -4), 0, text)
-
-
-def _bgr(colour: tuple[int, int, int]) -> npt.NDArray[np.float32]:
-    return np.array(colour[::-1], np.float32)

@@ -13,7 +13,9 @@ from ..core.frame import Frame, Scene
 from ..core.rasterize import Cancelled
 from ..core.view import View
 from .checkerboard import over_checkerboard
-from .overlays import NO_OVERLAYS, Overlays, caption, draw_marks, marks_in
+from .overlays import NO_OVERLAYS, CpuMarks, MarkDrawer, Overlays, caption, marks_in, strokes
+
+CPU_MARKS = CpuMarks()
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,8 +113,9 @@ class RenderLoop(QObject):
         pixels = frame.pixels if alpha is None else over_checkerboard(frame.pixels, alpha)
         words = ""
         if overlays.kernels and field is not None:
-            marks = marks_in(field.tiles(view), view)
+            drawer = scene.rasterizer if isinstance(scene.rasterizer, MarkDrawer) else CPU_MARKS
+            marks = marks_in(field.tiles(view), view, drawer.most_marks(overlays), request.pixel_ratio)
             pixels = pixels.copy()
-            draw_marks(pixels, marks, view, overlays, request.pixel_ratio)
+            drawer.draw_marks(pixels, marks, view, strokes(overlays, request.pixel_ratio))
             words = caption(marks)
         return Drawn(request, frame, alpha, pixels, words, complete)

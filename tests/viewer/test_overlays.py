@@ -1,8 +1,9 @@
 import numpy as np
+import numpy.typing as npt
 from csr.core.field import GaussianField, Lattice
 from csr.core.view import View
 from csr.viewer import feel
-from csr.viewer.overlays import Marks, Overlays, caption, draw_marks, marks_in
+from csr.viewer.overlays import CpuMarks, Overlays, caption, marks_in, strokes
 from golden_fields import free_field, lattice_field
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,8 +11,14 @@ from hypothesis import strategies as st
 BOTH = Overlays(positions=True, covariances=True)
 
 
+def draw_marks(
+    pixels: npt.NDArray[np.uint8], field: GaussianField, view: View, overlays: Overlays, ratio: float
+) -> None:
+    CpuMarks().draw_marks(pixels, marks_in([field], view, 10**6, ratio), view, strokes(overlays, ratio))
+
+
 def test_all_kernels_of_a_small_view_are_shown() -> None:
-    marks = marks_in([lattice_field(200, 150)], View(1.0, 10, 10, 20, 20))
+    marks = marks_in([lattice_field(200, 150)], View(8.0, 10, 10, 160, 160))
     assert (marks.step, marks.total, marks.kernels.shape[1]) == (1, 1600, 1600)
     assert caption(marks) == "showing all 1,600 kernels"
 
@@ -20,7 +27,7 @@ def test_many_kernels_are_thinned_evenly_and_the_caption_says_so() -> None:
     field, view = lattice_field(200, 150), View(1.0, 0, 0, 200, 150)
     thin = marks_in([field], view)
     assert (thin.step, thin.total) == (8, 120_000)
-    assert 0 < thin.kernels.shape[1] <= feel.MOST_MARKS
+    assert 0 < thin.kernels.shape[1] <= feel.MOST_DOTS
     halves = [field.crop((0, 0, 77.5, 150)), field.crop((77.5, 0, 200, 150))]
     shown = {tuple(k) for k in thin.kernels[:2].T}
     assert {tuple(k) for k in marks_in(halves, view).kernels[:2].T} == shown
@@ -37,7 +44,7 @@ def test_zooming_in_keeps_the_kernels_that_were_shown() -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(st.integers(-40, 20), st.integers(-40, 20), st.integers(1, 90), st.integers(1, 90), st.floats(0.5, 4))
+@given(st.integers(-40, 20), st.integers(-40, 20), st.integers(1, 90), st.integers(1, 90), st.floats(6.1, 48))
 def test_marks_are_kernels_of_cells_in_the_view(
     column: int, row: int, columns: int, rows: int, scale: float
 ) -> None:
@@ -46,7 +53,7 @@ def test_marks_are_kernels_of_cells_in_the_view(
     cell_y, cell_x = np.divmod(np.arange(n), columns)
     kernels[0], kernels[1] = (cell_x + column + 0.5) / 2, (cell_y + row + 0.5) / 2
     field = GaussianField(kernels, Lattice(column, row, columns, rows), (30, 30))
-    view = View(scale, 1.25, 2.5, 40, 30)
+    view = View(scale, 1.25, 2.5, 480, 360)
     marks = marks_in([field], view)
     x0, y0, x1, y1 = view.box
 
@@ -62,15 +69,30 @@ def test_marks_are_kernels_of_cells_in_the_view(
     assert within(0.25 - 1e-6) <= shown <= within(0.25 + 1e-6)
 
 
+def test_kernels_too_close_to_be_told_apart_are_thinned() -> None:
+    field = lattice_field(200, 150)
+    for scale, ratio, step in ((8.0, 1.0, 1), (4.0, 1.0, 2), (8.0, 2.0, 2), (1.0, 1.0, 8)):
+        # 4, 2, 2 (in device-independent pixels) and 0.5 pixels apart, where 3 are wanted
+        assert marks_in([field], View(scale, 20, 20, 100, 80), 10**6, ratio).step == step
+
+
 def test_free_kernels_are_shown_too() -> None:
     field = free_field([[5, 5], [6, 7], [50, 50]], (1.0, 0.0, 1.0), (1, 1, 1))
     marks = marks_in([field], View(4.0, 0, 0, 80, 80))
     assert (marks.step, marks.total) == (1, 2)
 
 
+def test_free_kernels_are_thinned_alike_wherever_one_looks() -> None:
+    rng = np.random.default_rng(0)
+    field = free_field(rng.uniform(0, 100, (4000, 2)), (0.1, 0.0, 0.1), 1)
+    views = [View(10.0, x, 20, 500, 500) for x in (10, 15)]
+    shown = [{tuple(k) for k in marks_in([field], view, most=300).kernels.T} for view in views]
+    assert 0 < len(shown[0]) < 4000
+    assert shown[0] == shown[1]
+
+
 def test_a_dot_lies_on_its_mean_and_an_ellipse_one_sigma_away() -> None:
-    kernels = np.array([[10], [8], [4.0], [0], [1.0], [0], [0], [0]], np.float32)
-    marks, view = Marks(kernels, 1, 1), View(10.0, 0, 0, 200, 160)
+    marks, view = free_field([[10, 8]], (4.0, 0.0, 1.0), 0), View(10.0, 0, 0, 200, 160)
     black = np.zeros((160, 200, 4), np.uint8)
     dot = black.copy()
     draw_marks(dot, marks, view, Overlays(positions=True), 1.0)
@@ -95,7 +117,7 @@ def test_marks_of_any_shape_and_place_stay_in_the_frame(
 ) -> None:
     """Compiled code checks no bounds: a margin around the frame would show what it wrote outside."""
     around = np.zeros((60, 60, 4), np.uint8)
-    kernels = np.array([[x], [y], [xx], [tilt * np.sqrt(xx * yy)], [yy], [0], [0], [0]], np.float32)
-    draw_marks(around[20:40, 20:40], Marks(kernels, 1, 1), View(1.0, 0, 0, 20, 20), BOTH, 2.0)
+    kernel = free_field([[x, y]], (xx, tilt * np.sqrt(xx * yy), yy), 0)
+    draw_marks(around[20:40, 20:40], kernel, View(1.0, 0, 0, 20, 20), BOTH, 2.0)
     around[20:40, 20:40] = 0
     assert not around.any()
