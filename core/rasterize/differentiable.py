@@ -1,7 +1,8 @@
 """The sum of kernels with a hand-written backward, for training.
 
-On the CPU both directions are numba loops over kernels, a batch's pictures shared among threads; on any
-other device the same arithmetic runs as torch operations on a patch of pixels around each mean. Where a
+On the CPU both directions are numba loops over kernels. Threads share a batch's pictures, and where these
+are few, bands of a picture's rows (forward) and ranges of its kernels (backward); every sum runs in the same
+order whatever their number. On any other device the same arithmetic runs as torch operations on a patch of pixels around each mean. Where a
 kernel is cut off is not differentiated.
 
 With P the inverse of the device-space covariance, d a pixel's offset from the mean, e the kernel's
@@ -17,8 +18,10 @@ xy counts twice because the one number stands in both off-diagonal places.
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
@@ -32,6 +35,11 @@ from .simd import compiled, vector_operations
 LANES = 16
 PAD = 2 * LANES
 """Spare columns on either side of a row: a block of lanes may hang over the picture's edge."""
+PARTS_PER_CORE = 4
+"""Parts that a picture is cut into for each core: some have more to do than others."""
+LEAST_ROWS = 16
+LEAST_KERNELS = 256
+"""Rows of a band, and kernels of a range, that are worth a task of their own."""
 PATCH_NUMBERS = 1 << 24
 """Numbers in one temporary of the torch path; bounds its memory."""
 
@@ -74,8 +82,8 @@ def _device_kernel(kernels: Any, i: int, numbers: Any, out: Any) -> None:
 
 
 @compiled
-def _forward(kernels: Any, numbers: Any, picture: Any) -> None:
-    """Add every kernel to a picture (3, height, PAD + width + PAD)."""
+def _forward(kernels: Any, numbers: Any, picture: Any, first: int, last: int) -> None:
+    """Add every kernel to the rows first .. last of a picture (3, height, PAD + width + PAD)."""
     height, stride = picture.shape[1], picture.shape[2]
     width = stride - 2 * PAD
     plane = height * stride
@@ -83,7 +91,7 @@ def _forward(kernels: Any, numbers: Any, picture: Any) -> None:
     k = np.empty(8, np.float32)
     for i in range(kernels.shape[1]):
         _device_kernel(kernels, i, numbers, k)
-        top, bottom = max(int(math.ceil(k[1] - k[7])), 0), min(int(math.floor(k[1] + k[7])) + 1, height)
+        top, bottom = max(int(math.ceil(k[1] - k[7])), first), min(int(math.floor(k[1] + k[7])) + 1, last)
         left, right = max(int(math.ceil(k[0] - k[6])), -LANES), min(int(math.floor(k[0] + k[6])) + 1, width)
         if top >= bottom or left >= right:
             continue
@@ -106,15 +114,18 @@ def _forward(kernels: Any, numbers: Any, picture: Any) -> None:
 
 
 @compiled
-def _backward(kernels: Any, numbers: Any, incoming: Any, gradient: Any) -> None:
-    """Gradients (8, n) of kernels from those of a picture (3, height, PAD + width + PAD), pads zero."""
+def _backward(kernels: Any, numbers: Any, incoming: Any, gradient: Any, first: int, last: int) -> None:
+    """Gradients (8, n) of kernels first .. last from those of a picture (3, height, PAD + width + PAD).
+
+    The pads are zero.
+    """
     height, stride = incoming.shape[1], incoming.shape[2]
     width = stride - 2 * PAD
     plane = height * stride
     flat = incoming.ravel()
     s = numbers[0]
     k = np.empty(8, np.float32)
-    for i in range(kernels.shape[1]):
+    for i in range(first, last):
         gradient[:, i] = 0
         _device_kernel(kernels, i, numbers, k)
         top, bottom = max(int(math.ceil(k[1] - k[7])), 0), min(int(math.floor(k[1] + k[7])) + 1, height)
@@ -172,12 +183,21 @@ def _numbers(view: View, footprint: float, cutoff: float) -> tuple[Any, ...]:
     )
 
 
-_threads = ThreadPoolExecutor(thread_name_prefix="differentiable")
+_cores = os.cpu_count() or 1
+_threads = ThreadPoolExecutor(_cores, thread_name_prefix="differentiable")
 
 
-def _each(work: Callable[[int], object], count: int) -> None:
-    """Call `work` with 0 .. count - 1, several at a time."""
-    list(_threads.map(work, range(count)))
+def _each(work: Callable[[int, int, int], object], pictures: int, length: int, least: int) -> None:
+    """Call `work` with each picture and parts first .. last of 0 .. length, several at a time.
+
+    There are enough parts to keep every core busy, none shorter than `least` but where the length is.
+    """
+    parts = max(1, min(-(-PARTS_PER_CORE * _cores // max(1, pictures)), length // least))
+    if pictures >= _cores:
+        parts = 1
+    edges = [length * i // parts for i in range(parts + 1)]
+    jobs = [(j, first, last) for j in range(pictures) for first, last in pairwise(edges)]
+    list(_threads.map(lambda job: work(*job), jobs))
 
 
 class _CpuSum(torch.autograd.Function):
@@ -188,7 +208,12 @@ class _CpuSum(torch.autograd.Function):
         arrays = cast("npt.NDArray[np.float32]", kernels.detach().contiguous().numpy())
         pictures = np.zeros((len(arrays), 3, view.height, view.width + 2 * PAD), np.float32)
         numbers = _numbers(view, footprint, cutoff)
-        _each(lambda j: _forward(arrays[j], numbers, pictures[j]), len(arrays))
+        _each(
+            lambda j, first, last: _forward(arrays[j], numbers, pictures[j], first, last),
+            len(arrays),
+            view.height,
+            LEAST_ROWS,
+        )
         ctx.arrays, ctx.numbers = arrays, numbers
         return torch.from_numpy(pictures)[..., PAD : PAD + view.width].contiguous()
 
@@ -196,7 +221,12 @@ class _CpuSum(torch.autograd.Function):
     def backward(ctx: Any, gradient: torch.Tensor) -> tuple[torch.Tensor | None, ...]:  # pyright: ignore[reportIncompatibleMethodOverride]
         incoming = torch.nn.functional.pad(gradient, (PAD, PAD)).numpy()
         out = np.empty_like(ctx.arrays)
-        _each(lambda j: _backward(ctx.arrays[j], ctx.numbers, incoming[j], out[j]), len(out))
+        _each(
+            lambda j, first, last: _backward(ctx.arrays[j], ctx.numbers, incoming[j], out[j], first, last),
+            len(out),
+            out.shape[2],
+            LEAST_KERNELS,
+        )
         return torch.from_numpy(out), None, None, None
 
 

@@ -47,6 +47,45 @@ def test_picture_and_gradients_equal_the_dense_sum(path: str, view: View) -> Non
     assert ((ours.grad - exact.grad).abs() / scale).max() < 1e-5  # pyright: ignore
 
 
+def cholesky_kernels(parameters: torch.Tensor) -> torch.Tensor:
+    """(1, 8, n) with l11, l21, l22 in the covariance's place, as kernels."""
+    l11, l21, l22 = parameters[:, 2:5].unbind(1)
+    covariance = torch.stack((l11 * l11, l11 * l21, l21 * l21 + l22 * l22), 1)
+    return torch.cat((parameters[:, :2], covariance, parameters[:, 5:]), 1)
+
+
+@pytest.mark.parametrize("row", range(8))
+def test_gradients_of_a_cholesky_factor_are_those_of_finite_differences(row: int) -> None:
+    parameters = random_kernels(3)[:1].double()
+    parameters[:, 2:5] = torch.tensor([[0.5, 0.4, 0.3], [0.2, -0.3, 0.1], [0.4, 0.3, 0.6]])
+    weight = torch.randn(1, 3, VIEW.height, VIEW.width, generator=torch.Generator().manual_seed(2))
+    ours = parameters.float().requires_grad_()
+    (differentiable.rasterize(cholesky_kernels(ours), VIEW, cutoff=1e-8) * weight).sum().backward()  # pyright: ignore
+    for kernel in range(3):
+        step = torch.zeros_like(parameters)
+        step[0, row, kernel] = 1e-6
+        ends = [dense(cholesky_kernels(parameters + sign * step), VIEW) for sign in (1, -1)]
+        slope = float(((ends[0] - ends[1]) / 2e-6 * weight).sum())
+        # float32 sums of 168 pixels' terms of both signs, a hundred times as large as the sum at most
+        assert float(ours.grad[0, row, kernel]) == pytest.approx(slope, rel=1e-4, abs=1e-4)  # pyright: ignore
+
+
+def test_a_picture_is_the_same_however_it_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    view = View(4.0, 0, 0, 40, 70)
+    kernels = random_kernels(900)[:1]
+    weight = torch.randn(1, 3, view.height, view.width, generator=torch.Generator().manual_seed(3))
+    results: list[tuple[torch.Tensor, torch.Tensor]] = []
+    for cores in (1, 2, 7):
+        monkeypatch.setattr(differentiable, "_cores", cores)
+        ours = kernels.clone().requires_grad_()
+        picture = differentiable.rasterize(ours, view)
+        (picture * weight).sum().backward()  # pyright: ignore
+        results.append((picture.detach(), ours.grad))  # pyright: ignore
+    for picture, gradient in results[1:]:
+        assert torch.equal(picture, results[0][0])
+        assert torch.equal(gradient, results[0][1])
+
+
 def test_the_off_diagonal_gradient_is_that_of_finite_differences() -> None:
     kernels = random_kernels(3).double()
     weight = torch.randn(2, 3, VIEW.height, VIEW.width, generator=torch.Generator().manual_seed(2))
