@@ -108,11 +108,11 @@ def numbers_in(tile: GaussianField, whole: Lattice | None, places: npt.NDArray[n
 
     Args:
         tile: a tile.
-        whole: the field's lattice; None where the tile is the whole field.
+        whole: the field's lattice; None where the field is not cut into tiles.
         places: indices into the tile.
     """
     if tile.lattice is None or whole is None:
-        return places.astype(np.int64)
+        return places.astype(np.int64) + tile.first
     row, column = np.divmod(places.astype(np.int64), tile.lattice.columns)
     row += tile.lattice.row - whole.row
     return row * whole.columns + column + (tile.lattice.column - whole.column)
@@ -121,7 +121,8 @@ def numbers_in(tile: GaussianField, whole: Lattice | None, places: npt.NDArray[n
 def places_in(tile: GaussianField, whole: Lattice | None, which: KernelNumbers) -> npt.NDArray[np.int64]:
     """The places in a tile of those kernels, of some numbers, that lie in it."""
     if tile.lattice is None or whole is None:
-        return which[(which >= 0) & (which < len(tile))]
+        places = which - tile.first
+        return places[(places >= 0) & (places < len(tile))]
     row, column = np.divmod(which, whole.columns)
     row -= tile.lattice.row - whole.row
     column -= tile.lattice.column - whole.column

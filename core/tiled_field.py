@@ -22,18 +22,19 @@ from .alteration import (
     numbers_in,
     places_in,
 )
-from .field import CELLS_PER_PIXEL, FieldFile, FloatArray, GaussianField, Lattice, joined
+from .field import CELLS_PER_PIXEL, TILE, FieldFile, FloatArray, GaussianField, Lattice, joined
 from .rasterize import CUTOFF_REST
 from .view import Box, View
 
-TILE = 256
-"""Side of a tile in photo pixels."""
 MARGIN = 5
 """Photo pixels of the extended photo whose kernels are kept on every side."""
 LARGEST_BUDGET = 1 << 30
 """Bytes; a view of 1280 x 720 needs a tenth of it at most."""
 KERNEL_BYTES = 32
 BYTES_PER_PIXEL = KERNEL_BYTES * CELLS_PER_PIXEL**2
+
+_EVERYWHERE = [-(1 << 40), 1 << 40]
+"""Edges of the one tile of a field that is not cut, in cells."""
 
 Tile = tuple[int, int]
 """Column and row of a tile."""
@@ -44,13 +45,14 @@ class TileSource(Protocol):
 
     photo_size: tuple[int, int]
     lattice: Lattice | None
-    """The whole field's cells; None for free kernels, which are one tile."""
+    """The cells that are cut into tiles: the whole field's, or those of the boxes of free kernels. None where
+    the whole is one tile."""
     model: str
     reach: float
     """Upper bound, in photo pixels, of how far a kernel acts from its cell at the cut-off at rest."""
 
     def make(self, lattice: Lattice | None) -> GaussianField:
-        """The kernels of some cells."""
+        """The kernels of some cells: on them, or the free ones of that box."""
         ...
 
 
@@ -64,8 +66,9 @@ class FieldFileSource:
     def __init__(self, file: FieldFile) -> None:
         self._file = file
         self.photo_size = file.photo_size
+        boxes = file.boxes.lattice if file.boxes is not None and file.boxes.are_tiles else None
         # Tiles know their neighbours only: kernels that reach farther make the field one tile.
-        self.lattice = file.lattice if file.reach <= TILE / 2 else None
+        self.lattice = (file.lattice or boxes) if file.reach <= TILE / 2 else None
         self.model = file.model
         self.reach = file.reach
 
@@ -90,8 +93,8 @@ class TiledField:
         self._lock = threading.Lock()
         self._made: dict[Tile, GaussianField] = {}
         self._planned: frozenset[Tile] = frozenset()
-        self._columns = _edges(source.lattice, 0)
-        self._rows = _edges(source.lattice, 1)
+        edges = source.lattice.tile_edges() if source.lattice is not None else (_EVERYWHERE, _EVERYWHERE)
+        self._columns, self._rows = (list(pairwise(along)) for along in edges)
         self._alteration = UNALTERED
         self._altered: WeakKeyDictionary[GaussianField, GaussianField] = WeakKeyDictionary()
         self._edited: GaussianField | None = None
@@ -287,7 +290,7 @@ class TiledField:
         return [(c, r) for r in range(len(self._rows)) for c in range(len(self._columns))]
 
     def _nbytes(self, tile: Tile) -> int:
-        """Memory of a tile; unknown, taken as none, where the field is one tile of free kernels."""
+        """Memory of a tile, free ones taken as dense as a lattice; none where the field is not cut."""
         lattice = self._lattice(tile)
         return 0 if lattice is None else lattice.rows * lattice.columns * KERNEL_BYTES
 
@@ -313,17 +316,6 @@ class TiledField:
         x0, y0, x1, y1 = self._box(tile)
         x, y = view.centre
         return math.hypot((x0 + x1) / 2 - x, (y0 + y1) / 2 - y)
-
-
-def _edges(lattice: Lattice | None, axis: int) -> list[tuple[int, int]]:
-    """First and one past the last cell of each tile along an axis; the last has 1/2 to 3/2 of the side."""
-    if lattice is None:
-        return [(-(1 << 40), 1 << 40)]
-    first, count = ((lattice.column, lattice.columns), (lattice.row, lattice.rows))[axis]
-    side = TILE * CELLS_PER_PIXEL
-    inner = [i * side for i in range(1, max(1, round((first + count) / side)))]
-    edges = [first, *inner, first + count]
-    return list(pairwise(edges))
 
 
 def _counted(

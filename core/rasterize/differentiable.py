@@ -2,8 +2,8 @@
 
 On the CPU both directions are numba loops over kernels. Threads share a batch's pictures, and where these
 are few, bands of a picture's rows (forward) and ranges of its kernels (backward); every sum runs in the same
-order whatever their number. On any other device the same arithmetic runs as torch operations on a patch of pixels around each mean. Where a
-kernel is cut off is not differentiated.
+order whatever their number. On any other device the same arithmetic runs as torch operations on a patch of
+pixels around each mean. Where a kernel is cut off is not differentiated.
 
 With P the inverse of the device-space covariance, d a pixel's offset from the mean, e the kernel's
 exponential there, and w = e * amplitude * (incoming gradient . colour), the gradients are

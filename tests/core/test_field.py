@@ -102,6 +102,55 @@ def test_a_part_of_a_file_is_the_crop(tmp_path: Path) -> None:
     assert np.array_equal(read.kernels, field.crop(part.box).kernels)
 
 
+def test_free_kernels_are_sorted_by_the_tiles_of_the_photo(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    kernels = rng.random((8, 500), np.float32)
+    kernels[0], kernels[1] = rng.uniform(-20, 720, 500), rng.uniform(-20, 320, 500)
+    field = GaussianField(kernels, None, (700, 300))
+    field.save(tmp_path / "f.safetensors")
+    file = FieldFile(tmp_path / "f.safetensors")
+    assert file.boxes is not None
+    assert (file.boxes.columns, file.boxes.rows) == ((0, 256, 512, 700), (0, 300))
+    assert file.boxes.are_tiles
+    parts = [file.read(Lattice.of_pixels(*box)) for box in ((0, 0, 256, 300), (256, 0, 512, 300))]
+    parts.append(file.read(Lattice.of_pixels(512, 0, 700, 300)))
+    assert [part.first for part in parts] == list(file.boxes.starts[:-1])
+    assert parts[0].kernels[0].max() < 256 <= parts[1].kernels[0].min()
+    whole = file.read().kernels
+    assert np.array_equal(join(parts).kernels, whole)
+    assert np.array_equal(np.sort(whole[2]), np.sort(kernels[2]))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("columns", [0, 0], "no grid"),
+        ("columns", [0], "no grid"),
+        ("starts", [0, 3], "3 of 4"),
+        ("starts", [5, 4], "no grid"),
+        ("starts", [0, 2, 4], "no grid"),
+        ("rows", [[0, 2]], "whole numbers"),
+        ("rows", None, "cannot be read"),
+    ],
+)
+def test_damaged_boxes_are_refused(name: str, value: object, expected: str, tmp_path: Path) -> None:
+    good: dict[str, object] = {"columns": [0, 2], "rows": [0, 2], "starts": [0, 4], name: value}
+    tensors = {f"box_{key}": np.array(v, np.int64) for key, v in good.items() if v is not None}
+    head = {"format": "csr-field", "version": "1", "photo_size": "2 2", "reach": "3.5"}
+    path = tmp_path / "f.safetensors"
+    save_file({"kernels": np.zeros((8, 4), np.float32), **tensors}, path, metadata=head)
+    with pytest.raises(FieldError, match=expected):
+        FieldFile(path)
+
+
+def test_free_fields_without_boxes_are_read_whole(tmp_path: Path) -> None:
+    head = {"format": "csr-field", "version": "1", "photo_size": "2 2", "reach": "3.5"}
+    save_file({"kernels": np.ones((8, 4), np.float32)}, tmp_path / "f.safetensors", metadata=head)
+    file = FieldFile(tmp_path / "f.safetensors")
+    assert file.boxes is None
+    assert len(file.read()) == 4
+
+
 def test_foreign_and_damaged_files_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "f.safetensors"
     path.write_bytes(b"not a field")

@@ -1,7 +1,10 @@
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from csr.core.field import FieldFile, GaussianField, Lattice, join
+from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.tiled_field import BYTES_PER_PIXEL, MARGIN, TILE, FieldFileSource, TiledField
 from csr.core.view import View
 from golden_fields import flat_field, free_field, lattice_field
@@ -153,7 +156,7 @@ def test_only_what_no_missing_tile_reaches_is_ready() -> None:
     assert box == pytest.approx((TILE + reach, TILE + reach, 2 * TILE - reach, 2 * TILE - reach))
 
 
-def test_fields_of_files_come_in_tiles_and_free_ones_whole(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_fields_of_files_come_in_tiles(tmp_path) -> None:  # type: ignore[no-untyped-def]
     view = View(1.0, 0, 0, 600, 300)
     whole = lattice_field(600, 300)
     whole.save(tmp_path / "f.safetensors")
@@ -162,10 +165,42 @@ def test_fields_of_files_come_in_tiles_and_free_ones_whole(tmp_path) -> None:  #
         pass
     assert len(field.tiles(view)) == 2
     assert (join(field.tiles(view)).kernels == whole.kernels).all()
-    free = free_field([[1, 1], [500, 200]], (1, 0, 1), 1)
-    free.save(tmp_path / "g.safetensors")
+
+
+def random_free_field(sd: float) -> GaussianField:
+    rng = np.random.default_rng(4)
+    means = rng.uniform(-10, 1, (400, 2)) + rng.uniform(0, 1, (400, 2)) * (610, 530)
+    return replace(free_field(means, (sd * sd, 0.3 * sd * sd, sd * sd), 1), photo_size=(600, 520))
+
+
+@pytest.mark.parametrize("scale", [1.0, 6.0])
+def test_free_kernels_come_in_tiles_and_look_as_the_whole(scale: float, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    whole = random_free_field(9.0)
+    whole.save(tmp_path / "f.safetensors")
+    field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")))
+    view = View.centred(256, 250, scale, 100, 80)
+    tiles = field.require(view)
+    assert [len(t) for t in tiles] and len(tiles) == 4
+    far = View.centred(60, 60, 8.0, 40, 40)
+    assert len(field.require(far)) == 1
+    rasterizer = CpuRasterizer(1)
+    # float32 sums of 400 kernels in another order; the means' cells bound where they reach
+    exact = rasterizer.draw([whole], view)
+    assert np.abs(rasterizer.draw(tiles, view) - exact).max() <= 1e-5 * np.abs(exact).max()
+    assert np.abs(rasterizer.draw(field.require(far), far) - rasterizer.draw([whole], far)).max() < 1e-5
+    whole_again = field.whole(lambda _made, _total: None)
+    assert np.array_equal(whole_again.kernels, FieldFile(tmp_path / "f.safetensors").read().kernels)
+    for tile in tiles:
+        numbers = field.numbers(tile, np.array([0, 3]))
+        assert np.array_equal(whole_again.kernels[:, numbers], tile.kernels[:, [0, 3]])
+        assert field.kernel(int(numbers[1])).tolist() == tile.kernels[:, 3].tolist()  # pyright: ignore
+
+
+def test_free_kernels_that_reach_far_are_one_tile(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    random_free_field(40.0).save(tmp_path / "g.safetensors")
     field = TiledField(FieldFileSource(FieldFile(tmp_path / "g.safetensors")))
+    view = View(8.0, 0, 0, 60, 30)
     assert field.make_next(view)
     assert not field.make_next(view)
-    assert len(field.tiles(view)[0]) == 2
+    assert len(field.tiles(view)[0]) == 400
     assert field.ready(view)[1] == [view.box]
