@@ -43,7 +43,9 @@ LEAST_KERNELS = 256
 PATCH_NUMBERS = 1 << 24
 """Numbers in one temporary of the torch path; bounds its memory."""
 
-_splat, _iota, _load, _store, _add, _mul, _fma, _exp2, _total = vector_operations(LANES)
+_v = vector_operations(LANES)
+_splat, _iota, _load, _store, _total = _v.splat, _v.iota, _v.load, _v.store, _v.total
+_add, _mul, _fma, _exp2 = _v.add, _v.mul, _v.fma, _v.exp2
 _f32 = np.float32
 _LOG2_E = _f32(math.log2(math.e))
 

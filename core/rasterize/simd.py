@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from llvmlite import ir
@@ -52,11 +53,19 @@ def pointer_to_floats(context: Any, address: Any) -> Any:
     return types.CPointer(types.float32)(types.int64), generate
 
 
-def vector_operations(n: int) -> tuple[Any, ...]:
-    """Operations on n lanes: splat, iota, load, store, add, mul, fma, exp2, total.
+def vector_operations(n: int) -> SimpleNamespace:
+    """Operations on n lanes, for functions that numba compiles.
 
-    `load(array, i)` and `store(array, i, lanes)` take a flat array and need no alignment; `fma(x, y, z)` is
-    x * y + z; `total(lanes)` is the sum of the lanes.
+    splat(x)            x in each lane
+    iota()              0, 1, 2 ...
+    load(a, i)          lanes from a flat array or pointer, no alignment needed
+    load_some(a, i, m)  the first m lanes, which may be more than n; zeros in the rest, which are not read
+    store(a, i, x)      lanes into a flat array; store_whole(a, i, x) as int32
+    store_words(a, i, red, green, blue)  colours 0..1, clamped, as 32-bit words: 255, red, green, blue
+    add sub mul div, minimum maximum, sqrt floor magnitude; fma(x, y, z) = x * y + z
+    exp2(x)             2**x, 2**LEAST_EXPONENT below; exp2_in_range(x) for -126 < x < 127
+    where_equal(x, y, z)  z where x is y, 0 elsewhere
+    total(x)            sum of the lanes
     """
     lanes = Lanes(n)
     floats = ir.VectorType(ir.FloatType(), n)
@@ -65,22 +74,70 @@ def vector_operations(n: int) -> tuple[Any, ...]:
     def constant(x: float) -> Any:
         return ir.Constant(floats, [x] * n)
 
-    def fused(b: Any, *xyz: Any) -> Any:
-        kind = ir.FunctionType(floats, [floats] * 3)
-        return b.call(cgutils.get_or_insert_function(b.module, kind, f"llvm.fma.v{n}f32"), list(xyz))
+    def whole(x: int) -> Any:
+        return ir.Constant(integers, [x] * n)
 
-    def address(context: Any, b: Any, array_type: Any, array: Any, i: Any) -> Any:
-        data = context.make_array(array_type)(context, b, array).data
-        return b.bitcast(b.gep(data, [i]), floats.as_pointer())
+    def call(b: Any, name: str, *arguments: Any) -> Any:
+        kind = ir.FunctionType(floats, [floats] * len(arguments))
+        return b.call(cgutils.get_or_insert_function(b.module, kind, f"llvm.{name}.v{n}f32"), list(arguments))
+
+    def least(b: Any, x: Any, y: Any) -> Any:
+        return b.select(b.fcmp_ordered("<", x, y), x, y)
+
+    def largest(b: Any, x: Any, y: Any) -> Any:
+        return b.select(b.fcmp_ordered(">", x, y), x, y)
+
+    def spread(b: Any, x: Any, kind: Any) -> Any:
+        undefined = ir.Constant(kind, ir.Undefined)
+        first = b.insert_element(undefined, x, ir.Constant(ir.IntType(32), 0))
+        return b.shuffle_vector(first, undefined, whole(0))
+
+    def address(context: Any, b: Any, kind: Any, array: Any, i: Any, to: Any) -> Any:
+        data = array if isinstance(kind, types.CPointer) else context.make_array(kind)(context, b, array).data
+        return b.bitcast(b.gep(data, [i]), to.as_pointer())
+
+    def put(context: Any, b: Any, signature: Any, a: Any, value: Any, to: Any) -> Any:
+        stored = b.store(value, address(context, b, signature.args[0], a[0], a[1], to))
+        stored.align = 4
+        return context.get_dummy_value()
+
+    def power(b: Any, x: Any) -> Any:
+        # Split into a whole power and 2**f, |f| <= 1/2: a Chebyshev fit of degree 5, relative error 1.0e-7.
+        magic = constant(12582912.0)  # 1.5 * 2**23 rounds to a whole number
+        z = b.fadd(x, magic)
+        f = b.fsub(x, b.fsub(z, magic))
+        p = constant(0.00133909)
+        for c in (0.00967603, 0.05550357, 0.24022107, 0.69314719, 1.00000008):
+            p = call(b, "fma", p, f, constant(c))
+        exponent = b.shl(b.bitcast(z, integers), whole(23))
+        return b.bitcast(b.add(b.bitcast(p, integers), exponent), floats)
+
+    def on_lanes(count: int, generate: Callable[..., Any]) -> Any:
+        """An operation from `count` lanes to lanes: generate(builder, *lanes)."""
+        if count == 1:
+
+            @intrinsic
+            def one(context: Any, x: Any) -> Any:
+                return lanes(lanes), lambda _c, b, _s, a: generate(b, *a)
+
+            return one
+        if count == 2:
+
+            @intrinsic
+            def two(context: Any, x: Any, y: Any) -> Any:
+                return lanes(lanes, lanes), lambda _c, b, _s, a: generate(b, *a)
+
+            return two
+
+        @intrinsic
+        def three(context: Any, x: Any, y: Any, z: Any) -> Any:
+            return lanes(lanes, lanes, lanes), lambda _c, b, _s, a: generate(b, *a)
+
+        return three
 
     @intrinsic
     def splat(context: Any, x: Any) -> Any:
-        def generate(_context: Any, b: Any, signature: Any, a: Any) -> Any:
-            undefined = ir.Constant(floats, ir.Undefined)
-            first = b.insert_element(undefined, a[0], ir.Constant(ir.IntType(32), 0))
-            return b.shuffle_vector(first, undefined, ir.Constant(integers, [0] * n))
-
-        return lanes(types.float32), generate
+        return lanes(types.float32), lambda _c, b, _s, a: spread(b, a[0], floats)
 
     @intrinsic
     def iota(context: Any) -> Any:
@@ -89,51 +146,51 @@ def vector_operations(n: int) -> tuple[Any, ...]:
     @intrinsic
     def load(context: Any, array: Any, i: Any) -> Any:
         def generate(context: Any, b: Any, signature: Any, a: Any) -> Any:
-            value = b.load(address(context, b, signature.args[0], a[0], a[1]))
+            value = b.load(address(context, b, signature.args[0], a[0], a[1], floats))
             value.align = 4
             return value
 
         return lanes(array, types.intp), generate
 
     @intrinsic
+    def load_some(context: Any, array: Any, i: Any, count: Any) -> Any:
+        def generate(context: Any, b: Any, signature: Any, a: Any) -> Any:
+            wide = spread(b, b.trunc(a[2], ir.IntType(32)), integers)
+            mask = b.icmp_signed("<", ir.Constant(integers, list(range(n))), wide)
+            pointer = floats.as_pointer()
+            kind = ir.FunctionType(floats, [pointer, ir.IntType(32), mask.type, floats])
+            name = f"llvm.masked.load.v{n}f32.p0"
+            function = cgutils.get_or_insert_function(b.module, kind, name)
+            at = address(context, b, signature.args[0], a[0], a[1], floats)
+            return b.call(function, [at, ir.Constant(ir.IntType(32), 4), mask, constant(0.0)])
+
+        return lanes(array, types.intp, types.intp), generate
+
+    @intrinsic
     def store(context: Any, array: Any, i: Any, value: Any) -> Any:
         def generate(context: Any, b: Any, signature: Any, a: Any) -> Any:
-            stored = b.store(a[2], address(context, b, signature.args[0], a[0], a[1]))
-            stored.align = 4
-            return context.get_dummy_value()
+            return put(context, b, signature, a, a[2], floats)
 
         return types.void(array, types.intp, lanes), generate
 
     @intrinsic
-    def add(context: Any, x: Any, y: Any) -> Any:
-        return lanes(lanes, lanes), lambda _c, b, _s, a: b.fadd(a[0], a[1])
+    def store_whole(context: Any, array: Any, i: Any, value: Any) -> Any:
+        def generate(context: Any, b: Any, signature: Any, a: Any) -> Any:
+            return put(context, b, signature, a, b.fptosi(a[2], integers), integers)
+
+        return types.void(array, types.intp, lanes), generate
 
     @intrinsic
-    def mul(context: Any, x: Any, y: Any) -> Any:
-        return lanes(lanes, lanes), lambda _c, b, _s, a: b.fmul(a[0], a[1])
+    def store_words(context: Any, array: Any, i: Any, red: Any, green: Any, blue: Any) -> Any:
+        def generate(context: Any, b: Any, signature: Any, a: Any) -> Any:
+            word = whole(255)
+            for colour in a[2:]:
+                level = call(b, "fma", colour, constant(255.0), constant(0.5))
+                level = least(b, largest(b, level, constant(0.0)), constant(255.0))
+                word = b.or_(b.shl(word, whole(8)), b.fptosi(level, integers))
+            return put(context, b, signature, a, word, integers)
 
-    @intrinsic
-    def fma(context: Any, x: Any, y: Any, z: Any) -> Any:
-        return lanes(lanes, lanes, lanes), lambda _c, b, _s, a: fused(b, *a)
-
-    @intrinsic
-    def exp2(context: Any, x: Any) -> Any:
-        # Split into a whole power and 2**f, |f| <= 1/2: a Chebyshev fit of degree 5, relative error 1.0e-7.
-        def generate(_context: Any, b: Any, signature: Any, a: Any) -> Any:
-            low, magic = (
-                constant(LEAST_EXPONENT),
-                constant(12582912.0),
-            )  # 1.5 * 2**23 rounds to a whole number
-            x = b.select(b.fcmp_ordered(">", a[0], low), a[0], low)
-            z = b.fadd(x, magic)
-            f = b.fsub(x, b.fsub(z, magic))
-            p = constant(0.00133909)
-            for c in (0.00967603, 0.05550357, 0.24022107, 0.69314719, 1.00000008):
-                p = fused(b, p, f, constant(c))
-            exponent = b.shl(b.bitcast(z, integers), ir.Constant(integers, [23] * n))
-            return b.bitcast(b.add(b.bitcast(p, integers), exponent), floats)
-
-        return lanes(lanes), generate
+        return types.void(array, types.intp, lanes, lanes, lanes), generate
 
     @intrinsic
     def total(context: Any, x: Any) -> Any:
@@ -144,4 +201,29 @@ def vector_operations(n: int) -> tuple[Any, ...]:
 
         return types.float32(lanes), generate
 
-    return splat, iota, load, store, add, mul, fma, exp2, total
+    def where_equal(b: Any, x: Any, y: Any, z: Any) -> Any:
+        return b.select(b.fcmp_ordered("==", x, y), z, constant(0.0))
+
+    return SimpleNamespace(
+        splat=splat,
+        iota=iota,
+        load=load,
+        load_some=load_some,
+        store=store,
+        store_whole=store_whole,
+        store_words=store_words,
+        add=on_lanes(2, lambda b, x, y: b.fadd(x, y)),
+        sub=on_lanes(2, lambda b, x, y: b.fsub(x, y)),
+        mul=on_lanes(2, lambda b, x, y: b.fmul(x, y)),
+        div=on_lanes(2, lambda b, x, y: b.fdiv(x, y)),
+        minimum=on_lanes(2, least),
+        maximum=on_lanes(2, largest),
+        sqrt=on_lanes(1, lambda b, x: call(b, "sqrt", x)),
+        floor=on_lanes(1, lambda b, x: call(b, "floor", x)),
+        magnitude=on_lanes(1, lambda b, x: call(b, "fabs", x)),
+        fma=on_lanes(3, lambda b, x, y, z: call(b, "fma", x, y, z)),
+        exp2=on_lanes(1, lambda b, x: power(b, largest(b, x, constant(LEAST_EXPONENT)))),
+        exp2_in_range=on_lanes(1, power),
+        where_equal=on_lanes(3, where_equal),
+        total=total,
+    )

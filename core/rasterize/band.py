@@ -1,0 +1,254 @@
+"""A band of a view's rows, drawn in vector lanes: the hot path of the CPU rasterizer.
+
+A band is drawn in strips, so that the accumulator stays in the first-level cache. A strip is cut into blocks
+of `LANES` columns; the accumulator holds block after block, row after row, each row as red, green and blue
+lanes. So a block's row is three whole cache lines, and a kernel's next row lies right behind.
+
+Kernels are prepared `LANES` at a time and then added one by one. Down a block the exponential is carried
+from row to row by two multiplications: the exponent is quadratic in y, so the ratio of neighbouring rows
+itself has a constant ratio. The recurrence starts anew every few rows, which bounds its rounding error.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numba
+import numpy as np
+import numpy.typing as npt
+
+from .simd import compiled, pointer_to_floats, vector_operations
+
+LANES = 16
+STRIP_COLUMNS = 128
+"""Width of a strip, in device pixels; a multiple of `LANES`."""
+ROW = 3 * LANES
+"""Numbers in one row of a block."""
+CHUNK = 8 * LANES
+"""Kernels prepared at a time: their numbers stay in the first-level cache."""
+RECURRENCE_ROWS = 32
+"""Rows after which the recurrence starts anew: its relative error grows with the square, to 5e-5 here."""
+LEAST_START = -100.0
+"""log2 of a kernel in the corners of its box, below which the recurrence could start from nothing."""
+
+_f32 = np.float32
+_LOG2_E = math.log2(math.e)
+
+# Rows of the prepared numbers: x of the mean; half width; log2 of the kernel is a dx^2 + b dx dy + c dy^2;
+# dy of the first row, b dy, c dy^2 and c (2 dy + 1) there; 2^(2 c); colour at the peak; the least corner.
+(_X, _HALF_WIDTH, _A, _B, _C, _DY, _B_DY, _C_DY_DY, _C_STEP, _STEP, _RED, _GREEN, _BLUE, _CORNER) = (
+    row * CHUNK for row in range(14)
+)
+# And of the whole ones: the device pixels of a kernel's box within the strip.
+_TOP, _BOTTOM, _LEFT, _RIGHT = (row * CHUNK for row in range(4))
+
+_v = vector_operations(LANES)
+_splat, _iota, _load, _load_some, _store = _v.splat, _v.iota, _v.load, _v.load_some, _v.store
+_store_whole, _store_words = _v.store_whole, _v.store_words
+_add, _sub, _mul, _div, _fma, _sqrt = _v.add, _v.sub, _v.mul, _v.div, _v.fma, _v.sqrt
+_minimum, _maximum, _floor, _magnitude = _v.minimum, _v.maximum, _v.floor, _v.magnitude
+_exp2, _exp2_in_range, _where_equal = _v.exp2, _v.exp2_in_range, _v.where_equal
+
+
+def accumulator(columns: int, rows: int) -> npt.NDArray[np.float32]:
+    """Zeros for a strip of some columns and rows, at a cache line's start; a band leaves them zero again."""
+    n = -(-columns // LANES) * rows * ROW
+    spare = np.zeros(n + LANES, np.float32)
+    start = -spare.ctypes.data // spare.itemsize % LANES
+    return spare[start : start + n]
+
+
+@numba.njit(error_model="numpy", inline="always")
+def _prepare(kernels: Any, count: Any, first: Any, n: Any, place: Any, k: Any, whole: Any) -> None:
+    """Prepare the kernels first .. first + n of `count` for a strip.
+
+    `place` is the scale; the strip's corner in the photo, x and y each as a float32 and what it leaves; the
+    footprint; the squared radius of the cut-off; the strip's columns and rows. All float32.
+    """
+    s, x0, x0_rest, y0, y0_rest, footprint, squared_radius, columns, rows = place
+    scale, area, norm = _splat(s), _splat(s * s), _splat(s * s * _f32(0.25 / (2 * math.pi)))
+    zero, one, half, variance = _splat(_f32(0)), _splat(_f32(1)), _splat(_f32(-0.5)), _splat(footprint)
+    for i in range(0, n, LANES):
+        j, m = first + i, n - i
+        x = _fma(_sub(_sub(_load_some(kernels, j, m), _splat(x0)), _splat(x0_rest)), scale, half)
+        y = _fma(_sub(_sub(_load_some(kernels, j + count, m), _splat(y0)), _splat(y0_rest)), scale, half)
+        xx = _fma(_load_some(kernels, j + 2 * count, m), area, variance)
+        xy = _mul(_load_some(kernels, j + 3 * count, m), area)
+        yy = _fma(_load_some(kernels, j + 4 * count, m), area, variance)
+        inverse = _div(one, _sub(_mul(xx, yy), _mul(xy, xy)))
+        amplitude = _mul(norm, _sqrt(inverse))
+        h = _mul(inverse, _splat(_f32(-0.5 * _LOG2_E)))
+        a, b, c = _mul(h, yy), _mul(_mul(h, xy), _splat(_f32(-2))), _mul(h, xx)
+        wide, high = _sqrt(_mul(xx, _splat(squared_radius))), _sqrt(_mul(yy, _splat(squared_radius)))
+        # -floor(-x) is the next whole number above. Clamped as floats: a far mean would not fit an int32.
+        top = _sub(zero, _minimum(_maximum(_floor(_sub(high, y)), _splat(-rows)), zero))
+        bottom = _minimum(_maximum(_add(_floor(_add(high, y)), one), zero), _splat(rows))
+        left = _sub(zero, _minimum(_maximum(_floor(_sub(wide, x)), _splat(-columns)), zero))
+        right = _minimum(_maximum(_add(_floor(_add(wide, x)), one), zero), _splat(columns))
+        dy = _sub(top, y)
+        along = _fma(_mul(a, wide), wide, _mul(_mul(c, high), high))
+        _store(k, _X + i, x)
+        _store(k, _HALF_WIDTH + i, wide)
+        _store(k, _A + i, a)
+        _store(k, _B + i, b)
+        _store(k, _C + i, c)
+        _store(k, _DY + i, dy)
+        _store(k, _B_DY + i, _mul(b, dy))
+        _store(k, _C_DY_DY + i, _mul(_mul(c, dy), dy))
+        _store(k, _C_STEP + i, _mul(c, _add(_add(dy, dy), one)))
+        _store(k, _STEP + i, _exp2(_add(c, c)))
+        _store(k, _RED + i, _mul(_load_some(kernels, j + 5 * count, m), amplitude))
+        _store(k, _GREEN + i, _mul(_load_some(kernels, j + 6 * count, m), amplitude))
+        _store(k, _BLUE + i, _mul(_load_some(kernels, j + 7 * count, m), amplitude))
+        _store(k, _CORNER + i, _sub(along, _magnitude(_mul(_mul(b, wide), high))))
+        _store_whole(whole, _TOP + i, top)
+        _store_whole(whole, _BOTTOM + i, bottom)
+        _store_whole(whole, _LEFT + i, left)
+        _store_whole(whole, _RIGHT + i, right)
+
+
+@numba.njit(inline="always")
+def _add_row(sums: Any, at: Any, g: Any, red: Any, green: Any, blue: Any) -> None:
+    _store(sums, at, _fma(g, red, _load(sums, at)))
+    _store(sums, at + LANES, _fma(g, green, _load(sums, at + LANES)))
+    _store(sums, at + 2 * LANES, _fma(g, blue, _load(sums, at + 2 * LANES)))
+
+
+@numba.njit(inline="always")
+def _add_block(sums: Any, at: Any, x: Any, rows: Any, k: Any, i: Any) -> None:
+    """Add some rows of kernel i to the block that begins at column x; its first row lies at `at`."""
+    half_width = k[_HALF_WIDTH + i]
+    offset = _add(_iota(), _splat(x - k[_X + i]))
+    # Columns outside of the kernel's box get nothing; so that nothing overflows there, their dx is clamped.
+    dx = _maximum(_minimum(offset, _splat(half_width)), _splat(-half_width))
+    a, b = _splat(k[_A + i]), _splat(k[_B + i])
+    red, green, blue = _splat(k[_RED + i]), _splat(k[_GREEN + i]), _splat(k[_BLUE + i])
+    if k[_CORNER + i] < _f32(LEAST_START):  # long and tilted
+        dy = k[_DY + i]
+        for _ in range(rows):
+            across = _fma(a, dx, _splat(k[_B + i] * dy))
+            g = _exp2(_fma(across, dx, _splat(k[_C + i] * dy * dy)))
+            _add_row(sums, at, _where_equal(dx, offset, g), red, green, blue)
+            dy += _f32(1)
+            at += ROW
+        return
+    g = _exp2_in_range(_fma(_fma(a, dx, _splat(k[_B_DY + i])), dx, _splat(k[_C_DY_DY + i])))
+    r = _exp2_in_range(_fma(b, dx, _splat(k[_C_STEP + i])))
+    step = _splat(k[_STEP + i])
+    done = 0
+    while True:
+        g = _where_equal(dx, offset, g)
+        for _ in range(min(rows - done, RECURRENCE_ROWS)):
+            _add_row(sums, at, g, red, green, blue)
+            g = _mul(g, r)
+            r = _mul(r, step)
+            at += ROW
+        done += RECURRENCE_ROWS
+        if done >= rows:
+            return
+        dy = k[_DY + i] + _f32(done)
+        c = k[_C + i]
+        g = _exp2_in_range(_fma(_fma(a, dx, _splat(k[_B + i] * dy)), dx, _splat(c * dy * dy)))
+        r = _exp2_in_range(_fma(b, dx, _splat(c * (_f32(2) * dy + _f32(1)))))
+
+
+@numba.njit(error_model="numpy", inline="always")
+def _finish(
+    sums: Any, rows: int, columns: int, top: int, left: int, words: Any, floats: Any, spare: Any
+) -> None:
+    """Put a strip into the picture that is wanted, and zeros in its place."""
+    zero = _splat(_f32(0))
+    flat, width = words.ravel(), words.shape[1]
+    for column in range(0, columns, LANES):
+        at = column * rows * 3
+        n = min(LANES, columns - column)
+        for y in range(top, top + rows):
+            x = left + column
+            if width == 0:
+                for e in range(n):
+                    for channel in range(3):
+                        floats[y, x + e, channel] = sums[at + channel * LANES + e]
+            else:
+                colours = _load(sums, at), _load(sums, at + LANES), _load(sums, at + 2 * LANES)
+                if n == LANES:
+                    _store_words(flat, y * width + x, *colours)
+                else:
+                    _store_words(spare, 0, *colours)
+                    for e in range(n):
+                        flat[y * width + x + e] = spare[e]
+            for channel in range(3):
+                _store(sums, at + channel * LANES, zero)
+            at += ROW
+
+
+@compiled
+def draw_band(
+    addresses: Any,
+    numbers: Any,
+    place: Any,
+    top: int,
+    rows: int,
+    columns: int,
+    strip_columns: int,
+    sums: Any,
+    words: Any,
+    floats: Any,
+) -> None:
+    """Draw the rows top .. top + rows of a view, in the one of two pictures that is not empty.
+
+    Args:
+        addresses: (n, 4) int64 of the tiles: address of the kernels, kernels, lattice columns and rows
+            (0, 0: free kernels).
+        numbers: (n, 3) float64: first column and row of the lattice, reach in photo pixels.
+        place: scale; the view's x0, y0; footprint; squared radius of the cut-off. Floats.
+        top: the first row.
+        rows: how many.
+        columns: width of the view.
+        strip_columns: width of a strip; free kernels are all looked at for each strip.
+        sums: an `accumulator` for a strip.
+        words: (height, columns) uint32: 255, red, green, blue from the highest byte down.
+        floats: (height, columns, 3) float32.
+    """
+    s, x0, y0, footprint, squared_radius = place
+    k, whole = np.empty(14 * CHUNK, np.float32), np.empty(4 * CHUNK, np.int32)
+    spare = np.empty(LANES, np.uint32)
+    strip_top, strip_bottom = y0 + top / s, y0 + (top + rows) / s
+    for start in range(0, columns, strip_columns):
+        width = min(strip_columns, columns - start)
+        strip_left, strip_right = x0 + start / s, x0 + (start + width) / s
+        strip = (
+            _f32(s),
+            _f32(strip_left),
+            _f32(strip_left - _f32(strip_left)),
+            _f32(strip_top),
+            _f32(strip_top - _f32(strip_top)),
+            _f32(footprint),
+            _f32(squared_radius),
+            _f32(width),
+            _f32(rows),
+        )
+        for t in range(addresses.shape[0]):
+            count, lattice_columns, lattice_rows = addresses[t, 1], addresses[t, 2], addresses[t, 3]
+            column, row, reach = numbers[t, 0], numbers[t, 1], numbers[t, 2]
+            kernels = pointer_to_floats(addresses[t, 0])  # pyright: ignore[reportCallIssue]
+            if lattice_columns == 0:
+                first_row, last_row, left, right = 0, 1, 0, count
+            else:
+                first_row = int(max(math.floor((strip_top - reach) * 2 - row), 0))
+                last_row = int(min(math.ceil((strip_bottom + reach) * 2 - row), lattice_rows))
+                left = int(max(math.floor((strip_left - reach) * 2 - column), 0))
+                right = int(min(math.ceil((strip_right + reach) * 2 - column), lattice_columns))
+            for j in range(first_row, last_row):
+                for first in range(left, right, CHUNK):
+                    n = min(CHUNK, right - first)
+                    _prepare(kernels, count, j * lattice_columns + first, n, strip, k, whole)
+                    for i in range(n):
+                        y, end = whole[_TOP + i], whole[_BOTTOM + i]
+                        x, last = whole[_LEFT + i], whole[_RIGHT + i]
+                        if y >= end or x >= last:
+                            continue
+                        for block in range(x // LANES, (last + LANES - 1) // LANES):
+                            at = (block * rows + y) * ROW
+                            _add_block(sums, at, _f32(block * LANES), end - y, k, i)
+        _finish(sums, rows, width, top, start, words, floats, spare)
