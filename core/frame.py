@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from .field import FieldError, count_in
 from .photo import MAX_PIXELS, Photo, photo_from_pixels
-from .pyramid import PhotoPyramid
+from .pyramid import Method, PhotoPyramid
 from .rasterize import CUTOFF_MOVING, CUTOFF_REST, Rasterizer, never
 from .tiled_field import TiledField
 from .view import View
@@ -62,19 +62,19 @@ class Scene:
         start = time.perf_counter()
         field, rasterizer = self.field, self.rasterizer
         if field is None or rasterizer is None or not self.shows_field(view):
-            pixels = _bgrx(self._pyramid.draw(view))
+            pixels = bgrx(self._pyramid.draw(view))
             final = field is None or not self.shows_field(view)
             return Frame(pixels, view, "photo", 0, time.perf_counter() - start, final)
         tiles, boxes = field.ready(view)
         whole = boxes == [view.box]
         if not boxes:
-            pixels = _bgrx(self._pyramid.draw(view))
+            pixels = bgrx(self._pyramid.draw(view))
             return Frame(pixels, view, "photo", 0, time.perf_counter() - start, False)
         cutoff = CUTOFF_MOVING if moving else CUTOFF_REST
         footprint = field.alteration.footprint
         pixels = rasterizer.draw_frame(tiles, view, footprint=footprint, cutoff=cutoff, cancelled=cancelled)
         if not whole:
-            base = _bgrx(self._pyramid.draw(view))
+            base = bgrx(self._pyramid.draw(view))
             for x0, y0, x1, y1 in boxes:
                 (left, top), (right, bottom) = view.to_device(x0, y0), view.to_device(x1, y1)
                 rows = slice(max(0, math.ceil(top)), max(0, math.floor(bottom)))
@@ -97,8 +97,12 @@ class Scene:
     def source_pixels(self, view: View) -> Frame:
         """The view with each photo pixel as a square."""
         start = time.perf_counter()
-        pixels = _bgrx(self._pyramid.draw(view, nearest=True))
+        pixels = self.resampled(view, "nearest")
         return Frame(pixels, view, "photo", 0, time.perf_counter() - start, True)
+
+    def resampled(self, view: View, method: Method) -> npt.NDArray[np.uint8]:
+        """The photo itself in a view, (height, width, 4) blue, green, red, 255."""
+        return bgrx(self._pyramid.draw(view, method))
 
     def alpha(self, view: View) -> npt.NDArray[np.float32] | None:
         """The photo's alpha in a view, (height, width), 0..1; None for an opaque photo."""
@@ -134,7 +138,7 @@ class Scene:
         return picture if alpha is None else np.dstack((picture, alpha))
 
 
-def _bgrx(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+def bgrx(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     """(h, w, 3) red, green, blue as (h, w, 4) blue, green, red, 255."""
     out = np.empty((*picture.shape[:2], 4), np.uint8)
     out[..., :3] = picture[..., ::-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +16,12 @@ from .view import View
 
 T = TypeVar("T", np.uint8, np.float32)
 
+Method = Literal["bicubic", "lanczos", "nearest"]
+"""How the photo's pixels are resampled."""
+
 _BAND_PIXELS = 1 << 20
-# Pillow's bicubic reaches 2 pixels, as does Hamming where it reduces by two; one more for rounding.
-_SUPPORT = 3
+# Pillow's Lanczos reaches 3 pixels, 6 where it reduces by two; one more for rounding.
+_SUPPORT = 7
 _FAR = 1e15
 """No device pixel is farther away than this; whole numbers up to here are exact."""
 
@@ -39,19 +42,19 @@ class PhotoPyramid:
         self._alpha: list[Pixels] | None = None if photo.alpha is None else [photo.alpha]
         self._lock = threading.Lock()
 
-    def draw(self, view: View, *, nearest: bool = False) -> npt.NDArray[np.uint8]:
+    def draw(self, view: View, method: Method = "bicubic") -> npt.NDArray[np.uint8]:
         """The photo in a view, (height, width, 3); outside the photo, its edge repeated.
 
         Args:
             view: the view.
-            nearest: take each device pixel from the photo pixel under its centre. Otherwise bicubic,
-                below scale 1 antialiased.
+            method: nearest takes each device pixel from the photo pixel under its centre. The others are
+                antialiased below scale 1.
         """
-        if nearest:
+        if method == "nearest":
             return _eight_bits(_nearest(self._pixels[0], view))
         part = self._part(self._pixels, view)
         image = Image.fromarray(_eight_bits(part.source))
-        return part.padded(np.asarray(image.resize(part.size, _filter(view), part.box)))
+        return part.padded(np.asarray(image.resize(part.size, _filter(view, method), part.box)))
 
     def draw_alpha(self, view: View) -> npt.NDArray[np.float32] | None:
         """The alpha in a view, (height, width), 0..1; None for an opaque photo."""
@@ -59,7 +62,7 @@ class PhotoPyramid:
             return None
         part = self._part(self._alpha, view)
         source = np.divide(part.source, np.iinfo(part.source.dtype).max, dtype=np.float32)
-        resized = Image.fromarray(source).resize(part.size, _filter(view), part.box)
+        resized = Image.fromarray(source).resize(part.size, _filter(view, "bicubic"), part.box)
         return part.padded(np.clip(np.asarray(resized), 0, 1))
 
     def _part(self, levels: list[Pixels], view: View) -> _Part:
@@ -152,7 +155,9 @@ def _within(value: float, limit: float) -> float:
     return min(max(value, -limit), limit)
 
 
-def _filter(view: View) -> Image.Resampling:
+def _filter(view: View, method: Method) -> Image.Resampling:
+    if method == "lanczos":
+        return Image.Resampling.LANCZOS
     # Both leave the pixels as they are at scale 1. Reducing, Hamming is as good as bicubic and twice as fast.
     return Image.Resampling.HAMMING if view.scale < 1 else Image.Resampling.BICUBIC
 

@@ -10,12 +10,14 @@ class Action:
     """Something that a person can ask for."""
 
     name: str
-    """The window has a method `do_NAME`, or `do_NAME(on)` where the action is a switch."""
+    """The window, or a part of it, has a method `do_NAME`, or `do_NAME(on)` where the action is a switch."""
     menu: str
     text: str
     keys: tuple[str, ...]
     help: str
     switch: bool = False
+    group: str = ""
+    """Of the switches of a group one is on at most."""
 
 
 ACTIONS = (
@@ -48,6 +50,16 @@ ACTIONS = (
     Action("positions", "Overlays", "Kernel positions", ("P",), "where the kernels are, as dots", True),
     Action("covariances", "Overlays", "Covariances", ("V",), "the kernels' 1-sigma ellipses", True),
     Action("grid", "Overlays", "Pixel grid", ("G",), "the photo's pixels, from x8", True),
+    Action("split", "Compare", "Split line", ("C",), "before and after, at a line to drag", True, "compare"),
+    Action("beside", "Compare", "Side by side", ("Shift+C",), "both sides, linked", True, "compare"),
+    Action(
+        "difference", "Compare", "Difference", ("D",), "how far both sides differ, with PSNR", True, "compare"
+    ),
+    Action("with_nearest", "Compare", "With nearest", (), "compare with the photo's own pixels, as squares"),
+    Action("with_bicubic", "Compare", "With bicubic", (), "compare with bicubic interpolation of the photo"),
+    Action("with_lanczos", "Compare", "With Lanczos", (), "compare with Lanczos interpolation of the photo"),
+    Action("with_weights", "Compare", "With other weights…", (), "compare with the field of another network"),
+    Action("with_original", "Compare", "With a larger original…", (), "compare with what it was made of"),
     Action("cancel", "View", "Stop", ("Esc",), "close a message; stop opening, or making the field"),
     Action("sheet", "Help", "Keys and mouse", ("?", "F1"), "this list"),
     Action("about", "Help", "About", (), "version and licence"),
@@ -55,6 +67,7 @@ ACTIONS = (
 
 HELD_AND_MOUSE = (
     ("Space (held)", "the photo's own pixels, as squares"),
+    ("B (held)", "the other side of the comparison"),
     ("Wheel", "zoom about the cursor; four notches double, Shift: finer (View: Wheel pans)"),
     ("Ctrl+wheel", "zoom, whatever the wheel does alone"),
     ("Drag", "move the photo; let go while moving, it glides on"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QWidget
 from ..core.frame import Scene
 from ..core.view import View
 from . import feel
+from .comparison import NO_COMPARISON, Comparison, line_column, shift_at, visible_width
 from .field_item import FieldItem
 from .motion import Limits, moved
 from .overlays import NO_OVERLAYS, Overlays
@@ -46,6 +48,9 @@ class Canvas(pg.GraphicsView):
         self._fitted = True
         self._source_pixels = False
         self._overlays: Overlays = NO_OVERLAYS
+        self._comparison = NO_COMPARISON
+        self._shift = 0
+        self._line_held = False
         self.setAccessibleName("Photo")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -92,7 +97,8 @@ class Canvas(pg.GraphicsView):
         drawn = self.item.drawn
         if drawn is None or drawn.request is not self._newest or self.steering.moving:
             return None
-        return drawn if drawn.frame.final else None
+        other = drawn.compared
+        return drawn if drawn.frame.final and (other is None or other.final) else None
 
     def close_loop(self) -> None:
         """End the render loop; the canvas is of no use after that."""
@@ -104,6 +110,7 @@ class Canvas(pg.GraphicsView):
     def set_scene(self, scene: Scene) -> None:
         """Show another photo, fitted to the window."""
         self._scene, self._view = scene, None
+        self.compare(replace(self._comparison, side=None))
         self.item.set_scene(scene)
         self.fit()
 
@@ -114,6 +121,20 @@ class Canvas(pg.GraphicsView):
         self._overlays = overlays
         self.item.set_grid(overlays.grid)
         if changed:
+            self.redraw()
+
+    @property
+    def comparison(self) -> Comparison:
+        """What is compared, and how it is shown."""
+        return self._comparison
+
+    def compare(self, comparison: Comparison) -> None:
+        """Compare with something, or with something else, or in another way."""
+        old, self._comparison = self._comparison, comparison
+        self.item.set_comparison(comparison)
+        if (old.mode == "beside") != (comparison.mode == "beside") and self._fitted:
+            self.fit()
+        if (old.wanted, old.measured) != (comparison.wanted, comparison.measured):
             self.redraw()
 
     def show_source_pixels(self, on: bool) -> None:
@@ -130,7 +151,12 @@ class Canvas(pg.GraphicsView):
     def tiles_changed(self) -> None:
         """Tiles of the field have arrived: draw again, soon, where the picture lacked some."""
         drawn = self.item.drawn
-        lacking = drawn is None or drawn.request is not self._newest or not drawn.complete
+        lacking = (
+            drawn is None
+            or drawn.request is not self._newest
+            or not drawn.complete
+            or (drawn.compared is not None and not drawn.compared.final)
+        )
         if lacking and not self._refresh.isActive():
             self._refresh.start()
 
@@ -138,7 +164,13 @@ class Canvas(pg.GraphicsView):
         if self._scene is not None and self._view is not None:
             ratio = self.devicePixelRatioF()
             self._newest = Request(
-                self._scene, self._view, moving, self._source_pixels, self._overlays, ratio
+                self._scene,
+                self._view,
+                moving,
+                self._source_pixels,
+                self._overlays,
+                ratio,
+                self._comparison,
             )
             self._loop.post(self._newest)
 
@@ -163,6 +195,7 @@ class Canvas(pg.GraphicsView):
         """The scale at which the whole photo just fits."""
         assert self._scene is not None
         (width, height), (w, h) = self.device_size(), self._scene.photo.size
+        width = visible_width(self._comparison, width)
         return min(width / w, height / h, feel.LARGEST_SCALE)
 
     def fit(self) -> None:
@@ -221,10 +254,15 @@ class Canvas(pg.GraphicsView):
             middles = self.limits().middles(self._view)
             self.move_to(moved(self._view, middles, dx * ratio, dy * ratio))
 
-    def device_point(self, at: QPointF) -> tuple[float, float]:
-        """The device point of a point in widget coordinates."""
+    def device_point(self, at: QPointF, *, held: bool = False) -> tuple[float, float]:
+        """The device point of the view that a point in widget coordinates shows.
+
+        Side by side there are two; a hand that holds the photo stays with the one that it took hold of.
+        """
         ratio = self.devicePixelRatioF()
-        return at.x() * ratio, at.y() * ratio
+        if not held:
+            self._shift = shift_at(self._comparison, self.device_size()[0], at.x() * ratio)
+        return at.x() * ratio - self._shift, at.y() * ratio
 
     def move_to(self, view: View, *, fitted: bool = False) -> None:
         """Look at another view; `steering` calls it at every step."""
@@ -274,14 +312,18 @@ class Canvas(pg.GraphicsView):
 
     def mousePressEvent(self, ev: QMouseEvent) -> None:
         """Take hold of the photo."""
-        if ev.button() == Qt.MouseButton.LeftButton and not self.steering.pinching:
+        if ev.button() == Qt.MouseButton.LeftButton and self._on_line(ev.position()):
+            self._line_held = True
+        elif ev.button() == Qt.MouseButton.LeftButton and not self.steering.pinching:
             self.steering.grab(*self.device_point(ev.position()))
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         ev.accept()
 
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         """Drag the photo, from the first pixel."""
-        point = self.device_point(ev.position())
+        if self._drag_line(ev):
+            return
+        point = self.device_point(ev.position(), held=bool(ev.buttons()))
         if ev.buttons() & Qt.MouseButton.LeftButton and not self.steering.pinching:
             self.steering.drag(*point)
         if self._view is not None:
@@ -291,6 +333,7 @@ class Canvas(pg.GraphicsView):
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
         """Let go."""
         if ev.button() == Qt.MouseButton.LeftButton:
+            self._line_held = False
             if not self.steering.pinching:
                 self.steering.release()
             self.viewport().unsetCursor()
@@ -302,21 +345,45 @@ class Canvas(pg.GraphicsView):
             self.steering.toggle_fit(*self.device_point(ev.position()))
         ev.accept()
 
+    def _on_line(self, at: QPointF) -> bool:
+        """Whether a point, in widget coordinates, can take hold of the split line."""
+        if self._comparison.mode != "split" or self._comparison.side is None:
+            return False
+        line = line_column(self._comparison, self.device_size()[0]) / self.devicePixelRatioF()
+        return abs(at.x() - line) <= feel.LINE_GRIP
+
+    def _drag_line(self, ev: QMouseEvent) -> bool:
+        """Move the split line where it is held; tell by the cursor where it can be."""
+        if self._line_held:
+            width = max(self.viewport().width(), 1)
+            self.compare(replace(self._comparison, line=min(max(ev.position().x() / width, 0.0), 1.0)))
+        elif not ev.buttons():
+            if self._on_line(ev.position()):
+                self.viewport().setCursor(Qt.CursorShape.SplitHCursor)
+            else:
+                self.viewport().unsetCursor()
+        return self._line_held
+
     def keyPressEvent(self, ev: QKeyEvent) -> None:
-        """Space, held: the photo's own pixels."""
-        if ev.key() == Qt.Key.Key_Space and not ev.isAutoRepeat():
-            self.show_source_pixels(True)
+        """Space, held: the photo's own pixels; B, held: the other side of the comparison."""
+        self._hold(ev, True)
         ev.accept()
 
     def keyReleaseEvent(self, ev: QKeyEvent) -> None:
-        """Space let go: the picture again."""
-        if ev.key() == Qt.Key.Key_Space and not ev.isAutoRepeat():
-            self.show_source_pixels(False)
+        """Let go: the picture again."""
+        self._hold(ev, False)
         ev.accept()
+
+    def _hold(self, ev: QKeyEvent, on: bool) -> None:
+        if ev.key() == Qt.Key.Key_Space and not ev.isAutoRepeat():
+            self.show_source_pixels(on)
+        if ev.key() == Qt.Key.Key_B and not ev.isAutoRepeat():
+            self.compare(replace(self._comparison, flicker=on))
 
     def focusOutEvent(self, ev: QFocusEvent) -> None:
         """A key that is let go elsewhere is not told here."""
         self.show_source_pixels(False)
+        self.compare(replace(self._comparison, flicker=False))
         super().focusOutEvent(ev)
 
     def resizeEvent(self, ev: QResizeEvent) -> None:

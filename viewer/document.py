@@ -21,8 +21,8 @@ from .clipboard import photo_of_image
 from .feel import MAKER_NICENESS
 from .quick_import import import_quickly
 
-Source = Path | QImage
-"""A file, or a picture of the clipboard."""
+Source = Path | QImage | Photo
+"""A file, a picture of the clipboard, or a photo that is open already."""
 
 
 class Document(QObject):
@@ -30,7 +30,7 @@ class Document(QObject):
 
     Args:
         source: what to open.
-        weights: name of bundled weights, or a weights file.
+        weights: name of bundled weights, or a weights file; None where a photo gets no field.
         rasterizer: gives what draws; called in the thread, where loading it delays nobody.
         parent: owner.
     """
@@ -53,7 +53,7 @@ class Document(QObject):
     def __init__(
         self,
         source: Source,
-        weights: str,
+        weights: str | None,
         rasterizer: Callable[[], Rasterizer],
         parent: QObject | None = None,
     ) -> None:
@@ -104,7 +104,7 @@ class Document(QObject):
             self.ended.emit()
 
     def _work(self) -> None:
-        opened = photo_of_image(self.source) if isinstance(self.source, QImage) else open_file(self.source)
+        opened = _opened(self.source)
         if self._ending:
             return
         if isinstance(opened, TiledField):
@@ -115,7 +115,7 @@ class Document(QObject):
             scene = Scene(opened)
             self.loaded.emit(scene)
             self._tell_notes(opened)
-            if self._ending:
+            if self._ending or self._weights is None:
                 return
             scene.rasterizer = self._rasterizer()
             if self._ending:
@@ -144,3 +144,9 @@ class Document(QObject):
             else:
                 seen = view
                 self.settled.emit()
+
+
+def _opened(source: Source) -> Photo | TiledField:
+    if isinstance(source, Photo):
+        return source
+    return photo_of_image(source) if isinstance(source, QImage) else open_file(source)

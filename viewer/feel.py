@@ -49,6 +49,8 @@ ZOOM_BAND_DOUBLINGS = 0.5
 """Doublings that a pinch can stretch the scale beyond its limits, at most."""
 BUMP_DOUBLINGS = 0.06
 """Doublings that a wheel notch goes beyond a limit, and back."""
+LINE_GRIP = 8.0
+"""Device-independent pixels beside the split line at which it can be taken hold of."""
 WHEEL_PAN = 96.0
 """Device-independent pixels of a wheel notch, where the wheel pans."""
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from ..core.frame import Scene
 from ..core.view import View
+from .comparison import NO_COMPARISON, Comparison, Pane, panes
+from .comparison_paint import paint_labels
 from .feel import BACKGROUND
 from .overlays import paint_caption, paint_grid
 from .render_loop import Drawn
@@ -26,8 +30,9 @@ class FieldItem(pg.GraphicsObject):
         self._scene: Scene | None = None
         self._view: View | None = None
         self._drawn: Drawn | None = None
-        self._image = QImage()
+        self._images: dict[str, QImage] = {}
         self._grid = False
+        self._comparison = NO_COMPARISON
 
     @property
     def drawn(self) -> Drawn | None:
@@ -36,7 +41,7 @@ class FieldItem(pg.GraphicsObject):
 
     def set_scene(self, scene: Scene) -> None:
         """Another photo."""
-        self._scene, self._drawn = scene, None
+        self._scene, self._drawn, self._images = scene, None, {}
         self.update()
 
     def set_view(self, view: View) -> None:
@@ -49,11 +54,15 @@ class FieldItem(pg.GraphicsObject):
         self._grid = on
         self.update()
 
+    def set_comparison(self, comparison: Comparison) -> None:
+        """What is compared, and how it is shown."""
+        self._comparison = comparison
+        self.update()
+
     def set_drawn(self, drawn: Drawn) -> None:
         """A new frame, of the present view or an older one."""
         self._drawn = drawn
-        h, w = drawn.pixels.shape[:2]
-        self._image = QImage(drawn.pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
+        self._images = {what: _image(pixels) for what, pixels in drawn.pictures().items()}
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -67,33 +76,53 @@ class FieldItem(pg.GraphicsObject):
         painter.save()
         painter.resetTransform()
         painter.fillRect(QRectF(0, 0, widget.width(), widget.height()), QColor(BACKGROUND))
-        part = None if self._view is None or self._scene is None else self._scene.clipped(self._view)
-        if part is not None and self._view is not None and self._scene is not None:
-            left, top = (round(v) for v in self._view.to_device(part.x0, part.y0))
-            painter.save()
-            # A pixel more than the photo on the screen would be a pixel of repeated edge.
-            painter.setClipRect(QRectF(left / ratio, top / ratio, part.width / ratio, part.height / ratio))
-            self._paint_frame(painter, self._view, ratio)
-            if self._grid:
-                painter.scale(1 / ratio, 1 / ratio)
-                paint_grid(painter, self._view, self._scene.photo.size)
-            painter.restore()
+        if self._view is not None and self._scene is not None:
+            for pane in panes(self._comparison, self._view.width):
+                painter.save()
+                self._paint_pane(painter, pane, self._view, self._scene, ratio)
+                painter.restore()
+            if self._drawn is not None:
+                compared, source = self._drawn.compared, self._drawn.frame.source
+                paint_labels(painter, self._comparison, compared, source, self._view, ratio)
         if self._drawn is not None and self._drawn.caption:
             corner = QPointF(CAPTION_MARGIN, widget.height() - CAPTION_MARGIN)
             paint_caption(painter, self._drawn.caption, corner)
         painter.restore()
 
-    def _paint_frame(self, painter: QPainter, view: View, ratio: float) -> None:
-        if self._drawn is None:
+    def _paint_pane(self, painter: QPainter, pane: Pane, view: View, scene: Scene, ratio: float) -> None:
+        part = scene.clipped(view)
+        if part is None:
             return
+        left, top = (round(v) for v in view.to_device(part.x0, part.y0))
+        # A pixel more than the photo on the screen would be a pixel of repeated edge.
+        left, right = max(left + pane.shift, pane.left), min(left + pane.shift + part.width, pane.right)
+        painter.setClipRect(
+            QRectF(left / ratio, top / ratio, max(right - left, 0) / ratio, part.height / ratio)
+        )
+        painter.translate(pane.shift / ratio, 0)
+        # Until the other side is drawn, one's own stands there.
+        image = self._images.get(pane.what) or self._images.get("own")
+        if image is not None:
+            self._paint_image(painter, image, view, ratio)
+        if self._grid:
+            painter.scale(1 / ratio, 1 / ratio)
+            paint_grid(painter, view, scene.photo.size)
+
+    def _paint_image(self, painter: QPainter, image: QImage, view: View, ratio: float) -> None:
+        assert self._drawn is not None
         drawn_view = self._drawn.frame.view
         if drawn_view == view:
-            self._image.setDevicePixelRatio(ratio)
-            painter.drawImage(QPointF(0, 0), self._image)
+            image.setDevicePixelRatio(ratio)
+            painter.drawImage(QPointF(0, 0), image)
             return
-        self._image.setDevicePixelRatio(1)
+        image.setDevicePixelRatio(1)
         x0, y0, x1, y1 = drawn_view.box
         (left, top), (right, bottom) = view.to_device(x0, y0), view.to_device(x1, y1)
         place = QRectF(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(place, self._image, QRectF(self._image.rect()))
+        painter.drawImage(place, image, QRectF(image.rect()))
+
+
+def _image(pixels: npt.NDArray[np.uint8]) -> QImage:
+    h, w = pixels.shape[:2]
+    return QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)

@@ -59,7 +59,7 @@ class Opener(QObject):
             self._loading.cancel()
             self._next = source
             return
-        document = Document(source, self._weights, self._the_rasterizer, self)
+        document = self.document(source, self._weights)
         # Named receivers that live here: the signals come from another thread and are queued.
         document.loaded.connect(self._on_loaded)
         document.field_begun.connect(self._on_field_begun)
@@ -71,6 +71,10 @@ class Opener(QObject):
         self._loading = document
         self._running.add(document)
         document.start()
+
+    def document(self, source: Source, weights: str | None) -> Document:
+        """A document, not started, that draws with what draws here; the caller ends it."""
+        return Document(source, weights, self._the_rasterizer, self)
 
     def look_at(self, view: View) -> None:
         """Tell what is looked at."""

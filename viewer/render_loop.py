@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
+from ..core.compare import Compared, compared
 from ..core.frame import Frame, Scene
 from ..core.rasterize import Cancelled
 from ..core.view import View
 from .checkerboard import over_checkerboard
+from .comparison import NO_COMPARISON, Comparison, What
 from .overlays import NO_OVERLAYS, CpuMarks, MarkDrawer, Overlays, caption, marks_in, strokes
 
 CPU_MARKS = CpuMarks()
@@ -31,6 +33,8 @@ class Request:
     overlays: Overlays = NO_OVERLAYS
     pixel_ratio: float = 1.0
     """Device pixels for each device-independent pixel: the width of the overlays' lines."""
+    comparison: Comparison = NO_COMPARISON
+    """What is drawn beside it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +52,19 @@ class Drawn:
     """What the overlays show, in words; may be empty."""
     complete: bool
     """Whether no tile was missing when the drawing began."""
+    compared: Compared | None = None
+    """The other side, where one was wanted."""
+
+    def pictures(self) -> dict[What, npt.NDArray[np.uint8]]:
+        """All that was drawn of the view, as the screen takes it."""
+        pictures: dict[What, npt.NDArray[np.uint8]] = {"own": self.pixels}
+        if self.compared is not None:
+            pictures["other"] = self.compared.pixels
+            if self.alpha is not None:
+                pictures["other"] = over_checkerboard(self.compared.pixels, self.alpha)
+            if self.compared.difference is not None:
+                pictures["difference"] = self.compared.difference
+        return pictures
 
 
 class RenderLoop(QObject):
@@ -102,12 +119,12 @@ class RenderLoop(QObject):
         field = scene.field
         needs_tiles = overlays.kernels or (scene.shows_field(view) and not request.source_pixels)
         complete = not needs_tiles or (field is not None and not field.missing(view))
+        # While moving, a frame is worth finishing: it shows at its own place until the next is there.
+        # Were it given up for each newer view, a steady drag would show none at all.
+        cancelled = (lambda: self._ending) if request.moving else self._outdated
         if request.source_pixels:
             frame = scene.source_pixels(view)
         else:
-            # While moving, a frame is worth finishing: it shows at its own place until the next is there.
-            # Were it given up for each newer view, a steady drag would show none at all.
-            cancelled = (lambda: self._ending) if request.moving else self._outdated
             frame = scene.draw(view, moving=request.moving, cancelled=cancelled)
         alpha = scene.alpha(view)
         pixels = frame.pixels if alpha is None else over_checkerboard(frame.pixels, alpha)
@@ -118,4 +135,10 @@ class RenderLoop(QObject):
             pixels = pixels.copy()
             drawer.draw_marks(pixels, marks, view, strokes(overlays, request.pixel_ratio))
             words = caption(marks)
-        return Drawn(request, frame, alpha, pixels, words, complete)
+        side, other = request.comparison.wanted, None
+        if side is not None:
+            measured = request.comparison.measured
+            other = compared(
+                side, scene, frame, measured=measured, moving=request.moving, cancelled=cancelled
+            )
+        return Drawn(request, frame, alpha, pixels, words, complete, other)

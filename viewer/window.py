@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -27,6 +28,7 @@ from . import feel
 from .actions import ACTIONS, HELD_AND_MOUSE
 from .canvas import Canvas
 from .clipboard import image_of, source_in
+from .comparer import Comparer
 from .document import Source
 from .folder import neighbour
 from .message_bar import MessageBar
@@ -60,6 +62,7 @@ class Window(QMainWindow):
         self.status = StatusBar()
         self.opener = Opener(weights, self)
         self.saver = Saver(self)
+        self.comparer = Comparer(self.canvas, self.opener, self)
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
@@ -77,6 +80,8 @@ class Window(QMainWindow):
         self.opener.noted.connect(self.status.say)
         self.opener.failed.connect(self.complain)
         self.saver.saved.connect(self._saved)
+        self.comparer.failed.connect(self.complain)
+        self.comparer.wanted.connect(self._compare)
         self.status.scale_chosen.connect(self._scale_chosen)
         self.resize(*feel.FIRST_SIZE)
         geometry = None if settings is None else settings.value("geometry")
@@ -110,6 +115,7 @@ class Window(QMainWindow):
         self.message.hide()
         self.status.show_progress(0, 0)
         self.canvas.set_scene(scene)
+        self.comparer.set_scene(scene)
         self.opened.emit()
 
     def _field_begun(self) -> None:
@@ -122,6 +128,11 @@ class Window(QMainWindow):
     def _view_changed(self, view: View) -> None:
         self.status.show_scale(view.scale)
         self.opener.look_at(view)
+        self.comparer.look_at(view)
+
+    def _compare(self) -> None:
+        if self.canvas.comparison.mode == "off":
+            self.actions_by_name["split"].setChecked(True)
 
     def _scale_chosen(self, scale: float) -> None:
         self.canvas.steering.zoom_to(scale)
@@ -138,16 +149,26 @@ class Window(QMainWindow):
     def _make_menus(self) -> dict[str, QAction]:
         menus = {name: self.menuBar().addMenu(name) for name in dict.fromkeys(a.menu for a in ACTIONS)}
         made: dict[str, QAction] = {}
+        groups: dict[str, QActionGroup] = {}
         for action in ACTIONS:
             item = QAction(action.text, self)
             item.setCheckable(action.switch)
             item.setShortcuts([QKeySequence(key) for key in action.keys])
             item.setStatusTip(action.help)
-            do: Callable[..., None] = getattr(self, f"do_{action.name}", None) or self._times(action.name)
+            if action.group:
+                groups.setdefault(action.group, _one_at_most(self)).addAction(item)
+            do = self._doer(action.name)
             (item.toggled if action.switch else item.triggered).connect(do)
             menus[action.menu].addAction(item)
             made[action.name] = item
         return made
+
+    def _doer(self, name: str) -> Callable[..., None]:
+        for part in (self, self.comparer):
+            do: Callable[..., None] | None = getattr(part, f"do_{name}", None)
+            if do is not None:
+                return do
+        return self._times(name)
 
     def _times(self, name: str) -> Callable[..., None]:
         scale = float(name.removeprefix("times_"))
@@ -338,5 +359,12 @@ class Window(QMainWindow):
         self.hide()
         self.saver.join()
         self.canvas.close_loop()
+        self.comparer.close()
         self.opener.close()
         super().closeEvent(event)
+
+
+def _one_at_most(parent: QMainWindow) -> QActionGroup:
+    group = QActionGroup(parent)
+    group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+    return group

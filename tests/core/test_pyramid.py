@@ -105,7 +105,7 @@ def test_no_step_between_two_levels() -> None:
 @settings(max_examples=150, deadline=None)
 def test_nearest_is_the_pixel_under_each_centre(view: View) -> None:
     pixels = noise(31, 23)
-    got = PhotoPyramid(photo_from_pixels(pixels)).draw(view, nearest=True)
+    got = PhotoPyramid(photo_from_pixels(pixels)).draw(view, "nearest")
     for u, v in ((0, 0), (view.width - 1, view.height - 1), (view.width // 2, view.height // 3)):
         x, y = view.x0 + (u + 0.5) / view.scale, view.y0 + (v + 0.5) / view.scale
         row, column = int(min(max(np.floor(y), 0), 22)), int(min(max(np.floor(x), 0), 30))
@@ -125,8 +125,8 @@ def test_a_flat_photo_is_flat_in_any_view(view: View, width: int, height: int, d
         np.full((height, width, 3), top // 255 * 93, dtype), np.full((height, width), top // 5, dtype)
     )
     pyramid = PhotoPyramid(photo)
-    for nearest in (False, True):
-        drawn = pyramid.draw(view, nearest=nearest)
+    for method in ("bicubic", "lanczos", "nearest"):
+        drawn = pyramid.draw(view, method)
         assert drawn.shape == (view.height, view.width, 3) and drawn.dtype == np.uint8
         assert (drawn == 93).all()
     alpha = pyramid.draw_alpha(view)
@@ -160,10 +160,10 @@ def test_views_far_outside_show_the_edge(far: float) -> None:
     pyramid = PhotoPyramid(photo_from_pixels(pixels))
     edge = -1 if far > 0 else 0
     for scale in (0.01, 0.3, 1, 50):
-        for nearest in (False, True):
-            drawn = pyramid.draw(View(scale, far, far, 12, 10), nearest=nearest)
+        for method in ("bicubic", "lanczos", "nearest"):
+            drawn = pyramid.draw(View(scale, far, far, 12, 10), method)
             assert drawn.shape == (10, 12, 3)
-            if nearest:
+            if method == "nearest":
                 assert (drawn == pixels[edge, edge]).all()
             assert (drawn == drawn[0, 0]).all()
 
@@ -172,7 +172,7 @@ def test_the_photo_s_corner_is_found_at_the_largest_scale() -> None:
     pixels = np.zeros((4, 10_000, 3), np.uint8)
     pixels[:, 9_998:] = 255
     pyramid = PhotoPyramid(photo_from_pixels(pixels))
-    row = pyramid.draw(View(512, 9_997, 1, 1024, 2), nearest=True)[0, :, 0]
+    row = pyramid.draw(View(512, 9_997, 1, 1024, 2), "nearest")[0, :, 0]
     assert (row[:512] == 0).all() and (row[512:] == 255).all()
     smooth = pyramid.draw(View(512, 9_997, 1, 1024, 2))[0, :, 0].astype(int)
     # By symmetry the bicubic edge is half way up where the two pixels meet.

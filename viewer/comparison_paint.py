@@ -1,0 +1,80 @@
+"""The split line, and the labels that say which side is which."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from ..core.compare import DIFFERENCE_GAIN, Compared
+from ..core.view import View
+from .comparison import Comparison, line_column
+from .overlays import paint_caption
+
+MARGIN = 12
+"""Device-independent pixels between a label and the edges of its pane."""
+TOP = 40
+"""Device-independent pixels from the top to a label's lower edge."""
+HANDLE = 13.0
+"""Radius of the line's handle, in device-independent pixels."""
+
+
+def paint_labels(
+    painter: QPainter, comparison: Comparison, compared: Compared | None, own: str, view: View, ratio: float
+) -> None:
+    """Paint what belongs to a comparison over the pictures; the painter draws in device-independent pixels.
+
+    Args:
+        painter: draws over the whole window.
+        comparison: how it is shown.
+        compared: the other side, as it was drawn last; None where it was not.
+        own: the name of what is compared.
+        view: what is looked at.
+        ratio: device pixels for each device-independent pixel.
+    """
+    if compared is None or comparison.side is None or comparison.wanted is None:
+        return
+    width = view.width / ratio
+    other, words = compared.side.label, compared.words
+    measured = f"{own}   {words}" if words else own
+    if comparison.flicker:
+        _label(painter, other, MARGIN)
+    elif comparison.mode == "split":
+        line = line_column(comparison, view.width) / ratio
+        _line(painter, line, view.height / ratio)
+        _label(painter, other, line - MARGIN, from_right=True)
+        _label(painter, measured, line + MARGIN)
+    elif comparison.mode == "beside":
+        half = view.width // 2 / ratio
+        painter.fillRect(QRectF(half - 0.5, 0, 1, view.height / ratio), QColor(0, 0, 0, 200))
+        _label(painter, other, MARGIN)
+        _label(painter, measured, half + MARGIN)
+    elif comparison.mode == "difference":
+        _label(
+            painter, f"difference × {DIFFERENCE_GAIN}: {own} and {other}   {words}", width / 2, centred=True
+        )
+
+
+def _label(
+    painter: QPainter, text: str, x: float, *, from_right: bool = False, centred: bool = False
+) -> None:
+    wide = painter.fontMetrics().boundingRect(text).width() + 16
+    x -= wide if from_right else wide / 2 if centred else 0
+    x = max(min(x, painter.window().width() - wide), 0)
+    paint_caption(painter, text, QPointF(x, TOP))
+
+
+def _line(painter: QPainter, x: float, height: float) -> None:
+    painter.save()
+    painter.fillRect(QRectF(x - 1.5, 0, 3, height), QColor(0, 0, 0, 130))
+    painter.fillRect(QRectF(x - 0.5, 0, 1, height), QColor("white"))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor("white"), 1.5))
+    painter.setBrush(QColor(0, 0, 0, 150))
+    middle = QPointF(x, height / 2)
+    painter.drawEllipse(middle, HANDLE, HANDLE)
+    painter.setPen(QPen(QColor("white"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    for side in (-1, 1):
+        tip = middle + QPointF(8 * side, 0)
+        painter.drawLine(tip, tip + QPointF(-4 * side, -4))
+        painter.drawLine(tip, tip + QPointF(-4 * side, 4))
+    painter.restore()
