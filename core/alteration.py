@@ -183,4 +183,4 @@ def applied(edits: Edits, tile: GaussianField, whole: Lattice | None) -> Gaussia
 
 def shown(kernels: FloatArray) -> npt.NDArray[np.bool_]:
     """Which kernels of (8, n) have a colour: those without are muted or peeled away, or never were seen."""
-    return kernels[5:].any(axis=0)
+    return (kernels[5] != 0) | (kernels[6] != 0) | (kernels[7] != 0)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-Numbers = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.floating]
 
 HALF_TURN = 180.0
 """Degrees after which a direction without a head is itself again."""
@@ -47,7 +47,7 @@ def covariance(major: float, minor: float, angle: float) -> tuple[float, float, 
 
 def size(kernels: Numbers) -> Numbers:
     """Geometric mean of the two standard deviations, in photo pixels."""
-    return np.maximum(kernels[2] * kernels[4] - kernels[3] * kernels[3], 0) ** np.float32(0.25)
+    return np.sqrt(np.sqrt(np.maximum(kernels[2] * kernels[4] - kernels[3] * kernels[3], 0)))
 
 
 def elongation(kernels: Numbers) -> Numbers:

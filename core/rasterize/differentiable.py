@@ -199,7 +199,7 @@ def _each(work: Callable[[int, int, int], object], pictures: int, length: int, l
         parts = 1
     edges = [length * i // parts for i in range(parts + 1)]
     jobs = [(j, first, last) for j in range(pictures) for first, last in pairwise(edges)]
-    list(_threads.map(lambda job: work(*job), jobs))
+    list(_threads.map(work, *zip(*jobs, strict=True)))
 
 
 class _CpuSum(torch.autograd.Function):
