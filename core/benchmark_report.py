@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from importlib import import_module
 from pathlib import Path
 
 from .benchmark import Report
-
-PLOT_SUFFIXES = (".png", ".svg", ".pdf")
+from .plot import new_figure
 
 
 def markdown(report: Report) -> str:
@@ -52,24 +50,9 @@ def write_json(path: Path, report: Report) -> None:
     path.write_text(json.dumps(asdict(report), indent=1), encoding="utf-8")
 
 
-def check_plot(path: Path) -> None:
-    """See, before anything is measured, that a plot can be drawn there.
-
-    Raises:
-        ValueError: if matplotlib is missing, or the name is not one of a picture that it can write.
-    """
-    if path.suffix.lower() not in PLOT_SUFFIXES:
-        raise ValueError(f"{path.name}: a plot's name ends in {', '.join(PLOT_SUFFIXES)}")
-    try:
-        import_module("matplotlib")
-    except ImportError:
-        raise ValueError("plots need matplotlib: pip install matplotlib") from None
-
-
 def plot(path: Path, report: Report) -> None:
     """Frame time against scale, a panel for each size of view, to a picture."""
-    # By name: an optional part, that a type checker need not find.
-    figure = import_module("matplotlib.figure").Figure(figsize=(13, 4.5), layout="constrained")
+    figure = new_figure(13, 4.5)
     sizes = list(dict.fromkeys((f.width, f.height) for f in report.frames))
     panels = figure.subplots(1, len(sizes), sharey=True, squeeze=False)[0]
     for panel, (width, height) in zip(panels, sizes, strict=True):

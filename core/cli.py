@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .evaluate import Score
     from .frame import Scene
     from .view import View
 
@@ -61,6 +62,14 @@ def whole(text: str) -> int:
     return value
 
 
+def quality(text: str) -> int:
+    """A JPEG quality of the command line, 1 to 100."""
+    value = int(text)
+    if not 1 <= value <= 100:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to 100")
+    return value
+
+
 def _scales(text: str) -> list[float]:
     return [positive(part) for part in text.split(",")]
 
@@ -108,12 +117,15 @@ def _parser() -> argparse.ArgumentParser:
     add_arguments(train)
     train.set_defaults(run=_train)
 
-    evaluate = commands.add_parser("evaluate", help="PSNR and SSIM on pictures, bicubic beside them")
+    evaluate = commands.add_parser("evaluate", help="PSNR and SSIM on pictures, bicubic and Lanczos beside")
     evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="each sub-folder is a set")
     evaluate.add_argument("--scales", type=_scales, default=[1.0, 2.0, 3.0, 4.0], metavar="S,S,...")
     evaluate.add_argument("--weights", default="light", metavar="NAME_OR_FILE")
     evaluate.add_argument("--limit", type=whole, metavar="N", help="pictures of each set")
+    evaluate.add_argument("--jpeg", type=quality, metavar="Q", help="store the reduced photos as JPEG first")
     evaluate.add_argument("--json", type=Path, metavar="FILE", help="write every score")
+    evaluate.add_argument("--plot", type=Path, metavar="FILE.png", help="draw PSNR over scale")
+    evaluate.add_argument("--crops", type=Path, metavar="FOLDER", help="write sheets of crops to look at")
     evaluate.set_defaults(run=_evaluate)
 
     bench = commands.add_parser(
@@ -222,14 +234,19 @@ def _field(arguments: argparse.Namespace) -> None:
         raise ValueError(f"the field takes {size / 1e9:.1f} GB, more than half of the free memory")
     field = field_of(photo, arguments.weights, arguments.device)
     with tqdm(unit="tile", leave=False) as bar:
-
-        def told(made: int, total: int) -> None:
-            bar.total = total
-            bar.update(made - bar.n)
-
-        complete = field.whole(told)
+        complete = field.whole(_teller(bar))
     with replacing(out, arguments.overwrite) as part:
         complete.save(part)
+
+
+def _teller(bar: Any) -> Callable[[int, int], None]:
+    """What shows in a progress bar how many are done, and how many there are."""
+
+    def told(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    return told
 
 
 def _train(arguments: argparse.Namespace) -> None:
@@ -239,27 +256,60 @@ def _train(arguments: argparse.Namespace) -> None:
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:
-    from .evaluate import evaluate, means, table, write_json
+    from tqdm import tqdm
+
+    from .evaluate import evaluate, means
+    from .evaluation_report import Sheets, plot, table, write_json
     from .network.weights import load_network
+    from .plot import check_plot
     from .rasterize.choice import make_rasterizer
     from .safe_file import check_place
 
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}")
-    if arguments.json is not None:
-        check_place(arguments.json, overwrite=True)
+    for out in (arguments.json, arguments.plot, arguments.crops):
+        if out is not None:
+            check_place(out, overwrite=True)
+    if arguments.plot is not None:
+        check_plot(arguments.plot)
     network = load_network(arguments.weights)
-    scores = evaluate(arguments.folder, arguments.scales, network, make_rasterizer(), arguments.limit)
+    sheets = None if arguments.crops is None else Sheets(arguments.crops)
+    scores: list[Score] = []
+    seconds, pixels = 0.0, 0
+    with tqdm(unit="picture", leave=False) as bar:
+        for task in evaluate(
+            arguments.folder,
+            arguments.scales,
+            network,
+            make_rasterizer(),
+            limit=arguments.limit,
+            jpeg=arguments.jpeg,
+            told=_teller(bar),
+        ):
+            scores += task.scores()
+            seconds, pixels = seconds + task.seconds, pixels + task.photo_pixels
+            if sheets is not None:
+                sheets.add(task)
+    per_megapixel = 1e6 * seconds / pixels
     print(table(means(scores)))
+    print(
+        f"\n{network.name}: {network.multiply_adds:,} multiply-adds for each photo pixel, "
+        f"{per_megapixel:.1f} s for each megapixel of photo here"
+    )
+    if sheets is not None:
+        sheets.write()
     if arguments.json is not None:
-        write_json(arguments.json, scores)
+        write_json(arguments.json, scores, network.multiply_adds, per_megapixel)
+    if arguments.plot is not None:
+        plot(arguments.plot, scores)
 
 
 def _bench(arguments: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from .benchmark import SIZES, lines, measure
-    from .benchmark_report import check_plot, markdown, plot, write_json
+    from .benchmark_report import markdown, plot, write_json
+    from .plot import check_plot
     from .rasterize.cpu import CpuRasterizer
     from .safe_file import check_place
 

@@ -23,6 +23,7 @@ from .deep_photo import (
     read_deep_tiff,
     tiff_size_and_depth,
 )
+from .jpeg import quality_of
 
 PHOTO_SUFFIXES = frozenset(
     f".{name}"
@@ -62,6 +63,8 @@ class Photo:
     """The file; None for a picture that was pasted or computed."""
     notes: tuple[str, ...] = ()
     """Sentences that a person should see."""
+    jpeg_quality: int | None = None
+    """Of a JPEG file, 1..100 on libjpeg's scale, told by its quantisation tables; None for other files."""
 
     @property
     def width(self) -> int:
@@ -161,11 +164,13 @@ def _load(path: Path, file: io.BufferedReader) -> Photo:
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
+    jpeg_quality: int | None = None
     try:
         deep = _deep_tiff(path.name, file) if head[:4] in _TIFF else None
         if deep is None:
             with Image.open(file, formats=_FORMATS) as image:
                 _check_size(path.name, *image.size)
+                jpeg_quality = quality_of(getattr(image, "quantization", {}))
                 deep = _deep_png(file, image)
                 pixels, alpha, notes = _eight_bits(image) if deep is None else _sixteen_bits(deep)
         else:
@@ -183,7 +188,7 @@ def _load(path: Path, file: io.BufferedReader) -> Photo:
         if "truncated" in str(error) or "too small" in str(error) or "premature" in str(error).lower():
             raise PhotoError(f"{path.name} is cut short: a part of the picture is missing.") from error
         raise PhotoError(f"{path.name} is damaged and cannot be read ({error}).") from error
-    return Photo(pixels, _none_if_opaque(alpha), digest, path, notes)
+    return Photo(pixels, _none_if_opaque(alpha), digest, path, notes, jpeg_quality)
 
 
 def _check_size(name: str, width: int, height: int) -> None:

@@ -11,7 +11,8 @@ import numpy as np
 import torch
 from PIL import Image
 
-from .degradation import Degradation, Picture
+from ..metrics import Picture
+from .degradation import Degradation
 
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
 PATCH = 48

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 
 import numpy as np
-import numpy.typing as npt
-from PIL import Image
 
-Picture = npt.NDArray[np.uint8]
+from ..jpeg import as_jpeg
+from ..metrics import Picture
 
 Degradation = Callable[[Picture, np.random.Generator], Picture]
 """What is done to a reduced crop (h, w, 3), at random; the target stays as it was."""
@@ -32,12 +30,3 @@ def as_camera_file(picture: Picture, rng: np.random.Generator) -> Picture:
     noisy = np.rint(picture + noise).clip(0, 255).astype(np.uint8)
     quality = int(rng.integers(QUALITIES[0], QUALITIES[1] + 1))
     return as_jpeg(noisy, quality, subsampled=bool(rng.random() < SHARE_SUBSAMPLED))
-
-
-def as_jpeg(picture: Picture, quality: int, *, subsampled: bool) -> Picture:
-    """A picture (h, w, 3) after JPEG compression, 4:2:0 or 4:4:4."""
-    file = io.BytesIO()
-    Image.fromarray(picture).save(
-        file, "JPEG", quality=quality, subsampling="4:2:0" if subsampled else "4:4:4"
-    )
-    return np.asarray(Image.open(file).convert("RGB"))

@@ -18,15 +18,15 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from ..evaluate import psnr_y
 from ..field import CELLS_PER_PIXEL
+from ..metrics import Picture, psnr_y
 from ..network.dictionary import read_dictionary
 from ..network.model import Architecture, Network
 from ..network.weights import load_network, save_network
 from ..rasterize.differentiable import rasterize
 from ..view import View
 from .data import PATCH, Group, batches, load_pictures, reduced
-from .degradation import Degradation, Picture, as_camera_file
+from .degradation import Degradation, as_camera_file
 from .losses import loss
 
 LEARNING_RATE = 2e-3

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 from csr.core import benchmark
 from csr.core.benchmark import AverageTime, FrameTime, PeakMemory, Repeated, Report, period_of
-from csr.core.benchmark_report import check_plot, markdown, plot
+from csr.core.benchmark_report import markdown, plot
 from csr.core.cli import main
 from csr.core.field import FieldFile
 from csr.core.network.model import Architecture, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo import photo_from_pixels
+from csr.core.plot import check_plot
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.tiled_field import TILE, FieldFileSource, TiledField
 from csr.core.view import View

@@ -54,7 +54,7 @@ def test_evaluate_and_devices(
     words = ["--scales", "1,2", "--weights", weights, "--limit", "1", "--json", str(tmp_path / "s.json")]
     assert main(["evaluate", str(photo.parent), *words]) == 0
     assert "| x2 |" in capsys.readouterr().out
-    assert len(json.loads((tmp_path / "s.json").read_text())["means"]) == 2
+    assert len(json.loads((tmp_path / "s.json").read_text())["means"]) == 4
     assert main(["devices"]) == 0
     shown = capsys.readouterr().out
     assert "cpu   used" in shown or "can be used" in shown

@@ -7,7 +7,7 @@ import torch
 from csr.core.network.dictionary import write_dictionary
 from csr.core.network.weights import load_network
 from csr.core.training import data, train
-from csr.core.training.degradation import as_camera_file, as_jpeg
+from csr.core.training.degradation import as_camera_file
 from csr.core.training.losses import loss
 from csr.core.training.options import add_arguments
 from PIL import Image
@@ -52,16 +52,6 @@ def test_camera_files_are_degraded_but_their_targets_are_not(pictures: Path) -> 
     assert {data.PATCH} == {g.reduced.shape[-1] for g in degraded}
     assert any(not torch.equal(a.reduced, b.reduced) for a, b in zip(clean, degraded[:4], strict=True))
     assert torch.equal(clean[0].target, degraded[0].target)
-
-
-def test_a_better_jpeg_is_nearer_to_the_picture(pictures: Path) -> None:
-    picture = data.load_pictures(pictures)[0]
-    errors = [
-        np.abs(as_jpeg(picture, quality, subsampled=False).astype(float) - picture).mean()
-        for quality in (40, 75, 95)
-    ]
-    assert errors == sorted(errors, reverse=True)
-    assert errors[0] > errors[-1] > 0
 
 
 def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""How near a picture is to the truth: PSNR and SSIM on luma."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+
+Picture = npt.NDArray[np.uint8]
+
+LUMA = (65.481, 128.553, 24.966)
+"""BT.601 weights of red, green, blue (0..1) for Y in 16..235; the offset of 16 cancels in differences."""
+
+WINDOW = np.exp(-0.5 * (np.arange(-5, 6) / 1.5) ** 2)
+"""One axis of the window of SSIM, not normalised."""
+
+
+def luma(picture: Picture) -> npt.NDArray[np.float64]:
+    """BT.601 Y, 16..235, of an 8-bit sRGB picture (h, w, 3)."""
+    return picture.astype(np.float64) @ (np.array(LUMA) / 255) + 16
+
+
+def psnr_y(picture: Picture, truth: Picture, border: int) -> float:
+    """Peak signal-to-noise ratio on Y in dB, peak 255, `border` pixels shaved on every side; inf if equal."""
+    difference = _shaved(luma(picture) - luma(truth), border)
+    error = float((difference**2).mean())
+    return 10 * math.log10(255**2 / error) if error > 0 else math.inf
+
+
+def ssim_y(picture: Picture, truth: Picture, border: int) -> float:
+    """Structural similarity on Y (Wang et al. 2004): 11 x 11 Gaussian window of sd 1.5, K1 0.01, K2 0.03.
+
+    The mean over the windows that lie wholly in the shaved picture.
+    """
+    x, y = _shaved(luma(picture), border), _shaved(luma(truth), border)
+    c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    mx, my = _windowed(x), _windowed(y)
+    vx, vy, cov = _windowed(x * x) - mx * mx, _windowed(y * y) - my * my, _windowed(x * y) - mx * my
+    top = (2 * mx * my + c1) * (2 * cov + c2)
+    return float((top / ((mx * mx + my * my + c1) * (vx + vy + c2))).mean())
+
+
+def _shaved(plane: npt.NDArray[np.float64], border: int) -> npt.NDArray[np.float64]:
+    return plane[border : plane.shape[0] - border, border : plane.shape[1] - border]
+
+
+def _windowed(plane: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The plane's Gaussian-weighted means over 11 x 11 windows."""
+    taps = WINDOW / WINDOW.sum()
+    rows = np.lib.stride_tricks.sliding_window_view(plane, taps.size, axis=0) @ taps
+    return np.lib.stride_tricks.sliding_window_view(rows, taps.size, axis=1) @ taps
