@@ -19,7 +19,7 @@ from .rasterize import Rasterizer
 from .view import View
 
 if TYPE_CHECKING:
-    from .network.model import Network
+    from .network.field_network import FieldNetwork
 
 RESAMPLINGS = {"bicubic": Image.Resampling.BICUBIC, "lanczos": Image.Resampling.LANCZOS}
 """What pictures are compared with, by Pillow."""
@@ -89,7 +89,7 @@ def pair(truth: Picture, scale: float, jpeg: int | None = None) -> tuple[Picture
 def evaluate(
     folder: Path,
     scales: list[float],
-    network: Network,
+    network: FieldNetwork,
     rasterizer: Rasterizer,
     *,
     limit: int | None = None,
@@ -131,7 +131,7 @@ def _task(
     name: str,
     truth: Picture,
     scale: float,
-    network: Network,
+    network: FieldNetwork,
     rasterizer: Rasterizer,
     jpeg: int | None,
 ) -> Task:

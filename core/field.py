@@ -103,6 +103,8 @@ class GaussianField:
     """SHA-256 of the photo's file, hexadecimal."""
     first: int = 0
     """Of free kernels: the number of the first of them, in the order of the field's file."""
+    licence: str = ""
+    """Of the weights that made the field; empty where it is not known."""
 
     def __post_init__(self) -> None:
         k = self.kernels
@@ -168,6 +170,7 @@ class GaussianField:
             "photo_size": f"{self.photo_size[0]} {self.photo_size[1]}",
             "model": self.model,
             "photo_hash": self.photo_hash,
+            "licence": self.licence,
             "reach": repr(self.reach(REACH_CUTOFF)),
         }
         tensors: dict[str, npt.NDArray[Any]] = {}
@@ -307,6 +310,7 @@ class FieldFile:
             self.photo_size = _two_ints(metadata["photo_size"])
             self.model = metadata.get("model", "")
             self.photo_hash = metadata.get("photo_hash", "")
+            self.licence = metadata.get("licence", "")
             if dtype != "F32" or shape[0] != 8 or len(shape) not in (2, 3):
                 raise FieldError(f"{path.name}: its kernels have shape {shape} and type {dtype}")
             self.lattice = (
@@ -351,7 +355,9 @@ class FieldFile:
         flat = np.ascontiguousarray(kernels.reshape(8, -1))
         if not np.isfinite(flat).all():
             raise FieldError(f"{self.path.name}: some kernels are not finite numbers")
-        return GaussianField(flat, cells, self.photo_size, self.model, self.photo_hash, first)
+        return GaussianField(
+            flat, cells, self.photo_size, self.model, self.photo_hash, first, licence=self.licence
+        )
 
 
 def _sorted_by_box(field: GaussianField) -> tuple[npt.NDArray[np.int64], Boxes]:

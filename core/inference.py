@@ -7,11 +7,11 @@ import math
 import numpy as np
 import torch
 
-from .field import CELLS_PER_PIXEL, GaussianField, Lattice
-from .network.model import Network
+from .field import CELLS_PER_PIXEL, FloatArray, GaussianField, Lattice
+from .network.field_network import FieldNetwork, PixelBox
 from .photo import Photo
 from .rasterize import CUTOFF_REST, DeviceError
-from .tiled_field import MARGIN
+from .tiled_field import MARGIN, TILE
 
 
 def devices() -> dict[str, str]:
@@ -42,34 +42,55 @@ def choose_device(name: str) -> torch.device:
 
 
 class NetworkSource:
-    """Tiles of a photo's field, made by a network; a tiled field equals the whole to float rounding.
+    """Tiles of a photo's field, made by a network.
 
-    The photo is extended by repeating its edge, and the kernels of a margin are kept: without them the
-    picture would darken at the border.
+    Where the network asks for it, the photo is extended by repeating its edge and the kernels of a margin
+    are kept: without them the light network's picture would darken at the border. Its tiled field equals
+    the whole to float rounding; how near a published network's tiles come is told by its `input_box`.
+    A field of other than four kernels a photo pixel has no lattice, and is one tile.
     """
 
-    def __init__(self, photo: Photo, network: Network, device: torch.device) -> None:
+    def __init__(self, photo: Photo, network: FieldNetwork, device: torch.device) -> None:
         self._photo = photo
         self._network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self._device = device
         self.photo_size = photo.size
         w, h = photo.size
-        self.lattice: Lattice | None = Lattice.of_pixels(-MARGIN, -MARGIN, w + MARGIN, h + MARGIN)
+        margin = MARGIN if network.extends_photo else 0
+        self.lattice: Lattice | None = None
+        if network.cells_per_pixel == CELLS_PER_PIXEL:
+            self.lattice = Lattice.of_pixels(-margin, -margin, w + margin, h + margin)
         self.model = network.name
+        self.licence = network.licence
         self.reach = network.offset_range + network.largest_sd * math.sqrt(-2 * math.log(CUTOFF_REST))
 
     def make(self, lattice: Lattice | None) -> GaussianField:
         """The kernels of some cells; the lattice must cover whole photo pixels."""
         cells = lattice or self.lattice
-        assert cells is not None
-        x0, y0, x1, y1 = (int(v) for v in cells.box)
-        r = self._network.receptive_radius
-        pixels = torch.from_numpy(self._photo.crop(x0 - r, y0 - r, x1 + r, y1 + r)).to(self._device)
+        if cells is not None:
+            x0, y0, x1, y1 = (int(v) for v in cells.box)
+            kernels = self._kernels((x0, y0, x1, y1))
+        else:
+            w, h = self.photo_size
+            boxes = [
+                (x, y, min(x + TILE, w), min(y + TILE, h))
+                for y in range(0, h, TILE)
+                for x in range(0, w, TILE)
+            ]
+            kernels = np.concatenate([self._kernels(box) for box in boxes], 1)
+        return GaussianField(
+            kernels, cells, self.photo_size, self.model, self._photo.hash, licence=self.licence
+        )
+
+    def _kernels(self, box: PixelBox) -> FloatArray:
+        """The kernels (8, n) of some photo pixels."""
+        taken = self._network.input_box(box, self.photo_size)
+        pixels = torch.from_numpy(self._photo.crop(*taken)).to(self._device)
         batch = pixels.permute(2, 0, 1)[None].contiguous(memory_format=torch.channels_last)
         with torch.inference_mode():
-            kernels = self._network(batch, valid=True)[0].float().cpu().contiguous().numpy()
-        columns = (np.arange(cells.columns) + cells.column + 0.5) / CELLS_PER_PIXEL
-        rows = (np.arange(cells.rows) + cells.row + 0.5) / CELLS_PER_PIXEL
-        kernels[0] += columns
-        kernels[1] += rows[:, None]
-        return GaussianField(kernels.reshape(8, -1), cells, self.photo_size, self.model, self._photo.hash)
+            kernels = self._network.kernels(batch, box, taken)[0].float().cpu().contiguous().numpy()
+        n = self._network.cells_per_pixel
+        _, rows, columns = kernels.shape
+        kernels[0] += box[0] + (np.arange(columns) + 0.5) / n
+        kernels[1] += (box[1] + (np.arange(rows) + 0.5) / n)[:, None]
+        return kernels.reshape(8, -1)

@@ -48,6 +48,8 @@ class TileSource(Protocol):
     """The cells that are cut into tiles: the whole field's, or those of the boxes of free kernels. None where
     the whole is one tile."""
     model: str
+    licence: str
+    """Of the weights that made the field; empty where it is not known."""
     reach: float
     """Upper bound, in photo pixels, of how far a kernel acts from its cell at the cut-off at rest."""
 
@@ -70,6 +72,7 @@ class FieldFileSource:
         # Tiles know their neighbours only: kernels that reach farther make the field one tile.
         self.lattice = (file.lattice or boxes) if file.reach <= TILE / 2 else None
         self.model = file.model
+        self.licence = file.licence
         self.reach = file.reach
 
     def make(self, lattice: Lattice | None) -> GaussianField:

@@ -8,6 +8,7 @@ authors' release, which the paper does not print; they count pixels of a picture
 
 from __future__ import annotations
 
+import itertools
 import json
 import math
 from pathlib import Path
@@ -41,6 +42,33 @@ def factored(axes: Axes = (L11, L21, L22)) -> Axes:
     9 x 9 x 9 triples, at 1/27 of the cost.
     """
     return tuple(tuple(v / UNITS_PER_PIXEL for v in axis) for axis in axes)
+
+
+def full(axes: Axes = (L11, L21, L22), entries: int | None = None) -> list[tuple[float, float, float]]:
+    """Triples l11, l21, l22 in photo pixels: each of l11 with each of l21 with each of l22, and one zero.
+
+    The last varies fastest, the zero comes last, as in the published weights.
+
+    Args:
+        axes: the values, in dictionary units.
+        entries: how many triples, the zero among them, are kept, spread over all; by default all.
+
+    Raises:
+        DictionaryError: if there are not so many.
+    """
+    triples = [(a, b, c) for a, b, c in itertools.product(*factored(axes))]
+    count = len(triples) if entries is None else entries - 1
+    if not 0 < count <= len(triples):
+        raise DictionaryError(
+            f"a dictionary of these values has 2 to {len(triples) + 1} entries, not {entries}"
+        )
+    if count < len(triples):
+        # Steps of the golden ratio spread over every axis; equal steps would meet the same few values of one.
+        step = round(len(triples) * (math.sqrt(5) - 1) / 2)
+        while math.gcd(step, len(triples)) > 1:
+            step += 1
+        triples = [triples[i * step % len(triples)] for i in range(count)]
+    return [*triples, (0.0, 0.0, 0.0)]
 
 
 def checked(axes: Any) -> Axes:

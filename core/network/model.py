@@ -1,15 +1,17 @@
-"""The network: encoder and heads, photo to kernels."""
+"""The light network: encoder and heads, photo to kernels."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import torch
-from torch import nn
 from torch.nn import functional as F
 
+from ..field import CELLS_PER_PIXEL
 from .dictionary import L11, L21, L22, Axes, checked
 from .encoders.light import LightEncoder, inner
+from .field_network import FieldNetwork, PixelBox
 from .heads import START_VARIANCE_ABOVE_FLOOR, ColourHead, CovarianceHead, PositionHead
 
 BICUBIC_RADIUS = 2
@@ -43,18 +45,27 @@ class Architecture:
         object.__setattr__(self, "dictionary", checked(self.dictionary))  # JSON gives lists
 
 
-class Network(nn.Module):
+class Network(FieldNetwork):
     """Photo to field: four kernels for each photo pixel, one for each half-pixel cell of the lattice."""
+
+    extends_photo = True
+    cells_per_pixel = CELLS_PER_PIXEL
 
     def __init__(self, architecture: Architecture, name: str) -> None:
         super().__init__()
         self.architecture = architecture
         self.name = name
+        self.licence = ""
         a = architecture
         self.encoder = LightEncoder(a.channels, a.blocks, a.features)
         self.covariance = CovarianceHead(a.features, a.floor, a.dictionary)
         self.position = PositionHead(a.features, a.offset_range)
         self.colour = ColourHead(a.features, (a.floor**2 + START_VARIANCE_ABOVE_FLOOR) ** 0.5)
+
+    @property
+    def sizes(self) -> dict[str, Any]:
+        """The architecture's hyper-parameters by name."""
+        return asdict(self.architecture)
 
     @property
     def receptive_radius(self) -> int:
@@ -77,6 +88,17 @@ class Network(nn.Module):
         weights = sum(len(axis) for axis in self.architecture.dictionary)
         heads = 4 * self.architecture.features * (weights + 2 + 3)
         return self.encoder.multiply_adds + heads + 4 * 3 * 2 * self.colour.taps.numel()
+
+    def input_box(self, box: PixelBox, photo_size: tuple[int, int]) -> PixelBox:
+        """The box widened by the receptive radius: a tile equals the whole's part to float rounding."""
+        del photo_size
+        r = self.receptive_radius
+        return box[0] - r, box[1] - r, box[2] + r, box[3] + r
+
+    def kernels(self, pixels: torch.Tensor, box: PixelBox, input_box: PixelBox) -> torch.Tensor:
+        """The kernels of a box of a photo; see `FieldNetwork.kernels`."""
+        del box, input_box
+        return self(pixels, valid=True)
 
     def forward(self, photo: torch.Tensor, *, valid: bool = False) -> torch.Tensor:
         """The kernels of a photo's cells.

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from importlib import resources
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
+from .field_network import FieldNetwork
 from .model import Architecture, Network
+from .published import ENCODERS, PublishedArchitecture, PublishedNetwork
 
 FORMAT = "csr-weights"
 FORMAT_VERSION = "1"
@@ -29,20 +30,36 @@ def bundled() -> list[str]:
     )
 
 
-def save_network(network: Network, path: Path, card: dict[str, str] | None = None) -> None:
+def built(sizes: dict[str, Any], name: str) -> FieldNetwork:
+    """An untrained network of some hyper-parameters; which kind it is stands under `encoder`.
+
+    Raises:
+        ValueError: if they make no network.
+        TypeError: if there are others than that kind has.
+    """
+    encoder = sizes.get("encoder", "light")
+    if encoder in ENCODERS:
+        return PublishedNetwork(PublishedArchitecture(**sizes), name)
+    if encoder != "light":
+        raise ValueError(f"there is no encoder '{encoder}'; there are: light, {', '.join(ENCODERS)}")
+    return Network(Architecture(**sizes), name)
+
+
+def save_network(network: FieldNetwork, path: Path, card: dict[str, str] | None = None) -> None:
     """Write a network's weights; `card` adds lines about their making to the header."""
     metadata = {
         "format": FORMAT,
         "version": FORMAT_VERSION,
         "name": network.name,
-        "architecture": json.dumps(asdict(network.architecture)),
+        "architecture": json.dumps(network.sizes),
+        "licence": network.licence,
         **(card or {}),
     }
     tensors = {key: value.contiguous().cpu() for key, value in network.state_dict().items()}
     save_file(tensors, path, metadata=metadata)
 
 
-def load_network(name_or_path: str = "light") -> Network:
+def load_network(name_or_path: str = "light") -> FieldNetwork:
     """Build the network of bundled weights, or of a weights file.
 
     Raises:
@@ -61,7 +78,7 @@ def _existing(name_or_path: str) -> Path:
     return path
 
 
-def _read(path: Path) -> Network:
+def _read(path: Path) -> FieldNetwork:
     try:
         with safe_open(path, framework="pt") as file:  # pyright: ignore[reportUnknownVariableType]
             metadata = cast("dict[str, str]", file.metadata() or {})
@@ -72,7 +89,8 @@ def _read(path: Path) -> Network:
                     f"{path.name} holds weights of format version {metadata.get('version')}; "
                     f"this program reads version {FORMAT_VERSION}"
                 )
-            network = Network(Architecture(**json.loads(metadata["architecture"])), metadata["name"])
+            network = built(json.loads(metadata["architecture"]), metadata["name"])
+            network.licence = metadata.get("licence", "")
             tensors = {key: file.get_tensor(key) for key in cast("list[str]", list(file.keys()))}
             network.load_state_dict(tensors)
     except (SafetensorError, OSError, KeyError, TypeError, RuntimeError) as error:

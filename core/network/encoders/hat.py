@@ -1,4 +1,4 @@
-"""HAT (Chen et al. 2023, "Activating More Pixels in Image Super-Resolution Transformer") up to its features."""
+"""HAT (Chen et al. 2023, "Activating More Pixels in Image Super-Resolution Transformer"), to its features."""
 
 from __future__ import annotations
 
@@ -140,8 +140,8 @@ class HatEncoder(WindowEncoder):
         cells_per_pixel: see `WindowEncoder`.
     """
 
-    relative_position_index_SA: torch.Tensor  # noqa: N815
-    relative_position_index_OCA: torch.Tensor  # noqa: N815
+    relative_position_index_SA: torch.Tensor
+    relative_position_index_OCA: torch.Tensor
 
     def __init__(
         self,

@@ -118,7 +118,8 @@ class Perceptron(nn.Module):
         self.fc1 = nn.Linear(channels, hidden)
         self.fc2 = nn.Linear(hidden, channels)
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:  # (..., channels)
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """(..., channels) to the same."""
         return self.fc2(F.gelu(self.fc1(x)))
 
 
@@ -146,9 +147,7 @@ class Attention(nn.Module):
         """The bias of each pair of pixels, (heads, queries, keys)."""
         return self.relative_position_bias_table[index].permute(2, 0, 1).contiguous()
 
-    def attended(
-        self, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, bias: torch.Tensor
-    ) -> torch.Tensor:
+    def attended(self, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
         """(n, queries, channels) from as many queries and (n, keys, channels) keys and values."""
         parts = [
             F.scaled_dot_product_attention(*(self._split(t) for t in part), attn_mask=bias[None])

@@ -1,0 +1,64 @@
+"""What every network that turns photos into fields has in common."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar
+
+import torch
+from torch import nn
+
+PixelBox = tuple[int, int, int, int]
+"""Whole photo pixels x0 <= x < x1, y0 <= y < y1, as (x0, y0, x1, y1)."""
+
+
+class FieldNetwork(nn.Module, ABC):
+    """Photo to kernels, n x n for each photo pixel, one for each cell of a lattice."""
+
+    name: str
+    """What people call it."""
+    licence: str
+    """Of its weights; empty where they were not loaded from a file that says."""
+    extends_photo: ClassVar[bool]
+    """Whether the kernels of a margin about the photo belong to its field: the network then reads the photo
+    extended by its edge pixels. Otherwise the photo's own kernels make up for those that are missing."""
+    cells_per_pixel: int
+    """Lattice cells along one side of a photo pixel, n above."""
+
+    @property
+    @abstractmethod
+    def sizes(self) -> dict[str, Any]:
+        """The architecture's hyper-parameters by name: what JSON can hold, for a weights file's header."""
+
+    @property
+    @abstractmethod
+    def offset_range(self) -> float:
+        """Largest offset of a mean from its cell's centre along an axis, in photo pixels."""
+
+    @property
+    @abstractmethod
+    def largest_sd(self) -> float:
+        """Upper bound of a kernel's standard deviation in any direction, in photo pixels."""
+
+    @property
+    @abstractmethod
+    def multiply_adds(self) -> int:
+        """For each photo pixel."""
+
+    @abstractmethod
+    def input_box(self, box: PixelBox, photo_size: tuple[int, int]) -> PixelBox:
+        """The pixels to hand to `kernels` for the kernels of a box; it may reach outside the photo."""
+
+    @abstractmethod
+    def kernels(self, pixels: torch.Tensor, box: PixelBox, input_box: PixelBox) -> torch.Tensor:
+        """The kernels of a box of a photo.
+
+        Args:
+            pixels: (b, 3, h, w) float32, sRGB-encoded, 0..1: the pixels of `input_box`.
+            box: whole photo pixels.
+            input_box: what `self.input_box` gave for it.
+
+        Returns:
+            (b, 8, rows, columns) float32, for each cell of the box: offset x, y from the cell's centre
+            (photo pixels); covariance xx, xy, yy (photo pixels squared); colour r, g, b (mass form).
+        """
