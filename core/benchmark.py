@@ -29,7 +29,7 @@ from .tiled_field import TILE, TiledField, TileSource
 from .view import View
 
 if TYPE_CHECKING:
-    from .network.model import Network
+    from .network.field_network import FieldNetwork
 
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160))
 """Views, in device pixels."""
@@ -122,6 +122,7 @@ class Repeated:
         self.photo_size = whole_tiles(size)
         self.lattice: Lattice | None = Lattice.of_pixels(0, 0, *self.photo_size)
         self.model = source.model
+        self.licence = source.licence
         self.reach = source.reach
 
     def make(self, lattice: Lattice | None) -> GaussianField:
@@ -155,7 +156,7 @@ def period_of(photo: Photo) -> npt.NDArray[np.uint8]:
 
 def frame_times(
     period: npt.NDArray[np.uint8],
-    network: Network,
+    network: FieldNetwork,
     rasterizers: Sequence[Rasterizer],
     sizes: Sequence[tuple[int, int]],
     scales: Sequence[float],
@@ -233,7 +234,7 @@ def _medians(work: Sequence[Callable[[], object]]) -> list[float]:
 
 
 def average_times(
-    period: npt.NDArray[np.uint8], network: Network, rasterizers: Sequence[Rasterizer]
+    period: npt.NDArray[np.uint8], network: FieldNetwork, rasterizers: Sequence[Rasterizer]
 ) -> Iterator[AverageTime]:
     """The paper's AT for each rasterizer and each of its sizes: the median of some runs."""
     from .inference import NetworkSource, choose_device

@@ -113,6 +113,12 @@ def _parser() -> argparse.ArgumentParser:
     _overwrite_option(field)
     field.set_defaults(run=_field)
 
+    imported = commands.add_parser("import", help="the authors' published checkpoint as a weights file")
+    imported.add_argument("checkpoint", type=Path, metavar="CHECKPOINT.pth")
+    imported.add_argument("out", type=Path, metavar="OUT.safetensors")
+    _overwrite_option(imported)
+    imported.set_defaults(run=_import)
+
     train = commands.add_parser("train", help="train a network")
     add_arguments(train)
     train.set_defaults(run=_train)
@@ -171,6 +177,7 @@ def _render(arguments: argparse.Namespace) -> None:
             alpha=scene.photo.alpha is not None,
             bits=arguments.bits,
             overwrite=arguments.overwrite,
+            description=scene.description(view),
         )
 
 
@@ -247,6 +254,26 @@ def _teller(bar: Any) -> Callable[[int, int], None]:
         bar.update(done - bar.n)
 
     return told
+
+
+def _import(arguments: argparse.Namespace) -> None:
+    from .network.published_checkpoint import read_checkpoint
+    from .network.weights import WEIGHTS_SUFFIX, save_network
+    from .safe_file import check_place, replacing
+
+    out: Path = arguments.out
+    if out.suffix.lower() != WEIGHTS_SUFFIX:
+        raise ValueError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
+    check_place(out, arguments.overwrite)
+    network = read_checkpoint(arguments.checkpoint)
+    with replacing(out, arguments.overwrite) as part:
+        save_network(network, part, {"source": arguments.checkpoint.name})
+    a = network.architecture
+    print(
+        f"{out}: {a.encoder}, {len(a.depths)} groups of {max(a.depths)} blocks, {a.channels} channels, "
+        f"{network.multiply_adds / 1e6:.1f} million multiply-adds for each photo pixel. Licence of its "
+        f"weights: {network.licence}."
+    )
 
 
 def _train(arguments: argparse.Namespace) -> None:

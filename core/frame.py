@@ -104,6 +104,18 @@ class Scene:
         """The photo itself in a view, (height, width, 4) blue, green, red, 255."""
         return bgrx(self._pyramid.draw(view, method))
 
+    def description(self, view: View) -> str:
+        """What a saved view says about itself: what drew it, and under which licence that may be used.
+
+        Empty where the photo itself is saved, or no licence is known.
+        """
+        source = None if self.field is None else self.field.source
+        if source is None or not source.licence or not self.shows_field(view):
+            return ""
+        return (
+            f"Drawn by csr-viewer with the network {source.model}; licence of its weights: {source.licence}"
+        )
+
     def alpha(self, view: View) -> npt.NDArray[np.float32] | None:
         """The photo's alpha in a view, (height, width), 0..1; None for an opaque photo."""
         return self._pyramid.draw_alpha(view)

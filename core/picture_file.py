@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, cast
 import numpy as np
 import numpy.typing as npt
 import tifffile
-from PIL import Image
+from PIL import ExifTags, Image
 
 from .colour import srgb_profile
 from .png_stream import PngStream
@@ -52,6 +52,7 @@ def save_picture(
     alpha: bool = False,
     bits: int = 8,
     overwrite: bool = False,
+    description: str = "",
 ) -> None:
     """Save a picture that comes band by band. PNG and TIFF never hold more than a band in memory.
 
@@ -67,6 +68,7 @@ def save_picture(
         alpha: whether there is a fourth channel.
         bits: 8, or 16 for PNG and TIFF.
         overwrite: whether an existing file may be replaced.
+        description: a text that goes along with the picture; none where empty.
 
     Raises:
         SaveError: see `check_target`; also if the format cannot hold the picture, or the disk is full.
@@ -78,11 +80,11 @@ def save_picture(
     rows = _checked(bands, width, height, 4 if alpha else 3)
     with replacing(path, overwrite) as temporary, temporary.open("xb") as file:
         if suffix == ".png":
-            _write_png(file, rows, width, height, alpha, bits)
+            _write_png(file, rows, width, height, alpha, bits, description)
         elif suffix in _DEEP:
-            _write_tiff(file, rows, width, height, alpha, bits)
+            _write_tiff(file, rows, width, height, alpha, bits, description)
         else:
-            _write_at_once(file, rows, width, height, alpha, suffix)
+            _write_at_once(file, rows, width, height, alpha, suffix, description)
 
 
 def _check_format(suffix: str, width: int, height: int, bits: int) -> None:
@@ -123,16 +125,16 @@ def _rounded(band: Band, bits: int) -> Rows:
 
 
 def _write_png(
-    file: BinaryIO, bands: Iterator[Band], width: int, height: int, alpha: bool, bits: int
+    file: BinaryIO, bands: Iterator[Band], width: int, height: int, alpha: bool, bits: int, description: str
 ) -> None:
-    stream = PngStream(file, width, height, 4 if alpha else 3, bits)
+    stream = PngStream(file, width, height, 4 if alpha else 3, bits, description)
     for band in bands:
         stream.write(_rounded(band, bits))
     stream.close()
 
 
 def _write_tiff(
-    file: BinaryIO, bands: Iterator[Band], width: int, height: int, alpha: bool, bits: int
+    file: BinaryIO, bands: Iterator[Band], width: int, height: int, alpha: bool, bits: int, description: str
 ) -> None:
     channels = 4 if alpha else 3
     size = width * height * channels * bits // 8
@@ -150,6 +152,7 @@ def _write_tiff(
         predictor=True,
         iccprofile=srgb_profile(),
         metadata=None,
+        description=description.encode() or None,
         software="csr-viewer",
     )
 
@@ -172,7 +175,13 @@ def _tiff_strips(bands: Iterator[Band], height: int, bits: int) -> Iterator[byte
 
 
 def _write_at_once(
-    file: BinaryIO, bands: Iterator[Band], width: int, height: int, alpha: bool, suffix: str
+    file: BinaryIO,
+    bands: Iterator[Band],
+    width: int,
+    height: int,
+    alpha: bool,
+    suffix: str,
+    description: str,
 ) -> None:
     keep_alpha = alpha and suffix == ".webp"
     picture = np.empty((height, width, 4 if keep_alpha else 3), np.uint8)
@@ -184,9 +193,12 @@ def _write_at_once(
         picture[top : top + band.shape[0]] = _rounded(band, 8)
         top += band.shape[0]
     image, encoded = Image.fromarray(picture), io.BytesIO()
+    exif = Image.Exif()
+    if description:
+        exif[ExifTags.Base.ImageDescription] = description
     # Through memory: at a full disk Pillow's own writing says only "encoder error".
     if suffix == ".webp":
-        image.save(encoded, "WEBP", quality=_QUALITY, icc_profile=srgb_profile())
+        image.save(encoded, "WEBP", quality=_QUALITY, exif=exif, icc_profile=srgb_profile())
     else:
-        image.save(encoded, "JPEG", quality=_QUALITY, subsampling=0, icc_profile=srgb_profile())
+        image.save(encoded, "JPEG", quality=_QUALITY, subsampling=0, exif=exif, icc_profile=srgb_profile())
     file.write(encoded.getbuffer())

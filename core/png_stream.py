@@ -26,9 +26,12 @@ class PngStream:
         height: height in pixels.
         channels: 3 (RGB) or 4 (with straight alpha).
         bits: 8 or 16 a channel.
+        description: a text that goes along; none where empty.
     """
 
-    def __init__(self, file: BinaryIO, width: int, height: int, channels: int, bits: int) -> None:
+    def __init__(
+        self, file: BinaryIO, width: int, height: int, channels: int, bits: int, description: str = ""
+    ) -> None:
         self._file = file
         self._pixel_bytes = channels * bits // 8
         self._previous = np.zeros(width * self._pixel_bytes, np.uint8)
@@ -39,6 +42,9 @@ class PngStream:
         self._chunk(b"IHDR", header)
         self._chunk(b"sRGB", b"\x01")  # rendering intent: relative colorimetric
         self._chunk(b"gAMA", struct.pack(">I", 45455))  # what the specification wants beside sRGB
+        if description:
+            # International text: no compression, no language, no translated keyword.
+            self._chunk(b"iTXt", b"Description\0\0\0\0\0" + description.encode())
 
     def write(self, rows: npt.NDArray[np.uint8 | np.uint16]) -> None:
         """Add (n, width, channels) rows, uint8 or uint16 as `bits` says."""

@@ -30,7 +30,13 @@ class Saver(QObject):
             try:
                 alpha = scene.photo.alpha is not None
                 save_picture(
-                    path, scene.bands(view), view.width, view.height, alpha=alpha, overwrite=overwrite
+                    path,
+                    scene.bands(view),
+                    view.width,
+                    view.height,
+                    alpha=alpha,
+                    overwrite=overwrite,
+                    description=scene.description(view),
                 )
             except (ValueError, OSError) as error:
                 problem = str(error)

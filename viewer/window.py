@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
@@ -327,11 +328,20 @@ class Window(QMainWindow):
 
     def do_about(self) -> None:
         """Say what this is."""
+        scene = self.canvas.scene_shown
+        source = None if scene is None or scene.field is None else scene.field.source
+        field = ""
+        if source is not None and source.model:
+            licence = source.licence or "not known"
+            field = (
+                f"<br>The field that is shown was made by {escape(source.model)}; licence of its weights: "
+            )
+            field += f"{escape(licence)}."
         self._inform(
             "About csr-viewer",
             f"<b>csr-viewer {version('csr-viewer')}</b><br>A photo as a continuous field of 2-D Gaussians, "
             "after the paper “Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian "
-            "Modeling”.<br>Code and bundled weights: MIT licence.",
+            "Modeling”.<br>Code and bundled weights: MIT licence." + field,
         )
 
     def _inform(self, title: str, text: str) -> None:

@@ -45,7 +45,7 @@ def factored(axes: Axes = (L11, L21, L22)) -> Axes:
 
 
 def full(axes: Axes = (L11, L21, L22), entries: int | None = None) -> list[tuple[float, float, float]]:
-    """Triples l11, l21, l22 in photo pixels: each of l11 with each of l21 with each of l22, and one zero.
+    """Triples l11, l21, l22 in dictionary units: each of l11 with each of l21 and of l22, and one zero.
 
     The last varies fastest, the zero comes last, as in the published weights.
 
@@ -56,7 +56,7 @@ def full(axes: Axes = (L11, L21, L22), entries: int | None = None) -> list[tuple
     Raises:
         DictionaryError: if there are not so many.
     """
-    triples = [(a, b, c) for a, b, c in itertools.product(*factored(axes))]
+    triples = [(a, b, c) for a, b, c in itertools.product(*axes)]
     count = len(triples) if entries is None else entries - 1
     if not 0 < count <= len(triples):
         raise DictionaryError(

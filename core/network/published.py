@@ -15,7 +15,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .dictionary import L11, L21, L22, Axes, checked, full
+from .dictionary import L11, L21, L22, UNITS_PER_PIXEL, Axes, checked, full
 from .encoders.hat import HatEncoder
 from .encoders.swinir import SwinIrEncoder
 from .encoders.windows import NEGATIVE_SLOPE, WindowEncoder
@@ -96,7 +96,6 @@ class PublishedArchitecture:
             and self.window % 2 == 0
             and 0 < self.mlp_ratio <= 16
             and 0 < self.overlap <= 2
-            and min(self.channels // self.compress, self.channels // self.squeeze) >= 1
             and self.cells_per_pixel in (1, 2, 3)
             and 2 <= self.entries <= math.prod(len(axis) for axis in self.dictionary) + 1
             and 0 <= self.offset_range < 10
@@ -119,8 +118,8 @@ def _hat(a: PublishedArchitecture) -> WindowEncoder:
         a.heads,
         a.window,
         int(a.channels * a.mlp_ratio),
-        a.channels // a.compress,
-        a.channels // a.squeeze,
+        max(1, a.channels // a.compress),
+        max(1, a.channels // a.squeeze),
         a.key_window,
         a.convolution_scale,
         a.enlarged,
@@ -147,7 +146,7 @@ class PublishedNetwork(FieldNetwork):
     """Photo to field as the paper does it; names of modules are those of the published weights."""
 
     entries: torch.Tensor
-    """(entries, 3) l11, l21, l22 of the dictionary, in photo pixels."""
+    """(entries, 3) l11, l21, l22 of the dictionary, in dictionary units: what keys are lifted from."""
 
     extends_photo = False
 
@@ -186,7 +185,7 @@ class PublishedNetwork(FieldNetwork):
         """Upper bound of a kernel's standard deviation in any direction, in photo pixels."""
         if not self.architecture.weighted:
             return math.sqrt(3) * LARGEST_FREE_SD
-        return float(self.entries.abs().amax(0).norm())
+        return float(self.entries.abs().amax(0).norm()) / UNITS_PER_PIXEL
 
     @property
     def multiply_adds(self) -> int:
@@ -250,7 +249,7 @@ class PublishedNetwork(FieldNetwork):
         if keys is None:
             entries = self.mlp_cholesky(queries).clamp(-LARGEST_FREE_SD, LARGEST_FREE_SD)
         else:
-            entries = weighted(queries, keys, self.entries)
+            entries = weighted(queries, keys, self.entries) / UNITS_PER_PIXEL
         covariance, mass = covariance_and_mass(entries.float())
         offset = a.offset_range * torch.tanh(self.mlp_offset(leaky).float())
         offset = offset + (a.start - 0.5) / a.cells_per_pixel

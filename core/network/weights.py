@@ -14,6 +14,7 @@ from .field_network import FieldNetwork
 from .model import Architecture, Network
 from .published import ENCODERS, PublishedArchitecture, PublishedNetwork
 
+WEIGHTS_SUFFIX = ".safetensors"
 FORMAT = "csr-weights"
 FORMAT_VERSION = "1"
 

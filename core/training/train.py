@@ -10,7 +10,6 @@ import argparse
 import json
 import math
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +20,12 @@ from tqdm import tqdm
 from ..field import CELLS_PER_PIXEL
 from ..metrics import Picture, psnr_y
 from ..network.dictionary import read_dictionary
+from ..network.field_network import FieldNetwork
 from ..network.model import Architecture, Network
-from ..network.weights import load_network, save_network
+from ..network.weights import built, load_network, save_network
+from ..photo import edge_crop
 from ..rasterize.differentiable import rasterize
+from ..tiled_field import MARGIN
 from ..view import View
 from .data import PATCH, Group, batches, load_pictures, reduced
 from .degradation import Degradation, as_camera_file
@@ -67,7 +69,7 @@ def run(arguments: argparse.Namespace) -> None:
     training.loop(pictures, validation, out, checkpoint, as_camera_file if arguments.camera_files else None)
 
 
-def _network(arguments: argparse.Namespace) -> Network:
+def _network(arguments: argparse.Namespace) -> FieldNetwork:
     """The network to train: a new one, or that of given weights."""
     sizes: dict[str, Any] = {
         k: getattr(arguments, k) for k in ("channels", "blocks") if getattr(arguments, k) is not None
@@ -87,7 +89,12 @@ class Training:
     """The state of a training: network, its running average, optimiser, steps and seconds so far."""
 
     def __init__(
-        self, network: Network, device: torch.device, seconds: float, seed: int, rate: float = LEARNING_RATE
+        self,
+        network: FieldNetwork,
+        device: torch.device,
+        seconds: float,
+        seed: int,
+        rate: float = LEARNING_RATE,
     ) -> None:
         self.network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self.average = torch.optim.swa_utils.AveragedModel(
@@ -102,7 +109,7 @@ class Training:
         self.elapsed = 0.0
 
     @property
-    def averaged_network(self) -> Network:
+    def averaged_network(self) -> FieldNetwork:
         """The network whose weights are written and measured."""
         return self.average.module  # pyright: ignore[reportReturnType]
 
@@ -144,7 +151,7 @@ class Training:
             parameters["lr"] = rate
         photo = torch.cat([g.reduced for g in groups]).to(self.device, memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16):
-            kernels = placed(self.network(photo), 0, 0)
+            kernels = placed(self.network(photo), 0, 0, self.network.cells_per_pixel)
         total = torch.zeros((), device=self.device)
         first = 0
         for group in groups:
@@ -171,7 +178,7 @@ class Training:
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
             "optimiser": self.optimiser.state_dict(),
-            "architecture": asdict(self.network.architecture),
+            "architecture": self.network.sizes,
             "step": self.step,
             "elapsed": self.elapsed,
             "seed": self.seed,
@@ -196,7 +203,7 @@ class Training:
             ValueError: if it was made with another architecture.
         """
         state: dict[str, Any] = torch.load(checkpoint, map_location=self.device, weights_only=True)
-        if Architecture(**state["architecture"]) != self.network.architecture:
+        if built(state["architecture"], "").sizes != self.network.sizes:
             raise ValueError(f"{checkpoint} was made with another architecture: {state['architecture']}")
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
@@ -205,27 +212,31 @@ class Training:
         self.rate = state["rate"]
 
 
-def placed(kernels: torch.Tensor, x0: int, y0: int) -> torch.Tensor:
+def placed(kernels: torch.Tensor, x0: int, y0: int, cells_per_pixel: int = CELLS_PER_PIXEL) -> torch.Tensor:
     """The network's (b, 8, r, c) kernels as fields (b, 8, n) whose first cell starts at photo (x0, y0)."""
     rows, columns = kernels.shape[2:]
-    x = (torch.arange(columns, device=kernels.device) + 0.5) / CELLS_PER_PIXEL + x0
-    y = (torch.arange(rows, device=kernels.device) + 0.5) / CELLS_PER_PIXEL + y0
+    x = (torch.arange(columns, device=kernels.device) + 0.5) / cells_per_pixel + x0
+    y = (torch.arange(rows, device=kernels.device) + 0.5) / cells_per_pixel + y0
     means = torch.stack((kernels[:, 0] + x, kernels[:, 1] + y[:, None]), 1)
     return torch.cat((means, kernels[:, 2:]), 1).flatten(2)
 
 
-def validate(network: Network, pictures: list[Picture], device: torch.device) -> dict[int, float]:
+def validate(network: FieldNetwork, pictures: list[Picture], device: torch.device) -> dict[int, float]:
     """Mean PSNR-Y in dB over pictures, for each of the validation scales."""
     scores: dict[int, list[float]] = {s: [] for s in VALIDATION_SCALES} if pictures else {}
-    margin = 5 + network.receptive_radius
+    margin = MARGIN if network.extends_photo else 0
     for picture in pictures:
         for scale in VALIDATION_SCALES:
             h, w = (n // scale for n in picture.shape[:2])
             truth = picture[: h * scale, : w * scale]
-            photo = np.pad(reduced(truth, w, h), ((margin, margin), (margin, margin), (0, 0)), mode="edge")
+            box = (-margin, -margin, w + margin, h + margin)
+            taken = network.input_box(box, (w, h))
+            photo = np.ascontiguousarray(edge_crop(reduced(truth, w, h), *taken))
             with torch.inference_mode():
                 batch = torch.from_numpy(photo).to(device).permute(2, 0, 1)[None].float() / 255
-                kernels = placed(network(batch.to(memory_format=torch.channels_last)), -margin, -margin)
+                batch = batch.to(memory_format=torch.channels_last)
+                made = network.kernels(batch, box, taken)
+                kernels = placed(made, -margin, -margin, network.cells_per_pixel)
                 drawn = rasterize(kernels, View(scale, 0, 0, w * scale, h * scale))[0]
             result = (drawn.clamp(0, 1) * 255).round().byte().permute(1, 2, 0).cpu().numpy()
             scores[scale].append(psnr_y(result, truth, scale))
