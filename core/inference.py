@@ -11,7 +11,7 @@ from .field import CELLS_PER_PIXEL, FloatArray, GaussianField, Lattice
 from .network.field_network import FieldNetwork, PixelBox
 from .photo import Photo
 from .rasterize import CUTOFF_REST, DeviceError
-from .tiled_field import MARGIN, TILE
+from .tiled_field import MARGIN
 
 
 def devices() -> dict[str, str]:
@@ -47,7 +47,7 @@ class NetworkSource:
     Where the network asks for it, the photo is extended by repeating its edge and the kernels of a margin
     are kept: without them the light network's picture would darken at the border. Its tiled field equals
     the whole to float rounding; how near a published network's tiles come is told by its `input_box`.
-    A field of other than four kernels a photo pixel has no lattice, and is one tile.
+    Where there are other than four kernels a photo pixel they are free: the lattice only cuts the photo.
     """
 
     def __init__(self, photo: Photo, network: FieldNetwork, device: torch.device) -> None:
@@ -57,9 +57,7 @@ class NetworkSource:
         self.photo_size = photo.size
         w, h = photo.size
         margin = MARGIN if network.extends_photo else 0
-        self.lattice: Lattice | None = None
-        if network.cells_per_pixel == CELLS_PER_PIXEL:
-            self.lattice = Lattice.of_pixels(-margin, -margin, w + margin, h + margin)
+        self.lattice: Lattice | None = Lattice.of_pixels(-margin, -margin, w + margin, h + margin)
         self.model = network.name
         self.licence = network.licence
         self.reach = network.offset_range + network.largest_sd * math.sqrt(-2 * math.log(CUTOFF_REST))
@@ -67,20 +65,15 @@ class NetworkSource:
     def make(self, lattice: Lattice | None) -> GaussianField:
         """The kernels of some cells; the lattice must cover whole photo pixels."""
         cells = lattice or self.lattice
-        if cells is not None:
-            x0, y0, x1, y1 = (int(v) for v in cells.box)
-            kernels = self._kernels((x0, y0, x1, y1))
-        else:
-            w, h = self.photo_size
-            boxes = [
-                (x, y, min(x + TILE, w), min(y + TILE, h))
-                for y in range(0, h, TILE)
-                for x in range(0, w, TILE)
-            ]
-            kernels = np.concatenate([self._kernels(box) for box in boxes], 1)
-        return GaussianField(
-            kernels, cells, self.photo_size, self.model, self._photo.hash, licence=self.licence
-        )
+        assert cells is not None
+        x0, y0, x1, y1 = (int(v) for v in cells.box)
+        kernels = self._kernels((x0, y0, x1, y1))
+        about = (self.photo_size, self.model, self._photo.hash)
+        n = self._network.cells_per_pixel
+        if n == CELLS_PER_PIXEL:
+            return GaussianField(kernels, cells, *about, licence=self.licence)
+        first = n * n * (y0 * self._photo.width + x0 * (y1 - y0))
+        return GaussianField(kernels, None, *about, first, self.licence)
 
     def _kernels(self, box: PixelBox) -> FloatArray:
         """The kernels (8, n) of some photo pixels."""

@@ -113,7 +113,7 @@ def test_tiles_begin_at_whole_windows_and_stay_in_the_photo() -> None:
     network = shaken(SMALL_HAT)
     assert network.input_box((256, 0, 512, 256), (600, 300)) == (224, 0, 544, 288)
     assert network.input_box((512, 256, 600, 300), (600, 300)) == (480, 224, 600, 300)
-    left, top, right, bottom = network.input_box((13, 50, 100, 101), (600, 300))
+    left, top, right, _ = network.input_box((13, 50, 100, 101), (600, 300))
     assert left % SMALL_HAT.window == top % SMALL_HAT.window == 0
     assert left <= max(0, 13 - OVERLAP) and right >= 100 + OVERLAP
 
@@ -181,9 +181,12 @@ def test_gradients_reach_every_head() -> None:
             assert parameter.grad is not None and parameter.grad.abs().max() > 0, name
 
 
-def test_sizes_are_read_off_the_tensors_also_of_the_published_ones() -> None:
+def test_the_published_network_has_the_numbers_of_the_published_file_and_is_told_by_its_tensors() -> None:
     with torch.device("meta"):
         state = PublishedNetwork(HAT_L, "meta").state_dict()
+    assert len(state) == 1746
+    assert sum(tensor.numel() for tensor in state.values()) == 45_081_524
+    assert len([key for key in state if key.startswith("encoder.")]) == 1710
     assert architecture_of(state) == HAT_L
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from csr.core.field import GaussianField
 from csr.core.photo import Photo
 from csr.viewer import document as document_module
 from csr.viewer.actions import ACTIONS
@@ -12,7 +13,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from .conftest import arrived, settled
@@ -58,6 +59,19 @@ def test_the_sheet_tells_every_key(window: Window) -> None:
     assert "Space" in texts and "MIT" in texts
     for box in boxes:
         box.close()
+
+
+def test_the_about_box_tells_whose_weights_made_the_field(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    field = GaussianField(np.ones((8, 1), np.float32), None, (4, 4), "<theirs>", licence="CC BY-NC 4.0")
+    field.save(tmp_path / "f.safetensors")
+    with qtbot.waitSignal(window.opener.opened, timeout=20_000):
+        window.open(tmp_path / "f.safetensors")
+    window.actions_by_name["about"].trigger()
+    (box,) = (w for w in QApplication.topLevelWidgets() if w.isVisible() and isinstance(w, QMessageBox))
+    assert "made by &lt;theirs&gt;; licence of its weights: CC BY-NC 4.0." in box.text()
+    box.close()
 
 
 def test_space_shows_the_source_pixels_while_it_is_held(qtbot: QtBot, opened: Window) -> None:
