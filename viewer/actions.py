@@ -26,7 +26,7 @@ ACTIONS = (
     Action("save", "File", "Save view…", ("Ctrl+S",), "save what is seen of the photo, at the present scale"),
     Action("copy", "File", "Copy view", ("Ctrl+C",), "copy what is seen of the photo"),
     Action("previous", "File", "Previous photo", ("PgUp", "Alt+Left"), "the photo before, in the folder"),
-    Action("next", "File", "Next photo", ("PgDown", "Alt+Right"), "the photo after, in the folder"),
+    Action("next", "File", "Next photo", ("PgDown", "Alt+Right"), "the photo after"),
     Action("quit", "File", "Quit", ("Ctrl+Q",), "close the window"),
     Action("fit", "View", "Fit", ("0",), "the whole photo"),
     *(

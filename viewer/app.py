@@ -33,7 +33,12 @@ def main(words: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="csr-viewer", description="Zoom into a photo without end.")
-    parser.add_argument("photo", nargs="?", type=Path, help="photo or field file (default: a sample photo)")
+    parser.add_argument(
+        "photo",
+        nargs="*",
+        type=Path,
+        help="photos, or a field file (default: a sample photo)",
+    )
     parser.add_argument("--scale", type=_scale, help="device pixels for each photo pixel")
     parser.add_argument(
         "--center", type=_finite, nargs=2, metavar=("X", "Y"), help="photo point in the middle"
@@ -80,11 +85,11 @@ def _side(text: str) -> int:
 
 def _problem_with(arguments: argparse.Namespace) -> str:
     """What hinders the start, in a sentence or two; empty if nothing does."""
-    photo: Path | None = arguments.photo
-    if photo is not None and not photo.exists():
-        return f"There is no file {photo}."
-    if photo is not None and photo.is_dir():
-        return f"{photo} is a folder, not a photo."
+    for photo in arguments.photo:
+        if not photo.exists():
+            return f"There is no file {photo}."
+        if photo.is_dir():
+            return f"{photo} is a folder, not a photo."
     if _has_display():
         return ""
     if arguments.screenshot is None:
@@ -158,7 +163,7 @@ def _start(arguments: argparse.Namespace) -> str:
     window.complained.connect(fail)
     screenshot = None if out is None else Screenshot(app, window, out)
     window.show()
-    window.open(arguments.photo or Path(_resource("sample.jpg")))
+    window.open_all(arguments.photo or [Path(_resource("sample.jpg"))])
     app.exec()
     if screenshot is not None:
         return screenshot.problem

@@ -107,12 +107,17 @@ class Canvas(pg.GraphicsView):
         self._refresh.stop()
         self._loop.close()
 
-    def set_scene(self, scene: Scene) -> None:
-        """Show another photo, fitted to the window."""
+    def set_scene(self, scene: Scene, *, keep_view: bool = False) -> None:
+        """Show another photo, fitted to the window, or as the one before where both have the same size."""
+        kept = self._view if keep_view and self._same_size(scene) and not self._fitted else None
         self._scene, self._view = scene, None
         self.compare(replace(self._comparison, side=None))
         self.item.set_scene(scene)
-        self.fit()
+        self.steering.stop()
+        self.move_to(kept or self.fit_view(), fitted=kept is None)
+
+    def _same_size(self, scene: Scene) -> bool:
+        return self._scene is not None and self._scene.photo.size == scene.photo.size
 
     def set_overlays(self, overlays: Overlays) -> None:
         """Switch overlays on or off."""

@@ -10,14 +10,22 @@ from PySide6.QtGui import QImage
 
 from ..core.photo import Photo, photo_from_pixels
 from ..core.view import View
+from .folder import photos_in
 from .render_loop import Drawn
 
 
-def source_in(data: QMimeData) -> Path | QImage | None:
-    """The first file, or else the picture, that is offered; None where there is neither."""
-    for url in data.urls():
-        if url.isLocalFile():
-            return Path(url.toLocalFile())
+def files_in(data: QMimeData) -> list[Path]:
+    """The files that are offered; of a folder, its photos.
+
+    Raises:
+        OSError: if a folder cannot be read.
+    """
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [file for path in paths for file in (photos_in(path) if path.is_dir() else [path])]
+
+
+def picture_in(data: QMimeData) -> QImage | None:
+    """The picture that is offered; None where there is none."""
     if data.hasImage():
         image = QImage(data.imageData())
         return None if image.isNull() else image

@@ -18,6 +18,7 @@ from ..core.rasterize import Rasterizer
 from ..core.tiled_field import TiledField
 from ..core.view import View
 from .clipboard import photo_of_image
+from .decoded import Decoded, stamp_of
 from .feel import MAKER_NICENESS
 from .quick_import import import_quickly
 
@@ -32,6 +33,7 @@ class Document(QObject):
         source: what to open.
         weights: name of bundled weights, or a weights file; None where a photo gets no field.
         rasterizer: gives what draws; called in the thread, where loading it delays nobody.
+        decoded: photos that were decoded before.
         parent: owner.
     """
 
@@ -55,12 +57,14 @@ class Document(QObject):
         source: Source,
         weights: str | None,
         rasterizer: Callable[[], Rasterizer],
+        decoded: Decoded,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.source = source
         self._weights = weights
         self._rasterizer = rasterizer
+        self._decoded = decoded
         self._changed = threading.Condition()
         self._view: View | None = None
         self._ending = False
@@ -104,7 +108,7 @@ class Document(QObject):
             self.ended.emit()
 
     def _work(self) -> None:
-        opened = _opened(self.source)
+        opened = self._opened()
         if self._ending:
             return
         if isinstance(opened, TiledField):
@@ -125,6 +129,20 @@ class Document(QObject):
         assert scene.field is not None
         self._make(scene.field)
 
+    def _opened(self) -> Photo | TiledField:
+        source = self.source
+        if isinstance(source, Photo):
+            return source
+        if isinstance(source, QImage):
+            return photo_of_image(source)
+        known = self._decoded.find(source)
+        if known is not None:
+            return known
+        stamp, opened = stamp_of(source), open_file(source)
+        if isinstance(opened, Photo):
+            self._decoded.keep(source, stamp, opened)
+        return opened
+
     def _tell_notes(self, photo: Photo) -> None:
         if photo.notes:
             self.noted.emit(" ".join(photo.notes))
@@ -144,9 +162,3 @@ class Document(QObject):
             else:
                 seen = view
                 self.settled.emit()
-
-
-def _opened(source: Source) -> Photo | TiledField:
-    if isinstance(source, Photo):
-        return source
-    return photo_of_image(source) if isinstance(source, QImage) else open_file(source)

@@ -61,6 +61,13 @@ TILE_REDRAW_MS = 150
 MAKER_NICENESS = 10
 """Niceness, of Linux, of the threads that make the field: the window's own come first."""
 
+DECODED_BYTES = 512 << 20
+"""Memory for decoded photos that are not shown: the neighbours, as far as they have room."""
+CHANGE_MS = 300
+"""Milliseconds that a file must be left alone after a change before it is read again."""
+MOST_RECENT = 12
+"""Files in the menu of those that were opened lately."""
+
 FIRST_SIZE = (1280, 800)
 """The window's first size, in device-independent pixels."""
 MESSAGE_MS = 6000

@@ -8,19 +8,30 @@ from pathlib import Path
 from ..core.photo import PHOTO_SUFFIXES
 
 
-def neighbour(path: Path, step: int) -> Path | None:
-    """The photo that comes some steps after (or before) a file in its folder; None beyond the ends.
+def neighbour(path: Path, step: int, among: list[Path] | None = None) -> Path | None:
+    """The photo that comes some steps after (or before) a file; None beyond the ends.
 
-    Names are ordered as a person would: img2 before img10, capitals as small letters. The file itself
-    counts, whether it is a photo or not.
+    Args:
+        path: the file, which counts whether it is a photo or not.
+        step: how many files on; negative before it.
+        among: files in their order, with this one. Otherwise the photos of its folder, ordered as a person
+            would: img2 before img10, capitals as small letters.
 
     Raises:
         OSError: if the folder cannot be read.
     """
-    photos = {p for p in path.parent.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES}
-    ordered = sorted(photos | {path}, key=_key)
+    ordered = among or sorted({*photos_in(path.parent), path}, key=_key)
     place = ordered.index(path) + step
     return ordered[place] if 0 <= place < len(ordered) else None
+
+
+def photos_in(folder: Path) -> list[Path]:
+    """The photos of a folder, in order.
+
+    Raises:
+        OSError: if the folder cannot be read.
+    """
+    return sorted((p for p in folder.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES), key=_key)
 
 
 def _key(path: Path) -> tuple[list[tuple[int, str]], str]:

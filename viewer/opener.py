@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from ..core.field import GaussianField
 from ..core.rasterize import Rasterizer
 from ..core.view import View
+from .decoded import Decoded
 from .document import Document, Source
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Opener(QObject):
     def __init__(self, weights: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._weights = weights
+        self.decoded = Decoded()
+        """Photos that were decoded lately, or will be wanted soon."""
         self._shown: Document | None = None
         self._loading: Document | None = None
         self._next: Source | None = None
@@ -74,7 +77,7 @@ class Opener(QObject):
 
     def document(self, source: Source, weights: str | None) -> Document:
         """A document, not started, that draws with what draws here; the caller ends it."""
-        return Document(source, weights, self._the_rasterizer, self)
+        return Document(source, weights, self._the_rasterizer, self.decoded, self)
 
     def look_at(self, view: View) -> None:
         """Tell what is looked at."""
@@ -95,6 +98,7 @@ class Opener(QObject):
             document.cancel()
         for document in self._running:
             document.join()
+        self.decoded.close()
         if self._rasterizer is not None:
             self._rasterizer.close()
 

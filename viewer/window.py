@@ -28,10 +28,10 @@ from ..core.view import View
 from . import feel
 from .actions import ACTIONS, HELD_AND_MOUSE
 from .canvas import Canvas
-from .clipboard import image_of, source_in
+from .clipboard import files_in, image_of, picture_in
 from .comparer import Comparer
 from .document import Source
-from .folder import neighbour
+from .leafing import Leafing
 from .message_bar import MessageBar
 from .opener import Opener
 from .saver import Saver
@@ -56,12 +56,11 @@ class Window(QMainWindow):
         self._settings = settings
         self._path: Path | None = None
         """The file that is shown."""
-        self._asked: Path | None = None
-        """The file that was asked for last: leafing goes on from here, past those that fail."""
         self.canvas = Canvas(self)
         self.message = MessageBar(self.canvas)
         self.status = StatusBar()
         self.opener = Opener(weights, self)
+        self.leafing = Leafing(self.opener.decoded, settings, self)
         self.saver = Saver(self)
         self.comparer = Comparer(self.canvas, self.opener, self)
         self.setCentralWidget(self.canvas)
@@ -81,6 +80,10 @@ class Window(QMainWindow):
         self.opener.noted.connect(self.status.say)
         self.opener.failed.connect(self.complain)
         self.saver.saved.connect(self._saved)
+        self.leafing.wanted.connect(self.open)
+        self.leafing.changed.connect(self._reload)
+        self.leafing.said.connect(self.status.say)
+        self.leafing.failed.connect(self.complain)
         self.comparer.failed.connect(self.complain)
         self.comparer.wanted.connect(self._compare)
         self.status.scale_chosen.connect(self._scale_chosen)
@@ -93,21 +96,44 @@ class Window(QMainWindow):
 
     # -- opening -------------------------------------------------------------------------------------
 
-    def open(self, source: Source) -> None:
-        """Open a file or a picture; what is shown stays until the new one can be."""
+    def open(self, source: Source, among: list[Path] | None = None) -> None:
+        """Open a file or a picture; what is shown stays until the new one can be.
+
+        Args:
+            source: what to open.
+            among: files to leaf through from there; by default those of its folder.
+        """
         if isinstance(source, Path):
-            source = self._asked = source.absolute()
+            source = source.absolute()
+            self.leafing.ask(source, among)
             self.status.say(f"Opening {source.name}")
         self.opener.open(source)
 
+    def open_all(self, paths: list[Path]) -> None:
+        """Open the first of several files, and leaf through them."""
+        among = [path.absolute() for path in paths]
+        self.open(among[0], among if len(among) > 1 else None)
+
     def _open_from(self, data: QMimeData, nothing: str) -> None:
-        source = source_in(data)
-        if source is None:
-            self.status.say(nothing)
+        try:
+            paths = files_in(data)
+        except OSError as error:
+            self.complain(f"The folder cannot be read: {error.strerror}.")
+            return
+        picture = picture_in(data)
+        if paths:
+            self.open_all(paths)
+        elif picture is not None:
+            self.open(picture)
         else:
-            self.open(source)
+            self.status.say(nothing)
+
+    def _reload(self, path: Path) -> None:
+        self.status.say(f"{path.name} has changed")
+        self.opener.open(path)
 
     def _opened(self, source: Source, scene: Scene) -> None:
+        again = self._path is not None and source == self._path
         self._path = source if isinstance(source, Path) else None
         w, h = scene.photo.size
         name = self._path.name if self._path is not None else "pasted picture"
@@ -115,8 +141,9 @@ class Window(QMainWindow):
         self.status.clearMessage()
         self.message.hide()
         self.status.show_progress(0, 0)
-        self.canvas.set_scene(scene)
+        self.canvas.set_scene(scene, keep_view=again)
         self.comparer.set_scene(scene)
+        self.leafing.show(self._path)
         self.opened.emit()
 
     def _field_begun(self) -> None:
@@ -162,10 +189,12 @@ class Window(QMainWindow):
             (item.toggled if action.switch else item.triggered).connect(do)
             menus[action.menu].addAction(item)
             made[action.name] = item
+            if action.name == "open":
+                menus[action.menu].addMenu(self.leafing.menu)
         return made
 
     def _doer(self, name: str) -> Callable[..., None]:
-        for part in (self, self.comparer):
+        for part in (self, self.comparer, self.leafing):
             do: Callable[..., None] | None = getattr(part, f"do_{name}", None)
             if do is not None:
                 return do
@@ -231,27 +260,6 @@ class Window(QMainWindow):
             return
         QGuiApplication.clipboard().setImage(image_of(drawn, part))
         self.status.say(f"Copied {part.width} × {part.height} pixels")
-
-    def do_previous(self) -> None:
-        """Open the photo before, in the folder."""
-        self._leaf(-1)
-
-    def do_next(self) -> None:
-        """Open the photo after, in the folder."""
-        self._leaf(1)
-
-    def _leaf(self, step: int) -> None:
-        if self._asked is None:
-            return
-        try:
-            path = neighbour(self._asked, step)
-        except OSError as error:
-            self.complain(f"The folder {self._asked.parent} cannot be read: {error.strerror}.")
-            return
-        if path is None:
-            self.status.say("There is no further photo in this folder.")
-        else:
-            self.open(path)
 
     def do_quit(self) -> None:
         """Close the window."""
@@ -358,7 +366,7 @@ class Window(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first dropped file, or the picture."""
+        """Open the first dropped file, with the others to leaf through, or the picture."""
         self._open_from(event.mimeData(), "Only files of this machine and pictures can be dropped here.")
         event.acceptProposedAction()
 

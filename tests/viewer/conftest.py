@@ -19,7 +19,7 @@ from PIL import Image
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-THREADS = ("render loop", "document", "saver", "rasterizer")
+THREADS = ("decoded", "render loop", "document", "saver", "rasterizer")
 
 
 @pytest.fixture(autouse=True)

@@ -220,7 +220,9 @@ def test_esc_stops_opening(
         return real(path)
 
     monkeypatch.setattr(document_module, "open_file", slow)
-    opened.open(photo.with_name("c.png"))
+    elsewhere = photo.parent.parent / "c.png"  # a neighbour would be decoded already
+    elsewhere.write_bytes(photo.with_name("c.png").read_bytes())
+    opened.open(elsewhere)
     assert begun.wait(10)
     opened.actions_by_name["cancel"].trigger()
     go.set()
