@@ -119,6 +119,26 @@ def _parser() -> argparse.ArgumentParser:
     _overwrite_option(imported)
     imported.set_defaults(run=_import)
 
+    fit = commands.add_parser("fit", help="fit a field of free kernels to a photo")
+    fit.add_argument("photo", type=Path, metavar="PHOTO")
+    fit.add_argument("out", type=Path, metavar="OUT.safetensors")
+    fit.add_argument("--kernels", type=int, required=True, metavar="N")
+    fit.add_argument("--seconds", type=positive, default=60.0, metavar="S", help="default: 60")
+    _overwrite_option(fit)
+    fit.set_defaults(run=_fit)
+
+    prior = commands.add_parser("prior", help="what kernels fitted to a folder's pictures look like")
+    prior.add_argument("folder", type=Path, metavar="FOLDER")
+    prior.add_argument("--crops", type=whole, default=64, metavar="N", help="default: 64")
+    prior.add_argument("--seconds", type=positive, default=600.0, metavar="S", help="default: 600")
+    prior.add_argument(
+        "--start", choices=("paper", "symmetric"), default="paper", help="of the off-diagonal entries"
+    )
+    prior.add_argument("--plot", type=Path, metavar="FILE.png", help="histograms, the paper's beside them")
+    prior.add_argument("--out", type=Path, metavar="DICTIONARY.json", help="for csr train --dictionary")
+    _overwrite_option(prior)
+    prior.set_defaults(run=_prior)
+
     train = commands.add_parser("train", help="train a network")
     add_arguments(train)
     train.set_defaults(run=_train)
@@ -226,15 +246,12 @@ def _field(arguments: argparse.Namespace) -> None:
     import psutil
     from tqdm import tqdm
 
-    from .opening import FIELD_SUFFIX, field_of
+    from .opening import check_field_place, field_of
     from .photo import load_photo
-    from .safe_file import check_place, replacing
+    from .safe_file import replacing
     from .tiled_field import BYTES_PER_PIXEL
 
-    out: Path = arguments.out
-    if out.suffix.lower() != FIELD_SUFFIX:
-        raise ValueError(f"{out.name}: a field file's name ends in {FIELD_SUFFIX}")
-    check_place(out, arguments.overwrite)
+    check_field_place(arguments.out, arguments.overwrite)
     photo = load_photo(arguments.photo)
     size = photo.width * photo.height * BYTES_PER_PIXEL
     if 2.2 * size > psutil.virtual_memory().available:
@@ -242,7 +259,7 @@ def _field(arguments: argparse.Namespace) -> None:
     field = field_of(photo, arguments.weights, arguments.device)
     with tqdm(unit="tile", leave=False) as bar:
         complete = field.whole(_teller(bar))
-    with replacing(out, arguments.overwrite) as part:
+    with replacing(arguments.out, arguments.overwrite) as part:
         complete.save(part)
 
 
@@ -274,6 +291,18 @@ def _import(arguments: argparse.Namespace) -> None:
         f"{network.multiply_adds / 1e6:.1f} million multiply-adds for each photo pixel. Licence of its "
         f"weights: {network.licence}."
     )
+
+
+def _fit(arguments: argparse.Namespace) -> None:
+    from .fit_commands import run_fit
+
+    run_fit(arguments)
+
+
+def _prior(arguments: argparse.Namespace) -> None:
+    from .fit_commands import run_prior
+
+    run_prior(arguments)
 
 
 def _train(arguments: argparse.Namespace) -> None:

@@ -6,9 +6,21 @@ from pathlib import Path
 
 from .field import FieldFile
 from .photo import Photo, load_photo
+from .safe_file import check_place
 from .tiled_field import FieldFileSource, TiledField
 
 FIELD_SUFFIX = ".safetensors"
+
+
+def check_field_place(path: Path, overwrite: bool) -> None:
+    """Look whether a field could be written to a file, before any work is done for it.
+
+    Raises:
+        ValueError: if its name is not a field's, or see `check_place`.
+    """
+    if path.suffix.lower() != FIELD_SUFFIX:
+        raise ValueError(f"{path.name}: a field file's name ends in {FIELD_SUFFIX}")
+    check_place(path, overwrite)
 
 
 def open_file(path: Path) -> Photo | TiledField:
