@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from .fitting import LAST_RATE, Adam, kernels_of, rates_of
+from .fitting import LAST_RATE, Adam, kernels_of
 from .network.dictionary import Axes, write_dictionary
 from .photo import PHOTO_SUFFIXES, load_photo
 from .plot import new_figure
@@ -39,6 +39,10 @@ START_DIAGONAL = (0.5, 1.5)
 """GaussianImage's start of l11 and l22: evenly between these."""
 START_OFF_DIAGONAL = {"paper": (0.0, 1.0), "symmetric": (-0.5, 0.5)}
 """Starts of l21: GaussianImage's, which leans every kernel one way, and one that leans none."""
+
+RATES = (0.1, 0.1, 5e-3, 5e-3, 5e-3, 5e-3, 5e-3, 5e-3)
+"""First steps of Adam, in pixels and colours; the same for every kernel, as in GaussianImage. As a share of
+its size, as in `fitting`, kernels of no importance grow without bound, and they would be what is counted."""
 
 NAMES = ("l11", "l21", "l22")
 PAPER_RANGES = ((0.0, 2.4), (-0.9, 1.5), (0.0, 2.2))
@@ -158,6 +162,7 @@ def _fitted(first: torch.Tensor, target: torch.Tensor, end: float) -> tuple[torc
     """Parameters after steps until a moment of `time.monotonic`, each crop's PSNR in dB, and the steps."""
     parameters = first.clone()
     adam = Adam(parameters)
+    rates = torch.tensor(RATES)[:, None]
     view = View(1.0, 0.0, 0.0, SIDE, SIDE)
     begin, steps = time.monotonic(), 0
     while True:
@@ -167,7 +172,7 @@ def _fitted(first: torch.Tensor, target: torch.Tensor, end: float) -> tuple[torc
         errors = (picture - target).square().mean((1, 2, 3))
         errors.sum().backward()  # pyright: ignore[reportUnknownMemberType]
         assert leaf.grad is not None
-        adam.step(parameters, leaf.grad, rates_of(parameters) * LAST_RATE**done)
+        adam.step(parameters, leaf.grad, rates * LAST_RATE**done)
         steps += 1
         if done >= 1:
             return parameters, (-10 * errors.detach().clamp(min=1e-12).log10()).tolist(), steps
