@@ -28,6 +28,10 @@ def make_rasterizer(name: str = "auto") -> Rasterizer:
         raise DeviceError(f"there is no device '{name}' to draw on; there are: auto, {', '.join(known)}")
     if known[name]:
         raise DeviceError(f"'{name}' cannot be used here: {known[name]}")
+    if name == "cuda":
+        from .cuda import make_cuda_rasterizer
+
+        return make_cuda_rasterizer()
     from .cpu import CpuRasterizer
 
     return CpuRasterizer()

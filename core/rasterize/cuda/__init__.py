@@ -1,10 +1,84 @@
-"""The CUDA rasterizer."""
+"""Drawing on NVIDIA GPUs, without a compiler or a toolkit on the machine.
+
+The sum is a CUDA function of our own, in `sum.cu`, which NVRTC compiles in the process. Why NVRTC: it comes
+with every CUDA build of torch, on Linux and on Windows, in the version that fits torch's CUDA, so that there
+is nothing more to install and nothing that can disagree. The others would add either: Triton has no official
+Windows package and wants a C compiler on Linux; numba-cuda and cuda-core bring a CUDA of their own, whose
+major version must be chosen to fit torch's and the driver's. And the source is plain C++: the tests compile
+it for the CPU and run it there.
+"""
 
 from __future__ import annotations
 
+import ctypes
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .. import DeviceError
+
+if TYPE_CHECKING:
+    from .rasterizer import CudaRasterizer
+    from .start import Started
+
+DRIVER = "nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1"
+"""The NVIDIA driver's library."""
+
 
 def probe() -> str:
-    """An empty text where CUDA can draw, or the reason why it cannot."""
-    from .driver import driver_reason
+    """An empty text where CUDA can draw, or the reason why it cannot.
 
-    return driver_reason() or "drawing with CUDA is not part of this version"
+    The first call, where there is an NVIDIA GPU, loads torch, compiles, and draws a test picture.
+    """
+    found = _found()
+    return found if isinstance(found, str) else ""
+
+
+def started() -> Started:
+    """The GPU's functions, compiled and tested; the same ones each time.
+
+    Raises:
+        DeviceError: if CUDA cannot be used here.
+    """
+    found = _found()
+    if isinstance(found, str):
+        raise DeviceError(found)
+    return found
+
+
+def make_cuda_rasterizer() -> CudaRasterizer:
+    """A rasterizer on the GPU.
+
+    Raises:
+        DeviceError: if CUDA cannot be used here.
+    """
+    kernel_sum = started().kernel_sum
+    from .rasterizer import CudaRasterizer
+
+    return CudaRasterizer(kernel_sum)
+
+
+@cache
+def _found() -> Started | str:
+    """The GPU's functions, or why there are none."""
+    reason = _gpu_reason()
+    if reason:
+        return reason
+    from .start import start
+
+    try:
+        return start()
+    except (RuntimeError, OSError, DeviceError) as error:
+        return str(error)
+
+
+def _gpu_reason() -> str:
+    """An empty text where there are an NVIDIA driver and a GPU, or which is missing. Loads no torch."""
+    try:
+        driver = ctypes.CDLL(DRIVER)
+    except OSError:
+        return "there is no NVIDIA driver on this machine"
+    count = ctypes.c_int(0)
+    if driver.cuInit(0) != 0 or driver.cuDeviceGetCount(ctypes.byref(count)) != 0 or count.value == 0:
+        return "the NVIDIA driver finds no GPU"
+    return ""

@@ -1,0 +1,130 @@
+"""gsplat's CUDA extension: found where it was built, loaded from there, and built when a person asks for it.
+
+gsplat builds itself when the first of its functions is called, for minutes, with the toolkit's compiler; even
+a finished build is gone through again by ninja. Nothing of gsplat is therefore imported before its extension,
+loaded from its file, stands where gsplat looks first.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from .. import DeviceError
+
+KNOWN = "1.5."
+"""Versions whose way of building and loading was read; another may build on import."""
+NAME = "gsplat_cuda"
+"""What the built extension is called."""
+
+
+def reason() -> str:
+    """An empty text where the built extension can be loaded, or why not; nothing is imported."""
+    try:
+        found = version("gsplat")
+    except PackageNotFoundError:
+        return "gsplat is not installed"
+    if not found.startswith(KNOWN):
+        return f"gsplat {found} is not known to this program, which can use {KNOWN}x"
+    return "" if built_extension() is not None else "its CUDA extension is not built"
+
+
+def built_extension() -> Path | None:
+    """The file of gsplat's built extension, or None."""
+    spec = importlib.util.find_spec("gsplat")
+    if spec is None or spec.origin is None:
+        return None
+    places = [Path(spec.origin).with_name(f"csrc{suffix}") for suffix in EXTENSION_SUFFIXES]  # in a wheel
+    built = _build_folder()
+    places += [built / f"{NAME}.pyd", built / f"{NAME}.so"]
+    return next((place for place in places if place.is_file()), None)
+
+
+def _build_folder() -> Path:
+    """Where torch's extension builder puts it; the folder need not be there."""
+    import torch
+    from torch.utils.cpp_extension import get_default_build_root  # pyright: ignore
+
+    root = os.environ.get("TORCH_EXTENSIONS_DIR")
+    if root is not None:
+        return Path(root) / NAME
+    cuda = f"cu{torch.version.cuda.replace('.', '')}" if torch.version.cuda else "cpu"
+    python = f"py{sys.version_info.major}{sys.version_info.minor}{getattr(sys, 'abiflags', '')}"
+    return Path(get_default_build_root()) / f"{python}_{cuda}" / NAME
+
+
+def load() -> None:
+    """Make gsplat's functions callable, without building anything.
+
+    Raises:
+        DeviceError: if the extension is not built, or does not fit (built for another torch).
+    """
+    why = reason()
+    file = built_extension()
+    if why or file is None:
+        raise DeviceError(f"gsplat cannot be used: {why}")
+    name = file.name.split(".")[0]
+    spec = importlib.util.spec_from_file_location(name, file)
+    if spec is None or spec.loader is None:
+        raise DeviceError(f"gsplat cannot be used: {file} is no extension")
+    try:
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+    except ImportError as error:
+        raise DeviceError(
+            f"gsplat cannot be used: its extension does not fit this torch ({error})"
+        ) from error
+    sys.modules["gsplat.csrc"] = module
+
+
+def build() -> None:
+    """Build gsplat's extension, with progress on the terminal; it takes minutes.
+
+    Raises:
+        DeviceError: if there is nothing to build it with or for, or the build fails.
+    """
+    from tqdm import tqdm
+
+    from . import probe
+
+    why = reason()
+    if not why:
+        print(f"gsplat's CUDA extension is built already: {built_extension()}")
+        return
+    if "not built" not in why:
+        raise DeviceError(why)
+    why = probe()
+    if why:
+        raise DeviceError(f"gsplat's extension is of no use here: {why}")
+    if shutil.which("nvcc") is None and not (os.environ.get("CUDA_HOME") or os.environ.get("CUDA_PATH")):
+        raise DeviceError("building gsplat's extension takes a CUDA toolkit: nvcc is not on the path")
+    program = "from gsplat.cuda._backend import _C; assert _C is not None, 'gsplat found no CUDA toolkit'"
+    lines: list[str] = []
+    with (
+        subprocess.Popen(
+            [sys.executable, "-u", "-c", program],
+            env={**os.environ, "VERBOSE": "1"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        ) as child,
+        tqdm(unit="file", desc="building gsplat's CUDA extension", leave=False) as bar,
+    ):
+        assert child.stdout is not None
+        for line in child.stdout:
+            lines.append(line.rstrip())
+            step = re.match(r"\[(\d+)/(\d+)\]", line)  # ninja's count
+            if step:
+                bar.total = int(step[2])
+                bar.update(int(step[1]) - bar.n)
+    if child.returncode != 0 or built_extension() is None:
+        raise DeviceError("\n".join(["gsplat's extension could not be built; its last words:", *lines[-10:]]))
+    print(f"gsplat's CUDA extension is built: {built_extension()}")
