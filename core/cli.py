@@ -165,6 +165,11 @@ def _parser() -> argparse.ArgumentParser:
     bench.set_defaults(run=_bench)
 
     devices = commands.add_parser("devices", help="what would be used, and why not the others")
+    devices.add_argument(
+        "--build-gsplat",
+        action="store_true",
+        help="build gsplat's CUDA extension, for its tiling; takes a CUDA toolkit and minutes",
+    )
     devices.set_defaults(run=_devices)
     return parser
 
@@ -385,7 +390,11 @@ def _bench(arguments: argparse.Namespace) -> None:
 
 
 def _devices(arguments: argparse.Namespace) -> None:
-    del arguments
+    if arguments.build_gsplat:
+        from .rasterize.cuda.gsplat import build
+
+        build()
+        return
     from .inference import devices
     from .rasterize.choice import rasterizers
 
@@ -397,3 +406,8 @@ def _devices(arguments: argparse.Namespace) -> None:
         used = next(name for name, reason in known.items() if not reason)
         for name, reason in known.items():
             print(f"  {name:5} {reason or ('used' if name == used else 'can be used')}")
+    if not rasterizers()["cuda"]:
+        from .rasterize.cuda import started
+
+        why = started().gsplat_reason
+        print(f"  with cuda, screen tiles are sorted by {f'torch (gsplat: {why})' if why else 'gsplat'}")

@@ -23,18 +23,15 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
 from ..view import View
-from . import CUTOFF_MOVING, FOOTPRINT
+from . import CUTOFF_MOVING, FOOTPRINT, cuda
 from .simd import compiled, vector_operations
-
-if TYPE_CHECKING:
-    from .cuda.kernel_sum import KernelSum
 
 LANES = 16
 PAD = 2 * LANES
@@ -68,22 +65,14 @@ def rasterize(
     Returns:
         (b, 3, height, width) float32, unclamped.
     """
-    if kernels.device.type == "cpu":
-        return cast(torch.Tensor, cast(Any, _CpuSum).apply(kernels, view, footprint, cutoff))
-    functions = _cuda_functions(kernels.device)
-    if functions is not None:
-        return cast(torch.Tensor, cast(Any, _CudaSum).apply(kernels, view, footprint, cutoff, functions))
-    return cast(torch.Tensor, cast(Any, _TorchSum).apply(kernels, view, footprint, cutoff))
+    function = _CpuSum if kernels.device.type == "cpu" else _TorchSum
+    if kernels.device.type == "cuda" and not cuda.probe():
+        from .cuda.gradient import rasterize_cuda
 
-
-def _cuda_functions(device: torch.device) -> KernelSum | None:
-    """The CUDA functions of a device, where there are any."""
-    from . import cuda
-
-    if device.type != "cuda" or cuda.probe():
-        return None
-    functions = cuda.started().kernel_sum
-    return functions if functions.device == device else None  # they are one GPU's
+        functions = cuda.started().kernel_sum
+        if functions.device == kernels.device:  # they are one GPU's
+            return rasterize_cuda(kernels, view, footprint, cutoff, functions)
+    return cast(torch.Tensor, cast(Any, function).apply(kernels, view, footprint, cutoff))
 
 
 @compiled
@@ -248,32 +237,6 @@ class _CpuSum(torch.autograd.Function):
             LEAST_KERNELS,
         )
         return torch.from_numpy(out), None, None, None
-
-
-class _CudaSum(torch.autograd.Function):
-    @staticmethod
-    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
-        ctx: Any, kernels: torch.Tensor, view: View, footprint: float, cutoff: float, functions: KernelSum
-    ) -> torch.Tensor:
-        from .cuda.kernel_sum import Kernels
-
-        b, _, n = kernels.shape
-        pictures = kernels.new_zeros(b, 3, view.height, view.width)
-        ctx.shape = kernels.shape
-        ctx.prepared = None
-        if b * n > 0:
-            fields = kernels.detach().contiguous()
-            parts = [Kernels(fields[j], 0, n, j) for j in range(b)]
-            ctx.functions, ctx.prepared = functions, functions.prepare(parts, view, footprint, cutoff, b)
-            functions.add(ctx.prepared, pictures)
-        return pictures
-
-    @staticmethod
-    def backward(ctx: Any, gradient: torch.Tensor) -> tuple[torch.Tensor | None, ...]:  # pyright: ignore[reportIncompatibleMethodOverride]
-        if ctx.prepared is None:
-            return gradient.new_zeros(ctx.shape), None, None, None, None
-        out = ctx.functions.gradients(ctx.prepared, gradient).view(ctx.shape)
-        return out, None, None, None, None
 
 
 class _Patches:

@@ -10,6 +10,7 @@ import importlib.util
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -37,26 +38,27 @@ def load_nvrtc() -> ctypes.CDLL:
     Raises:
         CompileError: if it is not there.
     """
-    for place in _nvrtc_places((torch.version.cuda or "0").split(".")[0]):
+    major = (torch.version.cuda or "0").split(".")[0]
+    for place in _nvrtc_places(major):
         try:
             return ctypes.CDLL(str(place))
         except OSError:
             continue
-    raise CompileError("the compiler NVRTC, which comes with torch's CUDA builds, is not there")
+    raise CompileError(f"NVRTC {major}, the compiler that comes with torch's CUDA builds, is not there")
 
 
 def _nvrtc_places(major: str) -> Iterator[Path | str]:
+    """Where it may lie: in NVIDIA's packages, in torch's own folder, or where the system looks."""
     folders = [Path(torch.__file__).parent / "lib"]
     nvidia = importlib.util.find_spec("nvidia")
-    if nvidia is not None and nvidia.submodule_search_locations is not None:
-        for root in nvidia.submodule_search_locations:
-            folders += sorted(Path(root).glob("*/bin" if WINDOWS else "*/lib"))
-    if WINDOWS:
-        for folder in folders:  # nvrtc64_120_0.dll; there is an "alt" one, which is as good
-            yield from sorted(folder.glob(f"nvrtc64_{major}*.dll"))
-    else:
-        for folder in folders:
-            yield from sorted(folder.glob(f"libnvrtc*.so.{major}*"))
+    for root in (nvidia and nvidia.submodule_search_locations) or ():
+        for folder in ("*/bin", "*/bin/x86_64") if WINDOWS else ("*/lib",):
+            folders += sorted(Path(root).glob(folder))
+    for folder in folders:
+        for place in sorted(folder.glob(f"nvrtc64_{major}*.dll" if WINDOWS else f"libnvrtc*.so.{major}*")):
+            if ".alt." not in place.name and "builtins" not in place.name:
+                yield place
+    if not WINDOWS:
         yield f"libnvrtc.so.{major}"
 
 
@@ -80,9 +82,7 @@ def compile_source(nvrtc: ctypes.CDLL, source: str, capability: tuple[int, int])
         nvrtc.nvrtcDestroyProgram(ctypes.byref(program))
 
 
-def _taken(
-    ask_size: ctypes._NamedFuncPointer, take: ctypes._NamedFuncPointer, program: ctypes.c_void_p
-) -> bytes:  # pyright: ignore[reportPrivateUsage]
+def _taken(ask_size: Any, take: Any, program: ctypes.c_void_p) -> bytes:
     size = ctypes.c_size_t()
     ask_size(program, ctypes.byref(size))
     buffer = ctypes.create_string_buffer(size.value)

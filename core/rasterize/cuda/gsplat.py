@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
-import shutil
 import subprocess
 import sys
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -23,6 +22,7 @@ KNOWN = "1.5."
 """Versions whose way of building and loading was read; another may build on import."""
 NAME = "gsplat_cuda"
 """What the built extension is called."""
+NOT_BUILT = "its CUDA extension is not built; csr devices --build-gsplat builds it"
 
 
 def reason() -> str:
@@ -33,7 +33,7 @@ def reason() -> str:
         return "gsplat is not installed"
     if not found.startswith(KNOWN):
         return f"gsplat {found} is not known to this program, which can use {KNOWN}x"
-    return "" if built_extension() is not None else "its CUDA extension is not built"
+    return "" if built_extension() is not None else NOT_BUILT
 
 
 def built_extension() -> Path | None:
@@ -98,13 +98,15 @@ def build() -> None:
     if not why:
         print(f"gsplat's CUDA extension is built already: {built_extension()}")
         return
-    if "not built" not in why:
+    if why != NOT_BUILT:
         raise DeviceError(why)
     why = probe()
     if why:
         raise DeviceError(f"gsplat's extension is of no use here: {why}")
-    if shutil.which("nvcc") is None and not (os.environ.get("CUDA_HOME") or os.environ.get("CUDA_PATH")):
-        raise DeviceError("building gsplat's extension takes a CUDA toolkit: nvcc is not on the path")
+    from torch.utils.cpp_extension import CUDA_HOME  # pyright: ignore[reportUnknownVariableType]
+
+    if CUDA_HOME is None:
+        raise DeviceError("building gsplat's extension takes a CUDA toolkit, and there is none here")
     program = "from gsplat.cuda._backend import _C; assert _C is not None, 'gsplat found no CUDA toolkit'"
     lines: list[str] = []
     with (
@@ -123,8 +125,8 @@ def build() -> None:
             lines.append(line.rstrip())
             step = re.match(r"\[(\d+)/(\d+)\]", line)  # ninja's count
             if step:
-                bar.total = int(step[2])
-                bar.update(int(step[1]) - bar.n)
+                bar.n, bar.total = int(step[1]), int(step[2])
+                bar.refresh()
     if child.returncode != 0 or built_extension() is None:
         raise DeviceError("\n".join(["gsplat's extension could not be built; its last words:", *lines[-10:]]))
     print(f"gsplat's CUDA extension is built: {built_extension()}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
@@ -134,7 +134,7 @@ class CudaRasterizer:
         return out.numpy()
 
     @contextmanager
-    def _at_work(self) -> Iterator[None]:
+    def _at_work(self) -> Generator[None]:
         """One draws at a time, in the stream; what goes wrong there is the device's loss."""
         stream = nullcontext() if self._stream is None else torch.cuda.stream(self._stream)
         try:
