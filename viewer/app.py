@@ -51,6 +51,11 @@ def _parser() -> argparse.ArgumentParser:
         help="what to show over the photo; can be given several times",
     )
     parser.add_argument("--weights", default="light", metavar="NAME_OR_FILE", help="default: light")
+    parser.add_argument(
+        "--device",
+        choices=("auto", "cuda", "opengl", "cpu"),
+        help="what draws; default: what was chosen last",
+    )
     parser.add_argument("--size", type=_side, nargs=2, metavar=("W", "H"), help="of the window")
     parser.add_argument(
         "--screenshot",
@@ -137,7 +142,7 @@ def _start(arguments: argparse.Namespace) -> str:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     qInstallMessageHandler(_tell)
 
-    window = Window(arguments.weights, None if out is not None else QSettings())
+    window = Window(arguments.weights, None if out is not None else QSettings(), arguments.device)
     if arguments.size is not None:
         window.resize(*arguments.size)
     for name in arguments.overlay:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from ..core.field import GaussianField
 from ..core.rasterize import Rasterizer
 from ..core.view import View
 from .decoded import Decoded
 from .document import Document, Source
-
-if TYPE_CHECKING:
-    from ..core.rasterize.cpu import CpuRasterizer
 
 
 class Opener(QObject):
@@ -26,6 +20,7 @@ class Opener(QObject):
 
     Args:
         weights: name of bundled weights, or a weights file.
+        rasterizer: gives what draws; called in threads.
         parent: owner.
     """
 
@@ -44,7 +39,9 @@ class Opener(QObject):
     stopped = Signal()
     """No more of the shown field is made."""
 
-    def __init__(self, weights: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, weights: str, rasterizer: Callable[[], Rasterizer], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._weights = weights
         self.decoded = Decoded()
@@ -53,8 +50,7 @@ class Opener(QObject):
         self._loading: Document | None = None
         self._next: Source | None = None
         self._running: set[Document] = set()
-        self._lock = threading.Lock()
-        self._rasterizer: CpuRasterizer | None = None
+        self._the_rasterizer = rasterizer
 
     def open(self, source: Source) -> None:
         """Open a file or a picture; what is shown stays until then."""
@@ -92,27 +88,13 @@ class Opener(QObject):
             document.cancel()
 
     def close(self) -> None:
-        """End all threads, and the rasterizer: nothing may be drawing any more."""
+        """End all threads."""
         self._next = None
         for document in self._running:
             document.cancel()
         for document in self._running:
             document.join()
         self.decoded.close()
-        if self._rasterizer is not None:
-            self._rasterizer.close()
-
-    def _the_rasterizer(self) -> Rasterizer:
-        with self._lock:
-            if self._rasterizer is None:
-                from ..core.rasterize.cpu import CpuRasterizer
-
-                self._rasterizer = CpuRasterizer()
-                # The first picture compiles, which takes seconds where numba finds nothing on the disk: here
-                # it keeps nobody waiting.
-                kernel = np.array([[1], [1], [1], [0], [1], [0], [0], [0]], np.float32)
-                self._rasterizer.draw_frame([GaussianField(kernel, None, (2, 2))], View(2.0, 0.0, 0.0, 4, 4))
-            return self._rasterizer
 
     def _from_shown(self) -> bool:
         return self.sender() is self._shown

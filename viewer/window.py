@@ -30,6 +30,8 @@ from .actions import ACTIONS, HELD_AND_MOUSE
 from .canvas import Canvas
 from .clipboard import files_in, image_of, picture_in
 from .comparer import Comparer
+from .device_menu import DeviceMenu
+from .devices import Devices
 from .document import Source
 from .leafing import Leafing
 from .message_bar import MessageBar
@@ -43,7 +45,8 @@ class Window(QMainWindow):
 
     Args:
         weights: name of bundled weights, or a weights file, for photos.
-        settings: where geometry is remembered; None to remember nothing.
+        settings: where geometry and choices are remembered; None to remember nothing.
+        device: what draws; by default what was chosen last, or the best that works.
     """
 
     opened = Signal()
@@ -51,7 +54,7 @@ class Window(QMainWindow):
     complained = Signal(str)
     """Something failed; the sentence that the window shows."""
 
-    def __init__(self, weights: str, settings: QSettings | None) -> None:
+    def __init__(self, weights: str, settings: QSettings | None, device: str | None = None) -> None:
         super().__init__()
         self._settings = settings
         self._path: Path | None = None
@@ -59,7 +62,8 @@ class Window(QMainWindow):
         self.canvas = Canvas(self)
         self.message = MessageBar(self.canvas)
         self.status = StatusBar()
-        self.opener = Opener(weights, self)
+        self.devices = Devices(device, settings, self)
+        self.opener = Opener(weights, self.devices.ready, self)
         self.leafing = Leafing(self.opener.decoded, settings, self)
         self.saver = Saver(self)
         self.comparer = Comparer(self.canvas, self.opener, self)
@@ -68,6 +72,11 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
         self.actions_by_name = self._make_menus()
+        help_menu = self.menuBar().actions()[-1]
+        self.menuBar().insertMenu(help_menu, DeviceMenu(self.devices, self))
+        self.devices.changed.connect(self.canvas.redraw)
+        self.devices.replaced.connect(self.message.tell)
+        self.devices.refused.connect(self.complain)
         self.canvas.cursor_moved.connect(self.status.show_cursor)
         self.canvas.drawn.connect(self.status.show_frame)
         self.canvas.view_changed.connect(self._view_changed)
@@ -375,10 +384,12 @@ class Window(QMainWindow):
         if self._settings is not None:
             self._settings.setValue("geometry", self.saveGeometry())
         self.hide()
+        self.devices.stop()
         self.saver.join()
         self.canvas.close_loop()
         self.comparer.close()
         self.opener.close()
+        self.devices.close()
         super().closeEvent(event)
 
 

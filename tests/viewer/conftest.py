@@ -19,7 +19,7 @@ from PIL import Image
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-THREADS = ("decoded", "render loop", "document", "saver", "rasterizer")
+THREADS = ("decoded", "render loop", "document", "saver", "rasterizer", "devices", "opengl")
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ def photo(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(qtbot: QtBot, weights: str) -> Iterator[Window]:
     before = set(threading.enumerate())
-    window = Window(weights, None)
+    window = Window(weights, None, "cpu")
     qtbot.addWidget(window)
     window.resize(640, 480)
     with qtbot.waitActive(window):  # keys go to the active window, which a bare X server names only if asked

@@ -1,10 +1,11 @@
 import gc
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
-from conformance import CHECKS, Check, Subject
+from conformance import CHECKS, Check, Subject, golden
 from csr.core.field import GaussianField
 from csr.core.rasterize import DeviceError, DeviceLost
 from csr.core.rasterize.reference import draw_reference
@@ -12,8 +13,13 @@ from csr.core.view import View
 from csr.viewer.gl import GL_RGBA16F
 from csr.viewer.opengl import OpenGLRasterizer, surface_format
 from csr.viewer.overlays import CpuMarks, Overlays, marks_in, strokes
+from csr.viewer.window import Window
 from golden_fields import free_field, lattice_field, photo_field
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from .conftest import settled
 
 HALF_STEP = 1 / 510
 
@@ -51,8 +57,8 @@ def test_sums_of_16_bits_are_right_to_half_a_step(
     halves = OpenGLRasterizer(surface, (GL_RGBA16F,))
     try:
         assert "16 bits" in halves.name and "16 bits" not in opengl.name
-        for field in (lattice_field(), photo_field()):
-            for scale in (0.25, 1.0, 1.7, 8.0, 512.0):
+        for field in (golden("random"), golden("photo")):
+            for scale in (0.25, 1, 1.7, 4, 512):
                 subject = Subject(halves, HALF_STEP)
                 assert subject.differs(field, View(scale, 7.3, 6.1, 45, 37)) <= HALF_STEP
     finally:
@@ -171,3 +177,35 @@ def test_closing_ends_the_thread(surface: QOffscreenSurface, opengl: OpenGLRaste
     before = threading.active_count()
     OpenGLRasterizer(surface).close()
     assert threading.active_count() == before
+
+
+@pytest.mark.parametrize("keys", ["", "p", "v"])
+def test_the_window_shows_what_it_shows_by_the_cpu(
+    keys: str, qtbot: QtBot, opened: Window, opengl: OpenGLRasterizer
+) -> None:
+    opened.canvas.zoom_to(20.0)
+    for key in keys:
+        QTest.keyClick(opened.canvas, key)
+    by_cpu = settled(qtbot, opened)
+    opened.devices.choose("opengl")
+    qtbot.waitUntil(lambda: opengl.name in opened.status.text(), timeout=60_000)
+    by_opengl = settled(qtbot, opened)
+    assert by_opengl.frame.view == by_cpu.frame.view and by_opengl.caption == by_cpu.caption
+    difference = np.abs(by_opengl.pixels.astype(int) - by_cpu.pixels)
+    # a level where the sum is near the middle between two; a few more where strokes lie over each other
+    assert difference.max() <= (6 if keys else 1)
+
+
+def test_the_automatic_choice_passes_over_a_renderer_that_is_a_cpu(
+    qtbot: QtBot, weights: str, photo: Path, opengl: OpenGLRasterizer
+) -> None:
+    if not opengl.software:
+        pytest.skip("there is a GPU here")
+    window = Window(weights, None, "auto")
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+        window.open(photo)
+    assert window.devices.used == "cpu" and "CPU" in window.devices.passed_over["opengl"]
+    assert window.devices.reasons["opengl"] == ""
+    window.close()

@@ -1,0 +1,43 @@
+"""The menu that says what draws, what could, and why not the others."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from .devices import AUTOMATIC, DEVICES, Devices
+
+
+class DeviceMenu(QMenu):
+    """One entry for the automatic choice and one for each device; those that cannot be used say why."""
+
+    def __init__(self, devices: Devices, parent: QWidget | None = None) -> None:
+        super().__init__("Device", parent)
+        self._devices = devices
+        self._group = QActionGroup(self)
+        self._entries: dict[str, QAction] = {}
+        for name in (AUTOMATIC, *DEVICES):
+            entry = self._entries[name] = self.addAction("")
+            entry.setCheckable(True)
+            entry.setData(name)
+            self._group.addAction(entry)
+        self.setToolTipsVisible(True)
+        self._group.triggered.connect(self._chosen)
+        self.aboutToShow.connect(devices.look)
+        devices.changed.connect(self._show)
+        self._show()
+
+    def _chosen(self, entry: QAction) -> None:
+        self._devices.choose(str(entry.data()))
+
+    def _show(self) -> None:
+        devices = self._devices
+        self._entries[devices.wanted].setChecked(True)
+        self._entries[AUTOMATIC].setText(f"Automatic ({devices.name})" if devices.name else "Automatic")
+        for name, title in DEVICES.items():
+            reason = devices.reasons[name]
+            note = reason or devices.passed_over.get(name, "")
+            if name == devices.used:
+                note = f"in use: {devices.name}"
+            self._entries[name].setText(f"{title} ({note})" if note else title)
+            self._entries[name].setEnabled(not reason)
