@@ -82,7 +82,8 @@ def _batch(pictures: list[Picture], seed: int, k: int, degrade: Degradation | No
 
 def _group(pictures: list[Picture], rng: np.random.Generator, degrade: Degradation | None) -> Group:
     at_one = rng.random() < SHARE_AT_ONE
-    side = PATCH if at_one else int(rng.integers(PATCH, PATCH * LARGEST_SCALE + 1))
+    # The larger of two: large scales are harder, and learn less from a crop.
+    side = PATCH if at_one else int(rng.integers(PATCH, PATCH * LARGEST_SCALE + 1, size=2).max())
     flat = rng.random() < SHARE_FLAT
     targets: list[Picture] = []
     for _ in range(CROPS_PER_GROUP):

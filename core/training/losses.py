@@ -1,4 +1,4 @@
-"""The loss: absolute differences of pixels and of their Fourier transforms (ContinuousSR, section 5.1)."""
+"""The losses: that of ContinuousSR (section 5.1), and the one that fine-tuning ends with."""
 
 from __future__ import annotations
 
@@ -12,3 +12,16 @@ def loss(picture: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     """Mean absolute difference of (b, 3, h, w) batches plus the weighted one of their orthonormal FFTs."""
     difference = picture - target
     return difference.abs().mean() + FREQUENCY_WEIGHT * torch.fft.rfft2(difference, norm="ortho").abs().mean()
+
+
+LEAST_SQUARED_ERROR = 5e-5
+"""Added to a crop's mean squared error: one that is nearer than 43 dB is near enough to count for less."""
+
+
+def log_error(picture: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """Mean over a batch (b, 3, h, w) of the logarithm of the mean squared error: minus PSNR but for a factor.
+
+    The mean of PSNRs is what is measured (as a loss: Chen et al. 2021, HINet).
+    """
+    squared = (picture - target).square().mean(dim=(1, 2, 3))
+    return (squared + LEAST_SQUARED_ERROR).log().mean()

@@ -29,11 +29,11 @@ from ..tiled_field import MARGIN
 from ..view import View
 from .data import PATCH, Group, batches, load_pictures, reduced
 from .degradation import Degradation, as_camera_file
-from .losses import loss
+from .losses import log_error, loss
 
 LEARNING_RATE = 2e-3
-FINE_TUNING_RATE = 1e-3
-"""Where the training starts from trained weights: twice as much forgets before it learns."""
+FINE_TUNING_RATE = 5e-4
+"""Where the training starts from trained weights: more forgets before it learns."""
 WARM_UP_STEPS = 200
 LARGEST_GRADIENT_NORM = 1.0
 AVERAGE_DECAY = 0.999
@@ -62,8 +62,9 @@ def run(arguments: argparse.Namespace) -> None:
     validation = load_pictures(arguments.validation) if arguments.validation else []
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(arguments.seed)
-    rate = FINE_TUNING_RATE if arguments.init else LEARNING_RATE
-    training = Training(_network(arguments), device, arguments.minutes * 60, arguments.seed, rate)
+    training = Training(
+        _network(arguments), device, arguments.minutes * 60, arguments.seed, fine=arguments.init is not None
+    )
     if arguments.resume:
         training.load(checkpoint)
     training.loop(pictures, validation, out, checkpoint, as_camera_file if arguments.camera_files else None)
@@ -86,22 +87,25 @@ def _network(arguments: argparse.Namespace) -> FieldNetwork:
 
 
 class Training:
-    """The state of a training: network, its running average, optimiser, steps and seconds so far."""
+    """The state of a training: network, its running average, optimiser, steps and seconds so far.
+
+    Args:
+        network: what is trained.
+        device: where.
+        seconds: length of the training.
+        seed: of the crops.
+        fine: fine-tuning of a trained network: a smaller rate, and PSNR itself as the loss.
+    """
 
     def __init__(
-        self,
-        network: FieldNetwork,
-        device: torch.device,
-        seconds: float,
-        seed: int,
-        rate: float = LEARNING_RATE,
+        self, network: FieldNetwork, device: torch.device, seconds: float, seed: int, *, fine: bool = False
     ) -> None:
         self.network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self.average = torch.optim.swa_utils.AveragedModel(
             self.network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE_DECAY)
         )
-        self.optimiser = torch.optim.Adam(self.network.parameters(), rate, fused=True)
-        self.rate = rate
+        self.optimiser = torch.optim.Adam(self.network.parameters(), fused=True)
+        self.fine = fine
         self.device = device
         self.seconds = seconds
         self.seed = seed
@@ -145,13 +149,15 @@ class Training:
 
     def one_step(self, groups: list[Group], bfloat16: bool) -> float:
         """One step of the optimiser on a batch; returns the loss."""
-        rate = self.rate * min(1.0, (self.step + 1) / WARM_UP_STEPS)
+        rate = FINE_TUNING_RATE if self.fine else LEARNING_RATE
+        rate *= min(1.0, (self.step + 1) / WARM_UP_STEPS)
         rate *= 0.5 + 0.5 * math.cos(math.pi * min(1.0, self.elapsed / self.seconds))
         for parameters in self.optimiser.param_groups:
             parameters["lr"] = rate
         photo = torch.cat([g.reduced for g in groups]).to(self.device, memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16):
             kernels = placed(self.network(photo), 0, 0, self.network.cells_per_pixel)
+        measure = log_error if self.fine else loss
         total = torch.zeros((), device=self.device)
         first = 0
         for group in groups:
@@ -162,7 +168,7 @@ class Training:
             view = View(group.scale, corner, corner, side, side)
             picture = rasterize(kernels[first : first + count], view)
             target = group.target[..., border : border + side, border : border + side].to(self.device)
-            total = total + loss(picture, target) / len(groups)
+            total = total + measure(picture, target) / len(groups)
             first += count
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # pyright: ignore[reportUnknownMemberType]
@@ -182,7 +188,7 @@ class Training:
             "step": self.step,
             "elapsed": self.elapsed,
             "seed": self.seed,
-            "rate": self.rate,
+            "fine": self.fine,
         }
         part = checkpoint.with_suffix(".part")
         torch.save(state, part)
@@ -209,7 +215,7 @@ class Training:
         self.average.load_state_dict(state["average"])
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.elapsed, self.seed = state["step"], state["elapsed"], state["seed"]
-        self.rate = state["rate"]
+        self.fine = state["fine"]
 
 
 def placed(kernels: torch.Tensor, x0: int, y0: int, cells_per_pixel: int = CELLS_PER_PIXEL) -> torch.Tensor:
