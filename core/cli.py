@@ -371,7 +371,7 @@ def _bench(arguments: argparse.Namespace) -> None:
     from .benchmark import SIZES, lines, measure
     from .benchmark_report import markdown, plot, write_json
     from .plot import check_plot
-    from .rasterize.cpu import CpuRasterizer
+    from .rasterize.choice import make_rasterizer, rasterizers
     from .safe_file import check_place
 
     for out in (arguments.json, arguments.plot):
@@ -379,9 +379,10 @@ def _bench(arguments: argparse.Namespace) -> None:
             check_place(out, overwrite=True)
     if arguments.plot is not None:
         check_plot(arguments.plot)
-    rasterizers, sizes = [CpuRasterizer()], arguments.sizes or list(SIZES)
-    with tqdm(total=lines(len(rasterizers), len(sizes)), unit="line", leave=False) as bar:
-        report = measure(arguments.photo, arguments.weights, rasterizers, sizes, bar.update)
+    drawing = [make_rasterizer(name) for name, reason in rasterizers().items() if not reason]
+    sizes = arguments.sizes or list(SIZES)
+    with tqdm(total=lines(len(drawing), len(sizes)), unit="line", leave=False) as bar:
+        report = measure(arguments.photo, arguments.weights, drawing, sizes, bar.update)
     print(markdown(report))
     if arguments.json is not None:
         write_json(arguments.json, report)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from .evaluate import WINDOW, psnr_y, ssim_y
 from .frame import Frame, Scene, bgrx
+from .pace import AT_REST, MOVING
 from .photo import Photo
 from .pyramid import Method, PhotoPyramid
 from .rasterize import never
@@ -68,7 +69,7 @@ class OtherField:
 
     def draw(self, view: View, *, moving: bool, cancelled: Callable[[], bool] = never) -> tuple[Bgrx, bool]:
         """The view; the photo where the field is not there yet."""
-        frame = self._scene.draw(view, moving=moving, cancelled=cancelled)
+        frame = self._scene.draw(view, MOVING if moving else AT_REST, cancelled=cancelled)
         return frame.pixels, frame.final and self._scene.field is not None
 
 

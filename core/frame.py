@@ -11,15 +11,20 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from .alteration import UNALTERED, Alteration
 from .field import FieldError, count_in
+from .pace import AT_REST, Quality, Work
 from .photo import MAX_PIXELS, Photo, photo_from_pixels
 from .pyramid import Method, PhotoPyramid
-from .rasterize import CUTOFF_MOVING, CUTOFF_REST, Rasterizer, never
+from .rasterize import Rasterizer, never
 from .tiled_field import TiledField
 from .view import View
 
 BAND_PIXELS = 1 << 21
 """Device pixels of one band of a saved picture."""
+
+Strip = tuple[int, int, int, int]
+"""Left, top, right, bottom in a view's device pixels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +41,34 @@ class Frame:
     seconds: float
     """Time that the drawing took."""
     final: bool
-    """Whether it would look the same later: at full quality, no tile missing."""
+    """Whether it would look the same later: drawn at full quality in one piece, no tile missing."""
+    quality: Quality
+    """How it was drawn."""
+    fresh: int
+    """Pixels that were drawn; the others were taken from a frame before."""
+    alteration: Alteration = UNALTERED
+    """Of the field, as it is shown."""
+
+    def strips(self, view: View, quality: Quality, alteration: Alteration) -> list[Strip] | None:
+        """What is left to draw of another view, as boxes, if this frame is moved to its place.
+
+        None where they have nothing in common, or this frame will not do: it is not the field alone, of
+        another quality or alteration, or the view lies off by a part of a device pixel.
+        """
+        if self.source != "field" or self.quality != quality or self.alteration is not alteration:
+            return None
+        shift = view.shift_of(self.view)
+        if shift is None or abs(shift[0]) >= view.width or abs(shift[1]) >= view.height:
+            return None
+        right, down = shift
+        top, bottom = max(0, down), view.height + min(0, down)
+        strips = [
+            (0, 0, view.width, top),
+            (0, bottom, view.width, view.height),
+            (0, top, right, bottom),
+            (view.width + right, top, view.width, bottom),
+        ]
+        return [s for s in strips if s[0] < s[2] and s[1] < s[3]]
 
 
 class Scene:
@@ -53,37 +85,95 @@ class Scene:
         self.rasterizer = rasterizer
         self._pyramid = PhotoPyramid(photo)
 
-    def draw(self, view: View, *, moving: bool, cancelled: Callable[[], bool] = never) -> Frame:
+    def draw(
+        self,
+        view: View,
+        quality: Quality = AT_REST,
+        *,
+        last: Frame | None = None,
+        cancelled: Callable[[], bool] = never,
+    ) -> Frame:
         """The view as it is best shown now: at x1 and below the photo, above it the field where it is there.
+
+        Args:
+            view: what to draw.
+            quality: how well; with a share below 1, a frame of fewer pixels.
+            last: another frame of this scene. Where it is the same picture moved by whole device pixels, in
+                the same quality, what both show is taken from it.
+            cancelled: asked between two bands.
 
         Raises:
             Cancelled: if `cancelled` answered true between two bands.
         """
         start = time.perf_counter()
+        small = view.reduced(quality.share)
         field, rasterizer = self.field, self.rasterizer
-        if field is None or rasterizer is None or not self.shows_field(view):
-            pixels = bgrx(self._pyramid.draw(view))
-            final = field is None or not self.shows_field(view)
-            return Frame(pixels, view, "photo", 0, time.perf_counter() - start, final)
-        tiles, boxes = field.ready(view)
-        whole = boxes == [view.box]
+        if field is None or rasterizer is None or not self._of_field(view, quality):
+            final = quality.share == 1 and (field is None or not self.shows_field(view))
+            return self._of_photo(small, quality, start, final)
+        # Read before the tiles: a change that comes between makes this frame one of a field that was.
+        alteration = field.alteration
+        tiles, boxes = field.ready(small)
         if not boxes:
-            pixels = bgrx(self._pyramid.draw(view))
-            return Frame(pixels, view, "photo", 0, time.perf_counter() - start, False)
-        cutoff = CUTOFF_MOVING if moving else CUTOFF_REST
-        footprint = field.alteration.footprint
-        pixels = rasterizer.draw_frame(tiles, view, footprint=footprint, cutoff=cutoff, cancelled=cancelled)
-        if not whole:
-            base = bgrx(self._pyramid.draw(view))
-            for x0, y0, x1, y1 in boxes:
-                (left, top), (right, bottom) = view.to_device(x0, y0), view.to_device(x1, y1)
-                rows = slice(max(0, math.ceil(top)), max(0, math.floor(bottom)))
-                columns = slice(max(0, math.ceil(left)), max(0, math.floor(right)))
-                base[rows, columns] = pixels[rows, columns]
-            pixels = base
-        count = count_in(tiles, view.box)
-        source = "field" if whole else "partly field"
-        return Frame(pixels, view, source, count, time.perf_counter() - start, whole and not moving)
+            return self._of_photo(small, quality, start, False)
+        whole = boxes == [small.box]
+
+        def drawn(part: View) -> npt.NDArray[np.uint8]:
+            return rasterizer.draw_frame(
+                tiles, part, footprint=alteration.footprint, cutoff=quality.cutoff, cancelled=cancelled
+            )
+
+        strips = last.strips(small, quality, alteration) if whole and last is not None else None
+        if last is not None and strips is not None:
+            pixels = np.empty((small.height, small.width, 4), np.uint8)
+            _copy_moved(last.pixels, pixels, *(small.shift_of(last.view) or (0, 0)))
+            for left, top, right, bottom in strips:
+                pixels[top:bottom, left:right] = drawn(small.part(left, top, right, bottom))
+            # Moved, it is as near to the sum as a frame drawn anew, but not the same to the last bit.
+            final = last.final and last.view == small
+        else:
+            strips = [(0, 0, small.width, small.height)]
+            pixels = drawn(small)
+            if not whole:
+                base = bgrx(self._pyramid.draw(small))
+                for x0, y0, x1, y1 in boxes:
+                    (left, top), (right, bottom) = small.to_device(x0, y0), small.to_device(x1, y1)
+                    rows = slice(max(0, math.ceil(top)), max(0, math.floor(bottom)))
+                    columns = slice(max(0, math.ceil(left)), max(0, math.floor(right)))
+                    base[rows, columns] = pixels[rows, columns]
+                pixels = base
+            final = whole and quality == AT_REST
+        return Frame(
+            pixels,
+            small,
+            "field" if whole else "partly field",
+            count_in(tiles, small.box),
+            time.perf_counter() - start,
+            final,
+            quality,
+            _area(strips),
+            alteration,
+        )
+
+    def work(self, view: View, quality: Quality, last: Frame | None) -> Work:
+        """What `draw` would have to draw."""
+        field, small = self.field, view.reduced(quality.share)
+        of_field = field is not None and self._of_field(view, quality)
+        strips = None
+        if field is not None and of_field and last is not None:
+            strips = last.strips(small, quality, field.alteration)
+        pixels = small.width * small.height if strips is None else _area(strips)
+        return Work("field" if of_field else "photo", pixels, quality)
+
+    def _of_field(self, view: View, quality: Quality) -> bool:
+        """Whether a frame shows the field; with fewer pixels than the photo has, the photo is the same."""
+        if self.field is None or self.rasterizer is None or not self.shows_field(view):
+            return False
+        return view.scale * quality.share > 1 or not self.field.alteration.is_plain
+
+    def _of_photo(self, view: View, quality: Quality, start: float, final: bool) -> Frame:
+        pixels, fresh = bgrx(self._pyramid.draw(view)), view.width * view.height
+        return Frame(pixels, view, "photo", 0, time.perf_counter() - start, final, quality, fresh)
 
     def shows_field(self, view: View) -> bool:
         """Whether a view shows the field, where it is there: above x1, or anywhere once a person changed it.
@@ -97,8 +187,8 @@ class Scene:
     def source_pixels(self, view: View) -> Frame:
         """The view with each photo pixel as a square."""
         start = time.perf_counter()
-        pixels = self.resampled(view, "nearest")
-        return Frame(pixels, view, "photo", 0, time.perf_counter() - start, True)
+        pixels, fresh = self.resampled(view, "nearest"), view.width * view.height
+        return Frame(pixels, view, "photo", 0, time.perf_counter() - start, True, AT_REST, fresh)
 
     def resampled(self, view: View, method: Method) -> npt.NDArray[np.uint8]:
         """The photo itself in a view, (height, width, 4) blue, green, red, 255."""
@@ -156,6 +246,17 @@ def bgrx(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
     out[..., :3] = picture[..., ::-1]
     out[..., 3] = 255
     return out
+
+
+def _copy_moved(source: npt.NDArray[np.uint8], target: npt.NDArray[np.uint8], right: int, down: int) -> None:
+    """Copy what stays in the picture when it is moved; both (h, w, 4) of one size."""
+    h, w = source.shape[:2]
+    rows, columns = slice(max(0, -down), h - max(0, down)), slice(max(0, -right), w - max(0, right))
+    target[max(0, down) : h + min(0, down), max(0, right) : w + min(0, right)] = source[rows, columns]
+
+
+def _area(strips: list[Strip]) -> int:
+    return sum((right - left) * (bottom - top) for left, top, right, bottom in strips)
 
 
 def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:

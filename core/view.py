@@ -11,6 +11,9 @@ from dataclasses import dataclass, replace
 Box = tuple[float, float, float, float]
 """A rectangle (x0, y0, x1, y1) in photo pixels."""
 
+SAME_PLACE = 1e-6
+"""Device pixels: rounding of a view's corner stays a thousand times below it, at x512 in any photo."""
+
 
 @dataclass(frozen=True)
 class View:
@@ -88,3 +91,26 @@ class View:
     def rows(self, top: int, bottom: int) -> View:
         """The band of device rows top .. bottom of this view, as a view."""
         return replace(self, y0=self.y0 + top / self.scale, height=bottom - top)
+
+    def part(self, left: int, top: int, right: int, bottom: int) -> View:
+        """The device columns left .. right of the rows top .. bottom of this view, as a view."""
+        return replace(self.rows(top, bottom), x0=self.x0 + left / self.scale, width=right - left)
+
+    def reduced(self, share: float) -> View:
+        """The view in fewer device pixels: `share` of them along a side, rounded up to whole ones."""
+        if share == 1:
+            return self
+        width, height = math.ceil(self.width * share), math.ceil(self.height * share)
+        return replace(self, scale=self.scale * share, width=width, height=height)
+
+    def shift_of(self, other: View) -> tuple[int, int] | None:
+        """By how many device pixels another view's picture is to be moved to be this one's.
+
+        None where that is no whole number, or where scale or size differ.
+        """
+        if (self.scale, self.width, self.height) != (other.scale, other.width, other.height):
+            return None
+        dp, dq = ((other.x0 - self.x0) * self.scale, (other.y0 - self.y0) * self.scale)
+        if max(abs(dp - round(dp)), abs(dq - round(dq))) > SAME_PLACE:
+            return None
+        return round(dp), round(dq)

@@ -142,6 +142,10 @@ class Canvas(pg.GraphicsView):
         if (old.wanted, old.measured) != (comparison.wanted, comparison.measured):
             self.redraw()
 
+    def show_figures(self, on: bool) -> None:
+        """Show figures about each frame over the photo, or not."""
+        self.item.set_figures(on)
+
     def show_source_pixels(self, on: bool) -> None:
         """Show the photo's own pixels as squares, or the picture again."""
         if on != self._source_pixels:
@@ -149,9 +153,8 @@ class Canvas(pg.GraphicsView):
             self.redraw()
 
     def redraw(self) -> None:
-        """Draw the present view again: at once as it is while moving, and at full quality when at rest."""
-        self._draw(moving=True)
-        self._rest.start()
+        """Draw the present view again, at full quality unless it moves."""
+        self._draw(moving=self._rest.isActive())
 
     def tiles_changed(self) -> None:
         """Tiles of the field have arrived: draw again, soon, where the picture lacked some."""
@@ -278,7 +281,8 @@ class Canvas(pg.GraphicsView):
         self.item.set_view(view)
         x0, y0, x1, y1 = view.box
         self._box.setRange(QRectF(x0, y0, x1 - x0, y1 - y0), padding=0, disableAutoRange=True)
-        self.redraw()
+        self._draw(moving=True)
+        self._rest.start()
         self.view_changed.emit(view)
 
     def _size_changed(self) -> None:

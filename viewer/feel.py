@@ -54,8 +54,8 @@ LINE_GRIP = 8.0
 WHEEL_PAN = 96.0
 """Device-independent pixels of a wheel notch, where the wheel pans."""
 
-REST_MS = 120
-"""Milliseconds without a change after which the view is drawn at full quality."""
+REST_MS = 60
+"""Milliseconds without a change after which the view is drawn at full quality, to be there within 150."""
 TILE_REDRAW_MS = 150
 """Milliseconds between two drawings of a view whose tiles arrive."""
 MAKER_NICENESS = 10

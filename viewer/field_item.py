@@ -1,4 +1,4 @@
-"""The item that paints what was drawn, one frame pixel to one device pixel."""
+"""The item that paints what was drawn: one frame pixel to one device pixel, enlarged only while moving."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from ..core.frame import Scene
@@ -15,11 +15,12 @@ from ..core.view import View
 from .comparison import NO_COMPARISON, Comparison, Pane, panes
 from .comparison_paint import paint_labels
 from .feel import BACKGROUND
+from .hud import figures, paint_figures
 from .overlays import paint_caption, paint_grid
 from .render_loop import Drawn
 
 CAPTION_MARGIN = 12
-"""Device-independent pixels between the caption and the view's corner."""
+"""Device-independent pixels between the caption, or the figures, and the view's corner."""
 
 
 class FieldItem(pg.GraphicsObject):
@@ -33,6 +34,7 @@ class FieldItem(pg.GraphicsObject):
         self._images: dict[str, QImage] = {}
         self._grid = False
         self._comparison = NO_COMPARISON
+        self._figures = False
 
     @property
     def drawn(self) -> Drawn | None:
@@ -57,6 +59,11 @@ class FieldItem(pg.GraphicsObject):
     def set_comparison(self, comparison: Comparison) -> None:
         """What is compared, and how it is shown."""
         self._comparison = comparison
+        self.update()
+
+    def set_figures(self, on: bool) -> None:
+        """Whether figures about the frame are shown."""
+        self._figures = on
         self.update()
 
     def set_drawn(self, drawn: Drawn) -> None:
@@ -87,6 +94,8 @@ class FieldItem(pg.GraphicsObject):
         if self._drawn is not None and self._drawn.caption:
             corner = QPointF(CAPTION_MARGIN, widget.height() - CAPTION_MARGIN)
             paint_caption(painter, self._drawn.caption, corner)
+        if self._drawn is not None and self._figures:
+            paint_figures(painter, figures(self._drawn), QPoint(CAPTION_MARGIN, CAPTION_MARGIN))
         painter.restore()
 
     def _paint_pane(self, painter: QPainter, pane: Pane, view: View, scene: Scene, ratio: float) -> None:

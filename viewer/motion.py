@@ -1,6 +1,7 @@
 """How a view moves: pure values of time, tested without a window.
 
-Seconds count from the motion's beginning; lengths are device pixels, unless a name says otherwise.
+Seconds count from the motion's beginning; lengths are device pixels, unless a name says otherwise. A picture
+that is only moved, is moved by whole device pixels: what stays on the screen need not be drawn again.
 """
 
 from __future__ import annotations
@@ -107,8 +108,11 @@ class Flight:
             return self.end
         share = 1 - (1 - max(seconds, 0.0) / self.duration) ** feel.FLIGHT_POWER
         growth = math.log(self.end.scale / self.start.scale)
+        if not growth:
+            dp, dq = self.end.to_device(self.start.x0, self.start.y0)
+            return self.start.panned(round(share * dp), round(share * dq))
         # x0 is linear in 1 / scale where a device point is fixed.
-        way = math.expm1(-share * growth) / math.expm1(-growth) if growth else share
+        way = math.expm1(-share * growth) / math.expm1(-growth)
         return replace(
             self.end,
             scale=self.start.scale * math.exp(share * growth),
@@ -166,7 +170,7 @@ class Glide:
     def _after(self, seconds: float) -> View:
         fade = feel.GLIDE_MS / 1000
         way = fade * -math.expm1(-seconds / fade)
-        return moved(self.start, self.middles, self.velocity[0] * way, self.velocity[1] * way)
+        return moved(self.start, self.middles, round(self.velocity[0] * way), round(self.velocity[1] * way))
 
 
 @dataclass(frozen=True)
@@ -191,8 +195,11 @@ class Grip:
         return self._held(p, q, self.limits.scale(self.view.scale * factor), 0.0)
 
     def _held(self, p: float, q: float, scale: float, band: float) -> View:
-        zoomed = self.view.with_scale(scale, *self.point) if scale != self.view.scale else self.view
+        zooms = scale != self.view.scale
+        zoomed = self.view.with_scale(scale, *self.point) if zooms else self.view
         dp, dq = p - self.point[0], q - self.point[1]
+        if not zooms:
+            dp, dq = round(dp), round(dq)
         return moved(zoomed, self.limits.middles(zoomed), dp, dq, band)
 
 

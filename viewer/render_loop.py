@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ..core.compare import Compared, compared
 from ..core.frame import Frame, Scene
+from ..core.pace import Pace, Work
 from ..core.rasterize import Cancelled
 from ..core.view import View
 from .checkerboard import over_checkerboard
@@ -27,7 +30,7 @@ class Request:
     scene: Scene
     view: View
     moving: bool
-    """At the quality of a moving view."""
+    """At a quality that keeps the pace; otherwise at the quality at rest."""
     source_pixels: bool = False
     """The photo's own pixels as squares."""
     overlays: Overlays = NO_OVERLAYS
@@ -35,6 +38,21 @@ class Request:
     """Device pixels for each device-independent pixel: the width of the overlays' lines."""
     comparison: Comparison = NO_COMPARISON
     """What is drawn beside it."""
+
+    def same_picture(self, other: Request) -> bool:
+        """Whether another request asks for the same, at whatever quality."""
+        return self._picture == other._picture
+
+    @property
+    def _picture(self) -> tuple[object, ...]:
+        return (
+            self.scene,
+            self.view,
+            self.source_pixels,
+            self.overlays,
+            self.pixel_ratio,
+            self.comparison,
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +65,7 @@ class Drawn:
     alpha: npt.NDArray[np.float32] | None
     """The photo's alpha in the view, (height, width), 0..1; None for an opaque photo."""
     pixels: npt.NDArray[np.uint8]
-    """What the screen shows: the frame's pixels over the checkerboard and under the overlays."""
+    """What the screen shows: the frame's pixels over the checkerboard and under the overlays; as many."""
     caption: str
     """What the overlays show, in words; may be empty."""
     complete: bool
@@ -61,7 +79,9 @@ class Drawn:
         if self.compared is not None:
             pictures["other"] = self.compared.pixels
             if self.alpha is not None:
-                pictures["other"] = over_checkerboard(self.compared.pixels, self.alpha)
+                pictures["other"] = over_checkerboard(
+                    self.compared.pixels, self.alpha, self.frame.quality.share
+                )
             if self.compared.difference is not None:
                 pictures["difference"] = self.compared.difference
         return pictures
@@ -79,11 +99,14 @@ class RenderLoop(QObject):
         self._changed = threading.Condition()
         self._waiting: Request | None = None
         self._ending = False
+        self._pace = Pace()
+        self._last: Frame | None = None
+        self._last_scene: Scene | None = None
         self._thread = threading.Thread(target=self._run, name="render loop", daemon=True)
         self._thread.start()
 
     def post(self, request: Request) -> None:
-        """Draw this next; what waits is forgotten, what is being drawn at rest is given up."""
+        """Draw this next; what waits is forgotten, another picture that is drawn at rest is given up."""
         with self._changed:
             self._waiting = request
             self._changed.notify()
@@ -95,13 +118,10 @@ class RenderLoop(QObject):
             self._changed.notify()
         self._thread.join()
 
-    def _outdated(self) -> bool:
-        return self._waiting is not None or self._ending
-
     def _run(self) -> None:
         while True:
             with self._changed:
-                while not self._outdated():
+                while self._waiting is None and not self._ending:
                     self._changed.wait()
                 if self._ending:
                     return
@@ -116,24 +136,22 @@ class RenderLoop(QObject):
 
     def _drawn(self, request: Request) -> Drawn:
         scene, view, overlays = request.scene, request.view, request.overlays
+        start = time.perf_counter()
         field = scene.field
         needs_tiles = overlays.kernels or (scene.shows_field(view) and not request.source_pixels)
         complete = not needs_tiles or (field is not None and not field.missing(view))
-        # While moving, a frame is worth finishing: it shows at its own place until the next is there.
-        # Were it given up for each newer view, a steady drag would show none at all.
-        cancelled = (lambda: self._ending) if request.moving else self._outdated
-        if request.source_pixels:
-            frame = scene.source_pixels(view)
-        else:
-            frame = scene.draw(view, moving=request.moving, cancelled=cancelled)
-        alpha = scene.alpha(view)
-        pixels = frame.pixels if alpha is None else over_checkerboard(frame.pixels, alpha)
+        cancelled = self._cancel_of(request)
+        frame = scene.source_pixels(view) if request.source_pixels else self._frame(request, cancelled)
+        # A frame of fewer pixels is enlarged on the screen, and what is drawn into it with it.
+        share = frame.quality.share
+        alpha = scene.alpha(frame.view)
+        pixels = frame.pixels if alpha is None else over_checkerboard(frame.pixels, alpha, share)
         words = ""
         if overlays.kernels and field is not None:
             drawer = scene.rasterizer if isinstance(scene.rasterizer, MarkDrawer) else CPU_MARKS
             marks = marks_in(field.tiles(view), view, drawer.most_marks(overlays), request.pixel_ratio)
             pixels = pixels.copy()
-            drawer.draw_marks(pixels, marks, view, strokes(overlays, request.pixel_ratio))
+            drawer.draw_marks(pixels, marks, frame.view, strokes(overlays, request.pixel_ratio * share))
             words = caption(marks)
         side, other = request.comparison.wanted, None
         if side is not None:
@@ -141,4 +159,32 @@ class RenderLoop(QObject):
             other = compared(
                 side, scene, frame, measured=measured, moving=request.moving, cancelled=cancelled
             )
+        if frame.fresh == frame.view.width * frame.view.height and not request.source_pixels:
+            work = Work("photo" if frame.source == "photo" else "field", frame.fresh, frame.quality)
+            self._pace = self._pace.measured(work, time.perf_counter() - start)
         return Drawn(request, frame, alpha, pixels, words, complete, other)
+
+    def _frame(self, request: Request, cancelled: Callable[[], bool]) -> Frame:
+        """The picture alone; at rest, all of it is drawn."""
+        scene, view = request.scene, request.view
+        if request.moving:
+            last = self._last if self._last_scene is scene else None
+            self._pace, quality = self._pace.chosen(lambda quality: scene.work(view, quality, last))
+            frame = scene.draw(view, quality, last=last, cancelled=cancelled)
+        else:
+            frame = scene.draw(view, cancelled=cancelled)
+        self._last, self._last_scene = frame, scene
+        return frame
+
+    def _cancel_of(self, request: Request) -> Callable[[], bool]:
+        """When a drawing is given up: at rest, as soon as another picture is asked for.
+
+        While moving, a frame is worth finishing: it shows at its own place until the next is there. Were it
+        given up for each newer view, a steady drag would show none at all.
+        """
+
+        def outdated() -> bool:
+            waiting = None if request.moving else self._waiting
+            return self._ending or (waiting is not None and not waiting.same_picture(request))
+
+        return outdated

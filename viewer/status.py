@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
@@ -113,13 +115,13 @@ class StatusBar(QStatusBar):
         drawn, point = self._drawn, self._point
         text, colour = "", None
         if drawn is not None and point is not None:
-            view, scene = drawn.frame.view, drawn.request.scene
-            x, y = view.to_photo(*point)
+            frame, scene = drawn.frame, drawn.request.scene
+            x, y = drawn.request.view.to_photo(*point)
             if _on_photo(scene, x, y):
                 text = f"x {x:.2f}   y {y:.2f}"
-                u, v = int(point[0]), int(point[1])
-                if u < view.width and v < view.height:
-                    colour = QColor(*(int(c) for c in drawn.frame.pixels[v, u, 2::-1]))
+                u, v = (math.floor(at * frame.quality.share) for at in point)
+                if u < frame.view.width and v < frame.view.height:
+                    colour = QColor(*(int(c) for c in frame.pixels[v, u, 2::-1]))
                     text += f"     {colour.name()}   {colour.red()} {colour.green()} {colour.blue()}"
                     if drawn.alpha is not None:
                         text += f"   alpha {drawn.alpha[v, u]:.0%}"

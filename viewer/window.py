@@ -328,6 +328,10 @@ class Window(QMainWindow):
         """Show the photo's pixel grid."""
         self.canvas.set_overlays(replace(self.canvas.overlays, grid=on))
 
+    def do_figures(self, on: bool) -> None:
+        """Show figures about each frame."""
+        self.canvas.show_figures(on)
+
     def do_cancel(self) -> None:
         """Close a message, or stop opening a file or making the field."""
         if self.message.text:

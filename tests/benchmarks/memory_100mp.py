@@ -46,8 +46,8 @@ def measure(path: Path) -> list[tuple[str, float, int]]:
     assert isinstance(photo, Photo)
     stage("photo opened")
     scene = Scene(photo)
-    scene.draw(View(0.1, 0, 0, 1200, 840), moving=False)
-    scene.draw(View(0.7, 2000, 2000, 1280, 720), moving=False)
+    scene.draw(View(0.1, 0, 0, 1200, 840))
+    scene.draw(View(0.7, 2000, 2000, 1280, 720))
     stage("photo drawn as a whole")
     field = field_of(photo, "light", "cpu")
     scene = Scene(photo, field, CpuRasterizer())
@@ -56,7 +56,7 @@ def measure(path: Path) -> list[tuple[str, float, int]]:
         view = View.centred(share * WIDTH, share * HEIGHT, 8.0, 1280, 720)
         for _ in range(TILES_A_STEP):
             field.make_next(view)
-        assert scene.draw(view, moving=False).source == "field"
+        assert scene.draw(view).source == "field"
         if step == 0:
             stage("zoomed to x8")
     stage(f"panned across at x8, {STEPS * TILES_A_STEP} tiles made, {field.nbytes / 1e9:.2f} GB of them kept")

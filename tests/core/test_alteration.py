@@ -131,16 +131,16 @@ def test_a_changed_field_is_shown_at_one_and_below_too(tmp_path: Path) -> None:
     scene = Scene(photo_from_pixels(np.full((30, 60, 3), 51, np.uint8)), field, CPU)
     view = View(0.5, 0, 0, 30, 15)
     field.require(view)
-    assert scene.draw(view, moving=False).source == "photo"
+    assert scene.draw(view).source == "photo"
     field.alter(Alteration(footprint=0.5))
-    assert scene.draw(view, moving=False).source == "field"
+    assert scene.draw(view).source == "field"
     (band,) = scene.bands(view)
     assert np.abs(band - 0.8).max() < 0.02
     field.alter(Alteration(peel=Peel(size=(9, 10))))
-    assert not scene.draw(view, moving=False).pixels[..., :3].any()
+    assert not scene.draw(view).pixels[..., :3].any()
     small = TiledField(field.source, 1000)
     small.alter(Alteration(footprint=0.5))
-    assert Scene(scene.photo, small, CPU).draw(view, moving=False).source == "photo"
+    assert Scene(scene.photo, small, CPU).draw(view).source == "photo"
 
 
 def test_every_measure_can_be_peeled() -> None:
@@ -157,6 +157,6 @@ def test_the_footprint_is_drawn(tmp_path: Path, footprint: float) -> None:
     scene = Scene(photo_from_pixels(np.zeros((20, 600, 3), np.uint8)), field, CPU)
     field.require(VIEW)
     field.alter(Alteration(footprint=footprint))
-    got = scene.draw(VIEW, moving=False).pixels[..., 2::-1] / 255
+    got = scene.draw(VIEW).pixels[..., 2::-1] / 255
     expected = np.clip(truth(WIDE.kernels, footprint), 0, 1)
     assert np.abs(got - expected).max() < 1 / 510 + CLOSE

@@ -49,7 +49,7 @@ def test_another_picture_is_no_original(size: tuple[int, int]) -> None:
 def test_the_measures_are_those_of_the_seen_part_and_bicubic_stands_beside() -> None:
     """A view that shows more than the photo: what lies around it does not count."""
     view = View(4.0, -5.0, -3.0, 300, 200)
-    frame = SCENE.draw(view, moving=False)
+    frame = SCENE.draw(view)
     got = compared(
         Original(SCENE.photo, photo_from_pixels(LARGE)),
         SCENE,
@@ -68,7 +68,7 @@ def test_the_measures_are_those_of_the_seen_part_and_bicubic_stands_beside() -> 
 
 
 def test_what_is_not_asked_for_is_not_measured() -> None:
-    frame = SCENE.draw(View(4.0, 0.0, 0.0, 80, 60), moving=False)
+    frame = SCENE.draw(View(4.0, 0.0, 0.0, 80, 60))
     got = compared(Resampled(SCENE, "nearest"), SCENE, frame, measured=False, moving=False, cancelled=never)
     assert (got.words, got.difference) == ("", None)
     assert np.array_equal(got.pixels[..., 2::-1], np.kron(SMALL[:15, :20], np.ones((4, 4, 1), np.uint8)))
@@ -86,7 +86,7 @@ def test_a_picture_too_small_or_equal_is_told_so() -> None:
     assert likeness(LARGE, LARGE, moving=False) == "equal"
     moving = likeness(LARGE, 255 - LARGE, moving=True)
     assert moving.endswith("dB")
-    nothing = SCENE.draw(View(4.0, 900.0, 900.0, 40, 30), moving=False)
+    nothing = SCENE.draw(View(4.0, 900.0, 900.0, 40, 30))
     side = Original(SCENE.photo, photo_from_pixels(LARGE))
     assert compared(side, SCENE, nothing, measured=True, moving=False, cancelled=never).words == ""
 

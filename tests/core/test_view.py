@@ -71,3 +71,18 @@ def test_views_without_pixels_or_place_are_refused() -> None:
         View(1, 0, 0, 0, 10)
     with pytest.raises(ValueError, match="corner"):
         View(1, math.nan, 0, 10, 10)
+
+
+@given(st.integers(-9999, 9999), st.integers(-9999, 9999), st.floats(1e-2, 512), st.floats(-1e4, 1e4))
+def test_a_shift_by_whole_pixels_is_known(dp: int, dq: int, scale: float, x: float) -> None:
+    view = View(scale, x, 17.0, 640, 480)
+    assert view.panned(dp, dq).shift_of(view) == (dp, dq)
+    assert view.panned(dp + 0.25, dq).shift_of(view) is None
+    assert view.resized(640, 482).shift_of(view) is None
+
+
+def test_a_part_of_a_view_shows_what_the_view_shows_there() -> None:
+    view = View(4.0, 10.0, 20.0, 100, 80)
+    assert view.part(8, 12, 20, 40) == View(4.0, 12.0, 23.0, 12, 28)
+    assert view.reduced(1.0) == view
+    assert view.reduced(0.5) == View(2.0, 10.0, 20.0, 50, 40)

@@ -145,7 +145,7 @@ def test_a_larger_original_is_measured_against(
     assert drawn.compared is not None
     assert drawn.compared.side.is_truth and "SSIM" in drawn.compared.words
     assert "bicubic" in drawn.compared.words
-    QTest.keyClick(opened.canvas, Qt.Key.Key_D)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: opened.canvas.settled is not None)
     difference = settled(qtbot, opened).pictures()["difference"]
     band = rows(opened)

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from csr.core.frame import Frame, Scene
+from csr.core.pace import AT_REST, Quality
 from csr.core.photo import photo_from_pixels
 from csr.core.rasterize import Cancelled
 from csr.core.view import View
+from csr.viewer import render_loop
 from csr.viewer.checkerboard import over_checkerboard
 from csr.viewer.render_loop import Drawn, RenderLoop, Request
 from pytestqt.qtbot import QtBot
@@ -31,7 +33,7 @@ class Gated(Scene):
         self.drawn: list[View] = []
         self.given_up: list[View] = []
 
-    def draw(self, view: View, *, moving: bool, cancelled: object = None) -> Frame:
+    def draw(self, view: View, *_: object, cancelled: object = None, **__: object) -> Frame:  # type: ignore[override]
         self.started.set()
         assert self.go.wait(10)
         assert callable(cancelled)
@@ -39,7 +41,7 @@ class Gated(Scene):
             self.given_up.append(view)
             raise Cancelled
         self.drawn.append(view)
-        return super().draw(view, moving=moving)
+        return super().draw(view)
 
 
 @pytest.mark.parametrize("moving", [True, False])
@@ -71,6 +73,55 @@ def test_closing_gives_up_what_is_being_drawn(loop: RenderLoop) -> None:
     closing.join(10)
     assert not closing.is_alive()
     assert scene.given_up and not scene.drawn
+
+
+def test_a_drawing_at_rest_is_finished_for_another_wish_of_the_same_picture(
+    qtbot: QtBot, loop: RenderLoop
+) -> None:
+    """Tiles that arrive ask for the same view again and again: it must be drawn some time."""
+    scene, view = Gated(), View(1.0, 0.0, 0.0, 4, 4)
+    loop.post(Request(scene, view, moving=False))
+    assert scene.started.wait(10)
+    loop.post(Request(scene, view, moving=False))
+    with qtbot.waitSignal(loop.ready, timeout=10_000):
+        scene.go.set()
+    qtbot.waitUntil(lambda: len(scene.drawn) == 2, timeout=10_000)
+    assert not scene.given_up
+
+
+class Clock:
+    """Stands for the module `time`; only drawing takes time."""
+
+    now = 0.0
+
+    def perf_counter(self) -> float:
+        return self.now
+
+
+def test_moving_views_keep_the_pace_and_resting_ones_the_quality(
+    qtbot: QtBot, loop: RenderLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(render_loop, "time", clock)
+
+    class Slow(Scene):
+        def draw(self, view: View, quality: Quality = AT_REST, **_: object) -> Frame:  # type: ignore[override]
+            frame = super().draw(view, quality)
+            clock.now += frame.pixels.size * 1e-6
+            return frame
+
+    scene, view = Slow(GREY), View(1.0, 0.0, 0.0, 300, 200)
+
+    def drawn(moving: bool, x: float) -> Frame:
+        with qtbot.waitSignal(loop.ready, timeout=10_000) as answer:
+            loop.post(Request(scene, view.panned(x, 0), moving))
+        return answer.args[0].frame
+
+    assert drawn(True, 0).quality.share == 1  # nothing is known yet: a quarter of a second
+    shares = [drawn(True, x).quality.share for x in range(1, 9)]
+    # A quarter of a second times 0.25 squared keeps the pace, times 0.375 squared does not.
+    assert shares == sorted(shares, reverse=True) and shares[-1] == 0.25
+    assert drawn(False, 9).quality == AT_REST
 
 
 def test_a_failing_drawing_is_told_and_the_loop_lives_on(qtbot: QtBot, loop: RenderLoop) -> None:

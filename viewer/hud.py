@@ -1,0 +1,43 @@
+"""Figures about each frame, shown over the photo when asked for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from .render_loop import Drawn
+
+PADDING = (10, 6)
+"""Between the text and the edge of its ground, across and down, in device-independent pixels."""
+
+
+def figures(drawn: Drawn) -> str:
+    """Frame time, kernels, device and resolution of a frame, a line each."""
+    frame, request = drawn.frame, drawn.request
+    rasterizer = request.scene.rasterizer
+    # Of the photo's own pixels no kernel is drawn, and nothing is cut off.
+    of_field = frame.source != "photo"
+    pixels = frame.view.width * frame.view.height
+    lines = [
+        f"{frame.seconds * 1000:.1f} ms a frame{'' if frame.final else ', moving' * request.moving}",
+        f"{frame.kernels:,} kernels, cut off at {frame.quality.cutoff:g}" if of_field else "no kernels",
+        rasterizer.name if of_field and rasterizer is not None else "the photo, CPU",
+        f"resolution {frame.quality.share**2:.0%} of the device pixels",
+    ]
+    if frame.fresh < pixels:
+        lines.append(f"{1 - frame.fresh / pixels:.0%} from the frame before")
+    return "\n".join(lines)
+
+
+def paint_figures(painter: QPainter, text: str, at: QPoint) -> None:
+    """Lines of text on a dark ground; `at` is its upper left corner, in the painter's units."""
+    across, down = PADDING
+    flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    box = painter.fontMetrics().boundingRect(QRect(0, 0, 10_000, 10_000), flags, text)
+    ground = QRect(at.x(), at.y(), box.width() + 2 * across, box.height() + 2 * down)
+    painter.setPen(QColor(0, 0, 0, 0))
+    painter.setBrush(QColor(0, 0, 0, 190))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.drawRoundedRect(ground, 4, 4)
+    painter.setPen(QColor("white"))
+    painter.drawText(ground.adjusted(across, down, 0, 0), flags, text)
