@@ -50,7 +50,7 @@ def test_the_point_under_the_cursor_stays_all_the_way(
         view = views[len(parts) // 2]
 
 
-@given(st.floats(0.01, 1), st.integers(1, 9))
+@given(st.floats(0.01, 0.999), st.integers(1, 9))
 def test_a_flight_has_moved_at_its_first_frame_and_ends_on_the_level(start: float, level: int) -> None:
     view = View(start, 3.0, 5.0, 1280, 800)
     flight = Flight(view, view.with_scale(LIMITS.scale(float(level)), 640, 400))
