@@ -5,18 +5,16 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .view import LONGEST_SIDE
+
 if TYPE_CHECKING:
     from .evaluate import Score
-    from .frame import Scene
-    from .view import View
 
-LONGEST_SIDE = 1_000_000
-"""Pixels: a row of a rendered picture must fit into memory."""
 LARGEST_VIEW = 7680
 """Pixels along a side of a measured view: 8K."""
 BAD_INPUT = 2
@@ -93,8 +91,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"csr {version('csr-viewer')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    render = commands.add_parser("render", help="draw a photo or a field at any scale")
-    render.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
+    render = commands.add_parser(
+        "render",
+        help="draw photos or fields at any scale",
+        epilog="Of several sources each result is named by rule: OUT is a folder, or a name with {name} and "
+        "{scale} in it. A file that cannot be drawn is told at the end, and the exit code is 2.",
+    )
+    render.add_argument(
+        "sources", nargs="+", metavar="PHOTO_OR_FIELD", help="files, folders, patterns in quotes"
+    )
     render.add_argument("out", type=Path, metavar="OUT")
     render.add_argument("--scale", type=positive, help="picture pixels for each photo pixel")
     render.add_argument(
@@ -102,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     render.add_argument("--size", type=whole, nargs=2, metavar=("W", "H"), help="largest size, in pixels")
     render.add_argument("--bits", type=int, choices=(8, 16), default=8, help="depth of PNG and TIFF")
+    render.add_argument("--quality", type=quality, default=95, help="of JPEG and WebP, 1 to 100 (95)")
     _network_options(render)
     _overwrite_option(render)
     render.set_defaults(run=_render)
@@ -184,67 +190,9 @@ def _overwrite_option(parser: argparse.ArgumentParser) -> None:
 
 
 def _render(arguments: argparse.Namespace) -> None:
-    from tqdm import tqdm
+    from .render_command import render
 
-    from .picture_file import check_target, save_picture
-
-    check_target(arguments.out, arguments.overwrite)
-    if arguments.scale is None and arguments.size is None:
-        raise ValueError("say how large: --scale S or --size W H")
-    scene = _scene(arguments)
-    view = _view(scene, arguments)
-    with tqdm(total=view.height, unit="row", leave=False) as bar:
-        save_picture(
-            arguments.out,
-            _counted(scene.bands(view), bar),
-            view.width,
-            view.height,
-            alpha=scene.photo.alpha is not None,
-            bits=arguments.bits,
-            overwrite=arguments.overwrite,
-            description=scene.description(view),
-        )
-
-
-def _scene(arguments: argparse.Namespace) -> Scene:
-    from .frame import Scene, photo_of
-    from .opening import field_of, open_file
-    from .rasterize.choice import make_rasterizer
-    from .tiled_field import TiledField
-
-    # The network has devices that no rasterizer draws on; its pictures are then drawn on the CPU.
-    device = "cpu" if arguments.device in ("xpu", "mps") else arguments.device
-    opened, rasterizer = open_file(arguments.source), make_rasterizer(device)
-    if isinstance(opened, TiledField):
-        return Scene(photo_of(opened, rasterizer), opened, rasterizer)
-    for note in opened.notes:
-        print(f"csr: {note}", file=sys.stderr)
-    return Scene(opened, field_of(opened, arguments.weights, arguments.device), rasterizer)
-
-
-def _view(scene: Scene, arguments: argparse.Namespace) -> View:
-    from .view import View
-
-    w, h = scene.photo.size
-    x0, y0, x1, y1 = arguments.box or (0.0, 0.0, float(w), float(h))
-    if not (0 <= x0 < x1 <= w and 0 <= y0 < y1 <= h):
-        raise ValueError(f"the box must lie in the photo, which is {w} x {h} pixels")
-    if arguments.size is None:
-        if max(x1 - x0, y1 - y0) * arguments.scale > LONGEST_SIDE:
-            raise ValueError(f"the picture would have more than {LONGEST_SIDE:,} pixels along a side")
-        return View.of_box((x0, y0, x1, y1), arguments.scale)
-    width, height = arguments.size
-    scale = arguments.scale or min(width / (x1 - x0), height / (y1 - y0))
-    view = scene.clipped(View.centred((x0 + x1) / 2, (y0 + y1) / 2, scale, width, height))
-    if view is None:
-        raise ValueError("nothing of the photo is left at this size")
-    return view
-
-
-def _counted(bands: Iterator[Any], bar: Any) -> Iterator[Any]:
-    for band in bands:
-        yield band
-        bar.update(len(band))
+    render(arguments)
 
 
 def _field(arguments: argparse.Namespace) -> None:

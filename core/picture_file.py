@@ -13,16 +13,19 @@ import tifffile
 from PIL import ExifTags, Image
 
 from .colour import srgb_profile
+from .metadata import exif_bytes, tiff_tags
 from .png_stream import PngStream
 from .safe_file import SaveError, check_place, replacing
 
 PICTURE_SUFFIXES = frozenset((".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp"))
 """Lower-case suffixes that a picture can be saved with."""
 
+QUALITY = 95
+"""Of JPEG and WebP, where nobody says otherwise."""
+
 _DEEP = frozenset((".png", ".tif", ".tiff"))
 _LONGEST_SIDE = {".jpg": 65535, ".jpeg": 65535, ".webp": 16383}
 _LARGEST_AT_ONCE = 400_000_000
-_QUALITY = 95
 _STRIP_ROWS = 64
 # Classic TIFF counts bytes in 32 bits; deflate can make noise a little larger than it was.
 _CLASSIC_TIFF_BYTES = 4_000_000_000
@@ -53,6 +56,8 @@ def save_picture(
     bits: int = 8,
     overwrite: bool = False,
     description: str = "",
+    quality: int = QUALITY,
+    exif: Image.Exif | None = None,
 ) -> None:
     """Save a picture that comes band by band. PNG and TIFF never hold more than a band in memory.
 
@@ -69,6 +74,8 @@ def save_picture(
         bits: 8, or 16 for PNG and TIFF.
         overwrite: whether an existing file may be replaced.
         description: a text that goes along with the picture; none where empty.
+        quality: of JPEG and WebP, 1 to 100.
+        exif: data that goes along, see `metadata.kept_exif`; of it a TIFF file gets the texts.
 
     Raises:
         SaveError: see `check_target`; also if the format cannot hold the picture, or the disk is full.
@@ -78,13 +85,14 @@ def save_picture(
     suffix = path.suffix.lower()
     _check_format(suffix, width, height, bits)
     rows = _checked(bands, width, height, 4 if alpha else 3)
+    exif = Image.Exif() if exif is None else exif
     with replacing(path, overwrite) as temporary, temporary.open("xb") as file:
         if suffix == ".png":
-            _write_png(file, rows, width, height, alpha, bits, description)
+            _write_png(file, rows, width, height, alpha, bits, description, exif)
         elif suffix in _DEEP:
-            _write_tiff(file, rows, width, height, alpha, bits, description)
+            _write_tiff(file, rows, width, height, alpha, bits, description, exif)
         else:
-            _write_at_once(file, rows, width, height, alpha, suffix, description)
+            _write_at_once(file, rows, width, height, alpha, suffix, description, quality, exif)
 
 
 def _check_format(suffix: str, width: int, height: int, bits: int) -> None:
@@ -125,16 +133,30 @@ def _rounded(band: Band, bits: int) -> Rows:
 
 
 def _write_png(
-    file: BinaryIO, bands: Iterator[Band], width: int, height: int, alpha: bool, bits: int, description: str
+    file: BinaryIO,
+    bands: Iterator[Band],
+    width: int,
+    height: int,
+    alpha: bool,
+    bits: int,
+    description: str,
+    exif: Image.Exif,
 ) -> None:
-    stream = PngStream(file, width, height, 4 if alpha else 3, bits, description)
+    stream = PngStream(file, width, height, 4 if alpha else 3, bits, description, exif_bytes(exif))
     for band in bands:
         stream.write(_rounded(band, bits))
     stream.close()
 
 
 def _write_tiff(
-    file: BinaryIO, bands: Iterator[Band], width: int, height: int, alpha: bool, bits: int, description: str
+    file: BinaryIO,
+    bands: Iterator[Band],
+    width: int,
+    height: int,
+    alpha: bool,
+    bits: int,
+    description: str,
+    exif: Image.Exif,
 ) -> None:
     channels = 4 if alpha else 3
     size = width * height * channels * bits // 8
@@ -153,6 +175,7 @@ def _write_tiff(
         iccprofile=srgb_profile(),
         metadata=None,
         description=description.encode() or None,
+        extratags=tiff_tags(exif),
         software="csr-viewer",
     )
 
@@ -182,6 +205,8 @@ def _write_at_once(
     alpha: bool,
     suffix: str,
     description: str,
+    quality: int,
+    exif: Image.Exif,
 ) -> None:
     keep_alpha = alpha and suffix == ".webp"
     picture = np.empty((height, width, 4 if keep_alpha else 3), np.uint8)
@@ -193,12 +218,11 @@ def _write_at_once(
         picture[top : top + band.shape[0]] = _rounded(band, 8)
         top += band.shape[0]
     image, encoded = Image.fromarray(picture), io.BytesIO()
-    exif = Image.Exif()
     if description:
         exif[ExifTags.Base.ImageDescription] = description
     # Through memory: at a full disk Pillow's own writing says only "encoder error".
     if suffix == ".webp":
-        image.save(encoded, "WEBP", quality=_QUALITY, exif=exif, icc_profile=srgb_profile())
+        image.save(encoded, "WEBP", quality=quality, exif=exif, icc_profile=srgb_profile())
     else:
-        image.save(encoded, "JPEG", quality=_QUALITY, subsampling=0, exif=exif, icc_profile=srgb_profile())
+        image.save(encoded, "JPEG", quality=quality, subsampling=0, exif=exif, icc_profile=srgb_profile())
     file.write(encoded.getbuffer())

@@ -27,10 +27,18 @@ class PngStream:
         channels: 3 (RGB) or 4 (with straight alpha).
         bits: 8 or 16 a channel.
         description: a text that goes along; none where empty.
+        exif: EXIF data, from its TIFF header on; none where empty.
     """
 
     def __init__(
-        self, file: BinaryIO, width: int, height: int, channels: int, bits: int, description: str = ""
+        self,
+        file: BinaryIO,
+        width: int,
+        height: int,
+        channels: int,
+        bits: int,
+        description: str = "",
+        exif: bytes = b"",
     ) -> None:
         self._file = file
         self._pixel_bytes = channels * bits // 8
@@ -42,6 +50,8 @@ class PngStream:
         self._chunk(b"IHDR", header)
         self._chunk(b"sRGB", b"\x01")  # rendering intent: relative colorimetric
         self._chunk(b"gAMA", struct.pack(">I", 45455))  # what the specification wants beside sRGB
+        if exif:
+            self._chunk(b"eXIf", exif)
         if description:
             # International text: no compression, no language, no translated keyword.
             self._chunk(b"iTXt", b"Description\0\0\0\0\0" + description.encode())

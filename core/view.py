@@ -8,6 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+LONGEST_SIDE = 1_000_000
+"""Pixels of a picture that is saved: a row must fit into memory."""
+
 Box = tuple[float, float, float, float]
 """A rectangle (x0, y0, x1, y1) in photo pixels."""
 

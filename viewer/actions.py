@@ -24,6 +24,8 @@ ACTIONS = (
     Action("open", "File", "Open…", ("Ctrl+O",), "open a photo or a field file (or drop it, or paste it)"),
     Action("paste", "File", "Paste", ("Ctrl+V",), "open the picture or file of the clipboard"),
     Action("save", "File", "Save view…", ("Ctrl+S",), "save what is seen of the photo, at the present scale"),
+    Action("save_as", "File", "Save as…", ("Ctrl+Shift+S",), "save seen part, screen or whole, at any size"),
+    Action("save_region", "File", "Save region…", ("R",), "save a rectangle that the mouse draws"),
     Action("copy", "File", "Copy view", ("Ctrl+C",), "copy what is seen of the photo"),
     Action("previous", "File", "Previous photo", ("PgUp", "Alt+Left"), "the photo before, in the folder"),
     Action("next", "File", "Next photo", ("PgDown", "Alt+Right"), "the photo after"),

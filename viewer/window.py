@@ -23,7 +23,6 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
 from ..core.frame import Scene
 from ..core.opening import FIELD_SUFFIX
 from ..core.photo import PHOTO_SUFFIXES
-from ..core.picture_file import PICTURE_SUFFIXES
 from ..core.view import View
 from . import feel
 from .actions import ACTIONS, HELD_AND_MOUSE
@@ -36,7 +35,7 @@ from .document import Source
 from .leafing import Leafing
 from .message_bar import MessageBar
 from .opener import Opener
-from .saver import Saver
+from .saving import Saving
 from .status import StatusBar
 
 
@@ -65,7 +64,7 @@ class Window(QMainWindow):
         self.devices = Devices(device, settings, self)
         self.opener = Opener(weights, self.devices.ready, self)
         self.leafing = Leafing(self.opener.decoded, settings, self)
-        self.saver = Saver(self)
+        self.saving = Saving(self.canvas, self)
         self.comparer = Comparer(self.canvas, self.opener, self)
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.status)
@@ -88,7 +87,8 @@ class Window(QMainWindow):
         self.opener.stopped.connect(self.status.hide_progress)
         self.opener.noted.connect(self.status.say)
         self.opener.failed.connect(self.complain)
-        self.saver.saved.connect(self._saved)
+        self.saving.said.connect(self.status.say)
+        self.saving.failed.connect(self.complain)
         self.leafing.wanted.connect(self.open)
         self.leafing.changed.connect(self._reload)
         self.leafing.said.connect(self.status.say)
@@ -203,7 +203,7 @@ class Window(QMainWindow):
         return made
 
     def _doer(self, name: str) -> Callable[..., None]:
-        for part in (self, self.comparer, self.leafing):
+        for part in (self, self.comparer, self.leafing, self.saving):
             do: Callable[..., None] | None = getattr(part, f"do_{name}", None)
             if do is not None:
                 return do
@@ -226,39 +226,6 @@ class Window(QMainWindow):
     def do_paste(self) -> None:
         """Open what the clipboard holds."""
         self._open_from(QGuiApplication.clipboard().mimeData(), "The clipboard holds no picture and no file.")
-
-    def do_save(self) -> None:
-        """Choose a name and save the view; the dialog asks before it replaces a file."""
-        if self.canvas.view is None:
-            return
-        stem = self._path.with_suffix("") if self._path is not None else Path("picture").absolute()
-        dialog = QFileDialog(self, "Save view", str(stem.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"Pictures ({' '.join(f'*{s}' for s in sorted(PICTURE_SUFFIXES))})")
-        # Added before the dialog looks whether there is such a file.
-        dialog.setDefaultSuffix("png")
-        dialog.selectFile(f"{stem.name}_x{self.canvas.view.scale:.3g}.png")
-        if dialog.exec():
-            path = Path(dialog.selectedFiles()[0])
-            # What was not there when the dialog asked was not agreed to be replaced.
-            self.save_view(path, overwrite=path.exists())
-        dialog.deleteLater()
-
-    def save_view(self, path: Path, *, overwrite: bool) -> None:
-        """Save what is seen of the photo, at full quality, in a thread."""
-        scene, view = self.canvas.scene_shown, self.canvas.view
-        part = None if scene is None or view is None else scene.clipped(view)
-        if scene is None or part is None:
-            self.complain("Nothing of the photo is seen, so there is nothing to save.")
-            return
-        self.status.say(f"Saving {path.name}")
-        self.saver.save(scene, part, path, overwrite=overwrite)
-
-    def _saved(self, path: str, problem: str) -> None:
-        if problem:
-            self.complain(problem)
-        else:
-            self.status.say(f"Saved {path}")
 
     def do_copy(self) -> None:
         """Copy what is seen of the photo."""
@@ -389,7 +356,7 @@ class Window(QMainWindow):
             self._settings.setValue("geometry", self.saveGeometry())
         self.hide()
         self.devices.stop()
-        self.saver.join()
+        self.saving.close()
         self.canvas.close_loop()
         self.comparer.close()
         self.opener.close()

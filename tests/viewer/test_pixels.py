@@ -62,6 +62,24 @@ for x, y, scale in ((160, 120, 5.3), (3, 2, 17.77), (160, 120, 1.0), (317.5, 238
     outside[h - caption :, : w // 2] = False
     assert (screen[:h, :w][outside] == (0x1e, 0x1c, 0x1b)).all(), scale
 
+# What is saved is what the screen shows, to the byte.
+from PIL import Image
+window.actions_by_name["positions"].setChecked(False)
+for x, y, scale in ((160, 120, 5.3), (3, 2, 17.77), (160, 120, 0.7)):
+    canvas.look_at(x, y, scale)
+    wait(lambda: canvas.settled is not None)
+    out = Path(sys.argv[2]).with_name(f"{scale}.png")
+    ended = []
+    window.saving.saver.saved.connect(lambda path, problem: ended.append(problem))
+    window.saving.save_view(out, overwrite=False)
+    wait(lambda: ended)
+    assert ended[0] == "", ended
+    drawn, screen = canvas.settled, shown()
+    part = drawn.request.scene.clipped(drawn.frame.view)
+    left, top = (round(v) for v in drawn.frame.view.to_device(part.x0, part.y0))
+    saved = np.asarray(Image.open(out))[: screen.shape[0] - top, : screen.shape[1] - left, ::-1]
+    assert np.array_equal(saved, screen[top : top + saved.shape[0], left : left + saved.shape[1]]), scale
+
 # The anchor, in device pixels, by a real wheel event at a fractional place.
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QWheelEvent

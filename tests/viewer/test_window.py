@@ -244,8 +244,8 @@ def test_saving_writes_what_is_seen_and_replaces_nothing_unasked(
     opened.actions_by_name["positions"].setChecked(True)
     frame = settled(qtbot, opened).frame
     out = tmp_path / "view.png"
-    with qtbot.waitSignal(opened.saver.saved, timeout=30_000) as told:
-        opened.save_view(out, overwrite=False)
+    with qtbot.waitSignal(opened.saving.saver.saved, timeout=30_000) as told:
+        opened.saving.save_view(out, overwrite=False)
     assert told.args == [str(out), ""]
     saved = np.asarray(Image.open(out)).astype(int)
     scene = opened.canvas.scene_shown
@@ -255,10 +255,10 @@ def test_saving_writes_what_is_seen_and_replaces_nothing_unasked(
     assert saved.shape == (part.height, part.width, 3)
     left, top = (round(v) for v in frame.view.to_device(part.x0, part.y0))
     seen = frame.pixels[top : top + saved.shape[0], left : left + saved.shape[1], 2::-1].astype(int)
-    assert np.abs(saved - seen).max() <= 1
+    assert np.array_equal(saved, seen)
     before = out.read_bytes()
     with qtbot.waitSignal(opened.complained, timeout=30_000):
-        opened.save_view(out, overwrite=False)
+        opened.saving.save_view(out, overwrite=False)
     assert str(out) in opened.message.text
     assert out.read_bytes() == before
     assert not list(tmp_path.glob(".*"))
@@ -281,13 +281,13 @@ class Dialog(QFileDialog):
 def test_the_dialogs_yes_counts_for_a_file_that_it_saw(
     qtbot: QtBot, opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("csr.viewer.window.QFileDialog", Dialog)
+    monkeypatch.setattr("csr.viewer.saving.QFileDialog", Dialog)
     for name, old in (("new.png", b""), ("old.jpg", b"old")):
         out = tmp_path / name
         Dialog.chosen = str(out)
         if old:
             out.write_bytes(old)
-        with qtbot.waitSignal(opened.saver.saved, timeout=30_000) as told:
+        with qtbot.waitSignal(opened.saving.saver.saved, timeout=30_000) as told:
             QTest.keyClick(opened.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         assert told.args == [str(out), ""]
         with Image.open(out) as image:
