@@ -19,7 +19,7 @@ from .kernel_sum import Kernels, KernelSum
 from .tile_cache import TileCache
 
 BATCH = 1 << 21
-"""Kernels prepared at a time; bounds the memory beside the tiles to some 0.5 GB."""
+"""Kernels prepared at a time; bounds the memory, some 100 bytes for each."""
 CACHE_SHARE = 0.25
 """Share of the GPU's memory that kept tiles may take."""
 

@@ -13,24 +13,22 @@ import torch
 
 from .kernel_sum import TILE, Lists, Prepared
 
-PAIRS = 1 << 23
-"""Kernels in lists at a time, each counted once for each tile; bounds the memory to some 0.3 GB."""
+PAIRS = 1 << 22
+"""Kernels in lists at a time, each counted once for each tile; bounds the memory, some 90 bytes for each."""
 
 
 def torch_tiling(prepared: Prepared) -> Iterator[Lists]:
     """The lists of the screen tiles, in parts that a bounded memory can hold."""
     seen, ends = _seen(prepared.spans)
-    for first, last in _parts(ends):
-        members = seen[first:last]
-        spans = prepared.spans[members]
-        wide, before = spans[:, 2].long(), ends[first:last] - ends[first]
-        touched = torch.diff(before, append=(ends[last] - ends[first])[None])
-        pairs = int(touched.sum())
-        owner = torch.arange(len(members), device=seen.device).repeat_interleave(touched, output_size=pairs)
-        step = torch.arange(pairs, device=seen.device) - before[owner]
-        row, column = spans[owner, 1] + step // wide[owner], spans[owner, 0] + step % wide[owner]
-        tile, order = torch.sort((row * prepared.columns + column).int(), stable=True)
-        borders = torch.arange(prepared.rows * prepared.columns + 1, dtype=torch.int32, device=seen.device)
+    borders = torch.arange(prepared.rows * prepared.columns + 1, dtype=torch.int32, device=seen.device)
+    for first, last, pairs in _parts(ends):
+        members, edges = seen[first:last], ends[first : last + 1] - ends[first]
+        owner = torch.arange(len(members), device=seen.device)
+        owner = owner.repeat_interleave(edges.diff(), output_size=pairs)
+        step = torch.arange(pairs, device=seen.device) - edges[owner]
+        left, top, wide, _ = prepared.spans[members].unbind(1)
+        tile = (top[owner] + step // wide[owner]) * prepared.columns + left[owner] + step % wide[owner]
+        tile, order = torch.sort(tile.int(), stable=True)
         yield torch.searchsorted(tile, borders, out_int32=True), members[owner[order]].int()
 
 
@@ -38,12 +36,12 @@ def gsplat_tiling(prepared: Prepared) -> Iterator[Lists]:
     """The same from gsplat's CUDA extension, which must be there: see `gsplat.load`."""
     from gsplat.cuda._wrapper import isect_offset_encode, isect_tiles  # pyright: ignore
 
-    if prepared.pictures > 1:  # gsplat takes as many kernels for each picture; training need not
+    if prepared.pictures > 1:  # gsplat wants as many kernels seen in each picture
         yield from torch_tiling(prepared)
         return
     seen, ends = _seen(prepared.spans)
     grid = prepared.columns, prepared.rows
-    for first, last in _parts(ends):
+    for first, last, _ in _parts(ends):
         members = seen[first:last]
         place = prepared.splats[members, :4]
         # gsplat's pixel centres are at halves; its depths only order a tile's kernels
@@ -62,9 +60,12 @@ def _seen(spans: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return seen, torch.nn.functional.pad(touched[seen].cumsum(0), (1, 0))
 
 
-def _parts(ends: torch.Tensor) -> list[tuple[int, int]]:
-    """Runs of kernels that meet about `PAIRS` tiles together, or fewer."""
+def _parts(ends: torch.Tensor) -> list[tuple[int, int, int]]:
+    """Runs of kernels that meet about `PAIRS` tiles together, or fewer: first, end, and how many tiles."""
     total, count = int(ends[-1]), len(ends) - 1
-    aims = torch.arange(1, max(1, -(-total // PAIRS)), device=ends.device) * PAIRS
+    if total <= PAIRS:
+        return [(0, count, total)] if count else []
+    aims = torch.arange(PAIRS, total, PAIRS, device=ends.device)
     borders = sorted({0, *torch.searchsorted(ends, aims).tolist(), count})
-    return list(pairwise(borders))
+    met = ends[borders].tolist()
+    return [(a, b, n - m) for (a, b), (m, n) in zip(pairwise(borders), pairwise(met), strict=True)]
