@@ -14,7 +14,7 @@ import torch
 from .kernel_sum import TILE, Lists, Prepared
 
 PAIRS = 1 << 22
-"""Kernels in lists at a time, each counted once for each tile; bounds the memory, some 90 bytes for each."""
+"""Kernels in lists at a time, each counted once for each tile; bounds the memory, some 80 bytes for each."""
 
 
 def torch_tiling(prepared: Prepared) -> Iterator[Lists]:
