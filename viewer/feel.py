@@ -82,8 +82,12 @@ DOT_RADIUS = 1.75
 """Of a kernel's position, in device-independent pixels."""
 RIM_WIDTH = 1.0
 """Of the dark rim of dots and lines, in device-independent pixels."""
-LEAST_MARK_SPACING = 3.0
-"""Device-independent pixels between the kernels that an overlay shows: nearer ones would blur into one."""
+LEAST_DOT_SPACING = 3.0
+"""Device-independent pixels between the positions that are shown: nearer ones would blur into one."""
+LEAST_ELLIPSE_SPACING = 12.0
+"""The same between covariances: an ellipse is half as wide again as the distance to the next kernel."""
+FULL_MARK_SPACING = 10.0
+"""Device-independent pixels between marks from which they are as large as told here; smaller where nearer."""
 LINE_WIDTH = 1.25
 """Of an ellipse, in device-independent pixels."""
 LEAST_GRID_SCALE = 8.0

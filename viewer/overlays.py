@@ -65,6 +65,8 @@ class Marks:
     """1: every kernel is shown; n: one row and one column of the lattice in n."""
     total: int
     """Kernels in the view."""
+    size: float
+    """Of a mark, 0..1: 1 where there is room, less where they would cover each other and the picture."""
 
     @property
     def kernels(self) -> npt.NDArray[np.float32]:
@@ -108,7 +110,11 @@ class MarkDrawer(Protocol):
 
 
 def marks_in(
-    tiles: Sequence[GaussianField], view: View, most: int = feel.MOST_DOTS, pixel_ratio: float = 1.0
+    tiles: Sequence[GaussianField],
+    view: View,
+    most: int = feel.MOST_DOTS,
+    pixel_ratio: float = 1.0,
+    spacing: float = feel.LEAST_DOT_SPACING,
 ) -> Marks:
     """The kernels in a view, thinned evenly when there are too many, or too many to be told apart.
 
@@ -120,12 +126,14 @@ def marks_in(
         view: what is looked at.
         most: marks to be drawn.
         pixel_ratio: device pixels for each device-independent pixel.
+        spacing: least distance between marks, on average, in device-independent pixels.
     """
     total = count_in(tiles, view.box)
     lattices = [(t, t.lattice, t.lattice.touching(view.box)) for t in tiles if t.lattice is not None]
     cells = sum(part.rows * part.columns for _, _, part in lattices)
     area = cells * (view.scale / CELLS_PER_PIXEL) ** 2 + (total > cells) * view.width * view.height
-    room = max(min(most, area / (feel.LEAST_MARK_SPACING * pixel_ratio) ** 2), 1)
+    area /= pixel_ratio**2
+    room = max(min(most, area / spacing**2), 1)
     step = 1
     while total > room * step * step:
         step *= 2
@@ -139,7 +147,13 @@ def marks_in(
         if rows and columns:
             first = rows[0] * whole.columns + columns[0]
             parts.append(Part(tile, first, len(columns), step, len(rows), whole.columns * step))
-    return Marks(parts, step, total)
+    apart = math.sqrt(area * step * step / max(total, 1))
+    return Marks(parts, step, total, min(apart / feel.FULL_MARK_SPACING, 1.0))
+
+
+def least_spacing(overlays: Overlays) -> float:
+    """Least distance between the marks of some overlays, in device-independent pixels."""
+    return feel.LEAST_ELLIPSE_SPACING if overlays.covariances else feel.LEAST_DOT_SPACING
 
 
 def caption(marks: Marks) -> str:
@@ -149,13 +163,15 @@ def caption(marks: Marks) -> str:
     return f"showing 1 in {marks.step**2:,} of {marks.total:,} kernels"
 
 
-def strokes(overlays: Overlays, pixel_ratio: float) -> list[Stroke]:
+def strokes(overlays: Overlays, pixel_ratio: float, size: float = 1.0) -> list[Stroke]:
     """How the overlays draw the kernels.
 
     Args:
         overlays: which of positions and covariances.
         pixel_ratio: device pixels for each device-independent pixel, for the width of lines.
+        size: of a mark: see `Marks.size`.
     """
+    pixel_ratio *= size
     result: list[Stroke] = []
     rim, half = feel.RIM_WIDTH * pixel_ratio, feel.LINE_WIDTH * pixel_ratio / 2
     if overlays.covariances:

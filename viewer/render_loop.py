@@ -18,7 +18,7 @@ from ..core.rasterize import Cancelled
 from ..core.view import View
 from .checkerboard import over_checkerboard
 from .comparison import NO_COMPARISON, Comparison, What
-from .overlays import NO_OVERLAYS, CpuMarks, MarkDrawer, Overlays, caption, marks_in, strokes
+from .overlays import NO_OVERLAYS, CpuMarks, MarkDrawer, Overlays, caption, least_spacing, marks_in, strokes
 
 CPU_MARKS = CpuMarks()
 
@@ -149,9 +149,10 @@ class RenderLoop(QObject):
         words = ""
         if overlays.kernels and field is not None:
             drawer = scene.rasterizer if isinstance(scene.rasterizer, MarkDrawer) else CPU_MARKS
-            marks = marks_in(field.tiles(view), view, drawer.most_marks(overlays), request.pixel_ratio)
+            ratio, most = request.pixel_ratio, drawer.most_marks(overlays)
+            marks = marks_in(field.tiles(view), view, most, ratio, least_spacing(overlays))
             pixels = pixels.copy()
-            drawer.draw_marks(pixels, marks, frame.view, strokes(overlays, request.pixel_ratio * share))
+            drawer.draw_marks(pixels, marks, frame.view, strokes(overlays, ratio * share, marks.size))
             words = caption(marks)
         side, other = request.comparison.wanted, None
         if side is not None:

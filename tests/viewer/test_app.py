@@ -48,6 +48,8 @@ def test_without_a_display_it_says_what_to_do() -> None:
         ["text.png"],
         ["b.png", "--weights", "nothing", "--screenshot", "s.png"],
         ["b.png", "--screenshot", "s.doc"],
+        ["b.png", "--device", "opengl", "--screenshot", "s.png"],
+        ["b.png", "--device", "toaster", "--screenshot", "s.png"],
         ["b.png", "--screenshot", "nowhere/s.png"],
         ["b.png", "--scale", "nan", "--screenshot", "s.png"],
         ["b.png", "--scale", "-2", "--screenshot", "s.png"],
@@ -75,7 +77,7 @@ def test_kernels_of_a_whole_photo_are_on_the_screenshot(photo: Path, weights: st
         with Image.open(out) as image:
             pictures.append(image.convert("RGB"))
     yellow = [sum(n for n, c in p.getcolors(1 << 20) or () if c == (255, 204, 51)) for p in pictures]
-    assert yellow[0] == 0 and yellow[1] > 1000
+    assert yellow[0] == 0 and yellow[1] > 100
 
 
 def test_version_loads_no_qt() -> None:

@@ -1,9 +1,10 @@
 import numpy as np
 import numpy.typing as npt
+import pytest
 from csr.core.field import GaussianField, Lattice
 from csr.core.view import View
 from csr.viewer import feel
-from csr.viewer.overlays import CpuMarks, Overlays, caption, marks_in, strokes
+from csr.viewer.overlays import CpuMarks, Overlays, caption, least_spacing, marks_in, strokes
 from golden_fields import free_field, lattice_field
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -73,7 +74,17 @@ def test_kernels_too_close_to_be_told_apart_are_thinned() -> None:
     field = lattice_field(200, 150)
     for scale, ratio, step in ((8.0, 1.0, 1), (4.0, 1.0, 2), (8.0, 2.0, 2), (1.0, 1.0, 8)):
         # 4, 2, 2 (in device-independent pixels) and 0.5 pixels apart, where 3 are wanted
-        assert marks_in([field], View(scale, 20, 20, 100, 80), 10**6, ratio).step == step
+        marks = marks_in([field], View(scale, 20, 20, 100, 80), 10**6, ratio)
+        assert marks.step == step
+        assert marks.size == pytest.approx(0.4)  # 4 pixels apart now, where 10 are room enough
+    for overlays, step in ((Overlays(positions=True), 1), (Overlays(covariances=True), 2), (BOTH, 2)):
+        view = View(20.0, 20, 20, 100, 80)
+        assert marks_in([field], view, 10**6, 1.0, least_spacing(overlays)).step == step
+
+
+def test_marks_are_smaller_where_there_is_no_room() -> None:
+    full, half = strokes(BOTH, 2.0), strokes(BOTH, 2.0, 0.5)
+    assert [s.width for s in half] == [s.width / 2 for s in full]
 
 
 def test_free_kernels_are_shown_too() -> None:
