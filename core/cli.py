@@ -261,7 +261,12 @@ def _prior(arguments: argparse.Namespace) -> None:
 def _train(arguments: argparse.Namespace) -> None:
     from .training.train import run
 
-    run(arguments)
+    if arguments.recipe == "paper":
+        from .training.paper import training_of
+
+        run(arguments, training_of)
+    else:
+        run(arguments)
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:

@@ -70,6 +70,8 @@ class PublishedArchitecture:
     """Size of a lifted dictionary entry."""
     weighted: bool = True
     """Whether covariances are weighted from the dictionary; else their Cholesky entries are regressed."""
+    hidden: tuple[int, ...] = HIDDEN
+    """Widths of the hidden layers of the colour and offset heads."""
     offset_range: float = 1.0
     """Largest offset of a mean from its start along an axis, in photo pixels."""
     start: float = 0.0
@@ -80,8 +82,10 @@ class PublishedArchitecture:
             raise ValueError(f"there is no encoder '{self.encoder}'; there are: {', '.join(ENCODERS)}, light")
         object.__setattr__(self, "dictionary", checked(self.dictionary))  # JSON gives lists
         object.__setattr__(self, "depths", tuple(int(d) for d in self.depths))
+        object.__setattr__(self, "hidden", tuple(int(width) for width in self.hidden))
         sizes = (
             *self.depths,
+            *self.hidden,
             self.heads,
             self.window,
             self.compress,
@@ -164,8 +168,8 @@ class PublishedNetwork(FieldNetwork):
             self.mlp_vector = Layers(3, *LIFTING, a.latent)
         else:
             self.mlp_cholesky = nn.Linear(a.latent, 3)
-        self.mlp = Layers(features, *HIDDEN, 3)
-        self.mlp_offset = Layers(features, *HIDDEN, 2)
+        self.mlp = Layers(features, *a.hidden, 3)
+        self.mlp_offset = Layers(features, *a.hidden, 2)
         self.register_buffer("entries", torch.tensor(full(a.dictionary, a.entries)), persistent=False)
         self._keys: torch.Tensor | None = None
 

@@ -56,23 +56,44 @@ def read_checkpoint(path: Path) -> PublishedNetwork:
 
 def _state_and_scale(path: Path) -> tuple[State, float]:
     """The file's state dict, and the weight of HAT's convolution blocks, which no tensor tells."""
-    if not path.is_file():
-        raise CheckpointError(f"there is no file {path}; {_EXPECTED}")
-    try:
-        content: Any = torch.load(path, map_location="cpu", weights_only=True)
-    except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, LookupError, OSError) as error:
-        raise CheckpointError(f"{path.name} cannot be read as a file of tensors; {_EXPECTED}") from error
+    content = _loaded(path, _EXPECTED)
     if _at(content, "model", "name") != MODEL:
         raise CheckpointError(f"{path.name} holds no model named {MODEL}; {_EXPECTED}")
-    found = _at(content, "model", "sd")
-    if not isinstance(found, dict) or not all(isinstance(t, torch.Tensor) for t in found.values()):
-        raise CheckpointError(f"{path.name} holds no state dict of tensors; {_EXPECTED}")
-    state: State = {str(k): t for k, t in found.items() if str(k).rpartition(".")[2] not in _DERIVED}
+    state = _tensors(path, _at(content, "model", "sd"), _EXPECTED)
     for key, tensor in state.items():
         if not bool(tensor.isfinite().all()):
             raise CheckpointError(f"{path.name}: {key} holds numbers that are not finite")
     scale = _at(content, "model", "args", "encoder_spec", "args", "conv_scale")
     return state, float(scale) if isinstance(scale, float | int) else 0.01
+
+
+def plain_state(path: Path) -> State:
+    """The tensors of a file of weights for plain super-resolution, as BasicSR and others write it.
+
+    Raises:
+        CheckpointError: if the file holds something else.
+    """
+    expected = "expected are tensors by name, alone or under 'params_ema' or 'params'"
+    content = _loaded(path, expected)
+    found = next((c for key in ("params_ema", "params") if (c := _at(content, key)) is not None), content)
+    return _tensors(path, found, expected)
+
+
+def _loaded(path: Path, expected: str) -> Any:
+    """What a PyTorch file of tensors, numbers and texts holds; nothing in it is executed."""
+    if not path.is_file():
+        raise CheckpointError(f"there is no file {path}; {expected}")
+    try:
+        return torch.load(path, map_location="cpu", weights_only=True)
+    except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, LookupError, OSError) as error:
+        raise CheckpointError(f"{path.name} cannot be read as a file of tensors; {expected}") from error
+
+
+def _tensors(path: Path, found: Any, expected: str) -> State:
+    """A state dict without what follows from the sizes."""
+    if not isinstance(found, dict) or not all(isinstance(t, torch.Tensor) for t in found.values()):
+        raise CheckpointError(f"{path.name} holds no state dict of tensors; {expected}")
+    return {str(k): t for k, t in found.items() if str(k).rpartition(".")[2] not in _DERIVED}
 
 
 def _at(content: Any, *keys: str) -> Any:
@@ -98,7 +119,15 @@ def architecture_of(state: State, convolution_scale: float = 0.01) -> PublishedA
         convolution_scale=convolution_scale,
         enlarged=state["encoder.conv_before_upsample.0.weight"].shape[0],
         latent=state["conv1.weight"].shape[0],
+        hidden=_hidden(state),
     )
+
+
+def _hidden(state: State) -> tuple[int, ...]:
+    """The widths of the colour head's layers but the last."""
+    pattern = re.compile(r"mlp\.layers\.(\d+)\.bias")
+    found = sorted((int(m[1]), len(state[key])) for key in state if (m := pattern.fullmatch(key)))
+    return tuple(width for _, width in found[:-1])
 
 
 def encoder_sizes(state: State, prefix: str) -> dict[str, Any]:

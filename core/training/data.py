@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,14 +66,17 @@ def batches(
     pictures = [p for p in pictures if min(p.shape[:2]) >= large]
     if not pictures:
         raise ValueError(f"no training picture has sides of {large} pixels or more")
+    return ahead(lambda k: _batch(pictures, seed, k, degrade), start)
+
+
+def ahead(make: Callable[[int], list[Group]], start: int) -> Iterator[list[Group]]:
+    """What a function makes of the numbers from `start`, without end, made in a thread ahead of its use."""
     with ThreadPoolExecutor(1, thread_name_prefix="crops") as pool:
         waiting: list[Future[list[Group]]] = []
-        for k in range(start, start + AHEAD):
-            waiting.append(pool.submit(_batch, pictures, seed, k, degrade))
-        while True:
-            k += 1  # pyright: ignore[reportPossiblyUnboundVariable]
-            waiting.append(pool.submit(_batch, pictures, seed, k, degrade))
-            yield waiting.pop(0).result()
+        for k in itertools.count(start):
+            waiting.append(pool.submit(make, k))
+            if len(waiting) > AHEAD:
+                yield waiting.pop(0).result()
 
 
 def _batch(pictures: list[Picture], seed: int, k: int, degrade: Degradation | None) -> list[Group]:
@@ -90,15 +94,21 @@ def _group(pictures: list[Picture], rng: np.random.Generator, degrade: Degradati
         if flat:
             targets.append(np.full((side, side, 3), rng.integers(256, size=3), np.uint8))
             continue
-        picture = pictures[rng.integers(len(pictures))]
-        y, x = rng.integers(picture.shape[0] - side + 1), rng.integers(picture.shape[1] - side + 1)
-        crop = np.rot90(picture[y : y + side, x : x + side], int(rng.integers(4)))
-        targets.append(np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop))
+        targets.append(cropped(pictures, side, rng))
     sources = targets if side == PATCH else [reduced(t, PATCH, PATCH) for t in targets]
     if degrade is not None and not flat:
         sources = [degrade(source, rng) for source in sources]
-    return Group(side / PATCH, _stack(sources), _stack(targets))
+    return Group(side / PATCH, stacked(sources), stacked(targets))
 
 
-def _stack(pictures: list[Picture]) -> torch.Tensor:
+def cropped(pictures: list[Picture], side: int, rng: np.random.Generator) -> Picture:
+    """A square part of one of the pictures, turned and mirrored at random."""
+    picture = pictures[rng.integers(len(pictures))]
+    y, x = rng.integers(picture.shape[0] - side + 1), rng.integers(picture.shape[1] - side + 1)
+    crop = np.rot90(picture[y : y + side, x : x + side], int(rng.integers(4)))
+    return np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
+
+
+def stacked(pictures: list[Picture]) -> torch.Tensor:
+    """8-bit pictures of one size as a batch (n, 3, h, w), 0..1."""
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float() / 255

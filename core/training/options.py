@@ -6,6 +6,10 @@ import argparse
 from pathlib import Path
 
 
+def _depths(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The command line of `csr train`."""
     parser.add_argument("folder", type=Path, help="training pictures")
@@ -20,5 +24,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--camera-files", action="store_true", help="noise and JPEG compression in a share of the photos"
     )
+    parser.add_argument("--rain", action="store_true", help="streaks of rain on the photos, to be removed")
+    parser.add_argument("--recipe", choices=("light", "paper"), default="light", help="default: light")
+    paper = parser.add_argument_group("only with --recipe paper")
+    paper.add_argument("--encoder", choices=("swinir", "hat", "hat-l"), help="default: swinir")
+    paper.add_argument("--depths", type=_depths, metavar="N,N,...", help="blocks of each of its groups")
+    paper.add_argument(
+        "--encoder-weights", type=Path, metavar="FILE", help="of plain super-resolution, to start from"
+    )
+    paper.add_argument("--batch", type=int, help="crops for each step (default: 64)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint beside OUT")

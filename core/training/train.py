@@ -10,6 +10,7 @@ import argparse
 import json
 import math
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from ..view import View
 from .data import PATCH, Group, batches, load_pictures, reduced
 from .degradation import Degradation, as_camera_file
 from .losses import log_error, loss
+from .rain import with_rain
 
 LEARNING_RATE = 2e-3
 FINE_TUNING_RATE = 5e-4
@@ -44,8 +46,15 @@ VALIDATION_SCALES = (1, 2, 3, 4)
 CHECKPOINT_SECONDS = 300
 
 
-def run(arguments: argparse.Namespace) -> None:
+def run(
+    arguments: argparse.Namespace,
+    begun: Callable[[argparse.Namespace, torch.device], Training] | None = None,
+) -> None:
     """Train, and write the weights and the checkpoint.
+
+    Args:
+        arguments: the command line of `csr train`.
+        begun: makes the training that they ask for; by default that of the light network's recipe.
 
     Raises:
         ValueError: if there are no pictures, or no checkpoint to go on from, or one already exists.
@@ -62,12 +71,26 @@ def run(arguments: argparse.Namespace) -> None:
     validation = load_pictures(arguments.validation) if arguments.validation else []
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(arguments.seed)
-    training = Training(
-        _network(arguments), device, arguments.minutes * 60, arguments.seed, fine=arguments.init is not None
-    )
+    training = (begun or _light)(arguments, device)
     if arguments.resume:
         training.load(checkpoint)
-    training.loop(pictures, validation, out, checkpoint, as_camera_file if arguments.camera_files else None)
+    training.loop(pictures, validation, out, checkpoint, _degradation(arguments))
+
+
+def _degradation(arguments: argparse.Namespace) -> Degradation | None:
+    """What happens to the reduced crops: rain falls first."""
+    if arguments.rain and arguments.camera_files:
+        return lambda picture, rng: as_camera_file(with_rain(picture, rng), rng)
+    return with_rain if arguments.rain else as_camera_file if arguments.camera_files else None
+
+
+def _light(arguments: argparse.Namespace, device: torch.device) -> Training:
+    """The training of the light network's recipe."""
+    for key in ("encoder", "depths", "encoder_weights", "batch"):
+        if getattr(arguments, key) is not None:
+            raise ValueError(f"--{key.replace('_', '-')} belongs to --recipe paper")
+    fine = arguments.init is not None
+    return Training(_network(arguments), device, arguments.minutes * 60, arguments.seed, fine=fine)
 
 
 def _network(arguments: argparse.Namespace) -> FieldNetwork:
@@ -130,7 +153,7 @@ class Training:
         bar = tqdm(total=round(self.seconds), initial=round(self.elapsed), unit="s", smoothing=0)
         shown, saved = 0.0, self.elapsed
         last = time.monotonic()
-        for groups in batches(pictures, self.seed, self.step, degrade):
+        for groups in self.batches(pictures, degrade):
             shown += 0.02 * (self.one_step(groups, bfloat16) - shown)
             now = time.monotonic()
             self.elapsed, last = self.elapsed + now - last, now
@@ -146,6 +169,10 @@ class Training:
             if done:
                 break
         bar.close()
+
+    def batches(self, pictures: list[Picture], degrade: Degradation | None) -> Iterator[list[Group]]:
+        """Endless batches, from the present step on."""
+        return batches(pictures, self.seed, self.step, degrade)
 
     def one_step(self, groups: list[Group], bfloat16: bool) -> float:
         """One step of the optimiser on a batch; returns the loss."""
@@ -197,7 +224,7 @@ class Training:
             "steps": str(self.step),
             "minutes": f"{self.elapsed / 60:.1f}",
             "validation_psnr_y": json.dumps(score),
-            "licence": "MIT",
+            "licence": self.network.licence or "MIT",
         }
         save_network(self.averaged_network, part, card)
         part.replace(out)

@@ -1,0 +1,198 @@
+"""The paper's recipe (ContinuousSR, section 5.1): `csr train FOLDER OUT.safetensors --recipe paper`.
+
+Crops of 256 x 256, each batch in groups of 16 that share a scale s ~ U(4, 8), reduced by bicubic; L1 and
+frequency loss over the whole crop; Adam, 1e-4, halved every 100 epochs. An epoch is as many crops as there
+are pictures. Pictures are drawn with the footprint of a device pixel, as the viewer draws them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+
+from ..network.dictionary import read_dictionary
+from ..network.published import HAT, HAT_L, SWINIR, PublishedNetwork
+from ..network.published_checkpoint import CheckpointError, plain_state
+from ..network.weights import load_network
+from ..rasterize.differentiable import rasterize
+from ..view import View
+from .data import Group, ahead, cropped, reduced, stacked
+from .degradation import Degradation, Picture
+from .losses import loss
+from .train import Training, placed
+
+CROP = 256
+"""Side of a target crop, in pixels."""
+SCALES = (4.0, 8.0)
+GROUP = 16
+"""Crops that share a scale."""
+BATCH = 64
+RATE = 1e-4
+EPOCHS_TO_HALF = 100
+"""Epochs after which the rate is halved, again and again."""
+
+ARCHITECTURES = {"swinir": SWINIR, "hat": HAT, "hat-l": HAT_L}
+
+
+class PaperTraining(Training):
+    """The state of a training by the paper's recipe. The weights that are written are the trained ones.
+
+    Args:
+        network: what is trained.
+        device: where.
+        seconds: length of the training.
+        seed: of the crops.
+        batch: crops for each step of the optimiser.
+        rate: of learning, at the start.
+        crop: side of a target crop, in pixels.
+    """
+
+    def __init__(
+        self,
+        network: PublishedNetwork,
+        device: torch.device,
+        seconds: float,
+        seed: int,
+        *,
+        batch: int = BATCH,
+        rate: float = RATE,
+        crop: int = CROP,
+    ) -> None:
+        super().__init__(network, device, seconds, seed)
+        self.batch = batch
+        self.first_rate = rate
+        self.crop = crop
+        self.steps_to_half = math.inf
+        """Known once the pictures are."""
+
+    @property
+    def averaged_network(self) -> PublishedNetwork:
+        """The network whose weights are written and measured: the paper speaks of no average."""
+        return cast(PublishedNetwork, self.network)
+
+    def batches(self, pictures: list[Picture], degrade: Degradation | None) -> Iterator[list[Group]]:
+        """Endless batches; batch k depends on the seed and k alone.
+
+        Raises:
+            ValueError: if no picture is as large as a crop.
+        """
+        pictures = [p for p in pictures if min(p.shape[:2]) >= self.crop]
+        if not pictures:
+            raise ValueError(f"no training picture has sides of {self.crop} pixels or more")
+        self.steps_to_half = EPOCHS_TO_HALF * max(1, round(len(pictures) / self.batch))
+
+        def batch(k: int) -> list[Group]:
+            rng = np.random.default_rng((self.seed, k))
+            counts = [min(GROUP, self.batch - first) for first in range(0, self.batch, GROUP)]
+            return [_group(pictures, count, self.crop, rng, degrade) for count in counts]
+
+        return ahead(batch, self.step)
+
+    def one_step(self, groups: list[Group], bfloat16: bool) -> float:
+        """One step of the optimiser on a batch; returns the loss. Works in float32.
+
+        One group after the other goes forward and backward, so that memory is that of a group.
+        """
+        del bfloat16
+        for parameters in self.optimiser.param_groups:
+            parameters["lr"] = self.first_rate * 0.5 ** (self.step // self.steps_to_half)
+        self.optimiser.zero_grad(set_to_none=True)
+        total = 0.0
+        count = sum(len(group.target) for group in groups)
+        for group in groups:
+            photo = group.reduced.to(self.device, memory_format=torch.channels_last)
+            kernels = placed(self.network(photo), 0, 0, self.network.cells_per_pixel)
+            side = group.target.shape[-1]
+            picture = rasterize(kernels, View(group.scale, 0, 0, side, side))
+            share = loss(picture, group.target.to(self.device)) * len(group.target) / count
+            share.backward()  # pyright: ignore[reportUnknownMemberType]
+            total += float(share.detach())
+        self.optimiser.step()
+        self.step += 1
+        return total
+
+
+def _group(
+    pictures: list[Picture], count: int, crop: int, rng: np.random.Generator, degrade: Degradation | None
+) -> Group:
+    """Crops of one scale. The target is cut to what a whole number of photo pixels covers."""
+    scale = rng.uniform(*SCALES)
+    small = max(1, int(crop / scale))
+    side = min(crop, round(small * scale))
+    targets = [cropped(pictures, side, rng) for _ in range(count)]
+    sources = [reduced(target, small, small) for target in targets]
+    if degrade is not None:
+        sources = [degrade(source, rng) for source in sources]
+    return Group(side / small, stacked(sources), stacked(targets))
+
+
+def training_of(arguments: argparse.Namespace, device: torch.device) -> Training:
+    """The training that the command line of `csr train --recipe paper` asks for.
+
+    Raises:
+        ValueError: if it makes no network.
+    """
+    network = _network(arguments)
+    seconds, batch = arguments.minutes * 60, arguments.batch or BATCH
+    return PaperTraining(network, device, seconds, arguments.seed, batch=batch)
+
+
+def _network(arguments: argparse.Namespace) -> PublishedNetwork:
+    if arguments.blocks is not None:
+        raise ValueError("--blocks is for the light network; the paper's has --depths")
+    sizes: dict[str, Any] = {
+        key: value for key in ("channels", "depths") if (value := getattr(arguments, key)) is not None
+    }
+    if arguments.dictionary is not None:
+        sizes["dictionary"] = axes = read_dictionary(arguments.dictionary)
+        sizes["entries"] = math.prod(len(axis) for axis in axes) + 1
+    if arguments.init:
+        network = load_network(arguments.init).train()
+        if sizes or arguments.encoder or not isinstance(network, PublishedNetwork):
+            raise ValueError("--init brings its own network and sizes, and must be one of the paper's kind")
+        network.name = arguments.name
+        return network
+    architecture = replace(ARCHITECTURES[arguments.encoder or "swinir"], **sizes)
+    network = PublishedNetwork(architecture, arguments.name)
+    if arguments.encoder_weights is not None:
+        load_encoder(network, arguments.encoder_weights)
+    return network
+
+
+def load_encoder(network: PublishedNetwork, path: Path) -> None:
+    """Start a network's encoder from weights for plain super-resolution by the same architecture.
+
+    Args:
+        network: what is to be trained; its enlargement must be that of the weights, x4 for four kernels a
+            photo pixel.
+        path: `.safetensors`, or a PyTorch file of tensors, alone or under `params_ema` or `params`.
+
+    Raises:
+        CheckpointError: if the file holds other tensors.
+    """
+    if path.suffix.lower() == ".safetensors":
+        try:
+            state = load_file(path)
+        except (SafetensorError, OSError) as error:
+            raise CheckpointError(f"{path} cannot be read as weights: {error}") from error
+    else:
+        state = plain_state(path)
+    state = {key.removeprefix("encoder."): tensor for key, tensor in state.items()}
+    own = network.encoder.state_dict()
+    wrong = [key for key, tensor in own.items() if key not in state or state[key].shape != tensor.shape]
+    if wrong:
+        raise CheckpointError(
+            f"{path.name} holds no encoder of these sizes: {wrong[0]} is missing or of another shape, and "
+            f"{len(wrong) - 1} of {len(own)} tensors more; give the --encoder, --channels and --depths it has"
+        )
+    network.encoder.load_state_dict({key: state[key] for key in own})
+    network.licence = f"that of {path.name}, which the encoder started from"

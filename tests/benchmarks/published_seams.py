@@ -1,0 +1,69 @@
+"""How far a tile of a published network's field is from the whole's part, by overlap.
+
+python tests/benchmarks/published_seams.py PHOTO hat|hat-l|swinir|WEIGHTS_FILE [GAIN]
+
+A named network has starting weights times GAIN (default 1) in its attention, perceptrons and convolutions.
+Compared are the pictures at x4, on the tile, and the parts of the differences that a border of 8 photo pixels
+holds, where the seams are.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from csr.core.field import Lattice
+from csr.core.inference import NetworkSource
+from csr.core.network import published
+from csr.core.network.published import HAT, HAT_L, SWINIR, PublishedNetwork
+from csr.core.network.weights import load_network
+from csr.core.photo import load_photo, photo_from_pixels
+from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.view import View
+
+NAMED = {"hat": HAT, "hat-l": HAT_L, "swinir": SWINIR}
+SIDE = 192
+TILE = (64, 64, 128, 128)
+OVERLAPS = (0, 8, 16, 32, 48)
+
+
+def network_of(name: str, gain: float) -> PublishedNetwork:
+    if name not in NAMED:
+        network = load_network(name)
+        assert isinstance(network, PublishedNetwork)
+        return network
+    torch.manual_seed(0)
+    network = PublishedNetwork(NAMED[name], name)
+    with torch.no_grad():
+        for key, parameter in network.encoder.layers.named_parameters():
+            if key.endswith("weight") and "norm" not in key:
+                parameter *= gain
+    return network.eval()
+
+
+def main(path: str, name: str, gain: float = 1.0) -> None:
+    """Print a line for each overlap."""
+    network = network_of(name, gain)
+    photo = load_photo(Path(path))
+    x, y = (photo.width - SIDE) // 2, (photo.height - SIDE) // 2
+    part = np.rint(photo.crop(x, y, x + SIDE, y + SIDE) * 255).astype(np.uint8)
+    source = NetworkSource(photo_from_pixels(part), network, torch.device("cpu"))
+    whole = source.make(None)
+    # Kernels of the tile alone are drawn, of the whole's and of the tile's own field.
+    lattice, view = Lattice.of_pixels(*TILE), View(4, TILE[0], TILE[1], 256, 256)
+    rasterizer = CpuRasterizer()
+    expected = rasterizer.draw([whole.crop(lattice.box)], view)
+    print(f"{name}, gain {gain:g}: the picture's standard deviation {expected.std():.4f}")
+    for overlap in OVERLAPS:
+        published.OVERLAP = overlap
+        error = np.abs(rasterizer.draw([source.make(lattice)], view) - expected) / expected.std()
+        seam = np.r_[error[:32].ravel(), error[-32:].ravel(), error[32:-32, :32].ravel()]
+        print(
+            f"  overlap {overlap:2}: error in the picture's deviations, largest {error.max():.1e}, "
+            f"mean at the seam {seam.mean():.1e}, mean inside {error[64:-64, 64:-64].mean():.1e}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], *(float(v) for v in sys.argv[3:]))

@@ -1,0 +1,160 @@
+import argparse
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from csr.core.network.published import PublishedArchitecture, PublishedNetwork
+from csr.core.network.published_checkpoint import CheckpointError
+from csr.core.network.weights import load_network
+from csr.core.training import paper, train
+from csr.core.training.data import load_pictures
+from csr.core.training.options import add_arguments
+from csr.core.training.paper import PaperTraining, load_encoder
+from csr.core.training.rain import streaks, with_rain
+from PIL import Image
+from safetensors.torch import save_file
+
+TINY = PublishedArchitecture(
+    "swinir", channels=12, depths=(1,), heads=2, window=8, enlarged=8, latent=32, hidden=(32, 16)
+)
+CPU = torch.device("cpu")
+
+
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    rng = np.random.default_rng(0)
+    for i in range(3):
+        coarse = rng.integers(0, 256, (24, 24, 3), dtype=np.uint8)
+        Image.fromarray(coarse).resize((280, 260), Image.Resampling.BICUBIC).save(folder / f"{i}.png")
+    return folder
+
+
+def arguments(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    return parser.parse_args([*words, "--recipe", "paper"])
+
+
+def tiny(**changes: object) -> PaperTraining:
+    torch.manual_seed(0)
+    return PaperTraining(PublishedNetwork(TINY, "tiny"), CPU, 1e6, 0, **changes)  # type: ignore[arg-type]
+
+
+def test_batches_are_the_papers(pictures: Path) -> None:
+    training = tiny(batch=40)
+    groups = next(training.batches(load_pictures(pictures), None))
+    assert [len(g.target) for g in groups] == [16, 16, 8]
+    for group in groups:
+        small, side = group.reduced.shape[-1], group.target.shape[-1]
+        assert 32 <= small <= 64 and 256 - 8 < side <= 256
+        # the lattice covers the target exactly
+        assert group.scale == side / small and 3.95 < group.scale < 8.1
+    again = next(tiny(batch=40).batches(load_pictures(pictures), None))
+    assert all(torch.equal(a.reduced, b.reduced) for a, b in zip(groups, again, strict=True))
+    assert training.steps_to_half == 100
+
+
+def test_the_loss_falls_and_the_rate_is_halved(pictures: Path) -> None:
+    training = tiny(batch=2, rate=2e-3, crop=64)
+    batches = training.batches(load_pictures(pictures), None)
+    groups = next(batches)
+    losses = [training.one_step(groups, False) for _ in range(12)]
+    assert losses[-1] < 0.8 * losses[0]
+    training.step, training.steps_to_half = 250, 100
+    training.one_step(groups, False)
+    assert training.optimiser.param_groups[0]["lr"] == 2e-3 / 4
+
+
+def test_slices_of_a_batch_have_the_gradient_of_the_whole(
+    pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = next(tiny(batch=4, crop=64).batches(load_pictures(pictures), None))
+    halves = [paper.Group(g.scale, g.reduced[i : i + 2], g.target[i : i + 2]) for g in groups for i in (0, 2)]
+    monkeypatch.setattr(torch.optim.Adam, "step", lambda _: None)
+    grown: list[torch.Tensor] = []
+    for batch in (groups, halves):
+        training = tiny(batch=4, crop=64)
+        training.one_step(batch, False)
+        grown.append(torch.cat([p.grad.flatten() for p in training.network.parameters() if p.grad is not None]))
+    # sums in another order
+    assert (grown[0] - grown[1]).abs().max() <= 1e-4 * grown[0].abs().max()
+
+
+def test_the_command_trains_a_network_of_any_size_that_draws(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper, "CROP", 64)
+    out = str(tmp_path / "w.safetensors")
+    words = [str(pictures), out, "--minutes", "0.001", "--channels", "12", "--depths", "1", "--batch", "1"]
+    for more in (["--encoder", "hat", "--name", "mine", "--rain"], ["--resume", "--encoder", "hat"]):
+        train.run(arguments(*words, *more), paper.training_of)
+    network = load_network(out)
+    assert isinstance(network, PublishedNetwork)
+    assert (network.architecture.encoder, network.architecture.channels) == ("hat", 12)
+    again = str(tmp_path / "again.safetensors")
+    train.run(arguments(str(pictures), again, *words[2:4], "--batch", "1", "--init", out), paper.training_of)
+    assert load_network(again).sizes == network.sizes
+
+
+def test_what_does_not_fit_together_is_refused(pictures: Path, tmp_path: Path) -> None:
+    words = [str(pictures), str(tmp_path / "w.safetensors")]
+    for more, match in [
+        (["--blocks", "3"], "--depths"),
+        (["--init", "light"], "paper's kind"),
+        (["--channels", "13"], "no network"),
+        (["--encoder-weights", str(tmp_path / "none.pth")], "no file"),
+    ]:
+        with pytest.raises(ValueError, match=match):
+            train.run(arguments(*words, *more), paper.training_of)
+    light = argparse.ArgumentParser()
+    add_arguments(light)
+    with pytest.raises(ValueError, match="belongs to --recipe paper"):
+        train.run(light.parse_args([*words, "--encoder", "hat"]))
+
+
+@pytest.mark.parametrize("kind", ["params_ema", "plain", "safetensors", "ours"])
+def test_an_encoder_starts_from_weights_for_plain_super_resolution(kind: str, tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    given = PublishedNetwork(TINY, "given")
+    state = given.encoder.state_dict()
+    state["layers.0.residual_group.blocks.0.attn.relative_position_index"] = torch.zeros(64, 64).long()
+    path = tmp_path / ("w.safetensors" if kind in ("safetensors", "ours") else "w.pth")
+    if kind == "ours":
+        save_file(given.state_dict(), path)
+    elif kind == "safetensors":
+        save_file(state, path)
+    else:
+        torch.save({kind: state} if kind == "params_ema" else state, path)
+    network = PublishedNetwork(TINY, "new")
+    load_encoder(network, path)
+    photo = torch.rand(1, 3, 8, 8)
+    assert torch.equal(network.encoder(photo), given.encoder(photo))
+    assert path.name in network.licence
+
+
+def test_an_encoder_of_other_sizes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "w.pth"
+    torch.save({"params": {"conv_first.weight": torch.zeros(3)}}, path)
+    with pytest.raises(CheckpointError, match=r"conv_first\.weight is missing or of another shape"):
+        load_encoder(PublishedNetwork(TINY, "new"), path)
+    torch.save([1], path)
+    with pytest.raises(CheckpointError, match="no state dict"):
+        load_encoder(PublishedNetwork(TINY, "new"), path)
+
+
+def test_rain_is_bright_slanted_and_as_dense_as_asked() -> None:
+    covers: list[float] = []
+    for seed in range(20):
+        veil = streaks(60, 80, np.random.default_rng(seed))
+        assert veil.shape == (60, 80) and 0 <= veil.min() and 0.05 < veil.max() <= 1
+        # along the streaks the veil changes more slowly than across them
+        along, across = np.abs(np.diff(veil, axis=0)).mean(), np.abs(np.diff(veil, axis=1)).mean()
+        covers.append(float(veil.mean()))
+        assert along < across
+    assert max(covers) > 2 * min(covers)
+    picture = np.full((60, 80, 3), 100, np.uint8)
+    wet = with_rain(picture, np.random.default_rng(0))
+    assert wet.dtype == np.uint8 and (wet >= picture).all() and (wet > picture).any()
