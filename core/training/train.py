@@ -254,12 +254,17 @@ def placed(kernels: torch.Tensor, x0: int, y0: int, cells_per_pixel: int = CELLS
     return torch.cat((means, kernels[:, 2:]), 1).flatten(2)
 
 
-def validate(network: FieldNetwork, pictures: list[Picture], device: torch.device) -> dict[int, float]:
-    """Mean PSNR-Y in dB over pictures, for each of the validation scales."""
-    scores: dict[int, list[float]] = {s: [] for s in VALIDATION_SCALES} if pictures else {}
+def validate(
+    network: FieldNetwork,
+    pictures: list[Picture],
+    device: torch.device,
+    scales: tuple[int, ...] = VALIDATION_SCALES,
+) -> dict[int, float]:
+    """Mean PSNR-Y in dB over pictures, for each of some scales."""
+    scores: dict[int, list[float]] = {s: [] for s in scales} if pictures else {}
     margin = MARGIN if network.extends_photo else 0
     for picture in pictures:
-        for scale in VALIDATION_SCALES:
+        for scale in scales:
             h, w = (n // scale for n in picture.shape[:2])
             truth = picture[: h * scale, : w * scale]
             box = (-margin, -margin, w + margin, h + margin)

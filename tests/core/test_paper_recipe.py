@@ -78,7 +78,9 @@ def test_slices_of_a_batch_have_the_gradient_of_the_whole(
     for batch in (groups, halves):
         training = tiny(batch=4, crop=64)
         training.one_step(batch, False)
-        grown.append(torch.cat([p.grad.flatten() for p in training.network.parameters() if p.grad is not None]))
+        grown.append(
+            torch.cat([p.grad.flatten() for p in training.network.parameters() if p.grad is not None])
+        )
     # sums in another order
     assert (grown[0] - grown[1]).abs().max() <= 1e-4 * grown[0].abs().max()
 
@@ -149,7 +151,7 @@ def test_rain_is_bright_slanted_and_as_dense_as_asked() -> None:
     covers: list[float] = []
     for seed in range(20):
         veil = streaks(60, 80, np.random.default_rng(seed))
-        assert veil.shape == (60, 80) and 0 <= veil.min() and 0.05 < veil.max() <= 1
+        assert veil.shape == (60, 80) and veil.min() >= 0 and 0.05 < veil.max() <= 1
         # along the streaks the veil changes more slowly than across them
         along, across = np.abs(np.diff(veil, axis=0)).mean(), np.abs(np.diff(veil, axis=1)).mean()
         covers.append(float(veil.mean()))
