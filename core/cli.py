@@ -149,6 +149,13 @@ def _parser() -> argparse.ArgumentParser:
     add_arguments(train)
     train.set_defaults(run=_train)
 
+    ablate = commands.add_parser("ablate", help="the paper's ablations, at reduced size")
+    ablate.add_argument("folder", type=Path, metavar="FOLDER", help="training pictures")
+    ablate.add_argument("--minutes", type=positive, default=60.0, help="for all together (default: 60)")
+    ablate.add_argument("--validation", type=Path, metavar="FOLDER", help="default: the training pictures")
+    ablate.add_argument("--seed", type=int, default=0)
+    ablate.set_defaults(run=_ablate)
+
     evaluate = commands.add_parser("evaluate", help="PSNR and SSIM on pictures, bicubic and Lanczos beside")
     evaluate.add_argument("folder", type=Path, metavar="FOLDER", help="each sub-folder is a set")
     evaluate.add_argument("--scales", type=_scales, default=[1.0, 2.0, 3.0, 4.0], metavar="S,S,...")
@@ -267,6 +274,12 @@ def _train(arguments: argparse.Namespace) -> None:
         run(arguments, training_of)
     else:
         run(arguments)
+
+
+def _ablate(arguments: argparse.Namespace) -> None:
+    from .training.ablations import run
+
+    run(arguments)
 
 
 def _evaluate(arguments: argparse.Namespace) -> None:

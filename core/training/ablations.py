@@ -7,6 +7,7 @@ but whether their order is the paper's.
 
 from __future__ import annotations
 
+import argparse
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,9 +15,11 @@ from itertools import combinations
 from typing import Any
 
 import torch
+from tqdm import tqdm
 
 from ..network.field_network import PixelBox
 from ..network.published import PublishedArchitecture, PublishedNetwork
+from .data import load_pictures
 from .degradation import Picture
 from .paper import PaperTraining
 from .train import validate
@@ -24,8 +27,8 @@ from .train import validate
 SMALL = PublishedArchitecture(
     "swinir", channels=24, depths=(2,), heads=2, window=8, enlarged=16, hidden=(64, 64), start=0.5
 )
-"""What is varied: the dictionary and its keys as published, a small encoder, narrow other heads. Means start at
-cell centres, as the paper says, so that leaving the drift out is fair."""
+"""What is varied: the dictionary and its keys as published, a small encoder, narrow other heads. Means start
+at cell centres, as the paper says, so that leaving the drift out is fair."""
 BATCH = 8
 CROP = 128
 RATE = 1e-3
@@ -47,11 +50,11 @@ class FreePositions(PublishedNetwork):
         return self._freed(super().kernels(pixels, box, input_box))
 
     def _freed(self, kernels: torch.Tensor) -> torch.Tensor:
-        n = self.cells_per_pixel
+        n, a = self.cells_per_pixel, self.architecture
         means: list[torch.Tensor] = []
         for axis, count in ((0, kernels.shape[3]), (1, kernels.shape[2])):
             centres = (torch.arange(count, device=kernels.device) + 0.5) / n
-            share = kernels[:, axis] / self.architecture.offset_range
+            share = (kernels[:, axis] - (a.start - 0.5) / n) / a.offset_range
             means.append((1 + share) * count / n / 2 - (centres if axis == 0 else centres[:, None]))
         return torch.cat((torch.stack(means, 1), kernels[:, 2:]), 1)
 
@@ -149,6 +152,26 @@ def _trained(
         if training.step == steps or (steps is None and time.monotonic() - start > seconds):
             break
     return network.eval(), training.step
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """`csr ablate`: train, measure, print the table.
+
+    Raises:
+        ValueError: if there are no pictures, or too small ones only.
+    """
+    pictures = load_pictures(arguments.folder)
+    validation = load_pictures(arguments.validation) if arguments.validation else pictures
+    bar = tqdm(unit="variant", leave=False)
+
+    def told(done: int, total: int, name: str) -> None:
+        bar.total = total
+        bar.set_description(name)
+        bar.update(done - bar.n)
+
+    with bar:
+        results = ablate(pictures, validation, arguments.minutes * 60, arguments.seed, told)
+    print(table(results))
 
 
 def table(results: list[Result]) -> str:

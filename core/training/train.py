@@ -269,7 +269,7 @@ def validate(
             truth = picture[: h * scale, : w * scale]
             box = (-margin, -margin, w + margin, h + margin)
             taken = network.input_box(box, (w, h))
-            photo = np.ascontiguousarray(edge_crop(reduced(truth, w, h), *taken))
+            photo = np.array(edge_crop(reduced(truth, w, h), *taken))
             with torch.inference_mode():
                 batch = torch.from_numpy(photo).to(device).permute(2, 0, 1)[None].float() / 255
                 batch = batch.to(memory_format=torch.channels_last)

@@ -4,10 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from csr.core.cli import main
 from csr.core.network.published import PublishedArchitecture, PublishedNetwork
 from csr.core.network.published_checkpoint import CheckpointError
 from csr.core.network.weights import load_network
-from csr.core.training import paper, train
+from csr.core.training import ablations, paper, train
+from csr.core.training.ablations import VARIANTS, FreePositions, table
 from csr.core.training.data import load_pictures
 from csr.core.training.options import add_arguments
 from csr.core.training.paper import PaperTraining, load_encoder
@@ -44,15 +46,15 @@ def tiny(**changes: object) -> PaperTraining:
 
 
 def test_batches_are_the_papers(pictures: Path) -> None:
-    training = tiny(batch=40)
+    training = tiny(batch=20)
     groups = next(training.batches(load_pictures(pictures), None))
-    assert [len(g.target) for g in groups] == [16, 16, 8]
+    assert [len(g.target) for g in groups] == [16, 4]
     for group in groups:
         small, side = group.reduced.shape[-1], group.target.shape[-1]
         assert 32 <= small <= 64 and 256 - 8 < side <= 256
         # the lattice covers the target exactly
         assert group.scale == side / small and 3.95 < group.scale < 8.1
-    again = next(tiny(batch=40).batches(load_pictures(pictures), None))
+    again = next(tiny(batch=20).batches(load_pictures(pictures), None))
     assert all(torch.equal(a.reduced, b.reduced) for a, b in zip(groups, again, strict=True))
     assert training.steps_to_half == 100
 
@@ -78,9 +80,8 @@ def test_slices_of_a_batch_have_the_gradient_of_the_whole(
     for batch in (groups, halves):
         training = tiny(batch=4, crop=64)
         training.one_step(batch, False)
-        grown.append(
-            torch.cat([p.grad.flatten() for p in training.network.parameters() if p.grad is not None])
-        )
+        gradients = [p.grad.flatten() for p in training.network.parameters() if p.grad is not None]
+        grown.append(torch.cat(gradients))
     # sums in another order
     assert (grown[0] - grown[1]).abs().max() <= 1e-4 * grown[0].abs().max()
 
@@ -160,3 +161,40 @@ def test_rain_is_bright_slanted_and_as_dense_as_asked() -> None:
     picture = np.full((60, 80, 3), 100, np.uint8)
     wet = with_rain(picture, np.random.default_rng(0))
     assert wet.dtype == np.uint8 and (wet >= picture).all() and (wet > picture).any()
+
+
+def test_without_a_lattice_means_lie_anywhere_in_the_photo() -> None:
+    torch.manual_seed(0)
+    network = FreePositions(TINY, "free")
+    with torch.no_grad():
+        network.mlp_offset.layers[-1].weight *= 100
+        kernels = train.placed(network(torch.rand(1, 3, 9, 12)), 0, 0)[0]
+    for means, side in ((kernels[0], 12), (kernels[1], 9)):
+        assert -1e-3 <= means.min() < side / 3 and side * 2 / 3 < means.max() <= side + 1e-3
+
+
+def test_the_ablations_train_each_variant_once_and_tell_the_order(
+    pictures: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = [v for v in VARIANTS if v.table in ("4 positions", "12 kernels a pixel")]
+    monkeypatch.setattr(ablations, "VARIANTS", few)
+    monkeypatch.setattr(ablations, "SMALL", TINY)
+    monkeypatch.setattr(ablations, "BATCH", 1)
+    monkeypatch.setattr(ablations, "CROP", 32)
+    assert main(["ablate", str(pictures), "--minutes", "0.01"]) == 0
+    shown = capsys.readouterr().out
+    assert "| 12 kernels a pixel | 9 | 28.18 | " in shown
+    assert shown.count("| 4 positions |") == 4
+    both = [line.split("|")[4] for line in shown.splitlines() if "| 28.2" in line and line.count("|") == 5]
+    assert both[0] == both[1], "one network, trained once"
+
+
+def test_the_order_is_counted_by_pairs() -> None:
+    group = [v for v in VARIANTS if v.table == "13 offset range"]
+    assert "| 13 offset range | 2 of 3 |" in table(list(zip(group, [20.0, 22.0, 19.0], strict=True)))
+
+
+def test_every_variant_makes_a_network() -> None:
+    for variant in VARIANTS:
+        with torch.device("meta"):
+            variant.network(paper.replace(ablations.SMALL, **variant.sizes), variant.name)
