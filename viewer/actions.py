@@ -43,6 +43,16 @@ ACTIONS = (
     ),
     Action("zoom_in", "View", "Zoom in", ("+", "="), "larger, about the middle (wheel: about the cursor)"),
     Action("zoom_out", "View", "Zoom out", ("-",), "smaller"),
+    Action("full_screen", "View", "Full screen", ("F11", "F"), "the photo alone on the whole screen", True),
+    Action("picture_only", "View", "Picture only", ("Ctrl+H",), "hide menus and status bar", True),
+    *(
+        Action(
+            f"ground_{name}", "Background", name.capitalize(), (), f"{name} around the photo", True, "ground"
+        )
+        for name in ("dark", "black", "grey", "white", "checkerboard")
+    ),
+    Action("navigator", "View", "Navigator", ("N",), "a map with the view's frame, to be dragged", True),
+    Action("scale_bar", "View", "Scale bar", ("L",), "how long some photo pixels are", True),
     Action("type_scale", "View", "Scale…", ("Z",), "type the scale: 3.7, or 370 % (or click on it)"),
     Action("wheel_pans", "View", "Wheel pans", (), "the wheel moves the photo; with Ctrl it zooms", True),
     Action("left", "View", "Left", ("Left",), "move to the left"),

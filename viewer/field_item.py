@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from ..core.frame import Scene
 from ..core.view import View
@@ -34,6 +34,7 @@ class FieldItem(pg.GraphicsObject):
         self._images: dict[str, QImage] = {}
         self._grid = False
         self._comparison = NO_COMPARISON
+        self._ground = QBrush(QColor(BACKGROUND))
         self._figures = False
 
     @property
@@ -54,6 +55,11 @@ class FieldItem(pg.GraphicsObject):
     def set_grid(self, on: bool) -> None:
         """Whether the photo's pixel grid is shown."""
         self._grid = on
+        self.update()
+
+    def set_ground(self, ground: QBrush) -> None:
+        """What is around the photo."""
+        self._ground = ground
         self.update()
 
     def set_comparison(self, comparison: Comparison) -> None:
@@ -82,7 +88,7 @@ class FieldItem(pg.GraphicsObject):
         ratio = widget.devicePixelRatioF()
         painter.save()
         painter.resetTransform()
-        painter.fillRect(QRectF(0, 0, widget.width(), widget.height()), QColor(BACKGROUND))
+        painter.fillRect(QRectF(0, 0, widget.width(), widget.height()), self._ground)
         if self._view is not None and self._scene is not None:
             for pane in panes(self._comparison, self._view.width):
                 painter.save()

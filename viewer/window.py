@@ -28,6 +28,7 @@ from . import feel
 from .actions import ACTIONS, HELD_AND_MOUSE
 from .canvas import Canvas
 from .clipboard import files_in, image_of, picture_in
+from .companions import Companions
 from .comparer import Comparer
 from .device_menu import DeviceMenu
 from .devices import Devices
@@ -37,6 +38,7 @@ from .message_bar import MessageBar
 from .opener import Opener
 from .saving import Saving
 from .status import StatusBar
+from .surroundings import Surroundings
 
 
 class Window(QMainWindow):
@@ -65,6 +67,8 @@ class Window(QMainWindow):
         self.opener = Opener(weights, self.devices.ready, self)
         self.leafing = Leafing(self.opener.decoded, settings, self)
         self.saving = Saving(self.canvas, self)
+        self.companions = Companions(self.canvas)
+        self.surroundings = Surroundings(self, self.canvas)
         self.comparer = Comparer(self.canvas, self.opener, self)
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.status)
@@ -76,6 +80,7 @@ class Window(QMainWindow):
         self.devices.changed.connect(self.canvas.redraw)
         self.devices.replaced.connect(self.message.tell)
         self.devices.refused.connect(self.complain)
+        self.actions_by_name["ground_dark"].setChecked(True)
         self.canvas.cursor_moved.connect(self.status.show_cursor)
         self.canvas.drawn.connect(self.status.show_frame)
         self.canvas.view_changed.connect(self._view_changed)
@@ -152,6 +157,7 @@ class Window(QMainWindow):
         self.status.show_progress(0, 0)
         self.canvas.set_scene(scene, keep_view=again)
         self.comparer.set_scene(scene)
+        self.companions.set_scene(scene)
         self.leafing.show(self._path)
         self.opened.emit()
 
@@ -197,13 +203,14 @@ class Window(QMainWindow):
             do = self._doer(action.name)
             (item.toggled if action.switch else item.triggered).connect(do)
             menus[action.menu].addAction(item)
+            self.addAction(item)  # its keys work while the menus are hidden, too
             made[action.name] = item
             if action.name == "open":
                 menus[action.menu].addMenu(self.leafing.menu)
         return made
 
     def _doer(self, name: str) -> Callable[..., None]:
-        for part in (self, self.comparer, self.leafing, self.saving):
+        for part in (self, self.comparer, self.leafing, self.saving, self.companions, self.surroundings):
             do: Callable[..., None] | None = getattr(part, f"do_{name}", None)
             if do is not None:
                 return do
@@ -303,6 +310,8 @@ class Window(QMainWindow):
         """Close a message, or stop opening a file or making the field."""
         if self.message.text:
             self.message.hide()
+        elif self.actions_by_name["full_screen"].isChecked():
+            self.actions_by_name["full_screen"].setChecked(False)
         else:
             self.opener.cancel()
 
@@ -357,6 +366,7 @@ class Window(QMainWindow):
         self.hide()
         self.devices.stop()
         self.saving.close()
+        self.companions.close()
         self.canvas.close_loop()
         self.comparer.close()
         self.opener.close()

@@ -1,0 +1,65 @@
+"""What lies over the corners of the canvas: the navigator and the scale bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+
+from ..core.frame import Scene
+from ..core.view import View
+from .canvas import Canvas
+from .navigator import Navigator
+from .scale_bar import ScaleBar
+
+MARGIN = 14
+"""Device-independent pixels from the canvas's edges."""
+ABOVE_CAPTION = 30
+"""Device-independent pixels that an overlay's caption takes below the scale bar."""
+
+
+class Companions(QObject):
+    """Keeps them in their places, and tells them what is seen."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.navigator = Navigator(canvas)
+        self.navigator.wanted.connect(self._look)
+        self.scale_bar = ScaleBar(canvas)
+        canvas.view_changed.connect(self._view_changed)
+        canvas.installEventFilter(self)
+
+    def set_scene(self, scene: Scene) -> None:
+        """Another photo."""
+        self.navigator.set_scene(scene)
+        self._place()
+
+    def close(self) -> None:
+        """End all threads."""
+        self.navigator.join()
+
+    def do_navigator(self, on: bool) -> None:
+        """Show the map."""
+        self.navigator.setVisible(on)
+
+    def do_scale_bar(self, on: bool) -> None:
+        """Show the scale bar."""
+        self.scale_bar.setVisible(on)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the canvas's size."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _look(self, x: float, y: float) -> None:
+        if self._canvas.view is not None:
+            self._canvas.look_at(x, y, self._canvas.view.scale)
+
+    def _view_changed(self, view: View) -> None:
+        self.navigator.set_view(view)
+        self.scale_bar.set_view(view)
+
+    def _place(self) -> None:
+        right, bottom = self._canvas.width() - MARGIN, self._canvas.height() - MARGIN
+        self.navigator.move(right - self.navigator.width(), bottom - self.navigator.height())
+        self.scale_bar.move(MARGIN, bottom - self.scale_bar.height() - ABOVE_CAPTION)
