@@ -6,7 +6,7 @@ lanes. So a block's row is three whole cache lines, and a kernel's next row lies
 
 Kernels are prepared `LANES` at a time and then added one by one. Down a block the exponential is carried
 from row to row by two multiplications: the exponent is quadratic in y, so the ratio of neighbouring rows
-itself has a constant ratio. The recurrence starts anew every few rows, which bounds its rounding error.
+itself has a constant ratio.
 """
 
 from __future__ import annotations
@@ -27,18 +27,20 @@ ROW = 3 * LANES
 """Numbers in one row of a block."""
 CHUNK = 8 * LANES
 """Kernels prepared at a time: their numbers stay in the first-level cache."""
-RECURRENCE_ROWS = 32
-"""Rows after which the recurrence starts anew: its relative error grows with the square, to 5e-5 here."""
-LEAST_START = -100.0
-"""log2 of a kernel in the corners of its box, below which the recurrence could start from nothing."""
-
+LARGEST_ROWS = 32
+"""Height of a band at most: the recurrence's relative error grows with the square of the rows, to 5e-5."""
+LARGEST_RISE = 40.0
+"""log2 of how far a kernel may rise down its box, in any column of its blocks, for the recurrence. What lies
+outside of the box may start clamped to 2^-64, and then stays below 2^-24; others, the long and tilted, take
+an exponential in each row."""
 _f32 = np.float32
 _LOG2_E = math.log2(math.e)
 
-# Rows of the prepared numbers: x of the mean; half width; log2 of the kernel is a dx^2 + b dx dy + c dy^2;
-# dy of the first row, b dy, c dy^2 and c (2 dy + 1) there; 2^(2 c); colour at the peak; the least corner.
-(_X, _HALF_WIDTH, _A, _B, _C, _DY, _B_DY, _C_DY_DY, _C_STEP, _STEP, _RED, _GREEN, _BLUE, _CORNER) = (
-    row * CHUNK for row in range(14)
+# Rows of the prepared numbers: log2 of the kernel is a dx^2 + b dx dy + c dy^2; dx of the first block's first
+# column; dy of the first row, and there b dy, c dy^2 and c (2 dy + 1); 2^(2 c); colour at the peak; how far
+# the recurrence may rise.
+_A, _B, _C, _FIRST, _DY, _B_DY, _C_DY_DY, _RATIO, _STEP, _RED, _GREEN, _BLUE, _RISE = (
+    row * CHUNK for row in range(13)
 )
 # And of the whole ones: the device pixels of a kernel's box within the strip.
 _TOP, _BOTTOM, _LEFT, _RIGHT = (row * CHUNK for row in range(4))
@@ -48,7 +50,7 @@ _splat, _iota, _load, _load_some, _store = _v.splat, _v.iota, _v.load, _v.load_s
 _store_whole, _store_words = _v.store_whole, _v.store_words
 _add, _sub, _mul, _div, _fma, _sqrt = _v.add, _v.sub, _v.mul, _v.div, _v.fma, _v.sqrt
 _minimum, _maximum, _floor, _magnitude = _v.minimum, _v.maximum, _v.floor, _v.magnitude
-_exp2, _exp2_in_range, _where_equal = _v.exp2, _v.exp2_in_range, _v.where_equal
+_exp2, _exp2_in_range = _v.exp2, _v.exp2_in_range
 
 
 def accumulator(columns: int, rows: int) -> npt.NDArray[np.float32]:
@@ -87,21 +89,22 @@ def _prepare(kernels: Any, count: Any, first: Any, n: Any, place: Any, k: Any, w
         left = _sub(zero, _minimum(_maximum(_floor(_sub(wide, x)), _splat(-columns)), zero))
         right = _minimum(_maximum(_add(_floor(_add(wide, x)), one), zero), _splat(columns))
         dy = _sub(top, y)
-        along = _fma(_mul(a, wide), wide, _mul(_mul(c, high), high))
-        _store(k, _X + i, x)
-        _store(k, _HALF_WIDTH + i, wide)
+        block = _mul(_floor(_mul(left, _splat(_f32(1 / LANES)))), _splat(_f32(LANES)))
+        span = _add(wide, _splat(_f32(LANES)))
+        rise = _mul(high, _fma(_mul(_magnitude(b), _splat(_f32(2))), span, _mul(_magnitude(c), high)))
+        _store(k, _FIRST + i, _sub(block, x))
+        _store(k, _RISE + i, rise)
         _store(k, _A + i, a)
         _store(k, _B + i, b)
         _store(k, _C + i, c)
         _store(k, _DY + i, dy)
         _store(k, _B_DY + i, _mul(b, dy))
         _store(k, _C_DY_DY + i, _mul(_mul(c, dy), dy))
-        _store(k, _C_STEP + i, _mul(c, _add(_add(dy, dy), one)))
+        _store(k, _RATIO + i, _mul(c, _add(_add(dy, dy), one)))
         _store(k, _STEP + i, _exp2(_add(c, c)))
         _store(k, _RED + i, _mul(_load_some(kernels, j + 5 * count, m), amplitude))
         _store(k, _GREEN + i, _mul(_load_some(kernels, j + 6 * count, m), amplitude))
         _store(k, _BLUE + i, _mul(_load_some(kernels, j + 7 * count, m), amplitude))
-        _store(k, _CORNER + i, _sub(along, _magnitude(_mul(_mul(b, wide), high))))
         _store_whole(whole, _TOP + i, top)
         _store_whole(whole, _BOTTOM + i, bottom)
         _store_whole(whole, _LEFT + i, left)
@@ -116,41 +119,30 @@ def _add_row(sums: Any, at: Any, g: Any, red: Any, green: Any, blue: Any) -> Non
 
 
 @numba.njit(inline="always")
-def _add_block(sums: Any, at: Any, x: Any, rows: Any, k: Any, i: Any) -> None:
-    """Add some rows of kernel i to the block that begins at column x; its first row lies at `at`."""
-    half_width = k[_HALF_WIDTH + i]
-    offset = _add(_iota(), _splat(x - k[_X + i]))
-    # Columns outside of the kernel's box get nothing; so that nothing overflows there, their dx is clamped.
-    dx = _maximum(_minimum(offset, _splat(half_width)), _splat(-half_width))
-    a, b = _splat(k[_A + i]), _splat(k[_B + i])
+def _add_kernel(sums: Any, at: Any, blocks: Any, block_numbers: Any, rows: Any, k: Any, i: Any) -> None:
+    """Add some rows of kernel i to some blocks; its first row in the first block lies at `at`."""
+    dx = _add(_iota(), _splat(k[_FIRST + i]))
+    a, b, step = _splat(k[_A + i]), _splat(k[_B + i]), _splat(k[_STEP + i])
     red, green, blue = _splat(k[_RED + i]), _splat(k[_GREEN + i]), _splat(k[_BLUE + i])
-    if k[_CORNER + i] < _f32(LEAST_START):  # long and tilted
-        dy = k[_DY + i]
-        for _ in range(rows):
-            across = _fma(a, dx, _splat(k[_B + i] * dy))
-            g = _exp2(_fma(across, dx, _splat(k[_C + i] * dy * dy)))
-            _add_row(sums, at, _where_equal(dx, offset, g), red, green, blue)
-            dy += _f32(1)
-            at += ROW
-        return
-    g = _exp2_in_range(_fma(_fma(a, dx, _splat(k[_B_DY + i])), dx, _splat(k[_C_DY_DY + i])))
-    r = _exp2_in_range(_fma(b, dx, _splat(k[_C_STEP + i])))
-    step = _splat(k[_STEP + i])
-    done = 0
-    while True:
-        g = _where_equal(dx, offset, g)
-        for _ in range(min(rows - done, RECURRENCE_ROWS)):
-            _add_row(sums, at, g, red, green, blue)
-            g = _mul(g, r)
-            r = _mul(r, step)
-            at += ROW
-        done += RECURRENCE_ROWS
-        if done >= rows:
-            return
-        dy = k[_DY + i] + _f32(done)
-        c = k[_C + i]
-        g = _exp2_in_range(_fma(_fma(a, dx, _splat(k[_B + i] * dy)), dx, _splat(c * dy * dy)))
-        r = _exp2_in_range(_fma(b, dx, _splat(c * (_f32(2) * dy + _f32(1)))))
+    for _ in range(blocks):
+        row = at
+        if k[_RISE + i] > _f32(LARGEST_RISE):
+            dy, c = k[_DY + i], k[_C + i]
+            for _ in range(rows):
+                g = _exp2(_fma(_fma(a, dx, _splat(k[_B + i] * dy)), dx, _splat(c * dy * dy)))
+                _add_row(sums, row, g, red, green, blue)
+                dy += _f32(1)
+                row += ROW
+        else:
+            g = _exp2(_fma(_fma(a, dx, _splat(k[_B_DY + i])), dx, _splat(k[_C_DY_DY + i])))
+            r = _exp2_in_range(_fma(b, dx, _splat(k[_RATIO + i])))
+            for _ in range(rows):
+                _add_row(sums, row, g, red, green, blue)
+                g = _mul(g, r)
+                r = _mul(r, step)
+                row += ROW
+        at += block_numbers
+        dx = _add(dx, _splat(_f32(LANES)))
 
 
 @numba.njit(error_model="numpy", inline="always")
@@ -211,7 +203,7 @@ def draw_band(
         floats: (height, columns, 3) float32.
     """
     s, x0, y0, footprint, squared_radius = place
-    k, whole = np.empty(14 * CHUNK, np.float32), np.empty(4 * CHUNK, np.int32)
+    k, whole = np.empty(13 * CHUNK, np.float32), np.empty(4 * CHUNK, np.int32)
     spare = np.empty(LANES, np.uint32)
     strip_top, strip_bottom = y0 + top / s, y0 + (top + rows) / s
     for start in range(0, columns, strip_columns):
@@ -248,7 +240,8 @@ def draw_band(
                         x, last = whole[_LEFT + i], whole[_RIGHT + i]
                         if y >= end or x >= last:
                             continue
-                        for block in range(x // LANES, (last + LANES - 1) // LANES):
-                            at = (block * rows + y) * ROW
-                            _add_block(sums, at, _f32(block * LANES), end - y, k, i)
+                        block = x // LANES
+                        blocks = (last + LANES - 1) // LANES - block
+                        at = (block * rows + y) * ROW
+                        _add_kernel(sums, at, blocks, rows * ROW, end - y, k, i)
         _finish(sums, rows, width, top, start, words, floats, spare)

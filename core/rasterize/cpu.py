@@ -15,9 +15,6 @@ from ..field import GaussianField
 from ..view import View
 from . import CUTOFF_REST, FOOTPRINT, Cancelled, band, never
 
-BAND_ROWS = 32
-"""Height of a band: with a strip's width, what fits the first-level cache; and cancelling waits for one."""
-
 
 class CpuRasterizer:
     """Draws with numba on the CPU; implements `Rasterizer`. Any thread may call it, several at once.
@@ -81,21 +78,23 @@ class CpuRasterizer:
         free = (addresses[:, 2] == 0).any()
         strip_columns = view.width if free else min(band.STRIP_COLUMNS, view.width)
         given_up = Event()
-        tops = iter(range(0, view.height, BAND_ROWS))  # shared: a thread takes the next band when it is free
+        tops = iter(
+            range(0, view.height, band.LARGEST_ROWS)
+        )  # shared: a thread takes the next band when it is free
 
         def draw_bands() -> None:
-            sums = band.accumulator(strip_columns, BAND_ROWS)
+            sums = band.accumulator(strip_columns, band.LARGEST_ROWS)
             for top in tops:
                 if given_up.is_set():
                     return
                 if cancelled():
                     raise Cancelled
-                rows = min(BAND_ROWS, view.height - top)
+                rows = min(band.LARGEST_ROWS, view.height - top)
                 band.draw_band(
                     addresses, numbers, place, top, rows, view.width, strip_columns, sums, words, floats
                 )
 
-        threads = min(self._threads, -(-view.height // BAND_ROWS))
+        threads = min(self._threads, -(-view.height // band.LARGEST_ROWS))
         drawing = [self._pool.submit(draw_bands) for _ in range(threads)]
         try:
             for future in drawing:

@@ -16,8 +16,8 @@ from numba.extending import intrinsic, models, register_model
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-LEAST_EXPONENT = -80.0
-"""exp2 answers 2**-80 below: nothing in a sum of colours, and far from slow denormal numbers."""
+LEAST_EXPONENT = -64.0
+"""exp2 answers 2**-64 below: nothing in a sum of colours, and far from slow denormal numbers."""
 
 
 def compiled(function: F) -> F:
@@ -64,7 +64,6 @@ def vector_operations(n: int) -> SimpleNamespace:
     store_words(a, i, red, green, blue)  colours 0..1, clamped, as 32-bit words: 255, red, green, blue
     add sub mul div, minimum maximum, sqrt floor magnitude; fma(x, y, z) = x * y + z
     exp2(x)             2**x, 2**LEAST_EXPONENT below; exp2_in_range(x) for -126 < x < 127
-    where_equal(x, y, z)  z where x is y, 0 elsewhere
     total(x)            sum of the lanes
     """
     lanes = Lanes(n)
@@ -201,9 +200,6 @@ def vector_operations(n: int) -> SimpleNamespace:
 
         return types.float32(lanes), generate
 
-    def where_equal(b: Any, x: Any, y: Any, z: Any) -> Any:
-        return b.select(b.fcmp_ordered("==", x, y), z, constant(0.0))
-
     return SimpleNamespace(
         splat=splat,
         iota=iota,
@@ -224,6 +220,5 @@ def vector_operations(n: int) -> SimpleNamespace:
         fma=on_lanes(3, lambda b, x, y, z: call(b, "fma", x, y, z)),
         exp2=on_lanes(1, lambda b, x: power(b, largest(b, x, constant(LEAST_EXPONENT)))),
         exp2_in_range=on_lanes(1, power),
-        where_equal=on_lanes(3, where_equal),
         total=total,
     )

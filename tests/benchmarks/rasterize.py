@@ -1,36 +1,49 @@
-"""Frame times beside Pillow's LANCZOS resize of the same box, in one run.
+"""Frame times beside Pillow's LANCZOS resize of the same box, in one run; and how they grow with the photo.
 
     python tests/benchmarks/rasterize.py PHOTO
 
 Draws the field that the bundled weights make of the photo, at the cut-off while moving. The median of
-alternating runs is shown; Pillow runs in one thread.
+alternating runs is shown; Pillow runs in one thread. It gets the part of the photo that it needs, cut out
+beforehand: of a whole portrait it would first resize every column, and take two to four times as long.
 """
 
 from __future__ import annotations
 
+import math
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from csr.core.field import GaussianField
 from csr.core.opening import field_of
-from csr.core.photo import load_photo
+from csr.core.photo import Photo, load_photo, photo_from_pixels
 from csr.core.rasterize import CUTOFF_MOVING
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.view import View
 from PIL import Image
 
-RUNS = 15
+RUNS = 11
 SIZES = ((1280, 720), (1920, 1080))
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0, 8.0, 16.0, 48.0, 512.0)
+LANCZOS_RADIUS = 3
+MEGAPIXELS = (1, 6, 12, 24)
+GROWTH_SCALE = 4.0
 
 
 def main() -> None:
-    """Print the table."""
+    """Print both tables."""
     photo = load_photo(Path(sys.argv[1]))
-    picture = Image.fromarray(np.asarray(photo.pixels, np.uint8))
-    field, rasterizer = field_of(photo, "light", "auto"), CpuRasterizer()
+    rasterizer = CpuRasterizer()
     print(f"{photo.width} x {photo.height} photo, {rasterizer.name}\n")
+    compare(photo, rasterizer)
+    grow(photo, rasterizer)
+
+
+def compare(photo: Photo, rasterizer: CpuRasterizer) -> None:
+    """Frame times by view and scale, beside Pillow's."""
+    field = field_of(photo, "light", "auto")
     print("| view | scale | ours, ms | LANCZOS, ms | ratio |\n|---|---|---|---|---|")
     for width, height in SIZES:
         for scale in SCALES:
@@ -38,19 +51,54 @@ def main() -> None:
             x0, y0, x1, y1 = view.box
             if x0 < 0 or y0 < 0 or x1 > photo.width or y1 > photo.height:
                 continue
-            while field.missing(view):
-                field.make_next(view)
-            tiles = field.tiles(view)
-            ours, theirs = [], []
-            for _ in range(RUNS):
-                start = time.perf_counter()
-                rasterizer.draw_frame(tiles, view, cutoff=CUTOFF_MOVING)
-                between = time.perf_counter()
-                picture.resize((width, height), Image.Resampling.LANCZOS, box=view.box)
-                ours.append(1e3 * (between - start))
-                theirs.append(1e3 * (time.perf_counter() - between))
-            a, b = np.median(ours), np.median(theirs)
-            print(f"| {width} x {height} | x{scale:g} | {a:.1f} | {b:.1f} | {a / b:.2f} |", flush=True)
+            left, top = max(0, math.floor(x0) - LANCZOS_RADIUS), max(0, math.floor(y0) - LANCZOS_RADIUS)
+            right, bottom = math.ceil(x1) + LANCZOS_RADIUS, math.ceil(y1) + LANCZOS_RADIUS
+            picture = Image.fromarray(np.asarray(photo.pixels[top:bottom, left:right], np.uint8))
+            box = x0 - left, y0 - top, x1 - left, y1 - top
+            tiles = field.require(view)
+            ours, theirs = medians(frame(rasterizer, tiles, view), lanczos(picture, box, width, height))
+            ratio = ours / theirs
+            print(
+                f"| {width} x {height} | x{scale:g} | {ours:.1f} | {theirs:.1f} | {ratio:.2f} |", flush=True
+            )
+
+
+def grow(photo: Photo, rasterizer: CpuRasterizer) -> None:
+    """Frame times of one view into photos of several sizes, the photo repeated to fill them."""
+    width, height = SIZES[0]
+    draws: list[Callable[[], object]] = []
+    for megapixels in MEGAPIXELS:
+        h, w = round(math.sqrt(megapixels * 1e6 * 2 / 3)), round(math.sqrt(megapixels * 1e6 * 3 / 2))
+        repeats = (-(-h // photo.height), -(-w // photo.width), 1)
+        larger = photo_from_pixels(np.tile(photo.pixels, repeats)[:h, :w])
+        view = View.centred(w / 2 + 0.3, h / 2 + 0.7, GROWTH_SCALE, width, height)
+        draws.append(frame(rasterizer, field_of(larger, "light", "auto").require(view), view))
+    print(f"\n| photo, megapixels (x{GROWTH_SCALE:g}, {width} x {height}) | ours, ms |\n|---|---|")
+    for megapixels, milliseconds in zip(MEGAPIXELS, medians(*draws), strict=True):
+        print(f"| {megapixels} | {milliseconds:.1f} |")
+
+
+def frame(rasterizer: CpuRasterizer, tiles: list[GaussianField], view: View) -> Callable[[], object]:
+    """The drawing of a frame while the view moves."""
+    return lambda: rasterizer.draw_frame(tiles, view, cutoff=CUTOFF_MOVING)
+
+
+def lanczos(
+    picture: Image.Image, box: tuple[float, float, float, float], width: int, height: int
+) -> Callable[[], object]:
+    """The resizing of a box of a picture."""
+    return lambda: picture.resize((width, height), Image.Resampling.LANCZOS, box=box)
+
+
+def medians(*works: Callable[[], object]) -> list[float]:
+    """Milliseconds that each takes, called by turns."""
+    seconds = np.empty((RUNS, len(works)))
+    for run in range(RUNS):
+        for i, work in enumerate(works):
+            start = time.perf_counter()
+            work()
+            seconds[run, i] = time.perf_counter() - start
+    return [float(median) for median in 1e3 * np.median(seconds, axis=0)]
 
 
 if __name__ == "__main__":
