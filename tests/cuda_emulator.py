@@ -1,9 +1,9 @@
 """The program's CUDA source on the CPU: see `cuda_emulator.cpp`."""
 
 import ctypes
-import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -14,11 +14,12 @@ from csr.core.rasterize.cuda.driver import Module
 from csr.core.rasterize.cuda.kernel_sum import SOURCE, KernelSum, Tiling
 from csr.core.rasterize.cuda.tiling import torch_tiling
 
-COMPILER = os.environ.get("CXX") or shutil.which("g++") or shutil.which("clang++")
+COMPILER = shutil.which("g++") or shutil.which("clang++")
 CPU = torch.device("cpu")
 
 needs_emulator = pytest.mark.skipif(
-    COMPILER is None or os.name == "nt", reason="running the CUDA source on the CPU takes a C++ compiler"
+    COMPILER is None or sys.platform != "linux",
+    reason="running the CUDA source on the CPU takes Linux and a C++ compiler",
 )
 
 
@@ -28,16 +29,7 @@ def emulated_driver() -> ctypes.CDLL:
     assert COMPILER is not None
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "emulated.so"
-        options = [
-            "-std=c++17",
-            "-O2",
-            "-shared",
-            "-fPIC",
-            "-Wall",
-            "-Wextra",
-            "-Werror",
-            "-Wno-unknown-pragmas",
-        ]
+        options = ["-std=c++17", "-O2", "-shared", "-fPIC"]
         source = Path(__file__).with_name("cuda_emulator.cpp")
         words = [COMPILER, *options, f'-DCUDA_SOURCE="{SOURCE}"', str(source), "-o", str(library)]
         subprocess.run(words, check=True)
