@@ -31,7 +31,11 @@ BYTES_PER_PIXEL = 120
 MODEL = "fit"
 """What a fitted field says of its maker."""
 
-START_SHARE = 0.25
+FLOOR = 0.32
+"""Least standard deviation of a kernel, in photo pixels, as the network's: thinner ones fit the pixels a
+little better, and are needles across the picture when it is enlarged."""
+
+START_SHARE = 0.08
 """Share of the kernels that are there at the start."""
 ROUNDS = 20
 """Rounds in which the others are added."""
@@ -50,7 +54,7 @@ NEW_COLOUR = 0.5
 BLUR = 1.2
 """Standard deviation, in photo pixels, that detail and error are smoothed with before kernels follow them."""
 
-MEAN_RATE, CHOLESKY_RATE, COLOUR_RATE = 0.3, 0.2, 0.02
+MEAN_RATE, CHOLESKY_RATE, COLOUR_RATE = 0.3, 0.2, 0.04
 """Steps of Adam: of means and Cholesky entries in standard deviations of the kernel, of colours in 0..1."""
 LAST_RATE = 0.05
 """Share of the rates that is left at the end; between, they fall exponentially."""
@@ -142,16 +146,17 @@ class Adam:
         parameters.addcdiv_(rates * mean, size, value=-1)
 
 
-def kernels_of(parameters: torch.Tensor, footprint: float) -> torch.Tensor:
+def kernels_of(parameters: torch.Tensor, footprint: float, floor: float) -> torch.Tensor:
     """Parameters (b, 8, n) as kernels (b, 8, n) of fields.
 
     Args:
         parameters: mean x, y; Cholesky entries l11, l21, l22, in photo pixels; colour at the kernel's peak
             where it is drawn at x1.
         footprint: the footprint that it is drawn with there.
+        floor: standard deviation, in photo pixels, whose square is added to both variances.
     """
     x, y, l11, l21, l22, *colour = parameters.unbind(1)
-    xx, xy, yy = l11 * l11, l11 * l21, l21 * l21 + l22 * l22
+    xx, xy, yy = l11 * l11 + floor**2, l11 * l21, l21 * l21 + l22 * l22 + floor**2
     mass = 8 * math.pi * ((xx + footprint) * (yy + footprint) - xy * xy).sqrt()
     return torch.stack((x, y, xx, xy, yy, *(mass * c for c in colour)), 1)
 
@@ -182,7 +187,7 @@ class Fitting:
         self._random = np.random.default_rng(seed)
         self._order = _z_order(width, height)
         # Wider kernels would make the field one tile; where there are few for the photo they must be wider.
-        tiled = TILE / 2 / math.sqrt(-2 * math.log(REACH_CUTOFF))
+        tiled = math.sqrt((TILE / 2) ** 2 / (-2 * math.log(REACH_CUTOFF)) - FLOOR**2)
         self._largest_sd = max(tiled, 2 * math.sqrt(width * height / count))
         self._parameters = self._first_kernels(max(1, round(START_SHARE * count)))
         self._adam = Adam(self._parameters)
@@ -195,7 +200,7 @@ class Fitting:
 
     def kernels(self) -> FloatArray:
         """The kernels so far, (8, n), as in a field."""
-        kernels = kernels_of(self._parameters, FOOTPRINT)[0].numpy()
+        kernels = kernels_of(self._parameters, FOOTPRINT, FLOOR)[0].numpy()
         return np.ascontiguousarray(kernels[:, np.isfinite(kernels).all(0)])
 
     def step(self, done: float) -> float:
@@ -208,7 +213,7 @@ class Fitting:
             PSNR of the picture before the step, in dB.
         """
         parameters = self._parameters.clone().requires_grad_()
-        picture = rasterize(kernels_of(parameters, FOOTPRINT), self._view, cutoff=CUTOFF_MOVING)
+        picture = rasterize(kernels_of(parameters, FOOTPRINT, FLOOR), self._view, cutoff=CUTOFF_MOVING)
         error = picture - self._target
         loss = error.square().mean()
         loss.backward()  # pyright: ignore[reportUnknownMemberType]

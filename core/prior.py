@@ -168,7 +168,7 @@ def _fitted(first: torch.Tensor, target: torch.Tensor, end: float) -> tuple[torc
     while True:
         done = min(1.0, (time.monotonic() - begin) / max(end - begin, 1e-9))
         leaf = parameters.clone().requires_grad_()
-        picture = rasterize(kernels_of(leaf, FOOTPRINT), view, footprint=FOOTPRINT)
+        picture = rasterize(kernels_of(leaf, FOOTPRINT, floor=0.0), view, footprint=FOOTPRINT)
         errors = (picture - target).square().mean((1, 2, 3))
         errors.sum().backward()  # pyright: ignore[reportUnknownMemberType]
         assert leaf.grad is not None
