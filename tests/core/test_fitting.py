@@ -39,6 +39,7 @@ def test_a_fit_comes_close_to_its_picture_with_all_its_kernels() -> None:
     assert scores[0] < 20
     assert scores[-1] > 30
     field = GaussianField(fit.kernels(), None, (24, 24))
+    assert field.kernels[[2, 4]].min() > fitting.FLOOR**2 * (1 - 1e-6)
     drawn = CpuRasterizer(1).draw([field], View(1.0, 0, 0, 24, 24))
     error = -10 * math.log10(float(np.square(drawn - picture()).mean()))
     assert error == pytest.approx(scores[-1], abs=0.5)  # one step later, drawn at a finer cut-off
