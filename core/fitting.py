@@ -32,8 +32,8 @@ MODEL = "fit"
 """What a fitted field says of its maker."""
 
 FLOOR = 0.32
-"""Least standard deviation of a kernel, in photo pixels, as the network's. Thinner ones fit the photo no better
-(30.46 dB without a floor, 30.54 with it) and are needles across the picture when it is enlarged."""
+"""Least standard deviation of a kernel, in photo pixels, as the network's. Thinner ones fit no better (30.46
+dB without a floor, 30.54 with it) and are needles across the picture when it is enlarged."""
 
 START_SHARE = 0.08
 """Share of the kernels that are there at the start."""
