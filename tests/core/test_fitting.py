@@ -32,7 +32,7 @@ def photo(tmp_path: Path) -> Path:
 
 def test_a_fit_comes_close_to_its_picture_with_all_its_kernels() -> None:
     fit = fitting.Fitting(picture(), 80, 0)
-    assert fit.there == 20
+    assert fit.there == round(fitting.START_SHARE * 80)
     scores = [fit.step(i / 150) for i in range(150)]
     assert fit.there == 80
     # Errors of a tenth of the range, and of three hundredths.
@@ -58,7 +58,8 @@ def test_places_are_spread_as_a_density_says() -> None:
     density = torch.ones(24, 24)
     density[:, 12:] = 3
     pixels, means = fit._places(density, 400)  # pyright: ignore[reportPrivateUsage]
-    assert abs(int((means[0] > 12).sum()) - 300) <= 1  # cut along a curve that visits either half at once
+    # The curve visits the halves by turns, some parts are cut across; independent draws have sd 8.7.
+    assert abs(int((means[0] > 12).sum()) - 300) <= 8
     assert torch.equal(pixels % 24, means[0].floor().long())
     every = fit._places(torch.ones(24, 24), 576)[0]  # pyright: ignore[reportPrivateUsage]
     assert every.unique().numel() == 576
@@ -94,9 +95,7 @@ def test_the_command_writes_a_field_that_opens(
     rasterizer, view = CpuRasterizer(1), View(5.0, 1, 2, 40, 30)
     while opened.make_next(view):
         pass
-    frame = Scene(photo_from_pixels(np.zeros((24, 24, 3), np.uint8)), opened, rasterizer).draw(
-        view, moving=False
-    )
+    frame = Scene(photo_from_pixels(np.zeros((24, 24, 3), np.uint8)), opened, rasterizer).draw(view)
     assert frame.source == "field"
     assert np.array_equal(frame.pixels, rasterizer.draw_frame([file.read()], view))
     assert main(words) == 2
