@@ -5,11 +5,14 @@ Tags: CIPA DC-008, "Exchangeable image file format for digital still cameras: Ex
 
 from __future__ import annotations
 
+import io
 import struct
 from pathlib import Path
 from typing import Any, cast
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageCms
+
+from .photo import Photo
 
 _Base = ExifTags.Base
 _KEPT = (
@@ -106,3 +109,49 @@ def _can_be_written(exif: Image.Exif) -> bool:
     except (ValueError, TypeError, KeyError, AttributeError, struct.error):  # values of no known type
         return False
     return True
+
+
+def described(photo: Photo) -> list[tuple[str, str]]:
+    """What is known of a photo and its file, as rows of name and value."""
+    bits = photo.pixels.dtype.itemsize * 8
+    rows = [("Size", f"{photo.width} × {photo.height} pixels"), ("Depth", f"{bits} bits a channel")]
+    rows += [("Alpha", "yes")] if photo.alpha is not None else []
+    if photo.path is None:
+        return rows
+    rows[:0] = [("File", photo.path.name), ("Folder", str(photo.path.parent))]
+    try:
+        rows.append(("Bytes", f"{photo.path.stat().st_size:,}"))
+        with Image.open(photo.path) as image:
+            rows.append(("Format", image.format or ""))
+            rows += [("JPEG quality", str(photo.jpeg_quality))] if photo.jpeg_quality is not None else []
+            rows.append(
+                ("Colour profile", _profile_of(cast("dict[str, Any]", image.info).get("icc_profile")))
+            )
+            whole = image.getexif()
+            for part in (None, ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
+                tags = dict(whole) if part is None else whole.get_ifd(part)
+                names = ExifTags.GPSTAGS if part == ExifTags.IFD.GPSInfo else ExifTags.TAGS
+                rows += [(names.get(t, f"tag {t}"), _short(v)) for t, v in tags.items() if t not in _POINTERS]
+    except Exception:  # what can be told is told
+        return rows
+    return rows
+
+
+_POINTERS = (int(ExifTags.IFD.Exif), int(ExifTags.IFD.GPSInfo), int(_Base.MakerNote))
+_LONGEST_VALUE = 120
+
+
+def _short(value: object) -> str:
+    if isinstance(value, bytes):
+        return f"{len(value):,} bytes"
+    text = " ".join(str(value).split("\0")[0].split())
+    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"
+
+
+def _profile_of(profile: bytes | None) -> str:
+    if not profile:
+        return "none, taken as sRGB"
+    try:
+        return ImageCms.getProfileDescription(io.BytesIO(profile)).strip()
+    except Exception:  # a broken profile has no name
+        return f"{len(profile):,} bytes that cannot be read"

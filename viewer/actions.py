@@ -53,6 +53,9 @@ ACTIONS = (
     ),
     Action("navigator", "View", "Navigator", ("N",), "a map with the view's frame, to be dragged", True),
     Action("scale_bar", "View", "Scale bar", ("L",), "how long some photo pixels are", True),
+    Action("histogram", "View", "Histogram", ("H",), "how often each value is seen in the view", True),
+    Action("metadata", "View", "Metadata", ("M",), "camera, exposure, profile, quality of the file", True),
+    Action("copy_reading", "View", "Copy reading", ("X",), "copy place and colour under the cursor"),
     Action("type_scale", "View", "Scale…", ("Z",), "type the scale: 3.7, or 370 % (or click on it)"),
     Action("wheel_pans", "View", "Wheel pans", (), "the wheel moves the photo; with Ctrl it zooms", True),
     Action("left", "View", "Left", ("Left",), "move to the left"),
@@ -62,6 +65,7 @@ ACTIONS = (
     Action("positions", "Overlays", "Kernel positions", ("P",), "where the kernels are, as dots", True),
     Action("covariances", "Overlays", "Covariances", ("V",), "the kernels' 1-sigma ellipses", True),
     Action("grid", "Overlays", "Pixel grid", ("G",), "the photo's pixels, from x8", True),
+    Action("numbers", "Overlays", "Pixel values", ("Shift+G",), "red, green, blue on large pixels", True),
     Action("split", "Compare", "Split line", ("C",), "before and after, at a line to drag", True, "compare"),
     Action("beside", "Compare", "Side by side", ("Shift+C",), "both sides, linked", True, "compare"),
     Action(

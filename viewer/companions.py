@@ -1,4 +1,4 @@
-"""What lies over the corners of the canvas: the navigator and the scale bar."""
+"""What lies over the corners of the canvas: navigator, scale bar and histogram."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from PySide6.QtCore import QEvent, QObject
 from ..core.frame import Scene
 from ..core.view import View
 from .canvas import Canvas
+from .histogram import Histogram
 from .navigator import Navigator
 from .scale_bar import ScaleBar
 
+HISTOGRAM_TOP = 44
+"""Device-independent pixels from the canvas's top, below messages and labels."""
 MARGIN = 14
 """Device-independent pixels from the canvas's edges."""
 ABOVE_CAPTION = 30
@@ -25,6 +28,7 @@ class Companions(QObject):
         self.navigator = Navigator(canvas)
         self.navigator.wanted.connect(self._look)
         self.scale_bar = ScaleBar(canvas)
+        self.histogram = Histogram(canvas)
         canvas.view_changed.connect(self._view_changed)
         canvas.installEventFilter(self)
 
@@ -62,4 +66,5 @@ class Companions(QObject):
     def _place(self) -> None:
         right, bottom = self._canvas.width() - MARGIN, self._canvas.height() - MARGIN
         self.navigator.move(right - self.navigator.width(), bottom - self.navigator.height())
+        self.histogram.move(right - self.histogram.width(), HISTOGRAM_TOP)
         self.scale_bar.move(MARGIN, bottom - self.scale_bar.height() - ABOVE_CAPTION)

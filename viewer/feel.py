@@ -92,6 +92,8 @@ LINE_WIDTH = 1.25
 """Of an ellipse, in device-independent pixels."""
 LEAST_GRID_SCALE = 8.0
 """Device pixels for each photo pixel from which the pixel grid is drawn."""
+LEAST_NUMBER_PIXEL = 44.0
+"""Side of a photo pixel, in device-independent pixels, from which its values are written on it."""
 GRID_COLOUR = (128, 128, 128, 150)
 """Red, green, blue, opacity, 0..255."""
 POSITION_COLOUR = (255, 204, 51)

@@ -17,6 +17,7 @@ from .comparison_paint import paint_labels
 from .feel import BACKGROUND
 from .hud import figures, paint_figures
 from .overlays import paint_caption, paint_grid
+from .pixel_numbers import paint_numbers
 from .render_loop import Drawn
 
 CAPTION_MARGIN = 12
@@ -34,6 +35,7 @@ class FieldItem(pg.GraphicsObject):
         self._images: dict[str, QImage] = {}
         self._grid = False
         self._comparison = NO_COMPARISON
+        self._numbers = False
         self._ground = QBrush(QColor(BACKGROUND))
         self._figures = False
 
@@ -55,6 +57,11 @@ class FieldItem(pg.GraphicsObject):
     def set_grid(self, on: bool) -> None:
         """Whether the photo's pixel grid is shown."""
         self._grid = on
+        self.update()
+
+    def set_numbers(self, on: bool) -> None:
+        """Whether values are written on large pixels."""
+        self._numbers = on
         self.update()
 
     def set_ground(self, ground: QBrush) -> None:
@@ -119,9 +126,11 @@ class FieldItem(pg.GraphicsObject):
         image = self._images.get(pane.what) or self._images.get("own")
         if image is not None:
             self._paint_image(painter, image, view, ratio)
+        painter.scale(1 / ratio, 1 / ratio)
         if self._grid:
-            painter.scale(1 / ratio, 1 / ratio)
             paint_grid(painter, view, scene.photo.size)
+        if self._numbers:
+            paint_numbers(painter, view, scene.photo, ratio)
 
     def _paint_image(self, painter: QPainter, image: QImage, view: View, ratio: float) -> None:
         assert self._drawn is not None

@@ -97,6 +97,11 @@ class StatusBar(QStatusBar):
         """Show a short message for some seconds."""
         self.showMessage(message, MESSAGE_MS)
 
+    @property
+    def reading(self) -> str:
+        """Place and colour under the cursor; empty where it is not on the photo."""
+        return self._place.text()
+
     def text(self) -> str:
         """All that the bar tells, for people who cannot see it."""
         labels = (self._place, self._source, self._kernels, self._time, self._device, self._scale)

@@ -8,7 +8,7 @@ from html import escape
 from importlib.metadata import version
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -34,6 +34,7 @@ from .device_menu import DeviceMenu
 from .devices import Devices
 from .document import Source
 from .leafing import Leafing
+from .looking import Looking
 from .message_bar import MessageBar
 from .opener import Opener
 from .saving import Saving
@@ -68,12 +69,18 @@ class Window(QMainWindow):
         self.leafing = Leafing(self.opener.decoded, settings, self)
         self.saving = Saving(self.canvas, self)
         self.companions = Companions(self.canvas)
+        self.looking = Looking(self, self.canvas, self.status, self.companions.histogram)
         self.surroundings = Surroundings(self, self.canvas)
         self.comparer = Comparer(self.canvas, self.opener, self)
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
+        self._parts: tuple[QObject, ...] = (
+            *(self, self.comparer, self.leafing, self.saving),
+            *(self.companions, self.surroundings, self.looking),
+        )
+        """Each has the methods of some actions."""
         self.actions_by_name = self._make_menus()
         help_menu = self.menuBar().actions()[-1]
         self.menuBar().insertMenu(help_menu, DeviceMenu(self.devices, self))
@@ -158,6 +165,7 @@ class Window(QMainWindow):
         self.canvas.set_scene(scene, keep_view=again)
         self.comparer.set_scene(scene)
         self.companions.set_scene(scene)
+        self.looking.set_scene(scene)
         self.leafing.show(self._path)
         self.opened.emit()
 
@@ -210,7 +218,7 @@ class Window(QMainWindow):
         return made
 
     def _doer(self, name: str) -> Callable[..., None]:
-        for part in (self, self.comparer, self.leafing, self.saving, self.companions, self.surroundings):
+        for part in self._parts:
             do: Callable[..., None] | None = getattr(part, f"do_{name}", None)
             if do is not None:
                 return do
@@ -367,6 +375,7 @@ class Window(QMainWindow):
         self.devices.stop()
         self.saving.close()
         self.companions.close()
+        self.looking.close()
         self.canvas.close_loop()
         self.comparer.close()
         self.opener.close()

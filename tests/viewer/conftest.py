@@ -19,7 +19,17 @@ from PIL import Image
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-THREADS = ("decoded", "navigator", "render loop", "document", "saver", "rasterizer", "devices", "opengl")
+THREADS = (
+    "decoded",
+    "navigator",
+    "metadata",
+    "render loop",
+    "document",
+    "saver",
+    "rasterizer",
+    "devices",
+    "opengl",
+)
 
 
 @pytest.fixture(autouse=True)

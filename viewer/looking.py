@@ -1,0 +1,100 @@
+"""Looking closely: the reading under the cursor as text, numbers on pixels, histogram, metadata."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDockWidget, QHeaderView, QMainWindow, QTreeWidget, QTreeWidgetItem
+
+from ..core.frame import Scene
+from ..core.metadata import described
+from .canvas import Canvas
+from .histogram import Histogram
+from .render_loop import Drawn
+from .status import StatusBar
+
+
+class Looking(QObject):
+    """The actions, and what they show."""
+
+    _read = Signal(object, object)
+    """The scene, and rows of name and value, from the thread that read them."""
+
+    def __init__(self, window: QMainWindow, canvas: Canvas, status: StatusBar, histogram: Histogram) -> None:
+        super().__init__(window)
+        self._canvas = canvas
+        self._status = status
+        self._histogram = histogram
+        canvas.drawn.connect(self._drawn)
+        self._scene: Scene | None = None
+        self._threads: list[threading.Thread] = []
+        self._read.connect(self._fill)
+        self.table = QTreeWidget()
+        self.table.setHeaderLabels(["What", "Value"])
+        self.table.setRootIsDecorated(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.dock = QDockWidget("Metadata", window)
+        self.dock.setObjectName("metadata")
+        self.dock.setWidget(self.table)
+        self.dock.hide()
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+
+    def set_scene(self, scene: Scene) -> None:
+        """Another photo."""
+        self._scene = scene
+        if self.dock.isVisible():
+            self._ask()
+
+    def close(self) -> None:
+        """End all threads."""
+        for thread in self._threads:
+            thread.join()
+
+    def do_copy_reading(self) -> None:
+        """Copy place and colour under the cursor."""
+        text = " ".join(self._status.reading.split())
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._status.say(f"Copied {text}")
+        else:
+            self._status.say("The cursor is not on the photo.")
+
+    def do_numbers(self, on: bool) -> None:
+        """Write values on large pixels."""
+        self._canvas.item.set_numbers(on)
+
+    def do_histogram(self, on: bool) -> None:
+        """Show the histogram of the view."""
+        self._histogram.setVisible(on)
+        drawn = self._canvas.item.drawn
+        if drawn is not None:
+            self._histogram.show_frame(drawn)
+
+    def do_metadata(self, on: bool) -> None:
+        """Show what the file tells of itself."""
+        self.dock.setVisible(on)
+        if on:
+            self._ask()
+
+    def _drawn(self, drawn: Drawn) -> None:
+        self._histogram.show_frame(drawn)
+
+    def _ask(self) -> None:
+        scene = self._scene
+        if scene is None:
+            return
+
+        def read() -> None:
+            self._read.emit(scene, described(scene.photo))
+
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        self._threads.append(threading.Thread(target=read, name="metadata", daemon=True))
+        self._threads[-1].start()
+
+    def _fill(self, scene: Scene, rows: list[tuple[str, str]]) -> None:
+        if scene is self._scene:
+            self.table.clear()
+            self.table.addTopLevelItems([QTreeWidgetItem(row) for row in rows])
