@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core import cli
-from csr.core.rasterize import DeviceError, DeviceLost, choice, cuda
+from csr.core.rasterize import DeviceError, DeviceLost, cuda
 from csr.core.rasterize.choice import make_rasterizer, rasterizers
 from csr.core.rasterize.cpu import CpuRasterizer
 from PIL import Image
@@ -55,12 +55,12 @@ def test_devices_says_why_and_forcing_one_is_exit_code_2(
 def test_a_device_that_is_lost_is_a_sentence_and_exit_code_2(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    class Lost(CpuRasterizer):
-        def draw(self, *_: object, **__: object) -> None:
-            raise DeviceLost("the GPU is out of memory")
+    def fail(*_: object, **__: object) -> None:
+        raise DeviceLost("the GPU is out of memory")
 
-    monkeypatch.setattr(choice, "make_rasterizer", lambda _: Lost(1))
+    monkeypatch.setattr(CpuRasterizer, "draw", fail)
     Image.fromarray(np.zeros((9, 9, 3), np.uint8)).save(tmp_path / "photo.png")
-    assert cli.main(["render", str(tmp_path / "photo.png"), str(tmp_path / "out.png"), "--scale", "2"]) == 2
+    words = ["render", str(tmp_path / "photo.png"), str(tmp_path / "out.png"), "--scale", "2"]
+    assert cli.main([*words, "--device", "cpu"]) == 2
     assert capsys.readouterr().err.endswith("csr: the GPU is out of memory\n")
     assert not (tmp_path / "out.png").exists()
