@@ -12,6 +12,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from ..core.alteration import shown
 from ..core.field import CELLS_PER_PIXEL, GaussianField, count_in
 from ..core.view import View
 from . import feel
@@ -99,6 +100,8 @@ class MarkDrawer(Protocol):
         self, pixels: npt.NDArray[np.uint8], marks: Marks, view: View, strokes: Sequence[Stroke]
     ) -> None:
         """Draw kernels into a frame's pixels, (height, width, 4) blue, green, red, unused.
+
+        Those without a colour, muted or peeled away, get no mark.
 
         Args:
             pixels: drawn into.
@@ -198,6 +201,7 @@ class CpuMarks:
         from .mark_raster import draw_dots, draw_ellipses
 
         kernels = marks.kernels
+        kernels = kernels[:, shown(kernels)]
         x = (kernels[0].astype(np.float64) - view.x0) * view.scale
         y = (kernels[1].astype(np.float64) - view.y0) * view.scale
         xx, xy, yy = kernels[2:5].astype(np.float64) * view.scale**2

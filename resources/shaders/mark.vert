@@ -10,13 +10,14 @@ void main() {
     int kernel = kernel_index();
     mean = mean_of(kernel);
     vec2 extent = vec2(width + 1.0);
-    bool drawn = true;
+    // Kernels without a colour are muted or peeled away.
+    bool drawn = number(kernel, 5) != 0.0 || number(kernel, 6) != 0.0 || number(kernel, 7) != 0.0;
     if (ellipse) {
         vec3 covariance = scale * scale * vec3(number(kernel, 2), number(kernel, 3), number(kernel, 4));
         float determinant = scale * scale * scale * scale * number(kernel, 8);
         inverse = vec3(covariance.z, -covariance.y, covariance.x) / determinant;
         extent += sqrt(covariance.xz);
-        drawn = determinant > 0.0;
+        drawn = drawn && determinant > 0.0;
     }
     gl_Position = drawn ? corner(mean, extent) : vec4(2.0, 2.0, 0.0, 1.0);
 }

@@ -103,7 +103,7 @@ def test_free_kernels_are_thinned_alike_wherever_one_looks() -> None:
 
 
 def test_a_dot_lies_on_its_mean_and_an_ellipse_one_sigma_away() -> None:
-    marks, view = free_field([[10, 8]], (4.0, 0.0, 1.0), 0), View(10.0, 0, 0, 200, 160)
+    marks, view = free_field([[10, 8]], (4.0, 0.0, 1.0), 1), View(10.0, 0, 0, 200, 160)
     black = np.zeros((160, 200, 4), np.uint8)
     dot = black.copy()
     draw_marks(dot, marks, view, Overlays(positions=True), 1.0)
@@ -119,6 +119,12 @@ def test_a_dot_lies_on_its_mean_and_an_ellipse_one_sigma_away() -> None:
     assert on[80, 119] or on[80, 120]
 
 
+def test_kernels_without_a_colour_get_no_mark() -> None:
+    black = np.zeros((40, 40, 4), np.uint8)
+    draw_marks(black, free_field([[2, 2]], (0.2, 0.0, 0.2), 0), View(10.0, 0, 0, 40, 40), BOTH, 1.0)
+    assert not black.any()
+
+
 @settings(max_examples=30, deadline=None)
 @given(
     st.floats(-1e4, 1e4), st.floats(-1e4, 1e4), st.floats(1e-8, 1e4), st.floats(-1, 1), st.floats(1e-8, 1e4)
@@ -128,7 +134,7 @@ def test_marks_of_any_shape_and_place_stay_in_the_frame(
 ) -> None:
     """Compiled code checks no bounds: a margin around the frame would show what it wrote outside."""
     around = np.zeros((60, 60, 4), np.uint8)
-    kernel = free_field([[x, y]], (xx, tilt * np.sqrt(xx * yy), yy), 0)
+    kernel = free_field([[x, y]], (xx, tilt * np.sqrt(xx * yy), yy), 1)
     draw_marks(around[20:40, 20:40], kernel, View(1.0, 0, 0, 20, 20), BOTH, 2.0)
     around[20:40, 20:40] = 0
     assert not around.any()
