@@ -19,6 +19,8 @@ from .status import StatusBar
 class Looking(QObject):
     """The actions, and what they show."""
 
+    closed = Signal()
+    """The metadata were closed by their own button."""
     _read = Signal(object, object)
     """The scene, and rows of name and value, from the thread that read them."""
 
@@ -39,6 +41,7 @@ class Looking(QObject):
         self.dock = QDockWidget("Metadata", window)
         self.dock.setObjectName("metadata")
         self.dock.setWidget(self.table)
+        self.dock.visibilityChanged.connect(self._seen)
         self.dock.hide()
         window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
 
@@ -78,6 +81,10 @@ class Looking(QObject):
         self.dock.setVisible(on)
         if on:
             self._ask()
+
+    def _seen(self, _visible: bool) -> None:
+        if self.dock.isHidden():
+            self.closed.emit()
 
     def _drawn(self, drawn: Drawn) -> None:
         self._histogram.show_frame(drawn)

@@ -45,7 +45,9 @@ class ScaleEntry(QLineEdit):
         height = self.sizeHint().height()
         corner = over.mapTo(self._parent, QPoint(over.width() - WIDTH, (over.height() - height) // 2))
         self.setGeometry(max(corner.x(), 0), corner.y(), WIDTH, height)
-        self.setText(over.text())
+        self.setText(
+            over.text().replace(",", "")
+        )  # those of thousands: a comma that is typed is a decimal one
         self.selectAll()
         self.show()
         self.raise_()

@@ -88,6 +88,7 @@ class Window(QMainWindow):
         self.devices.replaced.connect(self.message.tell)
         self.devices.refused.connect(self.complain)
         self.actions_by_name["ground_dark"].setChecked(True)
+        self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
         self.canvas.cursor_moved.connect(self.status.show_cursor)
         self.canvas.drawn.connect(self.status.show_frame)
         self.canvas.view_changed.connect(self._view_changed)

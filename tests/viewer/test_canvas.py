@@ -260,6 +260,10 @@ def test_the_scale_can_be_typed(qtbot: QtBot, opened: Window) -> None:
         QTest.keyClick(entry, Qt.Key.Key_Return)
         assert not entry.isVisible()
         assert arrived(qtbot, canvas).scale == scale
+    # What stands there is what it means: Return alone changes nothing.
+    QTest.keyClick(canvas, Qt.Key.Key_Z)
+    QTest.keyClick(entry, Qt.Key.Key_Return)
+    assert arrived(qtbot, canvas).scale == 512
     label = opened.status._scale
     QTest.mouseClick(opened.status, Qt.MouseButton.LeftButton, pos=label.geometry().center())
     assert entry.isVisible()
