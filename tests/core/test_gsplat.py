@@ -1,6 +1,8 @@
 """gsplat's extension: found, loaded and built, with a pretended gsplat; nothing is compiled."""
 
 import importlib.util
+import os
+import subprocess
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -112,6 +114,24 @@ def test_one_that_fits_stands_where_gsplat_looks_first(
     monkeypatch.setitem(sys.modules, "gsplat.csrc", None)
     gsplat.load()
     assert sys.modules["gsplat.csrc"].__file__ == str(copy)
+
+
+def test_gsplat_takes_what_stands_there_and_builds_nothing(tmp_path: Path) -> None:
+    program = (
+        "import sys, types; extension = types.ModuleType('gsplat.csrc');"
+        "extension.intersect_tile = lambda *words: ('counts', 'keys', 'order');"
+        "extension.intersect_offset = lambda *words: 'offsets';"
+        "sys.modules['gsplat.csrc'] = extension;"
+        "from gsplat.cuda._wrapper import isect_offset_encode, isect_tiles; import torch;"
+        "means = torch.zeros(1, 3, 2);"
+        "assert isect_tiles(means, means.int(), means[..., 0], 16, 2, 2) == ('counts', 'keys', 'order');"
+        "assert isect_offset_encode(torch.zeros(3), 1, 2, 2) == 'offsets'"
+    )
+    # Without the path to a compiler: what would be built fails.
+    environment = {**os.environ, "PATH": "", "CUDA_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert not any((tmp_path / "extensions").iterdir())
 
 
 def test_building_needs_a_gpu_and_a_toolkit(
