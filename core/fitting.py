@@ -188,7 +188,8 @@ class Fitting:
         self._random = np.random.default_rng(seed)
         self._order = _z_order(width, height)
         # Wider kernels would make the field one tile; where there are few for the photo they must be wider.
-        tiled = math.sqrt((TILE / 2) ** 2 / (-2 * math.log(REACH_CUTOFF)) - FLOOR**2)
+        # Less than the limit by more than float32 rounds.
+        tiled = 0.999 * math.sqrt((TILE / 2) ** 2 / (-2 * math.log(REACH_CUTOFF)) - FLOOR**2)
         self._largest_sd = max(tiled, 2 * math.sqrt(width * height / count))
         self._parameters = self._first_kernels(max(1, round(START_SHARE * count)))
         self._adam = Adam(self._parameters)

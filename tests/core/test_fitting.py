@@ -6,7 +6,7 @@ import pytest
 import torch
 from csr.core import fit_commands, fitting
 from csr.core.cli import main
-from csr.core.field import FieldFile, GaussianField
+from csr.core.field import REACH_CUTOFF, TILE, FieldFile, GaussianField
 from csr.core.frame import Scene
 from csr.core.opening import open_file
 from csr.core.photo import load_photo, photo_from_pixels
@@ -49,8 +49,8 @@ def test_kernels_stay_within_the_reach_of_a_tile() -> None:
     fit = fitting.Fitting(np.full((16, 300, 3), 0.5, np.float32), 300, 0)
     fit._parameters[0, 2:5, :9] = 500  # pyright: ignore[reportPrivateUsage]
     fit.step(0.0)
-    kernels = fit.kernels()
-    assert np.sqrt(kernels[[2, 4]].max()) <= 128 / math.sqrt(-2 * math.log(1e-4)) * (1 + 1e-6)
+    field = GaussianField(fit.kernels(), None, (300, 16))
+    assert 0.99 * TILE / 2 < field.reach(REACH_CUTOFF) <= TILE / 2
 
 
 def test_places_are_spread_as_a_density_says() -> None:
