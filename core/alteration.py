@@ -94,6 +94,16 @@ class Alteration:
         edits = self.edits
         return bool(edits.edited.size or edits.muted.size or edits.solo.size) or not self.peel.keeps_all
 
+    def hides_as(self, other: Alteration) -> bool:
+        """Whether the same kernels of the tiles have no colour: then only edited kernels' values differ."""
+        ours, theirs = self.edits, other.edits
+        return (
+            self.peel == other.peel
+            and np.array_equal(ours.edited, theirs.edited)
+            and np.array_equal(ours.muted, theirs.muted)
+            and np.array_equal(ours.solo, theirs.solo)
+        )
+
     @property
     def is_plain(self) -> bool:
         """Whether the picture is that of the field as it was made."""

@@ -203,24 +203,18 @@ def _render(arguments: argparse.Namespace) -> None:
 
 
 def _field(arguments: argparse.Namespace) -> None:
-    import psutil
     from tqdm import tqdm
 
+    from .field_saving import check_field_size, save_field
     from .opening import check_field_place, field_of
     from .photo import load_photo
-    from .safe_file import replacing
-    from .tiled_field import BYTES_PER_PIXEL
 
     check_field_place(arguments.out, arguments.overwrite)
     photo = load_photo(arguments.photo)
-    size = photo.width * photo.height * BYTES_PER_PIXEL
-    if 2.2 * size > psutil.virtual_memory().available:
-        raise ValueError(f"the field takes {size / 1e9:.1f} GB, more than half of the free memory")
+    check_field_size(photo.size)
     field = field_of(photo, arguments.weights, arguments.device)
     with tqdm(unit="tile", leave=False) as bar:
-        complete = field.whole(_teller(bar))
-    with replacing(arguments.out, arguments.overwrite) as part:
-        complete.save(part)
+        save_field(field, arguments.out, overwrite=arguments.overwrite, told=_teller(bar))
 
 
 def _teller(bar: Any) -> Callable[[int, int], None]:

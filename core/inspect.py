@@ -91,9 +91,22 @@ def nearest(tiles: Sequence[GaussianField], x: float, y: float) -> tuple[int, in
 
 
 def along(
-    tiles: Sequence[GaussianField], start: tuple[float, float], end: tuple[float, float], radius: float
+    tiles: Sequence[GaussianField],
+    start: tuple[float, float],
+    end: tuple[float, float],
+    radius: float,
+    *,
+    hidden: bool = False,
 ) -> list[npt.NDArray[np.int64]]:
-    """The kernels whose means lie within a radius of a line from point to point: places, tile by tile."""
+    """The kernels whose means lie within a radius of a line from point to point: places, tile by tile.
+
+    Args:
+        tiles: the field.
+        start: of the line, in photo pixels.
+        end: of the line.
+        radius: in photo pixels.
+        hidden: also those that are not shown.
+    """
     (x0, y0), (x1, y1) = start, end
     box = (min(x0, x1) - radius, min(y0, y1) - radius, max(x0, x1) + radius, max(y0, y1) + radius)
     dx, dy = x1 - x0, y1 - y0
@@ -103,7 +116,8 @@ def along(
         places = _candidates(tile, box, _offset(tile))
         px, py = tile.kernels[0, places] - x0, tile.kernels[1, places] - y0
         t = np.clip((px * dx + py * dy) / length, 0, 1)
-        result.append(places[np.hypot(px - t * dx, py - t * dy) <= radius])
+        near = places[np.hypot(px - t * dx, py - t * dy) <= radius]
+        result.append(near if hidden else near[shown(tile.kernels[:, near])])
     return result
 
 
@@ -112,6 +126,15 @@ def means_in(tile: GaussianField, box: Box) -> npt.NDArray[np.int64]:
     places = _candidates(tile, box, _offset(tile))
     x, y = tile.kernels[0, places], tile.kernels[1, places]
     return places[(x >= box[0]) & (x < box[2]) & (y >= box[1]) & (y < box[3])]
+
+
+def sample(tiles: Sequence[GaussianField], box: Box, most: int) -> tuple[FloatArray, int]:
+    """Kernels whose means lie in a box, evenly thinned to a number at most; and how many there are."""
+    places = [means_in(tile, box) for tile in tiles]
+    total = sum(p.size for p in places)
+    step = max(1, -(-total // most))
+    parts = [t.kernels[:, p[::step]] for t, p in zip(tiles, places, strict=True)]
+    return np.concatenate([np.empty((8, 0), np.float32), *parts], axis=1), total
 
 
 @dataclass(frozen=True, eq=False)

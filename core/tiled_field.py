@@ -13,8 +13,10 @@ import numpy as np
 import psutil
 
 from .alteration import (
+    NO_EDITS,
     UNALTERED,
     Alteration,
+    Edits,
     KernelNumbers,
     altered,
     applied,
@@ -111,7 +113,9 @@ class TiledField:
         """Show the field as it is with these changes, in the place of those before."""
         edited = edited_kernels(alteration, self.photo_size)
         with self._lock:
-            self._alteration, self._edited, self._altered = alteration, edited, WeakKeyDictionary()
+            if not alteration.hides_as(self._alteration):
+                self._altered = WeakKeyDictionary()
+            self._alteration, self._edited = alteration, edited
 
     @property
     def photo_size(self) -> tuple[int, int]:
@@ -193,15 +197,16 @@ class TiledField:
             tiles.append(made if made is not None else self._make(tile, view, needed))
         return self._shown(tiles)
 
-    def whole(self, told: Callable[[int, int], object]) -> GaussianField:
+    def whole(self, told: Callable[[int, int], object], edits: Edits = NO_EDITS) -> GaussianField:
         """The whole field in one piece, edited kernels in their cells and muted ones without colour.
 
         Keeps no tile.
 
         Args:
             told: is called after each tile with how many are made, and how many there are.
+            edits: what a person changed.
         """
-        edits, whole = self._alteration.edits, self.source.lattice
+        whole = self.source.lattice
         if whole is None:
             field = applied(edits, self.source.make(None), None)
             told(1, 1)

@@ -26,6 +26,8 @@ ACTIONS = (
     Action("save", "File", "Save view…", ("Ctrl+S",), "save what is seen of the photo, at the present scale"),
     Action("save_as", "File", "Save as…", ("Ctrl+Shift+S",), "save seen part, screen or whole, at any size"),
     Action("save_region", "File", "Save region…", ("R",), "save a rectangle that the mouse draws"),
+    Action("save_field", "File", "Save field…", ("Ctrl+Alt+S",), "save the field with its edits, as a file"),
+    Action("export_kernels", "File", "Export kernels…", ("Ctrl+E",), "the kernels seen as CSV, NPZ or SVG"),
     Action("copy", "File", "Copy view", ("Ctrl+C",), "copy what is seen of the photo"),
     Action("previous", "File", "Previous photo", ("PgUp", "Alt+Left"), "the photo before, in the folder"),
     Action("next", "File", "Next photo", ("PgDown", "Alt+Right"), "the photo after"),
@@ -66,6 +68,24 @@ ACTIONS = (
     Action("covariances", "Overlays", "Covariances", ("V",), "the kernels' 1-sigma ellipses", True),
     Action("grid", "Overlays", "Pixel grid", ("G",), "the photo's pixels, from x8", True),
     Action("numbers", "Overlays", "Pixel values", ("Shift+G",), "red, green, blue on large pixels", True),
+    Action(
+        "map_orientation",
+        "Overlays",
+        "Orientation",
+        ("Alt+O",),
+        "the kernels' directions, in colours",
+        True,
+        "map",
+    ),
+    Action("map_elongation", "Overlays", "Elongation", ("Alt+E",), "how long the kernels are", True, "map"),
+    Action("map_density", "Overlays", "Density", ("Alt+D",), "how many kernels there are", True, "map"),
+    Action(
+        "map_gradient", "Overlays", "Gradient", ("Alt+G",), "how steep the field is, exactly", True, "map"
+    ),
+    Action(
+        "map_laplacian", "Overlays", "Laplacian", ("Alt+L",), "how the field curves, exactly", True, "map"
+    ),
+    Action("map_isolines", "Overlays", "Iso-lines", ("Alt+I",), "lines of equal luma, exactly", True, "map"),
     Action("split", "Compare", "Split line", ("C",), "before and after, at a line to drag", True, "compare"),
     Action("beside", "Compare", "Side by side", ("Shift+C",), "both sides, linked", True, "compare"),
     Action(
@@ -83,7 +103,42 @@ ACTIONS = (
     Action("with_weights", "Compare", "With other weights…", (), "compare with the field of another network"),
     Action("with_original", "Compare", "With a larger original…", (), "compare with what it was made of"),
     Action("figures", "View", "Frame figures", ("D",), "time, kernels, device, resolution", True),
-    Action("cancel", "View", "Stop", ("Esc",), "close a message; stop opening, or making the field"),
+    Action(
+        "inspect",
+        "Kernels",
+        "Inspect",
+        ("I",),
+        "click on a kernel to see and change it; why a pixel is so",
+        True,
+    ),
+    Action("pick", "Kernels", "Inspect here", ("Shift+I",), "the kernel at the cursor, or in the middle"),
+    Action("peel", "Kernels", "Peel…", ("Shift+P",), "show kernels by size, elongation, angle, weight", True),
+    Action("mute_brush", "Kernels", "Mute brush", ("E",), "paint kernels out of the picture", True, "brush"),
+    Action(
+        "solo_brush", "Kernels", "Solo brush", ("Shift+E",), "paint those that alone are shown", True, "brush"
+    ),
+    Action("restore_brush", "Kernels", "Restore brush", ("U",), "paint muted kernels back", True, "brush"),
+    Action("larger_brush", "Kernels", "Larger brush", ("]",), "a larger brush"),
+    Action("smaller_brush", "Kernels", "Smaller brush", ("[",), "a smaller brush"),
+    Action("show_all", "Kernels", "Show all", ("Shift+A",), "peel nothing away, solo nothing"),
+    Action("undo", "Kernels", "Undo", ("Ctrl+Z",), "take the last edit back"),
+    Action("redo", "Kernels", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "do it again"),
+    Action(
+        "delete_kernel", "Kernels", "Delete kernel", ("Del",), "take the selected kernel out of the picture"
+    ),
+    Action("copy_kernel", "Kernels", "Copy kernel", ("Ctrl+Shift+C",), "copy the selected kernel as text"),
+    Action("footprint_point", "Kernels", "Sample at points", ("Alt+1",), "footprint 0: it aliases", True),
+    Action(
+        "footprint_box", "Kernels", "Sample a pixel", ("Alt+2",), "footprint of a device pixel's width", True
+    ),
+    Action("footprint_wide", "Kernels", "Sample wider", ("Alt+3",), "footprint of 0.7 pixel: soft", True),
+    Action(
+        "cancel",
+        "View",
+        "Stop",
+        ("Esc",),
+        "close a message; stop saving, put away brush or kernel; stop opening",
+    ),
     Action("sheet", "Help", "Keys and mouse", ("?", "F1"), "this list"),
     Action("about", "Help", "About", (), "version and licence"),
 )

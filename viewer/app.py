@@ -11,6 +11,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from .actions import ACTIONS
 from .feel import LARGEST_SCALE
 
 BAD_INPUT = 2
@@ -46,9 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--overlay",
         action="append",
-        choices=("positions", "covariances", "grid"),
+        choices=("inspect", "peel", *(a.name for a in ACTIONS if a.switch and a.menu == "Overlays")),
         default=[],
-        help="what to show over the photo; can be given several times",
+        help="what to show over or beside the photo; can be given several times",
     )
     parser.add_argument("--weights", default="light", metavar="NAME_OR_FILE", help="default: light")
     parser.add_argument(

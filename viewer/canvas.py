@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QWidget
 
+from ..core.alteration import UNALTERED
 from ..core.frame import Scene
 from ..core.view import View
 from . import feel
@@ -121,8 +122,7 @@ class Canvas(pg.GraphicsView):
 
     def set_overlays(self, overlays: Overlays) -> None:
         """Switch overlays on or off."""
-        kernels = (overlays.positions, overlays.covariances)
-        changed = kernels != (self._overlays.positions, self._overlays.covariances)
+        changed = replace(overlays, grid=False) != replace(self._overlays, grid=False)
         self._overlays = overlays
         self.item.set_grid(overlays.grid)
         if changed:
@@ -145,6 +145,10 @@ class Canvas(pg.GraphicsView):
     def show_figures(self, on: bool) -> None:
         """Show figures about each frame over the photo, or not."""
         self.item.set_figures(on)
+
+    def add_layer(self, layer: pg.GraphicsObject) -> None:
+        """Paint something over the picture."""
+        self._box.addItem(layer, ignoreBounds=True)
 
     def show_source_pixels(self, on: bool) -> None:
         """Show the photo's own pixels as squares, or the picture again."""
@@ -179,6 +183,7 @@ class Canvas(pg.GraphicsView):
                 self._overlays,
                 ratio,
                 self._comparison,
+                UNALTERED if self._scene.field is None else self._scene.field.alteration,
             )
             self._loop.post(self._newest)
 

@@ -16,6 +16,7 @@ from ..core.alteration import shown
 from ..core.field import CELLS_PER_PIXEL, GaussianField, count_in
 from ..core.view import View
 from . import feel
+from .maps import MapKind
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Overlays:
     positions: bool = False
     covariances: bool = False
     grid: bool = False
+    map: MapKind | None = None
+    """Which map lies over the picture."""
 
     @property
     def kernels(self) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 
+from ..core.alteration import UNALTERED, Alteration
 from ..core.compare import Compared, compared
 from ..core.frame import Frame, Scene
 from ..core.pace import Pace, Work
@@ -18,6 +19,7 @@ from ..core.rasterize import Cancelled
 from ..core.view import View
 from .checkerboard import over_checkerboard
 from .comparison import NO_COMPARISON, Comparison, What
+from .maps import Legend, draw_map
 from .overlays import NO_OVERLAYS, CpuMarks, MarkDrawer, Overlays, caption, least_spacing, marks_in, strokes
 
 CPU_MARKS = CpuMarks()
@@ -38,6 +40,8 @@ class Request:
     """Device pixels for each device-independent pixel: the width of the overlays' lines."""
     comparison: Comparison = NO_COMPARISON
     """What is drawn beside it."""
+    alteration: Alteration = UNALTERED
+    """Of the field, when this was asked for: a picture of an older one is another."""
 
     def same_picture(self, other: Request) -> bool:
         """Whether another request asks for the same, at whatever quality."""
@@ -52,6 +56,7 @@ class Request:
             self.overlays,
             self.pixel_ratio,
             self.comparison,
+            self.alteration,
         )
 
 
@@ -72,6 +77,8 @@ class Drawn:
     """Whether no tile was missing when the drawing began."""
     compared: Compared | None = None
     """The other side, where one was wanted."""
+    legend: Legend | None = None
+    """What the colours of a map mean."""
 
     def pictures(self) -> dict[What, npt.NDArray[np.uint8]]:
         """All that was drawn of the view, as the screen takes it."""
@@ -138,7 +145,8 @@ class RenderLoop(QObject):
         scene, view, overlays = request.scene, request.view, request.overlays
         start = time.perf_counter()
         field = scene.field
-        needs_tiles = overlays.kernels or (scene.shows_field(view) and not request.source_pixels)
+        needs_tiles = overlays.kernels or overlays.map is not None
+        needs_tiles |= scene.shows_field(view) and not request.source_pixels
         complete = not needs_tiles or (field is not None and not field.missing(view))
         cancelled = self._cancel_of(request)
         frame = scene.source_pixels(view) if request.source_pixels else self._frame(request, cancelled)
@@ -146,7 +154,17 @@ class RenderLoop(QObject):
         share = frame.quality.share
         alpha = scene.alpha(frame.view)
         pixels = frame.pixels if alpha is None else over_checkerboard(frame.pixels, alpha, share)
-        words = ""
+        words, legend = "", None
+        if overlays.map is not None:
+            pixels, legend = draw_map(
+                overlays.map,
+                scene,
+                frame.view,
+                pixels,
+                moving=request.moving,
+                pixel_ratio=request.pixel_ratio * share,
+                cancelled=cancelled,
+            )
         if overlays.kernels and field is not None:
             drawer = scene.rasterizer if isinstance(scene.rasterizer, MarkDrawer) else CPU_MARKS
             ratio, most = request.pixel_ratio, drawer.most_marks(overlays)
@@ -163,7 +181,7 @@ class RenderLoop(QObject):
         if frame.fresh == frame.view.width * frame.view.height and not request.source_pixels:
             work = Work("photo" if frame.source == "photo" else "field", frame.fresh, frame.quality)
             self._pace = self._pace.measured(work, time.perf_counter() - start)
-        return Drawn(request, frame, alpha, pixels, words, complete, other)
+        return Drawn(request, frame, alpha, pixels, words, complete, other, legend)
 
     def _frame(self, request: Request, cancelled: Callable[[], bool]) -> Frame:
         """The picture alone; at rest, all of it is drawn."""

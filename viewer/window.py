@@ -33,6 +33,7 @@ from .comparer import Comparer
 from .device_menu import DeviceMenu
 from .devices import Devices
 from .document import Source
+from .kernel_actions import KernelActions
 from .leafing import Leafing
 from .looking import Looking
 from .message_bar import MessageBar
@@ -76,9 +77,10 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
+        self.kernels = KernelActions(self, self.canvas)
         self._parts: tuple[QObject, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
-            *(self.companions, self.surroundings, self.looking),
+            *(self.companions, self.surroundings, self.looking, self.kernels),
         )
         """Each has the methods of some actions."""
         self.actions_by_name = self._make_menus()
@@ -89,6 +91,9 @@ class Window(QMainWindow):
         self.devices.refused.connect(self.complain)
         self.actions_by_name["ground_dark"].setChecked(True)
         self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
+        self.kernels.use(self.actions_by_name)
+        self.kernels.said.connect(self.status.say)
+        self.kernels.failed.connect(self.complain)
         self.canvas.cursor_moved.connect(self.status.show_cursor)
         self.canvas.drawn.connect(self.status.show_frame)
         self.canvas.view_changed.connect(self._view_changed)
@@ -125,6 +130,8 @@ class Window(QMainWindow):
             source: what to open.
             among: files to leaf through from there; by default those of its folder.
         """
+        if not self.kernels.may_leave(lambda: self.open(source, among)):
+            return
         if isinstance(source, Path):
             source = source.absolute()
             self.leafing.ask(source, among)
@@ -159,7 +166,7 @@ class Window(QMainWindow):
         self._path = source if isinstance(source, Path) else None
         w, h = scene.photo.size
         name = self._path.name if self._path is not None else "pasted picture"
-        self.setWindowTitle(f"{name} ({w} × {h}) – csr-viewer")
+        self.setWindowTitle(f"{name}[*] ({w} × {h}) – csr-viewer")
         self.status.clearMessage()
         self.message.hide()
         self.status.show_progress(0, 0)
@@ -168,14 +175,18 @@ class Window(QMainWindow):
         self.companions.set_scene(scene)
         self.looking.set_scene(scene)
         self.leafing.show(self._path)
+        self.kernels.opened(self._path, scene)
         self.opened.emit()
 
     def _field_begun(self) -> None:
+        assert self.canvas.scene_shown is not None
+        self.kernels.field_begun(self.canvas.scene_shown)
         self.canvas.redraw()
 
     def _progressed(self, made: int, total: int) -> None:
         self.status.show_progress(made, total)
         self.canvas.tiles_changed()
+        self.kernels.tiles_changed()
 
     def _view_changed(self, view: View) -> None:
         self.status.show_scale(view.scale)
@@ -316,12 +327,12 @@ class Window(QMainWindow):
         self.canvas.show_figures(on)
 
     def do_cancel(self) -> None:
-        """Close a message, or stop opening a file or making the field."""
+        """Close a message; put kernels' tools away; or stop opening a file or making the field."""
         if self.message.text:
             self.message.hide()
         elif self.actions_by_name["full_screen"].isChecked():
             self.actions_by_name["full_screen"].setChecked(False)
-        else:
+        elif not self.kernels.cancel():
             self.opener.cancel()
 
     def do_sheet(self) -> None:
@@ -369,7 +380,10 @@ class Window(QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the geometry, finish what is being saved, and end every thread."""
+        """Ask about edits; remember the geometry, finish what is being saved, and end every thread."""
+        if not self.kernels.may_leave(self.close):
+            event.ignore()
+            return
         if self._settings is not None:
             self._settings.setValue("geometry", self.saveGeometry())
         self.hide()
@@ -377,6 +391,7 @@ class Window(QMainWindow):
         self.saving.close()
         self.companions.close()
         self.looking.close()
+        self.kernels.close()
         self.canvas.close_loop()
         self.comparer.close()
         self.opener.close()

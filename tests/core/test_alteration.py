@@ -98,8 +98,8 @@ def test_the_whole_field_has_edits_in_their_cells_and_is_not_peeled(tmp_path: Pa
     field = tiled(WIDE, tmp_path)
     moved = np.array([100, 8, 2, 0.5, 1, 3, -1, 2], np.float32)
     edits = NO_EDITS.with_kernel(30_000, moved).with_kernel(7, moved * 2).muting(numbers([11, 29_000]))
-    field.alter(Alteration(edits.soloing(numbers([1])), Peel(size=(9, 10))))
-    whole = field.whole(lambda *_: None)
+    field.alter(Alteration(edits, Peel(size=(9, 10))))
+    whole = field.whole(lambda *_: None, edits.soloing(numbers([1])))
     expected = WIDE.kernels.copy()
     expected[:, 30_000], expected[:, 7] = moved, moved * 2
     expected[5:, [11, 29_000]] = 0
@@ -109,8 +109,8 @@ def test_the_whole_field_has_edits_in_their_cells_and_is_not_peeled(tmp_path: Pa
 
 def test_free_kernels_that_are_muted_are_not_saved(tmp_path: Path) -> None:
     field = tiled(free_field([[1, 1], [5, 5], [9, 9]], (1, 0, 1), (1, 0, 0)), tmp_path)
-    field.alter(Alteration(NO_EDITS.muting(numbers([1])).with_kernel(2, np.arange(8, dtype=np.float32))))
-    kernels = field.whole(lambda *_: None).kernels
+    edits = NO_EDITS.muting(numbers([1])).with_kernel(2, np.arange(8, dtype=np.float32))
+    kernels = field.whole(lambda *_: None, edits).kernels
     assert kernels.shape == (8, 2)
     assert kernels[0].tolist() == [1, 0]
 

@@ -29,6 +29,8 @@ THREADS = (
     "rasterizer",
     "devices",
     "opengl",
+    "asker",
+    "background",
 )
 
 

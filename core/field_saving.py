@@ -1,0 +1,57 @@
+"""Saving the field of an open photo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from .alteration import NO_EDITS, Edits
+from .opening import check_field_place
+from .safe_file import SaveError, replacing
+from .tiled_field import BYTES_PER_PIXEL, TiledField
+
+COPIES = 2.2
+"""How often the field is held in memory while it is saved: once in one piece, once as tiles or as a file."""
+
+
+def check_field_size(photo_size: tuple[int, int]) -> None:
+    """Look whether the whole field of a photo of some width and height can be held in memory.
+
+    Raises:
+        SaveError: if it cannot.
+    """
+    size = photo_size[0] * photo_size[1] * BYTES_PER_PIXEL
+    if COPIES * size > psutil.virtual_memory().available:
+        raise SaveError(f"the field takes {size / 1e9:.1f} GB, more than half of the free memory")
+
+
+def save_field(
+    field: TiledField,
+    path: Path,
+    *,
+    overwrite: bool,
+    told: Callable[[int, int], object],
+    edits: Edits = NO_EDITS,
+) -> None:
+    """Save a whole field as a file; makes all tiles, and keeps none.
+
+    Args:
+        field: the field of an open photo.
+        path: the file.
+        overwrite: whether an existing file may be replaced.
+        told: is called after each tile with how many are made, and how many there are; what it raises
+            stops the saving.
+        edits: what a person changed: it is saved with the field.
+
+    Raises:
+        ValueError: see `check_field_place`.
+        SaveError: see `check_field_size`.
+        FieldError: if the field cannot be written.
+    """
+    check_field_place(path, overwrite)
+    check_field_size(field.photo_size)
+    complete = field.whole(told, edits)
+    with replacing(path, overwrite) as part:
+        complete.save(part)

@@ -1,0 +1,66 @@
+"""The legend of a map, painted in the corner of the picture."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QConicalGradient, QLinearGradient, QPainter, QPen
+
+from .maps import TITLES, Legend, legend_text, shades
+
+MARGIN = 12.0
+"""To the corner of the canvas; lengths are in device-independent pixels."""
+WIDTH, HEIGHT = 236.0, 50.0
+BAR_HEIGHT = 10.0
+WHEEL = 84.0
+"""Diameter of the colour wheel."""
+
+
+def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None:
+    """Paint it into the upper right corner."""
+    wheel = legend.kind == "orientation"
+    box = QRectF(canvas_width - WIDTH - MARGIN, MARGIN, WIDTH, HEIGHT + (WHEEL + 4 if wheel else 0))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 190))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(QColor("white"))
+    inside = box.adjusted(8, 4, -8, -4)
+    painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, TITLES[legend.kind])
+    if wheel:
+        _paint_wheel(painter, QPointF(box.center().x(), box.top() + 24 + WHEEL / 2))
+        words = f"grey: round; full colour: {legend.high:.2g} longer than wide"
+        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter, words)
+        return
+    bar = QRectF(inside.left(), inside.top() + 18, inside.width(), BAR_HEIGHT)
+    gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+    for place in np.linspace(0, 1, 17):
+        gradient.setColorAt(float(place), _colour(legend, float(place)))
+    painter.fillRect(bar, QBrush(gradient))
+    low, high = legend_text(legend)
+    painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, low)
+    painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, high)
+
+
+def _paint_wheel(painter: QPainter, middle: QPointF) -> None:
+    """Every direction in its colour, as it lies on the screen."""
+    gradient = QConicalGradient(middle, 0)
+    legend = Legend("orientation", 0, 1)
+    for place in np.linspace(0, 1, 49):
+        # Qt turns the other way, and a full turn holds each direction twice.
+        gradient.setColorAt(float(place), _colour(legend, float(1 - place) * 2 % 1))
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(gradient))
+    painter.drawEllipse(middle, WHEEL / 2, WHEEL / 2)
+    painter.setPen(QPen(QColor(0, 0, 0, 160), 1.5))
+    for degrees in (0, 45, 90, 135):
+        across = QPointF(math.cos(math.radians(degrees)), math.sin(math.radians(degrees))) * (WHEEL / 2)
+        painter.drawLine(middle - across * 0.45, middle + across * 0.45)
+    painter.restore()
+
+
+def _colour(legend: Legend, place: float) -> QColor:
+    red, green, blue = (int(c) for c in shades(legend.kind, np.array(place, np.float32)))
+    return QColor(red, green, blue)
