@@ -168,9 +168,12 @@ def test_without_a_lattice_means_lie_anywhere_in_the_photo() -> None:
     network = FreePositions(TINY, "free")
     with torch.no_grad():
         network.mlp_offset.layers[-1].weight *= 100
-        kernels = train.placed(network(torch.rand(1, 3, 9, 12)), 0, 0)[0]
+        offsets = network(torch.rand(1, 3, 9, 12))
+    kernels = train.placed(offsets, 0, 0)[0]
     for means, side in ((kernels[0], 12), (kernels[1], 9)):
-        assert -1e-3 <= means.min() < side / 3 and side * 2 / 3 < means.max() <= side + 1e-3
+        # float32 at positions up to 12
+        assert -1e-5 <= means.min() and means.max() <= side + 1e-5
+    assert offsets[:, :2].abs().max() > 4, "farther than any drift"
 
 
 def test_the_ablations_train_each_variant_once_and_tell_the_order(
