@@ -170,7 +170,9 @@ class PublishedNetwork(FieldNetwork):
             self.mlp_cholesky = nn.Linear(a.latent, 3)
         self.mlp = Layers(features, *a.hidden, 3)
         self.mlp_offset = Layers(features, *a.hidden, 2)
-        self.register_buffer("entries", torch.tensor(full(a.dictionary, a.entries)), persistent=False)
+        # A real tensor also where the parameters are on the meta device, until they are read.
+        entries = torch.tensor(full(a.dictionary, a.entries), device="cpu")
+        self.register_buffer("entries", entries, persistent=False)
         self._keys: torch.Tensor | None = None
 
     @property
@@ -268,3 +270,18 @@ class PublishedNetwork(FieldNetwork):
         if self._keys is None or self._keys.device != self.entries.device:
             self._keys = self.mlp_vector(self.entries)
         return self._keys
+
+
+def filled(
+    architecture: PublishedArchitecture, name: str, tensors: dict[str, torch.Tensor]
+) -> PublishedNetwork:
+    """A network of given weights, without the half minute that drawing random ones first may take.
+
+    Raises:
+        RuntimeError: if they are not those of the architecture.
+    """
+    with torch.device("meta"):
+        network = PublishedNetwork(architecture, name)
+    floats = {key: t.float() if t.is_floating_point() else t for key, t in tensors.items()}
+    network.load_state_dict(floats, assign=True)
+    return network

@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 
-from .published import PublishedArchitecture, PublishedNetwork
+from .published import PublishedArchitecture, PublishedNetwork, filled
 
 MODEL = "continuous-gaussian"
 LICENCE = "CC BY-NC 4.0"
@@ -43,13 +43,15 @@ def read_checkpoint(path: Path) -> PublishedNetwork:
     """
     state, convolution_scale = _state_and_scale(path)
     try:
-        network = PublishedNetwork(architecture_of(state, convolution_scale), path.stem)
-        network.load_state_dict(state)
+        network = filled(architecture_of(state, convolution_scale), path.stem, state)
     except (LookupError, TypeError, ValueError, ZeroDivisionError) as error:
         raise CheckpointError(f"{path.name} holds other tensors ({error}); {_EXPECTED}") from error
     except RuntimeError as error:
         first = str(error).partition("\n\t")[2].partition("\n")[0][:200]
         raise CheckpointError(f"{path.name} holds other tensors ({first}); {_EXPECTED}") from error
+    for name, positions in _positions(network.architecture).items():
+        if int(state[name].abs().max()) >= positions:
+            raise CheckpointError(f"{path.name}: {name} holds places beyond its table; {_EXPECTED}")
     network.licence = LICENCE
     return network.eval()
 
@@ -121,6 +123,15 @@ def architecture_of(state: State, convolution_scale: float = 0.01) -> PublishedA
         latent=state["conv1.weight"].shape[0],
         hidden=_hidden(state),
     )
+
+
+def _positions(architecture: PublishedArchitecture) -> dict[str, int]:
+    """How many entries each table has whose places a file holds."""
+    if architecture.encoder != "hat":
+        return {}
+    names = ("encoder.relative_position_index_SA", "encoder.relative_position_index_OCA")
+    sides = (architecture.window, architecture.key_window)
+    return {n: (architecture.window + side - 1) ** 2 for n, side in zip(names, sides, strict=True)}
 
 
 def _hidden(state: State) -> tuple[int, ...]:

@@ -29,8 +29,9 @@ class Layers(nn.Module):
         steps: list[nn.Module] = []
         for inputs, outputs in pairwise(widths):
             layer = nn.Linear(inputs, outputs)
-            nn.init.xavier_uniform_(layer.weight)
-            nn.init.zeros_(layer.bias)
+            if not layer.weight.is_meta:
+                nn.init.xavier_uniform_(layer.weight)
+                nn.init.zeros_(layer.bias)
             steps += [layer, nn.GELU()]
         self.layers = nn.Sequential(*steps[:-1])
 

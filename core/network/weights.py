@@ -12,7 +12,7 @@ from safetensors.torch import save_file
 
 from .field_network import FieldNetwork
 from .model import Architecture, Network
-from .published import ENCODERS, PublishedArchitecture, PublishedNetwork
+from .published import ENCODERS, PublishedArchitecture, PublishedNetwork, filled
 
 WEIGHTS_SUFFIX = ".safetensors"
 FORMAT = "csr-weights"
@@ -57,7 +57,10 @@ def save_network(network: FieldNetwork, path: Path, card: dict[str, str] | None 
         **(card or {}),
     }
     tensors = {key: value.contiguous().cpu() for key, value in network.state_dict().items()}
+    path.touch()
+    mode = path.stat().st_mode
     save_file(tensors, path, metadata=metadata)
+    path.chmod(mode)  # safetensors makes files that nobody else may read
 
 
 def load_network(name_or_path: str = "light") -> FieldNetwork:
@@ -90,10 +93,14 @@ def _read(path: Path) -> FieldNetwork:
                     f"{path.name} holds weights of format version {metadata.get('version')}; "
                     f"this program reads version {FORMAT_VERSION}"
                 )
-            network = built(json.loads(metadata["architecture"]), metadata["name"])
-            network.licence = metadata.get("licence", "")
+            sizes = cast("dict[str, Any]", json.loads(metadata["architecture"]))
             tensors = {key: file.get_tensor(key) for key in cast("list[str]", list(file.keys()))}
-            network.load_state_dict(tensors)
+            if sizes.get("encoder") in ENCODERS:
+                network = filled(PublishedArchitecture(**sizes), metadata["name"], tensors)
+            else:
+                network = built(sizes, metadata["name"])
+                network.load_state_dict(tensors)
+            network.licence = metadata.get("licence", "")
     except (SafetensorError, OSError, KeyError, TypeError, RuntimeError) as error:
         raise WeightsError(f"{path.name} cannot be read as weights: {error}") from error
     except ValueError as error:

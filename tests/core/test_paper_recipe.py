@@ -172,7 +172,7 @@ def test_without_a_lattice_means_lie_anywhere_in_the_photo() -> None:
     kernels = train.placed(offsets, 0, 0)[0]
     for means, side in ((kernels[0], 12), (kernels[1], 9)):
         # float32 at positions up to 12
-        assert -1e-5 <= means.min() and means.max() <= side + 1e-5
+        assert means.min() >= -1e-5 and means.max() <= side + 1e-5
     assert offsets[:, :2].abs().max() > 4, "farther than any drift"
 
 

@@ -174,6 +174,7 @@ def test_the_ablations_are_configuration(change, tmp_path: Path) -> None:
 
 
 def test_gradients_reach_every_head() -> None:
+    torch.manual_seed(0)  # of the few channels behind a ReLU, all may be dead in another start
     network = PublishedNetwork(SMALL_HAT, "new")
     network(torch.rand(1, 3, 8, 8)).square().sum().backward()
     for name, parameter in network.named_parameters():
@@ -213,6 +214,9 @@ def test_what_is_no_published_checkpoint_is_refused_in_a_sentence(
     refused({"model": {**good, "sd": {**good["sd"], "more": torch.zeros(1)}}}, "more")
     nan = {**good["sd"], "conv1.bias": torch.full((512,), math.nan)}
     refused({"model": {**good, "sd": nan}}, "conv1.bias holds numbers that are not finite")
+    hat = content(shaken(SMALL_HAT))["model"]
+    beyond = {**hat["sd"], "encoder.relative_position_index_SA": torch.full((64, 64), 225)}
+    refused({"model": {**hat, "sd": beyond}}, "beyond its table")
     with pytest.raises(CheckpointError, match="no file"):
         read_checkpoint(tmp_path / "none.pth")
     path.write_bytes(b"garbage")
@@ -226,6 +230,14 @@ def test_what_is_no_published_checkpoint_is_refused_in_a_sentence(
 class Evil:
     def __reduce__(self):
         return (Path("/nowhere/evil").touch, ())
+
+
+def test_a_checkpoint_of_half_precision_is_read_in_float32(tmp_path: Path) -> None:
+    network = shaken(SMALL_SWINIR)
+    file = write_checkpoint(tmp_path / "c.pth", network.half())
+    again = read_checkpoint(file)
+    assert {p.dtype for p in again.parameters()} == {torch.float32}
+    assert torch.equal(again.conv1.weight, network.conv1.weight.float())
 
 
 def test_nothing_in_a_checkpoint_is_executed(tmp_path: Path) -> None:

@@ -103,6 +103,8 @@ def _last(steps: nn.Sequential) -> nn.Conv2d:
 
 def _start(module: nn.Module) -> None:
     """Starting values of Swin Transformers: small normal weights, no biases."""
+    if any(p.is_meta for p in module.parameters(recurse=False)):
+        return  # read from a file later; torch's way to draw nothing is slow
     if isinstance(module, nn.Linear):
         nn.init.trunc_normal_(module.weight, std=0.02)
         nn.init.zeros_(module.bias)
@@ -236,6 +238,7 @@ def convolved(convolution: nn.Module, x: torch.Tensor) -> torch.Tensor:
 
 def relative_index(window: int) -> torch.Tensor:
     """The place in the bias table of each pair of a window's pixels, (window^2, window^2) int64."""
-    at = torch.cartesian_prod(torch.arange(window), torch.arange(window))
+    side = torch.arange(window, device="cpu")  # of a network on the meta device too
+    at = torch.cartesian_prod(side, side)
     difference = at[:, None] - at[None] + window - 1
     return difference[..., 0] * (2 * window - 1) + difference[..., 1]
