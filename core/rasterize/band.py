@@ -1,12 +1,18 @@
 """A band of a view's rows, drawn in vector lanes: the hot path of the CPU rasterizer.
 
-A band is drawn in strips, so that the accumulator stays in the first-level cache. A strip is cut into blocks
-of `LANES` columns; the accumulator holds block after block, row after row, each row as red, green and blue
-lanes. So a block's row is three whole cache lines, and a kernel's next row lies right behind.
+A band is drawn in strips, so that what a row of kernels touches stays in the first-level cache. A strip is
+cut into blocks of `LANES` columns; the accumulator holds block after block, row after row, each row as red,
+green and blue lanes. So a block's row is three whole cache lines, and a kernel's next row lies right behind.
 
 Kernels are prepared `LANES` at a time and then added one by one. Down a block the exponential is carried
 from row to row by two multiplications: the exponent is quadratic in y, so the ratio of neighbouring rows
 itself has a constant ratio.
+
+The floor: a device pixel gets 25 kernel evaluations at large scales (boxes of the cut-off 1e-3, lattice of
+the bundled weights), 33 at x1.5; one evaluation of `LANES` pixels needs three stores, hence three cycles. A
+whole frame takes 2.5 times that floor at x512 and 5 times at x8, where 40 % of the lanes lie beside their
+kernel's box. At x1.5 and x2 the exponentials that start a kernel are the floor, 15 cycles for each kernel
+and block; the frame takes 4 times as long.
 """
 
 from __future__ import annotations
@@ -21,11 +27,13 @@ import numpy.typing as npt
 from .simd import compiled, pointer_to_floats, vector_operations
 
 LANES = 16
-STRIP_COLUMNS = 128
-"""Width of a strip, in device pixels; a multiple of `LANES`."""
+STRIP_COLUMNS = (640, 128)
+"""Width of a strip, in device pixels, below and from `LARGE_SCALE`; multiples of `LANES`."""
+LARGE_SCALE = 12
+"""Where a lattice row of kernels no longer touches a few rows of a strip, but all of them."""
 ROW = 3 * LANES
 """Numbers in one row of a block."""
-CHUNK = 8 * LANES
+CHUNK = 4 * LANES
 """Kernels prepared at a time: their numbers stay in the first-level cache."""
 LARGEST_ROWS = 32
 """Height of a band at most: the recurrence's relative error grows with the square of the rows, to 5e-5."""
@@ -51,6 +59,11 @@ _store_whole, _store_words = _v.store_whole, _v.store_words
 _add, _sub, _mul, _div, _fma, _sqrt = _v.add, _v.sub, _v.mul, _v.div, _v.fma, _v.sqrt
 _minimum, _maximum, _floor, _magnitude = _v.minimum, _v.maximum, _v.floor, _v.magnitude
 _exp2, _exp2_in_range = _v.exp2, _v.exp2_in_range
+
+
+def strip_columns(scale: float) -> int:
+    """Width of the strips at a scale, in device pixels."""
+    return STRIP_COLUMNS[scale >= LARGE_SCALE]
 
 
 def accumulator(columns: int, rows: int) -> npt.NDArray[np.float32]:
@@ -182,7 +195,7 @@ def draw_band(
     top: int,
     rows: int,
     columns: int,
-    strip_columns: int,
+    strip_width: int,
     sums: Any,
     words: Any,
     floats: Any,
@@ -197,7 +210,7 @@ def draw_band(
         top: the first row.
         rows: how many.
         columns: width of the view.
-        strip_columns: width of a strip; free kernels are all looked at for each strip.
+        strip_width: in device pixels; free kernels are all looked at for each strip.
         sums: an `accumulator` for a strip.
         words: (height, columns) uint32: 255, red, green, blue from the highest byte down.
         floats: (height, columns, 3) float32.
@@ -206,8 +219,8 @@ def draw_band(
     k, whole = np.empty(13 * CHUNK, np.float32), np.empty(4 * CHUNK, np.int32)
     spare = np.empty(LANES, np.uint32)
     strip_top, strip_bottom = y0 + top / s, y0 + (top + rows) / s
-    for start in range(0, columns, strip_columns):
-        width = min(strip_columns, columns - start)
+    for start in range(0, columns, strip_width):
+        width = min(strip_width, columns - start)
         strip_left, strip_right = x0 + start / s, x0 + (start + width) / s
         strip = (
             _f32(s),

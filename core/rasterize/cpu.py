@@ -76,14 +76,14 @@ class CpuRasterizer:
         place = tuple(float(number) for number in numbers_of_view)
         # Which free kernels a strip meets is only known after a look at each: then one strip is best.
         free = (addresses[:, 2] == 0).any()
-        strip_columns = view.width if free else min(band.STRIP_COLUMNS, view.width)
+        strip_width = view.width if free else min(band.strip_columns(view.scale), view.width)
         given_up = Event()
         tops = iter(
             range(0, view.height, band.LARGEST_ROWS)
         )  # shared: a thread takes the next band when it is free
 
         def draw_bands() -> None:
-            sums = band.accumulator(strip_columns, band.LARGEST_ROWS)
+            sums = band.accumulator(strip_width, band.LARGEST_ROWS)
             for top in tops:
                 if given_up.is_set():
                     return
@@ -91,7 +91,7 @@ class CpuRasterizer:
                     raise Cancelled
                 rows = min(band.LARGEST_ROWS, view.height - top)
                 band.draw_band(
-                    addresses, numbers, place, top, rows, view.width, strip_columns, sums, words, floats
+                    addresses, numbers, place, top, rows, view.width, strip_width, sums, words, floats
                 )
 
         threads = min(self._threads, -(-view.height // band.LARGEST_ROWS))
