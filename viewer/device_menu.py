@@ -21,7 +21,6 @@ class DeviceMenu(QMenu):
             entry.setCheckable(True)
             entry.setData(name)
             self._group.addAction(entry)
-        self.setToolTipsVisible(True)
         self._group.triggered.connect(self._chosen)
         self.aboutToShow.connect(devices.look)
         devices.changed.connect(self._show)
