@@ -67,11 +67,10 @@ def test_without_the_variable_it_is_looked_for_in_torchs_own_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv("TORCH_EXTENSIONS_DIR")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr("torch.utils.cpp_extension.get_default_build_root", lambda: str(tmp_path))
+    monkeypatch.setattr("torch._appdirs.user_cache_dir", lambda appname: str(tmp_path / appname))
     monkeypatch.setattr(torch.version, "cuda", "12.9")
     tag = f"py{sys.version_info.major}{sys.version_info.minor}{sys.abiflags}_cu129"
-    folder = tmp_path / tag / "gsplat_cuda"
+    folder = tmp_path / "torch_extensions" / tag / "gsplat_cuda"
     folder.mkdir(parents=True)
     (folder / "gsplat_cuda.so").touch()
     assert gsplat.built_extension() == folder / "gsplat_cuda.so"

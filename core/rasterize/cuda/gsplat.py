@@ -48,16 +48,20 @@ def built_extension() -> Path | None:
 
 
 def _build_folder() -> Path:
-    """Where torch's extension builder puts it; the folder need not be there."""
+    """Where torch's extension builder puts it; the folder need not be there.
+
+    The builder itself could tell, but importing it takes long, makes the folder, and may warn.
+    """
     import torch
-    from torch.utils.cpp_extension import get_default_build_root  # pyright: ignore
+    from torch import _appdirs  # pyright: ignore
 
     root = os.environ.get("TORCH_EXTENSIONS_DIR")
     if root is not None:
         return Path(root) / NAME
     cuda = f"cu{torch.version.cuda.replace('.', '')}" if torch.version.cuda else "cpu"
     python = f"py{sys.version_info.major}{sys.version_info.minor}{getattr(sys, 'abiflags', '')}"
-    return Path(get_default_build_root()) / f"{python}_{cuda}" / NAME
+    root = _appdirs.user_cache_dir(appname="torch_extensions")  # pyright: ignore
+    return Path(root) / f"{python}_{cuda}" / NAME
 
 
 def load() -> None:
