@@ -45,6 +45,10 @@ ACTIONS = (
     ),
     Action("zoom_in", "View", "Zoom in", ("+", "="), "larger, about the middle (wheel: about the cursor)"),
     Action("zoom_out", "View", "Zoom out", ("-",), "smaller"),
+    Action("rotate_left", "View", "Rotate left", ("[",), "a quarter to the left"),
+    Action("rotate_right", "View", "Rotate right", ("]",), "a quarter to the right"),
+    Action("flip_sideways", "View", "Flip sideways", ("Ctrl+[",), "left and right changed over"),
+    Action("flip_over", "View", "Flip over", ("Ctrl+]",), "top and bottom changed over"),
     Action("full_screen", "View", "Full screen", ("F11", "F"), "the photo alone on the whole screen", True),
     Action("picture_only", "View", "Picture only", ("Ctrl+H",), "hide menus and status bar", True),
     *(

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -16,13 +17,23 @@ from ..core.opening import field_of, open_file
 from ..core.photo import Photo
 from ..core.rasterize import Rasterizer
 from ..core.tiled_field import TiledField
+from ..core.turning import Turn, turned
 from ..core.view import View
 from .clipboard import photo_of_image
 from .decoded import Decoded, stamp_of
 from .feel import MAKER_NICENESS
 from .quick_import import import_quickly
 
-Source = Path | QImage | Photo
+
+@dataclass(frozen=True, eq=False)
+class Turned:
+    """A photo that is open already, to be shown in another position."""
+
+    photo: Photo
+    turn: Turn
+
+
+Source = Path | QImage | Photo | Turned
 """A file, a picture of the clipboard, or a photo that is open already."""
 
 
@@ -135,6 +146,8 @@ class Document(QObject):
             return source
         if isinstance(source, QImage):
             return photo_of_image(source)
+        if isinstance(source, Turned):
+            return turned(source.photo, source.turn)
         known = self._decoded.find(source)
         if known is not None:
             return known

@@ -41,6 +41,7 @@ from .opener import Opener
 from .saving import Saving
 from .status import StatusBar
 from .surroundings import Surroundings
+from .turning import Turning
 
 
 class Window(QMainWindow):
@@ -71,6 +72,7 @@ class Window(QMainWindow):
         self.saving = Saving(self.canvas, self)
         self.companions = Companions(self.canvas)
         self.looking = Looking(self, self.canvas, self.status, self.companions.histogram)
+        self.turning = Turning(self.canvas, self)
         self.surroundings = Surroundings(self, self.canvas)
         self.comparer = Comparer(self.canvas, self.opener, self)
         self.setCentralWidget(self.canvas)
@@ -80,7 +82,7 @@ class Window(QMainWindow):
         self.kernels = KernelActions(self, self.canvas)
         self._parts: tuple[QObject, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
-            *(self.companions, self.surroundings, self.looking, self.kernels),
+            *(self.companions, self.surroundings, self.looking, self.kernels, self.turning),
         )
         """Each has the methods of some actions."""
         self.actions_by_name = self._make_menus()
@@ -111,6 +113,8 @@ class Window(QMainWindow):
         self.leafing.changed.connect(self._reload)
         self.leafing.said.connect(self.status.say)
         self.leafing.failed.connect(self.complain)
+        self.turning.wanted.connect(self.open)
+        self.turning.said.connect(self.status.say)
         self.comparer.failed.connect(self.complain)
         self.comparer.wanted.connect(self._compare)
         self.status.scale_chosen.connect(self._scale_chosen)
@@ -163,7 +167,7 @@ class Window(QMainWindow):
 
     def _opened(self, source: Source, scene: Scene) -> None:
         again = self._path is not None and source == self._path
-        self._path = source if isinstance(source, Path) else None
+        self._path = source if isinstance(source, Path) else scene.photo.path
         w, h = scene.photo.size
         name = self._path.name if self._path is not None else "pasted picture"
         self.setWindowTitle(f"{name}[*] ({w} × {h}) – csr-viewer")

@@ -177,8 +177,8 @@ def test_other_weights_make_their_own_field(
     opened.comparer.with_weights(Path(weights))
     qtbot.waitUntil(lambda: canvas.comparison.side is not None and "weights" in canvas.comparison.side.label)
     drawn, other = compared(qtbot, opened)
-    # The same weights: the same picture.
-    assert np.array_equal(drawn.pixels, other)
+    # The same weights: the same picture, but for sums that round otherwise where strips of it are cut.
+    assert np.abs(drawn.pixels.astype(int) - other).max() <= 1
     with qtbot.waitSignal(opened.complained, timeout=10_000):
         opened.comparer.with_weights(tmp_path / "none.safetensors")
 
