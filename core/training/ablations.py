@@ -109,8 +109,8 @@ def ablate(
     seconds: float,
     seed: int,
     told: Callable[[int, int, str], object],
-) -> list[Result]:
-    """Train and measure every variant; those that are the same network once.
+) -> tuple[list[Result], int]:
+    """Train and measure every variant, those that are the same network once; and the steps that each took.
 
     Args:
         pictures: to train on.
@@ -131,7 +131,7 @@ def ablate(
         told(len(done), total, f"{variant.table}: {variant.name}")
         network, steps = _trained(variant, pictures, seconds / total, steps, seed)
         done[_key(variant)] = validate(network, validation, torch.device("cpu"), (SCALE,))[SCALE]
-    return [(variant, done[_key(variant)]) for variant in VARIANTS]
+    return [(variant, done[_key(variant)]) for variant in VARIANTS], steps or 0
 
 
 def _key(variant: Variant) -> str:
@@ -170,7 +170,8 @@ def run(arguments: argparse.Namespace) -> None:
         bar.update(done - bar.n)
 
     with bar:
-        results = ablate(pictures, validation, arguments.minutes * 60, arguments.seed, told)
+        results, steps = ablate(pictures, validation, arguments.minutes * 60, arguments.seed, told)
+    print(f"Each variant was trained for {steps} steps of {BATCH} crops.\n")
     print(table(results))
 
 

@@ -22,9 +22,9 @@ from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.view import View
 
 NAMED = {"hat": HAT, "hat-l": HAT_L, "swinir": SWINIR}
-SIDE = 192
-TILE = (64, 64, 128, 128)
-OVERLAPS = (0, 8, 16, 32, 48)
+SIDE = 160
+TILE = (48, 48, 112, 112)
+OVERLAPS = (32, 16, 0, 48)
 
 
 def network_of(name: str, gain: float) -> PublishedNetwork:
@@ -50,7 +50,7 @@ def main(path: str, name: str, gain: float = 1.0) -> None:
     source = NetworkSource(photo_from_pixels(part), network, torch.device("cpu"))
     whole = source.make(None)
     # Kernels of the tile alone are drawn, of the whole's and of the tile's own field.
-    lattice, view = Lattice.of_pixels(*TILE), View(4, TILE[0], TILE[1], 256, 256)
+    lattice, view = Lattice.of_pixels(*TILE), View.of_box(tuple(map(float, TILE)), 4)
     rasterizer = CpuRasterizer()
     expected = rasterizer.draw([whole.crop(lattice.box)], view)
     print(f"{name}, gain {gain:g}: the picture's standard deviation {expected.std():.4f}")

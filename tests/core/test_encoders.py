@@ -14,7 +14,7 @@ ENTRY_MEAN = torch.tensor([0.4488, 0.4371, 0.4040]).view(1, 3, 1, 1)
 
 
 def hat(cells_per_pixel: int = 2) -> HatEncoder:
-    return HatEncoder(12, (2, 1), 2, 8, 24, 4, 2, 12, 0.01, 8, cells_per_pixel)
+    return HatEncoder(12, (2, 1), 2, 8, 24, 4, 6, 12, 0.01, 8, cells_per_pixel)
 
 
 def swinir(cells_per_pixel: int = 2) -> SwinIrEncoder:
