@@ -30,11 +30,14 @@ def test_turns_move_pixels_and_alpha_alike_and_undo_each_other() -> None:
     assert (turned(photo, "upside down").pixels[0, 0] == photo.pixels[-1, 0]).all()
 
 
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
 @pytest.mark.parametrize(
     ("key", "modifier", "size"),
     [
-        (Qt.Key.Key_BracketLeft, Qt.KeyboardModifier.NoModifier, (240, 320)),
-        (Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier, (320, 240)),
+        (Qt.Key.Key_Left, CTRL, (240, 320)),
+        (Qt.Key.Key_Up, CTRL | Qt.KeyboardModifier.ShiftModifier, (320, 240)),
     ],
 )
 def test_the_turned_photo_gets_its_own_field_and_keeps_its_name(
