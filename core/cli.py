@@ -119,6 +119,26 @@ def _parser() -> argparse.ArgumentParser:
     _overwrite_option(field)
     field.set_defaults(run=_field)
 
+    film = commands.add_parser("film", help="a zoom as a film: GIF, WebP, or a folder of PNG frames")
+    film.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
+    film.add_argument("out", type=Path, metavar="OUT")
+    for name, end in (("--from", "start"), ("--to", "end")):
+        film.add_argument(
+            name,
+            dest=end,
+            type=float,
+            nargs=3,
+            required=True,
+            metavar=("X", "Y", "S"),
+            help=f"middle, scale at the {end}",
+        )
+    film.add_argument("--seconds", type=positive, default=4.0, help="default: 4")
+    film.add_argument("--fps", type=positive, default=25.0, help="frames a second (25)")
+    film.add_argument("--size", type=whole, nargs=2, default=(1280, 720), metavar=("W", "H"), help="1280 720")
+    _network_options(film)
+    _overwrite_option(film)
+    film.set_defaults(run=_film)
+
     imported = commands.add_parser("import", help="the authors' published checkpoint as a weights file")
     imported.add_argument("checkpoint", type=Path, metavar="CHECKPOINT.pth")
     imported.add_argument("out", type=Path, metavar="OUT.safetensors")
@@ -200,6 +220,12 @@ def _render(arguments: argparse.Namespace) -> None:
     from .render_command import render
 
     render(arguments)
+
+
+def _film(arguments: argparse.Namespace) -> None:
+    from .film_command import film
+
+    film(arguments)
 
 
 def _field(arguments: argparse.Namespace) -> None:

@@ -52,7 +52,7 @@ def _render_one(arguments: argparse.Namespace, source: Path, *, by_rule: bool, t
         out = target(out, source, arguments.scale)
     if not by_rule or arguments.scale is not None:
         _claim(out, taken, arguments.overwrite)
-    scene = _scene(arguments, source)
+    scene = scene_of(arguments, source)
     view = _view(scene, arguments)
     if by_rule and arguments.scale is None:
         out = target(out, source, view.scale)
@@ -81,7 +81,12 @@ def _claim(out: Path, taken: set[Path], overwrite: bool) -> None:
     taken.add(out)
 
 
-def _scene(arguments: argparse.Namespace, source: Path) -> Scene:
+def scene_of(arguments: argparse.Namespace, source: Path) -> Scene:
+    """A photo or a field, with what draws it.
+
+    Raises:
+        ValueError: if the source, the weights or the device cannot be used.
+    """
     # The network has devices that no rasterizer draws on; its pictures are then drawn on the CPU.
     device = "cpu" if arguments.device in ("xpu", "mps") else arguments.device
     opened, rasterizer = open_file(source), make_rasterizer(device)

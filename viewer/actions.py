@@ -28,6 +28,8 @@ ACTIONS = (
     Action("save_region", "File", "Save region…", ("R",), "save a rectangle that the mouse draws"),
     Action("save_field", "File", "Save field…", ("Ctrl+Alt+S",), "save the field with its edits, as a file"),
     Action("export_kernels", "File", "Export kernels…", ("Ctrl+E",), "the kernels seen as CSV, NPZ or SVG"),
+    Action("film_from", "File", "Film from here", (), "the film's first view is the present one"),
+    Action("film_to", "File", "Film to here…", (), "save a zoom from the film's first view to this one"),
     Action("copy", "File", "Copy view", ("Ctrl+C",), "copy what is seen of the photo"),
     Action("previous", "File", "Previous photo", ("PgUp", "Alt+Left"), "the photo before, in the folder"),
     Action("next", "File", "Next photo", ("PgDown", "Alt+Right"), "the photo after"),

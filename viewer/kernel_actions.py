@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QDockWidget, QFileDialog, QMainWindow, QMessageBox
 
 from ..core.alteration import shown
 from ..core.field_saving import save_field
+from ..core.film import FILM_SUFFIXES, save_film
 from ..core.frame import Scene
 from ..core.inspect import means_in
 from ..core.kernel_export import EXPORT_SUFFIXES, export_kernels, kernel_as_text
 from ..core.opening import FIELD_SUFFIX
 from ..core.rasterize import FOOTPRINT
+from ..core.view import View
 from .background import Background, Told
 from .canvas import Canvas
 from .inspector import Inspector
@@ -30,6 +32,8 @@ from .peel_panel import PeelPanel
 
 FOOTPRINTS = {"footprint_point": 0.0, "footprint_box": FOOTPRINT, "footprint_wide": 0.5}
 """Variance added for a device pixel, in device pixels squared; the widest is a Gaussian of 0.7 pixel."""
+FILM_SECONDS, FILM_FPS = 4.0, 25.0
+"""Of a film that the window saves; `csr film` has others."""
 BRUSHES: dict[str, Brush] = {"mute_brush": "mute", "solo_brush": "solo", "restore_brush": "restore"}
 
 
@@ -46,6 +50,7 @@ class KernelActions(QObject):
         self._window, self._canvas = window, canvas
         self._actions: dict[str, QAction] = {}
         self._path: Path | None = None
+        self._film_from: View | None = None
         self._after: list[Callable[[], object]] = []
         """What follows when the running job is done."""
         self.desk = KernelDesk(self)
@@ -70,7 +75,7 @@ class KernelActions(QObject):
 
     def opened(self, path: Path | None, scene: Scene) -> None:
         """Another photo is shown; its field may come later."""
-        self._path = path
+        self._path, self._film_from = path, None
         self.desk.show(scene.field)
 
     def field_begun(self, scene: Scene) -> None:
@@ -317,6 +322,36 @@ class KernelActions(QObject):
             told(1, 1)
 
         self._run(f"Exported {path}", job)
+
+    def do_film_from(self) -> None:
+        """Begin a film at the present view."""
+        self._film_from = self._canvas.view
+        if self._film_from is not None:
+            self.said.emit("The film begins here; go where it shall end, and choose Film to here.")
+
+    def do_film_to(self) -> None:
+        """Choose a name and save a film that ends at the present view."""
+        if self._film_from is None or self._canvas.view is None:
+            self.said.emit("Choose Film from here first, where it shall begin.")
+            return
+        names = " ".join(f"*{suffix}" for suffix in FILM_SUFFIXES)
+        path = self._asked_path("Save film", f"Films ({names})", FILM_SUFFIXES[-1], "_zoom")
+        if path is not None:
+            self.save_film(path, overwrite=path.exists())
+
+    def save_film(self, path: Path, *, overwrite: bool) -> None:
+        """Save a film from the view chosen before to the present one, in a thread."""
+        scene, start, end = self._canvas.scene_shown, self._film_from, self._canvas.view
+        assert scene is not None and start is not None and end is not None
+        # The window may have another size by now: the film has the size of its end.
+        first = start.resized(end.width, end.height)
+
+        def job(told: Told) -> None:
+            save_film(
+                scene, first, end, path, seconds=FILM_SECONDS, fps=FILM_FPS, overwrite=overwrite, told=told
+            )
+
+        self._run(f"Saved {path}", job)
 
     def _run(self, done: str, job: Callable[[Told], object], *after: Callable[[], object]) -> None:
         if self.background.busy:

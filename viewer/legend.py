@@ -30,7 +30,7 @@ def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None
     painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, TITLES[legend.kind])
     if wheel:
         _paint_wheel(painter, QPointF(box.center().x(), box.top() + 24 + WHEEL / 2))
-        words = f"grey: round; full colour: {legend.high:.2g} longer than wide"
+        words = f"grey: round; colour: {legend.high:.1%} longer"
         painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter, words)
         return
     bar = QRectF(inside.left(), inside.top() + 18, inside.width(), BAR_HEIGHT)

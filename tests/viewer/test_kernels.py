@@ -7,6 +7,7 @@ from csr.core.field import FieldFile
 from csr.core.measures import weight
 from csr.viewer.kernel_layer import ellipse, handles
 from csr.viewer.window import Window
+from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -296,6 +297,22 @@ def test_the_kernels_seen_are_exported(qtbot: QtBot, near: Window, tmp_path: Pat
     kernel = desk.field.kernel(int(rows[7]["number"]))
     assert kernel is not None and float(rows[7]["x"]) == pytest.approx(kernel[0])
     assert all(x0 <= float(r["x"]) < x1 and y0 <= float(r["y"]) < y1 for r in rows)
+
+
+def test_a_film_goes_from_one_view_to_another(
+    qtbot: QtBot, near: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csr.viewer.kernel_actions.FILM_SECONDS", 0.12)
+    near.actions_by_name["film_to"].trigger()
+    assert "first" in near.status.currentMessage()
+    near.actions_by_name["film_from"].trigger()
+    near.canvas.zoom_to(32.0)
+    monkeypatch.setattr(near.kernels, "_asked_path", lambda *_: tmp_path / "z.webp")
+    with qtbot.waitSignal(near.kernels.background.ended, timeout=60_000) as told:
+        near.actions_by_name["film_to"].trigger()
+    assert told.args == [f"Saved {tmp_path / 'z.webp'}", ""]
+    with Image.open(tmp_path / "z.webp") as film:
+        assert film.size == near.canvas.device_size() and film.n_frames == 3  # type: ignore[attr-defined]
 
 
 class Question(QMessageBox):
