@@ -14,6 +14,7 @@ from .view import LONGEST_SIDE
 
 if TYPE_CHECKING:
     from .evaluate import Score
+    from .field import GaussianField
 
 LARGEST_VIEW = 7680
 """Pixels along a side of a measured view: 8K."""
@@ -115,6 +116,13 @@ def _parser() -> argparse.ArgumentParser:
     field = commands.add_parser("field", help="turn a photo into a field file")
     field.add_argument("photo", type=Path, metavar="PHOTO")
     field.add_argument("out", type=Path, metavar="OUT.safetensors")
+    field.add_argument(
+        "--thin",
+        type=positive,
+        metavar="STEPS",
+        help="fewer kernels where the photo is smooth: no colour changes by more than so many 8-bit steps; "
+        "a smaller file, which is slower to draw",
+    )
     _network_options(field)
     _overwrite_option(field)
     field.set_defaults(run=_field)
@@ -234,13 +242,32 @@ def _field(arguments: argparse.Namespace) -> None:
     from .field_saving import check_field_size, save_field
     from .opening import check_field_place, field_of
     from .photo import load_photo
+    from .safe_file import replacing
 
     check_field_place(arguments.out, arguments.overwrite)
     photo = load_photo(arguments.photo)
     check_field_size(photo.size)
     field = field_of(photo, arguments.weights, arguments.device)
     with tqdm(unit="tile", leave=False) as bar:
-        save_field(field, arguments.out, overwrite=arguments.overwrite, told=_teller(bar))
+        if arguments.thin is None:
+            save_field(field, arguments.out, overwrite=arguments.overwrite, told=_teller(bar))
+            return
+        complete = field.whole(_teller(bar))
+    few = _thinned(complete, arguments.thin)
+    with replacing(arguments.out, arguments.overwrite) as part:
+        few.save(part)
+
+
+def _thinned(field: GaussianField, steps: float) -> GaussianField:
+    from tqdm import tqdm
+
+    from .rasterize.choice import make_rasterizer
+    from .thinning import HALF_STEP, thinned
+
+    with tqdm(unit="part", leave=False) as bar:
+        result = thinned(field, make_rasterizer("cpu"), 2 * HALF_STEP * steps, _teller(bar))
+    print(f"{len(result):,} of {len(field):,} kernels are left ({len(result) / len(field):.0%})")
+    return result
 
 
 def _teller(bar: Any) -> Callable[[int, int], None]:
