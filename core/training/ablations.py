@@ -29,8 +29,8 @@ SMALL = PublishedArchitecture(
 )
 """What is varied: the dictionary and its keys as published, a small encoder, narrow other heads. Means start
 at cell centres, as the paper says, so that leaving the drift out is fair."""
-BATCH = 8
-CROP = 128
+BATCH = 4
+CROP = 96
 RATE = 1e-3
 """Larger than the paper's, which is for days of training."""
 SCALE = 4
