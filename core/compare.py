@@ -15,11 +15,13 @@ from .frame import Frame, Scene, bgrx
 from .pace import AT_REST, MOVING
 from .photo import Photo
 from .pyramid import Method, PhotoPyramid
-from .rasterize import never
+from .rasterize import Cancelled, never
 from .view import View
 
 Bgrx = npt.NDArray[np.uint8]
 """(height, width, 4): blue, green, red, 255."""
+
+_STRIP_ROWS = 64
 
 DIFFERENCE_GAIN = 8
 """Steps of grey that the picture of the difference shows for one step of 8 bits."""
@@ -149,9 +151,10 @@ def compared(
     if not measured:
         return Compared(side, pixels, None, "", final)
     ours, truth = _seen(scene, view, frame.pixels), _seen(scene, view, pixels)
-    words = likeness(ours, truth, moving=moving)
+    words = likeness(ours, truth, moving=moving, cancelled=cancelled)
     if side.is_truth and words:
-        bicubic = likeness(_seen(scene, view, scene.resampled(view, "bicubic")), truth, moving=moving)
+        plain = _seen(scene, view, scene.resampled(view, "bicubic"))
+        bicubic = likeness(plain, truth, moving=moving, cancelled=cancelled)
         words = f"{words}   (bicubic {bicubic})"
     return Compared(side, pixels, difference(frame.pixels, pixels), words, final)
 
@@ -165,15 +168,40 @@ def _seen(scene: Scene, view: View, pixels: Bgrx) -> npt.NDArray[np.uint8]:
     return pixels[top : top + part.height, left : left + part.width, 2::-1]
 
 
-def likeness(picture: npt.NDArray[np.uint8], truth: npt.NDArray[np.uint8], *, moving: bool) -> str:
-    """PSNR-Y and, at rest, SSIM of two pictures (h, w, 3) in words; empty where they are too small."""
+def likeness(
+    picture: npt.NDArray[np.uint8],
+    truth: npt.NDArray[np.uint8],
+    *,
+    moving: bool,
+    cancelled: Callable[[], bool] = never,
+) -> str:
+    """PSNR-Y and, at rest, SSIM of two pictures (h, w, 3) in words; empty where they are too small.
+
+    Raises:
+        Cancelled: if `cancelled` answered true between two strips.
+    """
     if min(picture.shape[:2]) < len(WINDOW):
         return ""
     if moving:
         picture, truth = picture[::2, ::2], truth[::2, ::2]
     psnr = psnr_y(picture, truth, 0)
     words = "equal" if math.isinf(psnr) else f"PSNR {psnr:.2f} dB"
-    return words if moving or math.isinf(psnr) else f"{words}, SSIM {ssim_y(picture, truth, 0):.4f}"
+    return words if moving or math.isinf(psnr) else f"{words}, SSIM {_ssim(picture, truth, cancelled):.4f}"
+
+
+def _ssim(
+    picture: npt.NDArray[np.uint8], truth: npt.NDArray[np.uint8], cancelled: Callable[[], bool]
+) -> float:
+    """`ssim_y` in strips: a tenth of a second for a whole screen would keep the next view waiting."""
+    overlap = len(WINDOW) - 1
+    rows, total = picture.shape[0] - overlap, 0.0
+    for top in range(0, rows, _STRIP_ROWS):
+        if cancelled():
+            raise Cancelled
+        count = min(_STRIP_ROWS, rows - top)
+        part = slice(top, top + count + overlap)
+        total += count * ssim_y(picture[part], truth[part], 0)
+    return total / rows
 
 
 def difference(picture: Bgrx, other: Bgrx) -> Bgrx:

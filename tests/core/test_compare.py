@@ -12,7 +12,7 @@ from csr.core.compare import (
 from csr.core.evaluate import psnr_y, ssim_y
 from csr.core.frame import Scene
 from csr.core.photo import photo_from_pixels
-from csr.core.rasterize import never
+from csr.core.rasterize import Cancelled, never
 from csr.core.view import View
 from PIL import Image
 
@@ -96,3 +96,8 @@ def test_the_difference_is_grey_and_magnified() -> None:
     b[0, 0, 1], b[1, 1, 0] = 97, 255
     grey = difference(a, b)
     assert grey[0, 0, :3].tolist() == [24, 24, 24] and grey[1, 1, 0] == 255 and grey[0, 1, 0] == 0
+
+
+def test_measuring_is_given_up_when_nobody_wants_it() -> None:
+    with pytest.raises(Cancelled):
+        likeness(LARGE, 255 - LARGE, moving=False, cancelled=lambda: True)
