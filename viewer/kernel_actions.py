@@ -23,6 +23,7 @@ from ..core.rasterize import FOOTPRINT
 from ..core.view import View
 from .background import Background, Told
 from .canvas import Canvas
+from .comparison import panes
 from .inspector import Inspector
 from .kernel_desk import Brush, KernelDesk
 from .kernel_layer import KernelLayer
@@ -55,7 +56,7 @@ class KernelActions(QObject):
         """What follows when the running job is done."""
         self.desk = KernelDesk(self)
         self.background = Background(self)
-        self._layer = KernelLayer(self.desk)
+        self._layer = KernelLayer(self.desk, lambda width: panes(canvas.comparison, width))
         canvas.add_layer(self._layer)
         self._tools = KernelTools(canvas, self.desk, self._layer)
         self._inspector: Inspector | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from ..core.measures import axes
 from ..core.rasterize import CUTOFF_REST
 from ..core.view import View
 from . import feel
+from .comparison import Pane
 from .kernel_desk import KernelDesk
 from .legend import paint_legend
 from .maps import Legend
@@ -74,8 +76,10 @@ def handles(at: Ellipse) -> dict[str, QPointF]:
 class KernelLayer(pg.GraphicsObject):
     """Paints what the desk knows, in the present view: it is crisp at any zoom and never late."""
 
-    def __init__(self, desk: KernelDesk) -> None:
+    def __init__(self, desk: KernelDesk, shown: Callable[[int], list[Pane]]) -> None:
         super().__init__()
+        self._shown = shown
+        """The panes of a view of some width: each shows the layer."""
         self._desk = desk
         self._view: View | None = None
         self._brush: tuple[QPointF, float] | None = None
@@ -114,6 +118,18 @@ class KernelLayer(pg.GraphicsObject):
         painter.save()
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for pane in self._shown(view.width):
+            painter.save()
+            width = (pane.right - pane.left) / ratio
+            painter.setClipRect(QRectF(pane.left / ratio, 0, width, widget.height()))
+            painter.translate(pane.shift / ratio, 0)
+            self._paint_pane(painter, view, ratio)
+            painter.restore()
+        if self._legend is not None:
+            paint_legend(painter, self._legend, widget.width())
+        painter.restore()
+
+    def _paint_pane(self, painter: QPainter, view: View, ratio: float) -> None:
         self._paint_pixel(painter, view, ratio)
         if self._desk.kernel is not None:
             self._paint_selected(painter, self._desk.kernel, view, ratio)
@@ -121,9 +137,6 @@ class KernelLayer(pg.GraphicsObject):
             middle, radius = self._brush
             _line(painter, QColor(*feel.SELECTION_COLOUR))
             painter.drawEllipse(middle, radius, radius)
-        if self._legend is not None:
-            paint_legend(painter, self._legend, widget.width())
-        painter.restore()
 
     def _paint_pixel(self, painter: QPainter, view: View, ratio: float) -> None:
         pixel = self._desk.pixel

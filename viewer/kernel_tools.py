@@ -52,6 +52,12 @@ class KernelTools(QObject):
         ratio = self._canvas.devicePixelRatioF()
         return None if self._cursor is None else (self._cursor.x() * ratio, self._cursor.y() * ratio)
 
+    def _place(self, event: QMouseEvent) -> QPointF:
+        """Where the picture under the mouse lies in the view; side by side, it is painted elsewhere."""
+        held = event.type() == QEvent.Type.MouseMove and bool(event.buttons())
+        point = self._canvas.device_point(event.position(), held=held)
+        return QPointF(*point) / self._canvas.devicePixelRatioF()
+
     def resize_brush(self, steps: int) -> None:
         """A larger or smaller brush."""
         low, high = RADIUS_LIMITS
@@ -82,7 +88,7 @@ class KernelTools(QObject):
         return event.type() == QEvent.Type.MouseButtonPress and self._press(event)
 
     def _press(self, event: QMouseEvent) -> bool:
-        at = event.position()
+        at = self._place(event)
         if self._desk.brush is not None:
             self._desk.begin_stroke()
             self._painted_to = self._photo_point(at)
@@ -102,15 +108,15 @@ class KernelTools(QObject):
         return False
 
     def _moved(self, event: QMouseEvent) -> bool:
-        self._cursor = event.position()
+        self._cursor = self._place(event)
         view, point = self._canvas.view, self.cursor
         if self._desk.brush is not None:
             self.show_brush()
         if self._painted_to is not None:
-            self._paint(event.position())
+            self._paint(self._place(event))
             return True
         if self._held is not None:
-            self._drag(event.position())
+            self._drag(self._place(event))
             return True
         if self.inspecting and view is not None and point is not None and not event.buttons():
             self._desk.look_into(view, point)
@@ -122,12 +128,12 @@ class KernelTools(QObject):
             return True
         taken, self._held = self._held is not None, None
         pressed, self._pressed = self._pressed, None
-        moved = pressed is None or (event.position() - pressed).manhattanLength() > _click_slop()
+        moved = pressed is None or (self._place(event) - pressed).manhattanLength() > _click_slop()
         view = self._canvas.view
         if self.inspecting and not taken and not moved and view is not None:
             ratio = self._canvas.devicePixelRatioF()
             self._desk.pinned = False
-            self._desk.pick(view, (event.position().x() * ratio, event.position().y() * ratio))
+            self._desk.pick(view, (self._place(event).x() * ratio, self._place(event).y() * ratio))
         return taken
 
     def _photo_point(self, at: QPointF) -> tuple[float, float]:

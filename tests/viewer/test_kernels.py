@@ -299,6 +299,19 @@ def test_the_kernels_seen_are_exported(qtbot: QtBot, near: Window, tmp_path: Pat
     assert all(x0 <= float(r["x"]) < x1 and y0 <= float(r["y"]) < y1 for r in rows)
 
 
+def test_side_by_side_the_kernel_under_the_mouse_is_meant(qtbot: QtBot, near: Window) -> None:
+    near.actions_by_name["inspect"].setChecked(True)
+    near.actions_by_name["beside"].trigger()
+    settled(qtbot, near)
+    at, desk, view = QPoint(near.canvas.width() // 2 + 60, 200), near.kernels.desk, near.canvas.view
+    click(near, at)
+    qtbot.waitUntil(lambda: desk.kernel is not None)
+    assert desk.kernel is not None and view is not None
+    x, y = view.to_photo(*near.canvas.device_point(at.toPointF()))
+    assert np.hypot(*(desk.kernel[:2] - (x, y))) < 0.5
+    assert view.to_photo(*device(near, at))[0] != pytest.approx(x, abs=1)
+
+
 def test_a_film_goes_from_one_view_to_another(
     qtbot: QtBot, near: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
