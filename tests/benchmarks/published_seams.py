@@ -8,13 +8,16 @@ holds, where the seams are.
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from csr.core.field import Lattice
 from csr.core.inference import NetworkSource
 from csr.core.network import published
+from csr.core.network.encoders.hat import _ChannelAttention
 from csr.core.network.published import HAT, HAT_L, SWINIR, PublishedNetwork
 from csr.core.network.weights import load_network
 from csr.core.photo import load_photo, photo_from_pixels
@@ -24,7 +27,9 @@ from csr.core.view import View
 NAMED = {"hat": HAT, "hat-l": HAT_L, "swinir": SWINIR}
 SIDE = 160
 TILE = (48, 48, 112, 112)
-OVERLAPS = (32, 16, 0, 48)
+OVERLAPS = (32, 16, 0)
+POOLED = 64
+"""Side of the picture that shows what the pooled values are worth."""
 
 
 def network_of(name: str, gain: float) -> PublishedNetwork:
@@ -54,6 +59,8 @@ def main(path: str, name: str, gain: float = 1.0) -> None:
     rasterizer = CpuRasterizer()
     expected = rasterizer.draw([whole.crop(lattice.box)], view)
     print(f"{name}, gain {gain:g}: the picture's standard deviation {expected.std():.4f}")
+    if network.architecture.encoder == "hat":
+        pooled(network, part)
     for overlap in OVERLAPS:
         published.OVERLAP = overlap
         error = np.abs(rasterizer.draw([source.make(lattice)], view) - expected) / expected.std()
@@ -63,6 +70,25 @@ def main(path: str, name: str, gain: float = 1.0) -> None:
             f"mean at the seam {seam.mean():.1e}, mean inside {error[64:-64, 64:-64].mean():.1e}",
             flush=True,
         )
+
+
+def pooled(network: PublishedNetwork, part: np.ndarray) -> None:
+    """Print how far HAT's picture changes when what it pools is that of a dark grey picture."""
+    layers = [m for m in network.modules() if isinstance(m, _ChannelAttention)]
+    view, rasterizer, kept = View(4, 0, 0, 4 * POOLED, 4 * POOLED), CpuRasterizer(), []
+
+    def drawn(pixels: np.ndarray, hook: Callable[..., Any]) -> np.ndarray:
+        handles = [layer.attention.register_forward_hook(hook) for layer in layers]
+        field = NetworkSource(photo_from_pixels(pixels), network, torch.device("cpu")).make(None)
+        for handle in handles:
+            handle.remove()
+        return rasterizer.draw([field], view)
+
+    drawn(np.full((POOLED, POOLED, 3), 20, np.uint8), lambda _, __, out: kept.append(out.clone()))
+    expected = drawn(part[:POOLED, :POOLED], lambda _, __, out: out)
+    values = iter(kept)
+    error = np.abs(drawn(part[:POOLED, :POOLED], lambda *_: next(values)) - expected) / expected.std()
+    print(f"  pooled elsewhere: largest {error.max():.1e}, mean {error.mean():.1e}")
 
 
 if __name__ == "__main__":
