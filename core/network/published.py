@@ -221,7 +221,7 @@ class PublishedNetwork(FieldNetwork):
         (`tests/benchmarks/published_seams.py`): SwinIR 2e-4 and 3e-5 (which is rounding), with the groups'
         weights three times as large 8e-3 and 5e-5; HAT 4e-2 and 4.5e-4. A photo's standard deviation is about
         0.2, so at 32 a seam is far below half an 8-bit step. What is pooled over a tile and over the whole
-        differs little there; with the pooled values of a dark grey picture in their place, HAT's picture of 64
+        differs little there; with the pooled values of a dark grey picture instead, HAT's picture of 64
         photo pixels a side changes by 1e-4 at most, with larger weights by 3e-2, an 8-bit step, evenly.
         Trained weights may look farther: not measured.
         """
