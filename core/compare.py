@@ -156,7 +156,8 @@ def compared(
         plain = _seen(scene, view, scene.resampled(view, "bicubic"))
         bicubic = likeness(plain, truth, moving=moving, cancelled=cancelled)
         words = f"{words}   (bicubic {bicubic})"
-    return Compared(side, pixels, difference(frame.pixels, pixels), words, final)
+    # While moving SSIM is left out: at rest it is told.
+    return Compared(side, pixels, difference(frame.pixels, pixels), words, final and not moving)
 
 
 def _seen(scene: Scene, view: View, pixels: Bgrx) -> npt.NDArray[np.uint8]:
