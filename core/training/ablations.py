@@ -7,7 +7,6 @@ but whether their order is the paper's.
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,11 +14,9 @@ from itertools import combinations
 from typing import Any
 
 import torch
-from tqdm import tqdm
 
 from ..network.field_network import PixelBox
 from ..network.published import PublishedArchitecture, PublishedNetwork
-from .data import load_pictures
 from .degradation import Picture
 from .paper import PaperTraining
 from .train import validate
@@ -152,27 +149,6 @@ def _trained(
         if training.step == steps or (steps is None and time.monotonic() - start > seconds):
             break
     return network.eval(), training.step
-
-
-def run(arguments: argparse.Namespace) -> None:
-    """`csr ablate`: train, measure, print the table.
-
-    Raises:
-        ValueError: if there are no pictures, or too small ones only.
-    """
-    pictures = load_pictures(arguments.folder)
-    validation = load_pictures(arguments.validation) if arguments.validation else pictures
-    bar = tqdm(unit="variant", leave=False)
-
-    def told(done: int, total: int, name: str) -> None:
-        bar.total = total
-        bar.set_description(name)
-        bar.update(done - bar.n)
-
-    with bar:
-        results, steps = ablate(pictures, validation, arguments.minutes * 60, arguments.seed, told)
-    print(f"Each variant was trained for {steps} steps of {BATCH} crops.\n")
-    print(table(results))
 
 
 def table(results: list[Result]) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from csr.core import fit_commands, fitting
+from csr.core import fitting
 from csr.core.cli import main
 from csr.core.field import REACH_CUTOFF, TILE, FieldFile, GaussianField
 from csr.core.frame import Scene
@@ -149,7 +149,7 @@ def test_bad_input(
 def test_a_photo_larger_than_memory_is_refused(
     photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(fit_commands, "BYTES_PER_PIXEL", 1 << 50)
+    monkeypatch.setattr(fitting, "BYTES_PER_PIXEL", 1 << 50)
     words = ["fit", str(photo), str(tmp_path / "f.safetensors"), "--kernels", "9"]
     assert main(words) == 2
     assert "free memory" in capsys.readouterr().err

@@ -4,14 +4,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from csr.core.cli import main
+from csr.core.cli import command_line, main
 from csr.core.network.published import PublishedArchitecture, PublishedNetwork
 from csr.core.network.published_checkpoint import CheckpointError
 from csr.core.network.weights import load_network
 from csr.core.training import ablations, paper, train
 from csr.core.training.ablations import VARIANTS, FreePositions, table
 from csr.core.training.data import load_pictures
-from csr.core.training.options import add_arguments
 from csr.core.training.paper import PaperTraining, load_encoder
 from csr.core.training.rain import streaks, with_rain
 from PIL import Image
@@ -35,9 +34,7 @@ def pictures(tmp_path: Path) -> Path:
 
 
 def arguments(*words: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    return parser.parse_args([*words, "--recipe", "paper"])
+    return command_line().parse_args(["train", *words, "--recipe", "paper"])
 
 
 def tiny(**changes: object) -> PaperTraining:
@@ -112,10 +109,8 @@ def test_what_does_not_fit_together_is_refused(pictures: Path, tmp_path: Path) -
     ]:
         with pytest.raises(ValueError, match=match):
             train.run(arguments(*words, *more), paper.training_of)
-    light = argparse.ArgumentParser()
-    add_arguments(light)
     with pytest.raises(ValueError, match="belongs to --recipe paper"):
-        train.run(light.parse_args([*words, "--encoder", "hat"]))
+        train.run(command_line().parse_args(["train", *words, "--encoder", "hat"]))
 
 
 @pytest.mark.parametrize("kind", ["params_ema", "plain", "safetensors", "ours"])

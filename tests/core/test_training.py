@@ -4,12 +4,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from csr.core.cli import command_line
 from csr.core.network.dictionary import write_dictionary
 from csr.core.network.weights import load_network
 from csr.core.training import data, train
 from csr.core.training.degradation import as_camera_file
 from csr.core.training.losses import LEAST_SQUARED_ERROR, log_error, loss
-from csr.core.training.options import add_arguments
 from PIL import Image
 
 
@@ -25,9 +25,7 @@ def pictures(tmp_path: Path) -> Path:
 
 
 def arguments(*words: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser()
-    add_arguments(parser)
-    return parser.parse_args(words)
+    return command_line().parse_args(["train", *words])
 
 
 def test_batches_depend_on_seed_and_number_alone(pictures: Path) -> None:

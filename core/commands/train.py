@@ -1,17 +1,19 @@
-"""The command line of `csr train`, apart from the training: `csr --help` must not wait for torch."""
+"""`csr train`: training a network."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 
 def _depths(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split(","))
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The command line of `csr train`."""
+def add(commands: Any) -> None:
+    """The command's words."""
+    parser = commands.add_parser("train", help="train a network")
     parser.add_argument("folder", type=Path, help="training pictures")
     parser.add_argument("out", type=Path, help="weights file to write (.safetensors)")
     parser.add_argument("--minutes", type=float, default=120.0, help="length of the training (default: 120)")
@@ -35,3 +37,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     paper.add_argument("--batch", type=int, help="crops for each step (default: 64)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint beside OUT")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Train by one of the recipes, and write the weights and the checkpoint.
+
+    Raises:
+        ValueError: see `csr.core.training.train.run`.
+    """
+    from ..training import train
+
+    if arguments.recipe == "paper":
+        from ..training.paper import training_of
+
+        train.run(arguments, training_of)
+    else:
+        train.run(arguments)

@@ -1,31 +1,51 @@
-"""`csr render`: one picture, or many; heavy modules are imported with this one."""
+"""`csr render`: one picture, or many."""
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tqdm import tqdm
+from ..view import LONGEST_SIDE, View
+from .arguments import network_options, overwrite_option, positive, quality, whole
 
-from .batch import is_rule, sources_of, target
-from .frame import Scene, photo_of
-from .metadata import kept_exif
-from .opening import field_of, open_file
-from .picture_file import check_target, save_picture
-from .rasterize.choice import make_rasterizer
-from .tiled_field import TiledField
-from .view import LONGEST_SIDE, View
+if TYPE_CHECKING:
+    from ..frame import Scene
 
 
-def render(arguments: argparse.Namespace) -> None:
-    """Draw what the arguments of `csr render` name.
+def add(commands: Any) -> None:
+    """The command's words."""
+    parser = commands.add_parser(
+        "render",
+        help="draw photos or fields at any scale",
+        epilog="Of several sources each result is named by rule: OUT is a folder, or a name with {name} and "
+        "{scale} in it. A file that cannot be drawn is told at the end, and the exit code is 2.",
+    )
+    parser.add_argument(
+        "sources", nargs="+", metavar="PHOTO_OR_FIELD", help="files, folders, patterns in quotes"
+    )
+    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("--scale", type=positive, help="picture pixels for each photo pixel")
+    parser.add_argument(
+        "--box", type=float, nargs=4, metavar=("X0", "Y0", "X1", "Y1"), help="in photo pixels"
+    )
+    parser.add_argument("--size", type=whole, nargs=2, metavar=("W", "H"), help="largest size, in pixels")
+    parser.add_argument("--bits", type=int, choices=(8, 16), default=8, help="depth of PNG and TIFF")
+    parser.add_argument("--quality", type=quality, default=95, help="of JPEG and WebP, 1 to 100 (95)")
+    network_options(parser)
+    overwrite_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Draw what the arguments name.
 
     Raises:
         ValueError: if something could not be drawn; the sentence names each.
     """
+    from ..batch import is_rule, sources_of, target
+
     sources, out = sources_of(arguments.sources), arguments.out
     if arguments.scale is None and arguments.size is None:
         raise ValueError("say how large: --scale S or --size W H")
@@ -47,12 +67,19 @@ def render(arguments: argparse.Namespace) -> None:
 
 
 def _render_one(arguments: argparse.Namespace, source: Path, *, by_rule: bool, taken: set[Path]) -> Path:
+    from tqdm import tqdm
+
+    from ..batch import target
+    from ..metadata import kept_exif
+    from ..picture_file import save_picture
+    from .scene import scene_of
+
     out: Path = arguments.out
     if by_rule and arguments.scale is not None:
         out = target(out, source, arguments.scale)
     if not by_rule or arguments.scale is not None:
         _claim(out, taken, arguments.overwrite)
-    scene = scene_of(arguments, source)
+    scene = scene_of(source, arguments.weights, arguments.device)
     view = _view(scene, arguments)
     if by_rule and arguments.scale is None:
         out = target(out, source, view.scale)
@@ -75,26 +102,12 @@ def _render_one(arguments: argparse.Namespace, source: Path, *, by_rule: bool, t
 
 def _claim(out: Path, taken: set[Path], overwrite: bool) -> None:
     """Look whether a result can be written, before any work is done for it; none replaces another."""
+    from ..picture_file import check_target
+
     if out in taken:
         raise ValueError(f"{out.name} is the name of another source's result")
     check_target(out, overwrite)
     taken.add(out)
-
-
-def scene_of(arguments: argparse.Namespace, source: Path) -> Scene:
-    """A photo or a field, with what draws it.
-
-    Raises:
-        ValueError: if the source, the weights or the device cannot be used.
-    """
-    # The network has devices that no rasterizer draws on; its pictures are then drawn on the CPU.
-    device = "cpu" if arguments.device in ("xpu", "mps") else arguments.device
-    opened, rasterizer = open_file(source), make_rasterizer(device)
-    if isinstance(opened, TiledField):
-        return Scene(photo_of(opened, rasterizer), opened, rasterizer)
-    for note in opened.notes:
-        print(f"csr: {note}", file=sys.stderr)
-    return Scene(opened, field_of(opened, arguments.weights, arguments.device), rasterizer)
 
 
 def _view(scene: Scene, arguments: argparse.Namespace) -> View:

@@ -1,0 +1,52 @@
+"""`csr fit`: a field of free kernels, fitted to a photo."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from .arguments import overwrite_option, positive
+
+
+def add(commands: Any) -> None:
+    """The command's words."""
+    parser = commands.add_parser("fit", help="fit a field of free kernels to a photo")
+    parser.add_argument("photo", type=Path, metavar="PHOTO")
+    parser.add_argument("out", type=Path, metavar="OUT.safetensors")
+    parser.add_argument("--kernels", type=int, required=True, metavar="N")
+    parser.add_argument("--seconds", type=positive, default=60.0, metavar="S", help="default: 60")
+    overwrite_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Fit a field to a photo and write it, when the time is over.
+
+    Raises:
+        ValueError: if the photo cannot be read or fitted, or the file cannot be written.
+    """
+    import psutil
+    from tqdm import tqdm
+
+    from ..fitting import BYTES_PER_PIXEL, check, fit, psnr
+    from ..opening import check_field_place
+    from ..photo import load_photo
+    from ..safe_file import replacing
+
+    check_field_place(arguments.out, arguments.overwrite)
+    photo = load_photo(arguments.photo)
+    check(photo, arguments.kernels)
+    size = photo.width * photo.height * BYTES_PER_PIXEL
+    if size > psutil.virtual_memory().available:
+        raise ValueError(f"a fit of this photo takes {size / 1e9:.1f} GB, more than the free memory")
+    with tqdm(total=round(arguments.seconds), unit="s", leave=False) as bar:
+
+        def told(seconds: float, kernels: int, decibels: float) -> None:
+            bar.set_postfix(kernels=f"{kernels:,}", PSNR=f"{decibels:.2f} dB", refresh=False)
+            bar.update(min(round(seconds), bar.total) - bar.n)
+
+        field = fit(photo, arguments.kernels, arguments.seconds, told)
+    with replacing(arguments.out, arguments.overwrite) as part:
+        field.save(part)
+    print(f"{len(field):,} kernels, {psnr(field, photo):.2f} dB at x1")

@@ -1,0 +1,59 @@
+"""`csr prior`: what kernels fitted to pictures look like."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from .arguments import overwrite_option, positive, whole
+
+
+def add(commands: Any) -> None:
+    """The command's words."""
+    parser = commands.add_parser("prior", help="what kernels fitted to a folder's pictures look like")
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("--crops", type=whole, default=64, metavar="N", help="default: 64")
+    parser.add_argument("--seconds", type=positive, default=600.0, metavar="S", help="default: 600")
+    parser.add_argument(
+        "--start", choices=("paper", "symmetric"), default="paper", help="of the off-diagonal entries"
+    )
+    parser.add_argument("--plot", type=Path, metavar="FILE.png", help="histograms, the paper's beside them")
+    parser.add_argument("--out", type=Path, metavar="DICTIONARY.json", help="for csr train --dictionary")
+    overwrite_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Fit crops of a folder's pictures; print, plot and write what their kernels are like.
+
+    Raises:
+        ValueError: if there are no pictures, one cannot be read, or a file cannot be written.
+    """
+    from tqdm import tqdm
+
+    from ..plot import check_plot
+    from ..prior import measure, plot, report, write
+    from ..safe_file import check_place, replacing
+
+    if not arguments.folder.is_dir():
+        raise ValueError(f"there is no folder {arguments.folder}")
+    for target in (arguments.plot, arguments.out):
+        if target is not None:
+            check_place(target, arguments.overwrite)
+    if arguments.plot is not None:
+        check_plot(arguments.plot)
+    with tqdm(total=arguments.crops, unit="crop", leave=False) as bar:
+
+        def told(crops: int, decibels: float) -> None:
+            bar.set_postfix(PSNR=f"{decibels:.2f} dB", refresh=False)
+            bar.update(crops)
+
+        found = measure(arguments.folder, arguments.crops, arguments.seconds, arguments.start, told)
+    print(report(found))
+    if arguments.plot is not None:
+        with replacing(arguments.plot, arguments.overwrite) as part:
+            plot(part, found, arguments.plot.suffix[1:].lower())
+    if arguments.out is not None:
+        with replacing(arguments.out, arguments.overwrite) as part:
+            write(part, found, arguments.folder)
