@@ -70,6 +70,8 @@ MOST_RECENT = 12
 
 FIRST_SIZE = (1280, 800)
 """The window's first size, in device-independent pixels."""
+SHEET_SIZE = (1200, 720)
+"""Of the sheet of keys, in device-independent pixels."""
 MESSAGE_MS = 6000
 """Milliseconds that a note stays in the status bar."""
 

@@ -1,31 +1,25 @@
-"""The main window: menus, status bar, and what each action does."""
+"""The main window: puts the parts together, opens files, and does what no part does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
-from importlib.metadata import version
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QSettings, Signal
 from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
-    QKeySequence,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from ..core.frame import Scene
 from ..core.opening import FIELD_SUFFIX
 from ..core.photo import PHOTO_SUFFIXES
 from ..core.view import View
 from . import feel
-from .actions import ACTIONS, HELD_AND_MOUSE
 from .canvas import Canvas
 from .clipboard import files_in, image_of, picture_in
 from .companions import Companions
@@ -33,9 +27,12 @@ from .comparer import Comparer
 from .device_menu import DeviceMenu
 from .devices import Devices
 from .document import Source
+from .field_files import FieldFiles
+from .help import Help
 from .kernel_actions import KernelActions
 from .leafing import Leafing
 from .looking import Looking
+from .menus import make_menus
 from .message_bar import MessageBar
 from .opener import Opener
 from .saving import Saving
@@ -80,12 +77,15 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
         self.kernels = KernelActions(self, self.canvas)
+        self.field_files = FieldFiles(self, self.canvas, self.kernels.desk)
+        self.help = Help(self, self.canvas)
         self._parts: tuple[QObject, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
-            *(self.companions, self.surroundings, self.looking, self.kernels, self.turning),
+            *(self.companions, self.surroundings, self.looking, self.turning),
+            *(self.kernels, self.field_files, self.help),
         )
         """Each has the methods of some actions."""
-        self.actions_by_name = self._make_menus()
+        self.actions_by_name = make_menus(self, self._doer, {"open": self.leafing.menu})
         help_menu = self.menuBar().actions()[-1]
         self.menuBar().insertMenu(help_menu, DeviceMenu(self.devices, self))
         self.devices.changed.connect(self.canvas.redraw)
@@ -96,6 +96,8 @@ class Window(QMainWindow):
         self.kernels.use(self.actions_by_name)
         self.kernels.said.connect(self.status.say)
         self.kernels.failed.connect(self.complain)
+        self.field_files.said.connect(self.status.say)
+        self.field_files.failed.connect(self.complain)
         self.canvas.cursor_moved.connect(self.status.show_cursor)
         self.canvas.drawn.connect(self.status.show_frame)
         self.canvas.view_changed.connect(self._view_changed)
@@ -134,7 +136,7 @@ class Window(QMainWindow):
             source: what to open.
             among: files to leaf through from there; by default those of its folder.
         """
-        if not self.kernels.may_leave(lambda: self.open(source, among)):
+        if not self.field_files.may_leave(lambda: self.open(source, among)):
             return
         if isinstance(source, Path):
             source = source.absolute()
@@ -179,7 +181,8 @@ class Window(QMainWindow):
         self.companions.set_scene(scene)
         self.looking.set_scene(scene)
         self.leafing.show(self._path)
-        self.kernels.opened(self._path, scene)
+        self.kernels.opened(scene)
+        self.field_files.opened(self._path)
         self.opened.emit()
 
     def _field_begun(self) -> None:
@@ -212,26 +215,6 @@ class Window(QMainWindow):
         self.complained.emit(message)
 
     # -- actions -------------------------------------------------------------------------------------
-
-    def _make_menus(self) -> dict[str, QAction]:
-        menus = {name: self.menuBar().addMenu(name) for name in dict.fromkeys(a.menu for a in ACTIONS)}
-        made: dict[str, QAction] = {}
-        groups: dict[str, QActionGroup] = {}
-        for action in ACTIONS:
-            item = QAction(action.text, self)
-            item.setCheckable(action.switch)
-            item.setShortcuts([QKeySequence(key) for key in action.keys])
-            item.setStatusTip(action.help)
-            if action.group:
-                groups.setdefault(action.group, _one_at_most(self)).addAction(item)
-            do = self._doer(action.name)
-            (item.toggled if action.switch else item.triggered).connect(do)
-            menus[action.menu].addAction(item)
-            self.addAction(item)  # its keys work while the menus are hidden, too
-            made[action.name] = item
-            if action.name == "open":
-                menus[action.menu].addMenu(self.leafing.menu)
-        return made
 
     def _doer(self, name: str) -> Callable[..., None]:
         for part in self._parts:
@@ -331,45 +314,13 @@ class Window(QMainWindow):
         self.canvas.show_figures(on)
 
     def do_cancel(self) -> None:
-        """Close a message; put kernels' tools away; or stop opening a file or making the field."""
+        """Close a message; leave the full screen; stop saving; put kernels' tools away; or stop opening."""
         if self.message.text:
             self.message.hide()
         elif self.actions_by_name["full_screen"].isChecked():
             self.actions_by_name["full_screen"].setChecked(False)
-        elif not self.kernels.cancel():
+        elif not (self.field_files.background.stop() or self.kernels.cancel()):
             self.opener.cancel()
-
-    def do_sheet(self) -> None:
-        """Show what every key does."""
-        rows = [("  ".join(a.keys), a.help) for a in ACTIONS if a.keys]
-        lines = "".join(
-            f"<tr><td><b>{k}</b>&nbsp;&nbsp;&nbsp;</td><td>{v}</td></tr>" for k, v in (*HELD_AND_MOUSE, *rows)
-        )
-        self._inform("Keys and mouse", f"<table cellpadding='2'>{lines}</table>")
-
-    def do_about(self) -> None:
-        """Say what this is."""
-        scene = self.canvas.scene_shown
-        source = None if scene is None or scene.field is None else scene.field.source
-        field = ""
-        if source is not None and source.model:
-            licence = source.licence or "not known"
-            field = (
-                f"<br>The field that is shown was made by {escape(source.model)}; licence of its weights: "
-            )
-            field += f"{escape(licence)}."
-        self._inform(
-            "About csr-viewer",
-            f"<b>csr-viewer {version('csr-viewer')}</b><br>A photo as a continuous field of 2-D Gaussians, "
-            "after the paper “Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian "
-            "Modeling”.<br>Code and bundled weights: MIT licence." + field,
-        )
-
-    def _inform(self, title: str, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, parent=self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setWindowModality(Qt.WindowModality.NonModal)
-        box.show()
 
     # -- events --------------------------------------------------------------------------------------
 
@@ -385,7 +336,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about edits; remember the geometry, finish what is being saved, and end every thread."""
-        if not self.kernels.may_leave(self.close):
+        if not self.field_files.may_leave(self.close):
             event.ignore()
             return
         if self._settings is not None:
@@ -395,15 +346,10 @@ class Window(QMainWindow):
         self.saving.close()
         self.companions.close()
         self.looking.close()
+        self.field_files.close()
         self.kernels.close()
         self.canvas.close_loop()
         self.comparer.close()
         self.opener.close()
         self.devices.close()
         super().closeEvent(event)
-
-
-def _one_at_most(parent: QMainWindow) -> QActionGroup:
-    group = QActionGroup(parent)
-    group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
-    return group

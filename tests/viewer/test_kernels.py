@@ -274,20 +274,20 @@ def test_the_field_is_saved_with_its_edits(qtbot: QtBot, near: Window, tmp_path:
     assert panel is not None and desk.number is not None
     panel._fields["red"].setValue(3.0)
     out = tmp_path / "edited.safetensors"
-    with qtbot.waitSignal(near.kernels.background.ended, timeout=60_000) as told:
-        near.kernels.save_field(out, overwrite=False)
+    with qtbot.waitSignal(near.field_files.background.ended, timeout=60_000) as told:
+        near.field_files.save_field(out, overwrite=False)
     assert told.args == [f"Saved {out}", ""]
     qtbot.waitUntil(lambda: not near.isWindowModified())
     assert FieldFile(out).read().kernels[5, desk.number] == 3.0
     with qtbot.waitSignal(near.complained, timeout=60_000):
-        near.kernels.save_field(out, overwrite=False)
+        near.field_files.save_field(out, overwrite=False)
     assert "is there already" in near.message.text
 
 
 def test_the_kernels_seen_are_exported(qtbot: QtBot, near: Window, tmp_path: Path) -> None:
     out, view, desk = tmp_path / "k.csv", near.canvas.view, near.kernels.desk
-    with qtbot.waitSignal(near.kernels.background.ended, timeout=60_000) as told:
-        near.kernels.export_kernels(out, overwrite=False)
+    with qtbot.waitSignal(near.field_files.background.ended, timeout=60_000) as told:
+        near.field_files.export_kernels(out, overwrite=False)
     assert told.args == [f"Exported {out}", ""]
     assert view is not None and desk.field is not None
     x0, y0, x1, y1 = view.box
@@ -315,13 +315,13 @@ def test_side_by_side_the_kernel_under_the_mouse_is_meant(qtbot: QtBot, near: Wi
 def test_a_film_goes_from_one_view_to_another(
     qtbot: QtBot, near: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("csr.viewer.kernel_actions.FILM_SECONDS", 0.12)
+    monkeypatch.setattr("csr.viewer.field_files.FILM_SECONDS", 0.12)
     near.actions_by_name["film_to"].trigger()
     assert "first" in near.status.currentMessage()
     near.actions_by_name["film_from"].trigger()
     near.canvas.zoom_to(32.0)
-    monkeypatch.setattr(near.kernels, "_asked_path", lambda *_: tmp_path / "z.webp")
-    with qtbot.waitSignal(near.kernels.background.ended, timeout=60_000) as told:
+    monkeypatch.setattr(near.field_files, "_asked_path", lambda *_: tmp_path / "z.webp")
+    with qtbot.waitSignal(near.field_files.background.ended, timeout=60_000) as told:
         near.actions_by_name["film_to"].trigger()
     assert told.args == [f"Saved {tmp_path / 'z.webp'}", ""]
     with Image.open(tmp_path / "z.webp") as film:
@@ -345,14 +345,14 @@ class Question(QMessageBox):
 def test_unsaved_edits_are_asked_about(
     qtbot: QtBot, near: Window, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("csr.viewer.kernel_actions.QMessageBox", Question)
+    monkeypatch.setattr("csr.viewer.field_files.QMessageBox", Question)
     inspected(qtbot, near)
     near.actions_by_name["delete_kernel"].trigger()
     near.open(photo.with_name("c.png"))
     assert near.close() is False and near.isVisible()
     assert Question.asked == 2 and near.windowTitle().startswith("b.png")
     Question.answer = QMessageBox.StandardButton.Save
-    monkeypatch.setattr(near.kernels, "_asked_path", lambda *_: tmp_path / "f.safetensors")
+    monkeypatch.setattr(near.field_files, "_asked_path", lambda *_: tmp_path / "f.safetensors")
     with qtbot.waitSignal(near.opened, timeout=60_000):
         near.open(photo.with_name("c.png"))
     assert (tmp_path / "f.safetensors").exists() and near.windowTitle().startswith("c.png")
@@ -368,7 +368,11 @@ def test_unsaved_edits_are_asked_about(
 
 def test_before_there_is_a_field_every_action_says_so(window: Window) -> None:
     """None raises: pytest-qt would tell."""
-    names = [n for n in window.actions_by_name if hasattr(window.kernels, f"do_{n}")]
+    names = [
+        n
+        for n in window.actions_by_name
+        if any(hasattr(part, f"do_{n}") for part in (window.kernels, window.field_files))
+    ]
     assert len(names) > 10
     for name in names:
         window.actions_by_name[name].trigger()
