@@ -12,8 +12,9 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from csr.core.field import GaussianField
@@ -37,14 +38,29 @@ def main() -> None:
     photo = load_photo(Path(sys.argv[1]))
     rasterizer = CpuRasterizer()
     print(f"{photo.width} x {photo.height} photo, {rasterizer.name}\n")
-    compare(photo, rasterizer)
+    print("| view | scale | ours, ms | LANCZOS, ms | ratio |\n|---|---|---|---|---|")
+    for t in compare(photo, rasterizer):
+        print(
+            f"| {t.width} x {t.height} | x{t.scale:g} | {t.ours:.1f} | {t.lanczos:.1f} "
+            f"| {t.ours / t.lanczos:.2f} |",
+            flush=True,
+        )
     grow(photo, rasterizer)
 
 
-def compare(photo: Photo, rasterizer: CpuRasterizer) -> None:
+class Times(NamedTuple):
+    """Of one view at one scale, in milliseconds."""
+
+    width: int
+    height: int
+    scale: float
+    ours: float
+    lanczos: float
+
+
+def compare(photo: Photo, rasterizer: CpuRasterizer) -> Iterator[Times]:
     """Frame times by view and scale, beside Pillow's."""
     field = field_of(photo, "light", "auto")
-    print("| view | scale | ours, ms | LANCZOS, ms | ratio |\n|---|---|---|---|---|")
     for width, height in SIZES:
         for scale in SCALES:
             view = View.centred(photo.width / 2 + 0.3, photo.height / 2 + 0.7, scale, width, height)
@@ -57,10 +73,7 @@ def compare(photo: Photo, rasterizer: CpuRasterizer) -> None:
             box = x0 - left, y0 - top, x1 - left, y1 - top
             tiles = field.require(view)
             ours, theirs = medians(frame(rasterizer, tiles, view), lanczos(picture, box, width, height))
-            ratio = ours / theirs
-            print(
-                f"| {width} x {height} | x{scale:g} | {ours:.1f} | {theirs:.1f} | {ratio:.2f} |", flush=True
-            )
+            yield Times(width, height, scale, ours, theirs)
 
 
 def grow(photo: Photo, rasterizer: CpuRasterizer) -> None:
