@@ -38,7 +38,8 @@ def run(arguments: argparse.Namespace) -> None:
         print(f"{title}:")
         used = next(name for name, reason in known.items() if not reason)
         for name, reason in known.items():
-            print(f"  {name:5} {reason or ('used' if name == used else 'can be used')}")
+            print(f"  {name:6} {reason or ('used' if name == used else 'can be used')}")
+    print("  opengl in the window only, which tries it at its start: the menu Device tells")
     if not rasterizers()["cuda"]:
         from ..rasterize.cuda import started
 

@@ -44,7 +44,7 @@ def test_devices_says_why_and_forcing_one_is_exit_code_2(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["devices"]) == 0
-    assert "cuda  there is no GPU\n  cpu   used" in capsys.readouterr().out
+    assert "cuda   there is no GPU\n  cpu    used\n  opengl in the window" in capsys.readouterr().out
     Image.fromarray(np.zeros((9, 9, 3), np.uint8)).save(tmp_path / "photo.png")
     words = ["render", str(tmp_path / "photo.png"), str(tmp_path / "out.png"), "--scale", "2"]
     assert cli.main([*words, "--device", "cuda"]) == 2

@@ -57,7 +57,7 @@ def test_evaluate_and_devices(
     assert len(json.loads((tmp_path / "s.json").read_text())["means"]) == 4
     assert main(["devices"]) == 0
     shown = capsys.readouterr().out
-    assert "cpu   used" in shown or "can be used" in shown
+    assert "cpu    used" in shown or "can be used" in shown
 
 
 def test_bad_input_is_a_sentence_and_exit_code_2(
