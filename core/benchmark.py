@@ -23,6 +23,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from .field import CELLS_PER_PIXEL, GaussianField, Lattice
+from .paper_tables import AT_PAPER_MS, MEMORY_PAPER_GB, MEMORY_SCALES
 from .photo import Photo, load_photo, photo_from_pixels
 from .rasterize import CUTOFF_MOVING, CUTOFF_REST, Rasterizer
 from .tiled_field import TILE, TiledField, TileSource
@@ -43,14 +44,9 @@ RUNS = (3, 9)
 AT_SIZES = ((21, 13), (42, 28), (29, 19))
 """Low-resolution photos of the paper's AT, in pixels: of Urban100, DIV2K, LSDIR."""
 AT_SCALES = tuple(range(4, 49))
-AT_PAPER_MS = (4.6, 4.7, 4.6)
-"""The paper's own, on a V100."""
 AT_RUNS = 3
 
 MEMORY_SIDE = 48
-MEMORY_SCALES = (4, 6, 8, 12, 16)
-MEMORY_PAPER_GB = (2.48, 2.49, 2.50, 2.52, 2.54)
-"""The paper's own, of a V100's memory."""
 
 
 @dataclass(frozen=True)
@@ -324,7 +320,7 @@ def measure(
     h, w = period.shape[:2]
     return Report(
         f"{name} ({opened.width} x {opened.height}; its middle, {w} x {h}, repeated where a view shows more)",
-        _machine(),
+        machine(),
         list(_telling(frame_times(period, network, rasterizers, sizes, SCALES), told)),
         list(_telling(average_times(period, network, rasterizers), told)),
         list(_telling(peak_memory(weights), told)),
@@ -342,7 +338,8 @@ def _telling(rows: Iterator[Any], told: Callable[[], object]) -> Iterator[Any]:
         told()
 
 
-def _machine() -> str:
+def machine() -> str:
+    """What the figures were measured on."""
     import platform
 
     import PIL

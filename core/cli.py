@@ -9,6 +9,7 @@ from importlib.metadata import version
 from .commands import (
     ablate,
     bench,
+    bench_paper,
     devices,
     evaluate,
     field,
@@ -20,7 +21,20 @@ from .commands import (
     train,
 )
 
-COMMANDS = (render, field, film, import_checkpoint, fit, prior, train, ablate, evaluate, bench, devices)
+COMMANDS = (
+    render,
+    field,
+    film,
+    import_checkpoint,
+    fit,
+    prior,
+    train,
+    ablate,
+    evaluate,
+    bench,
+    bench_paper,
+    devices,
+)
 """In the order of the help."""
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""

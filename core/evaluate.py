@@ -25,6 +25,10 @@ RESAMPLINGS = {"bicubic": Image.Resampling.BICUBIC, "lanczos": Image.Resampling.
 """What pictures are compared with, by Pillow."""
 
 
+class TooSmall(ValueError):
+    """Less than a window of SSIM would be left of a picture to be measured at a scale."""
+
+
 @dataclass(frozen=True)
 class Score:
     """Of one method on one picture at one scale, or the mean over a set."""
@@ -95,6 +99,7 @@ def evaluate(
     limit: int | None = None,
     jpeg: int | None = None,
     told: Callable[[int, int], object] = lambda _done, _total: None,
+    leave_out_small: bool = False,
 ) -> Iterable[Task]:
     """Every picture of every set (a sub-folder, or the folder itself) at every scale, one after the other.
 
@@ -106,20 +111,42 @@ def evaluate(
         limit: pictures of each set at the most.
         jpeg: quality of the JPEG files that the reduced photos are stored as.
         told: is called after each with how many are done, and how many there are.
+        leave_out_small: pass over a picture at the scales for which it is too small to be measured.
 
     Raises:
-        ValueError: if there are no pictures, or one cannot be read or is too small to be measured.
+        ValueError: if there are no pictures, or one cannot be read.
+        TooSmall: if a picture is too small to be measured, and shall not be left out.
+    """
+    work = sets_in(folder, limit)
+    for i, (name, path) in enumerate(work):
+        pixels = load_photo(path).pixels
+        truth = np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 257, np.uint8)
+        for j, scale in enumerate(scales):
+            try:
+                task = _task(name, path.name, truth, scale, network, rasterizer, jpeg)
+            except TooSmall:
+                if not leave_out_small:
+                    raise
+            else:
+                yield task
+            told(i * len(scales) + j + 1, len(work) * len(scales))
+
+
+def sets_in(folder: Path, limit: int | None) -> list[tuple[str, Path]]:
+    """Every picture with the name of its set: a sub-folder, or the folder itself.
+
+    Args:
+        folder: the sets.
+        limit: pictures of each set at the most.
+
+    Raises:
+        ValueError: if there are none.
     """
     sets = sorted(p for p in folder.iterdir() if p.is_dir()) or [folder]
     work = [(s.name, p) for s in sets for p in _pictures(s)[:limit]]
     if not work:
         raise ValueError(f"{folder} and its sub-folders hold no pictures")
-    for i, (name, path) in enumerate(work):
-        pixels = load_photo(path).pixels
-        truth = np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 257, np.uint8)
-        for j, scale in enumerate(scales):
-            yield _task(name, path.name, truth, scale, network, rasterizer, jpeg)
-            told(i * len(scales) + j + 1, len(work) * len(scales))
+    return work
 
 
 def _pictures(folder: Path) -> list[Path]:
@@ -141,7 +168,7 @@ def _task(
     photo, truth = pair(truth, scale, jpeg)
     height, width = truth.shape[:2]
     if min(height, width) - 2 * math.ceil(scale) < len(WINDOW):
-        raise ValueError(f"{name} is too small to be measured at x{scale:g}")
+        raise TooSmall(f"{name} is too small to be measured at x{scale:g}")
     view = View(scale, 0, 0, width, height)
     field = TiledField(NetworkSource(photo_from_pixels(photo), network, choose_device("auto")))
     start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""How near a picture is to the truth: PSNR and SSIM on luma."""
+"""How near a picture is to the truth: PSNR and SSIM, on luma or on red, green and blue."""
 
 from __future__ import annotations
 
@@ -23,9 +23,12 @@ def luma(picture: Picture) -> npt.NDArray[np.float64]:
 
 def psnr_y(picture: Picture, truth: Picture, border: int) -> float:
     """Peak signal-to-noise ratio on Y in dB, peak 255, `border` pixels shaved on every side; inf if equal."""
-    difference = _shaved(luma(picture) - luma(truth), border)
-    error = float((difference**2).mean())
-    return 10 * math.log10(255**2 / error) if error > 0 else math.inf
+    return _psnr(_shaved(luma(picture) - luma(truth), border))
+
+
+def psnr_rgb(picture: Picture, truth: Picture, border: int) -> float:
+    """As `psnr_y`, of the errors of red, green and blue together."""
+    return _psnr(_shaved(picture.astype(np.float64) - truth, border))
 
 
 def ssim_y(picture: Picture, truth: Picture, border: int) -> float:
@@ -33,7 +36,21 @@ def ssim_y(picture: Picture, truth: Picture, border: int) -> float:
 
     The mean over the windows that lie wholly in the shaved picture.
     """
-    x, y = _shaved(luma(picture), border), _shaved(luma(truth), border)
+    return _ssim(_shaved(luma(picture), border), _shaved(luma(truth), border))
+
+
+def ssim_rgb(picture: Picture, truth: Picture, border: int) -> float:
+    """The mean of the structural similarities of red, green and blue, each as by `ssim_y`."""
+    x, y = (_shaved(p.astype(np.float64), border) for p in (picture, truth))
+    return float(np.mean([_ssim(x[..., i], y[..., i]) for i in range(3)]))
+
+
+def _psnr(difference: npt.NDArray[np.float64]) -> float:
+    error = float((difference**2).mean())
+    return 10 * math.log10(255**2 / error) if error > 0 else math.inf
+
+
+def _ssim(x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> float:
     c1, c2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
     mx, my = _windowed(x), _windowed(y)
     vx, vy, cov = _windowed(x * x) - mx * mx, _windowed(y * y) - my * my, _windowed(x * y) - mx * my
@@ -41,8 +58,8 @@ def ssim_y(picture: Picture, truth: Picture, border: int) -> float:
     return float((top / ((mx * mx + my * my + c1) * (vx + vy + c2))).mean())
 
 
-def _shaved(plane: npt.NDArray[np.float64], border: int) -> npt.NDArray[np.float64]:
-    return plane[border : plane.shape[0] - border, border : plane.shape[1] - border]
+def _shaved(planes: npt.NDArray[np.float64], border: int) -> npt.NDArray[np.float64]:
+    return planes[border : planes.shape[0] - border, border : planes.shape[1] - border]
 
 
 def _windowed(plane: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
