@@ -4,7 +4,8 @@
 
 Draws the field that the bundled weights make of the photo, at the cut-off while moving. The median of
 alternating runs is shown; Pillow runs in one thread. It gets the part of the photo that it needs, cut out
-beforehand: of a whole portrait it would first resize every column, and take two to four times as long.
+beforehand, as in `csr bench`: of a whole portrait it would first resize every column, and take two to four
+times as long.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from csr.core.benchmark import lanczos_part
 from csr.core.field import GaussianField
 from csr.core.opening import field_of
 from csr.core.photo import Photo, load_photo, photo_from_pixels
@@ -28,7 +30,6 @@ from PIL import Image
 RUNS = 11
 SIZES = ((1280, 720), (1920, 1080))
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0, 8.0, 16.0, 48.0, 512.0)
-LANCZOS_RADIUS = 3
 MEGAPIXELS = (1, 6, 12, 24)
 GROWTH_SCALE = 4.0
 
@@ -67,10 +68,7 @@ def compare(photo: Photo, rasterizer: CpuRasterizer) -> Iterator[Times]:
             x0, y0, x1, y1 = view.box
             if x0 < 0 or y0 < 0 or x1 > photo.width or y1 > photo.height:
                 continue
-            left, top = max(0, math.floor(x0) - LANCZOS_RADIUS), max(0, math.floor(y0) - LANCZOS_RADIUS)
-            right, bottom = math.ceil(x1) + LANCZOS_RADIUS, math.ceil(y1) + LANCZOS_RADIUS
-            picture = Image.fromarray(np.asarray(photo.pixels[top:bottom, left:right], np.uint8))
-            box = x0 - left, y0 - top, x1 - left, y1 - top
+            picture, box = lanczos_part(np.asarray(photo.pixels, np.uint8), view)
             tiles = field.require(view)
             ours, theirs = medians(frame(rasterizer, tiles, view), lanczos(picture, box, width, height))
             yield Times(width, height, scale, ours, theirs)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core import benchmark
-from csr.core.benchmark import AverageTime, FrameTime, PeakMemory, Repeated, Report, period_of
+from csr.core.benchmark import AverageTime, FrameTime, PeakMemory, Repeated, Report, lanczos_part, period_of
 from csr.core.benchmark_report import markdown, plot
 from csr.core.cli import main
 from csr.core.field import FieldFile
@@ -17,6 +17,7 @@ from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.tiled_field import TILE, FieldFileSource, TiledField
 from csr.core.view import View
 from golden_fields import lattice_field
+from PIL import Image
 
 REPORT = Report(
     "photo",
@@ -49,6 +50,18 @@ def test_the_measured_part_is_whole_tiles() -> None:
     assert size(1, 1) == (256, 256)
     row = np.arange(300, dtype=np.uint16)[None, :, None] * np.ones((300, 1, 3), np.uint16) * 200
     assert (period_of(photo_from_pixels(row))[5, :, 0] == np.rint(row[0, 22:278, 0] / 257)).all()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.7, 8.0])
+def test_lanczos_of_the_part_that_it_gets_is_lanczos_of_the_photo(scale: float) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (120, 90, 3), dtype=np.uint8)
+    view = View(scale, 20.3, 40.7, 60, 70)
+    part, box = lanczos_part(pixels, view)
+    whole = Image.fromarray(pixels).resize((60, 70), Image.Resampling.LANCZOS, box=view.box)
+    alone = part.resize((60, 70), Image.Resampling.LANCZOS, box=box)
+    # The box's corner is rounded elsewhere, which may turn a level.
+    assert np.abs(np.asarray(whole, int) - np.asarray(alone, int)).max() <= 1
+    assert part.width <= 60 / scale + 8 and part.height <= 70 / scale + 8
 
 
 def test_reports() -> None:
