@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 
 from .alteration import NO_EDITS, Edits
+from .field_file import write_field
 from .opening import check_field_place
 from .safe_file import SaveError, replacing
 from .tiled_field import BYTES_PER_PIXEL, TiledField
@@ -54,4 +55,4 @@ def save_field(
     check_field_size(field.photo_size)
     complete = field.whole(told, edits)
     with replacing(path, overwrite) as part:
-        complete.save(part)
+        write_field(complete, part)

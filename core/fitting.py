@@ -17,7 +17,8 @@ import numpy.typing as npt
 import torch
 from torch.nn import functional as F
 
-from .field import REACH_CUTOFF, TILE, GaussianField
+from .field import TILE, GaussianField
+from .field_file import REACH_CUTOFF
 from .photo import Photo
 from .rasterize import CUTOFF_MOVING, FOOTPRINT
 from .rasterize.cpu import CpuRasterizer

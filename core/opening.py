@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .field import FieldFile
+from .field_file import FieldFile
 from .photo import Photo, load_photo
 from .safe_file import check_place
 from .tiled_field import FieldFileSource, TiledField

@@ -24,7 +24,8 @@ from .alteration import (
     numbers_in,
     places_in,
 )
-from .field import CELLS_PER_PIXEL, TILE, FieldFile, FloatArray, GaussianField, Lattice, joined
+from .field import CELLS_PER_PIXEL, TILE, FloatArray, GaussianField, Lattice, joined
+from .field_file import FieldFile
 from .rasterize import CUTOFF_REST
 from .view import Box, View
 

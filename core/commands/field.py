@@ -38,6 +38,7 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from tqdm import tqdm
 
+    from ..field_file import write_field
     from ..field_saving import check_field_size, save_field
     from ..opening import check_field_place, field_of
     from ..photo import load_photo
@@ -54,7 +55,7 @@ def run(arguments: argparse.Namespace) -> None:
         complete = field.whole(teller(bar))
     few = _thinned(complete, arguments.thin)
     with replacing(arguments.out, arguments.overwrite) as part:
-        few.save(part)
+        write_field(few, part)
 
 
 def _thinned(field: GaussianField, steps: float) -> GaussianField:

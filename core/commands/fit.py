@@ -29,6 +29,7 @@ def run(arguments: argparse.Namespace) -> None:
     import psutil
     from tqdm import tqdm
 
+    from ..field_file import write_field
     from ..fitting import BYTES_PER_PIXEL, check, fit, psnr
     from ..opening import check_field_place
     from ..photo import load_photo
@@ -48,5 +49,5 @@ def run(arguments: argparse.Namespace) -> None:
 
         field = fit(photo, arguments.kernels, arguments.seconds, told)
     with replacing(arguments.out, arguments.overwrite) as part:
-        field.save(part)
+        write_field(field, part)
     print(f"{len(field):,} kernels, {psnr(field, photo):.2f} dB at x1")

@@ -3,7 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core.alteration import NO_EDITS, UNALTERED, Alteration, Edits, numbers
-from csr.core.field import FieldFile, GaussianField
+from csr.core.field import GaussianField
+from csr.core.field_file import FieldFile, write_field
 from csr.core.frame import Scene
 from csr.core.measures import MEASURES, Peel
 from csr.core.photo import photo_from_pixels
@@ -22,7 +23,7 @@ CLOSE = 1e-4
 
 
 def tiled(field: GaussianField, folder: Path) -> TiledField:
-    field.save(folder / "f.safetensors")
+    write_field(field, folder / "f.safetensors")
     return TiledField(FieldFileSource(FieldFile(folder / "f.safetensors")))
 
 

@@ -8,7 +8,7 @@ from csr.core import benchmark
 from csr.core.benchmark import AverageTime, FrameTime, PeakMemory, Repeated, Report, lanczos_part, period_of
 from csr.core.benchmark_report import markdown, plot
 from csr.core.cli import main
-from csr.core.field import FieldFile
+from csr.core.field_file import FieldFile, write_field
 from csr.core.network.model import Architecture, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo import photo_from_pixels
@@ -29,7 +29,7 @@ REPORT = Report(
 
 
 def test_a_repeated_field_is_the_same_in_every_period(tmp_path: Path) -> None:
-    lattice_field(TILE, TILE).save(tmp_path / "f.safetensors")
+    write_field(lattice_field(TILE, TILE), tmp_path / "f.safetensors")
     source = FieldFileSource(FieldFile(tmp_path / "f.safetensors"))
     field = TiledField(Repeated(source, (3 * TILE - 5, 2 * TILE)))
     assert field.photo_size == (3 * TILE, 2 * TILE)

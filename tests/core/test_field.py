@@ -2,7 +2,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core.field import FieldError, FieldFile, GaussianField, Lattice, join
+from csr.core.field import FieldError, GaussianField, Lattice, join
+from csr.core.field_file import FieldFile, write_field
 from hypothesis import given
 from hypothesis import strategies as st
 from safetensors.numpy import save_file
@@ -79,7 +80,7 @@ def test_reach_bounds_what_a_kernel_can_touch() -> None:
 @pytest.mark.parametrize("field", [lattice_field(Lattice(-2, -4, 10, 8)), free_field(31)])
 def test_saved_fields_load_as_they_were(field: GaussianField, tmp_path: Path) -> None:
     path = tmp_path / "f.safetensors"
-    field.save(path)
+    write_field(field, path)
     again = FieldFile(path).read()
     assert np.array_equal(again.kernels, field.kernels)
     assert FieldFile(path).reach == field.reach(1e-4)
@@ -95,7 +96,7 @@ def test_saved_fields_load_as_they_were(field: GaussianField, tmp_path: Path) ->
 
 def test_a_part_of_a_file_is_the_crop(tmp_path: Path) -> None:
     field = lattice_field(Lattice(-2, -4, 10, 8))
-    field.save(tmp_path / "f.safetensors")
+    write_field(field, tmp_path / "f.safetensors")
     part = Lattice(0, -2, 4, 3)
     read = FieldFile(tmp_path / "f.safetensors").read(part)
     assert read.lattice == part
@@ -107,7 +108,7 @@ def test_free_kernels_are_sorted_by_the_tiles_of_the_photo(tmp_path: Path) -> No
     kernels = rng.random((8, 500), np.float32)
     kernels[0], kernels[1] = rng.uniform(-20, 720, 500), rng.uniform(-20, 320, 500)
     field = GaussianField(kernels, None, (700, 300))
-    field.save(tmp_path / "f.safetensors")
+    write_field(field, tmp_path / "f.safetensors")
     file = FieldFile(tmp_path / "f.safetensors")
     assert file.boxes is not None
     assert (file.boxes.columns, file.boxes.rows) == ((0, 256, 512, 700), (0, 300))

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core import cli
-from csr.core.field import FieldFile
+from csr.core.field_file import FieldFile, write_field
 from csr.core.film import between, eased, frames, save_film
 from csr.core.frame import Scene, photo_of
 from csr.core.rasterize import Cancelled, never
@@ -21,7 +21,7 @@ START, END = View.centred(20, 15, 2.0, 64, 48), View.centred(12, 9, 16.0, 64, 48
 
 @pytest.fixture
 def field_file(tmp_path: Path) -> Path:
-    lattice_field(40, 30, margin=5).save(tmp_path / "f.safetensors")
+    write_field(lattice_field(40, 30, margin=5), tmp_path / "f.safetensors")
     return tmp_path / "f.safetensors"
 
 

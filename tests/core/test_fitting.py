@@ -6,7 +6,8 @@ import pytest
 import torch
 from csr.core import fitting
 from csr.core.cli import main
-from csr.core.field import REACH_CUTOFF, TILE, FieldFile, GaussianField
+from csr.core.field import TILE, GaussianField
+from csr.core.field_file import REACH_CUTOFF, FieldFile
 from csr.core.frame import Scene
 from csr.core.opening import open_file
 from csr.core.photo import load_photo, photo_from_pixels

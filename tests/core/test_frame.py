@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 from csr.core.alteration import Alteration
-from csr.core.field import FieldFile, GaussianField
+from csr.core.field import GaussianField
+from csr.core.field_file import FieldFile, write_field
 from csr.core.frame import Scene, photo_of
 from csr.core.pace import AT_REST, MOVING, Quality
 from csr.core.photo import photo_from_pixels
@@ -20,7 +21,7 @@ GREY = photo_from_pixels(np.full((300, 600, 3), 51, np.uint8))
 @pytest.fixture
 def scene(tmp_path) -> Scene:  # type: ignore[no-untyped-def]
     """A dark photo whose field is bright: what is shown tells which of them was drawn."""
-    flat_field(600, 300, 0.8).save(tmp_path / "f.safetensors")
+    write_field(flat_field(600, 300, 0.8), tmp_path / "f.safetensors")
     field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")))
     return Scene(GREY, field, CPU)
 

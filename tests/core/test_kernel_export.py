@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from csr.core import kernel_export
 from csr.core.alteration import NO_EDITS
-from csr.core.field import FieldFile
+from csr.core.field_file import FieldFile, write_field
 from csr.core.field_saving import save_field
 from csr.core.kernel_export import COLUMNS, export_kernels, kernel_as_text
 from csr.core.measures import axes
@@ -67,7 +67,7 @@ def test_one_kernel_as_text() -> None:
 
 
 def test_saving_a_field_refuses_what_cannot_be(tmp_path: Path) -> None:
-    FIELD.save(tmp_path / "f.safetensors")
+    write_field(FIELD, tmp_path / "f.safetensors")
     field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")))
     told: list[tuple[int, int]] = []
     for name, words in (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 from csr.core.cli import main
-from csr.core.field import FieldFile
+from csr.core.field_file import FieldFile
 from csr.core.inference import NetworkSource
 from csr.core.network import dictionary, published
 from csr.core.network.published import HAT_L, OVERLAP, PublishedNetwork

@@ -3,7 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core.cli import main
-from csr.core.field import FieldFile, GaussianField
+from csr.core.field import GaussianField
+from csr.core.field_file import FieldFile
 from csr.core.network.model import Architecture, untrained
 from csr.core.network.weights import save_network
 from csr.core.rasterize.cpu import CpuRasterizer

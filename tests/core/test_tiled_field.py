@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from csr.core.field import FieldFile, GaussianField, Lattice, join
+from csr.core.field import GaussianField, Lattice, join
+from csr.core.field_file import FieldFile, write_field
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.tiled_field import BYTES_PER_PIXEL, MARGIN, TILE, FieldFileSource, TiledField
 from csr.core.view import View
@@ -139,7 +140,7 @@ def test_the_whole_in_one_piece_keeps_no_tiles() -> None:
 
 def test_kernels_that_reach_beyond_the_neighbours_make_one_tile(tmp_path) -> None:  # type: ignore[no-untyped-def]
     whole = flat_field(900, 300, 0.5, sd=40.0)
-    whole.save(tmp_path / "f.safetensors")
+    write_field(whole, tmp_path / "f.safetensors")
     field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")))
     view = View(2.0, 0, 0, 10, 10)
     assert [len(tile) for tile in field.require(view)] == [len(whole)]
@@ -159,7 +160,7 @@ def test_only_what_no_missing_tile_reaches_is_ready() -> None:
 def test_fields_of_files_come_in_tiles(tmp_path) -> None:  # type: ignore[no-untyped-def]
     view = View(1.0, 0, 0, 600, 300)
     whole = lattice_field(600, 300)
-    whole.save(tmp_path / "f.safetensors")
+    write_field(whole, tmp_path / "f.safetensors")
     field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")), 1 << 40)
     while field.make_next(view):
         pass
@@ -176,7 +177,7 @@ def random_free_field(sd: float) -> GaussianField:
 @pytest.mark.parametrize("scale", [1.0, 6.0])
 def test_free_kernels_come_in_tiles_and_look_as_the_whole(scale: float, tmp_path) -> None:  # type: ignore[no-untyped-def]
     whole = random_free_field(9.0)
-    whole.save(tmp_path / "f.safetensors")
+    write_field(whole, tmp_path / "f.safetensors")
     field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")))
     view = View.centred(256, 250, scale, 100, 80)
     tiles = field.require(view)
@@ -197,7 +198,7 @@ def test_free_kernels_come_in_tiles_and_look_as_the_whole(scale: float, tmp_path
 
 
 def test_free_kernels_that_reach_far_are_one_tile(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    random_free_field(40.0).save(tmp_path / "g.safetensors")
+    write_field(random_free_field(40.0), tmp_path / "g.safetensors")
     field = TiledField(FieldFileSource(FieldFile(tmp_path / "g.safetensors")))
     view = View(8.0, 0, 0, 60, 30)
     assert field.make_next(view)

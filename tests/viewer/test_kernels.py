@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core.field import FieldFile
+from csr.core.field_file import FieldFile
 from csr.core.measures import weight
 from csr.viewer.kernel_layer import ellipse, handles
 from csr.viewer.window import Window

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from csr.core.field import FieldFile
+from csr.core.field_file import FieldFile, write_field
 from csr.core.frame import Scene, photo_of
 from csr.core.rasterize import never
 from csr.core.rasterize.cpu import CpuRasterizer
@@ -20,7 +20,7 @@ VIEW = View(6.0, 3, 2, 120, 90)
 
 @pytest.fixture
 def scene(tmp_path) -> Scene:  # type: ignore[no-untyped-def]
-    lattice_field(40, 30, margin=5).save(tmp_path / "f.safetensors")
+    write_field(lattice_field(40, 30, margin=5), tmp_path / "f.safetensors")
     field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")))
     return Scene(photo_of(field, CPU), field, CPU)
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from csr.core.field_file import write_field
 from csr.core.photo import photo_from_pixels
 from csr.core.turning import turned
 from csr.viewer.window import Window
@@ -57,7 +58,7 @@ def test_the_turned_photo_gets_its_own_field_and_keeps_its_name(
 
 
 def test_a_field_file_is_not_turned(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
-    lattice_field(60, 40, margin=5).save(tmp_path / "f.safetensors")
+    write_field(lattice_field(60, 40, margin=5), tmp_path / "f.safetensors")
     with qtbot.waitSignal(window.opened, timeout=60_000):
         window.open(tmp_path / "f.safetensors")
     window.actions_by_name["rotate_left"].trigger()

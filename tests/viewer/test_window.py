@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core.field import GaussianField
+from csr.core.field_file import write_field
 from csr.core.photo import Photo
 from csr.viewer import document as document_module
 from csr.viewer.actions import ACTIONS
@@ -68,7 +69,7 @@ def test_the_about_box_tells_whose_weights_made_the_field(
     qtbot: QtBot, window: Window, tmp_path: Path
 ) -> None:
     field = GaussianField(np.ones((8, 1), np.float32), None, (4, 4), "<theirs>", licence="CC BY-NC 4.0")
-    field.save(tmp_path / "f.safetensors")
+    write_field(field, tmp_path / "f.safetensors")
     with qtbot.waitSignal(window.opener.opened, timeout=20_000):
         window.open(tmp_path / "f.safetensors")
     window.actions_by_name["about"].trigger()
@@ -334,7 +335,7 @@ def test_an_empty_clipboard_is_said_to_be_empty(window: Window) -> None:
 
 
 def test_a_field_file_opens_like_a_photo(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
-    lattice_field(60, 40, margin=5).save(tmp_path / "f.safetensors")
+    write_field(lattice_field(60, 40, margin=5), tmp_path / "f.safetensors")
     with qtbot.waitSignal(window.opened, timeout=60_000):
         window.open(tmp_path / "f.safetensors")
     window.canvas.zoom_to(10.0)
