@@ -6,17 +6,11 @@ from PySide6.QtCore import QEvent, QObject
 
 from ..core.frame import Scene
 from ..core.view import View
+from . import feel
 from .canvas import Canvas
 from .histogram import Histogram
 from .navigator import Navigator
 from .scale_bar import ScaleBar
-
-HISTOGRAM_TOP = 44
-"""Device-independent pixels from the canvas's top, below messages and labels."""
-MARGIN = 14
-"""Device-independent pixels from the canvas's edges."""
-ABOVE_CAPTION = 30
-"""Device-independent pixels that an overlay's caption takes below the scale bar."""
 
 
 class Companions(QObject):
@@ -44,6 +38,7 @@ class Companions(QObject):
     def do_navigator(self, on: bool) -> None:
         """Show the map."""
         self.navigator.setVisible(on)
+        self._place()
 
     def do_scale_bar(self, on: bool) -> None:
         """Show the scale bar."""
@@ -64,7 +59,10 @@ class Companions(QObject):
         self.scale_bar.set_view(view)
 
     def _place(self) -> None:
-        right, bottom = self._canvas.width() - MARGIN, self._canvas.height() - MARGIN
+        margin = feel.OVERLAY_MARGIN
+        right, bottom = self._canvas.width() - margin, self._canvas.height() - margin
+        self.scale_bar.move(margin, bottom - self.scale_bar.height() - feel.CAPTION_ROOM)
         self.navigator.move(right - self.navigator.width(), bottom - self.navigator.height())
-        self.histogram.move(right - self.histogram.width(), HISTOGRAM_TOP)
-        self.scale_bar.move(MARGIN, bottom - self.scale_bar.height() - ABOVE_CAPTION)
+        # The corner above is a map's legend's.
+        below = bottom if self.navigator.isHidden() else self.navigator.y() - margin
+        self.histogram.move(right - self.histogram.width(), below - self.histogram.height())

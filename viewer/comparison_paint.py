@@ -7,15 +7,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from ..core.compare import DIFFERENCE_GAIN, Compared
 from ..core.view import View
+from . import feel
 from .comparison import Comparison, line_column
 from .overlays import paint_caption
-
-MARGIN = 12
-"""Device-independent pixels between a label and the edges of its pane."""
-TOP = 40
-"""Device-independent pixels from the top to a label's lower edge."""
-HANDLE = 13.0
-"""Radius of the line's handle, in device-independent pixels."""
 
 
 def paint_labels(
@@ -37,17 +31,17 @@ def paint_labels(
     other, words = compared.side.label, compared.words
     measured = f"{own}   {words}" if words else own
     if comparison.flicker:
-        _label(painter, other, MARGIN)
+        _label(painter, other, feel.OVERLAY_MARGIN)
     elif comparison.mode == "split":
         line = line_column(comparison, view.width) / ratio
         _line(painter, line, view.height / ratio)
-        _label(painter, other, line - MARGIN, from_right=True)
-        _label(painter, measured, line + MARGIN)
+        _label(painter, other, line - feel.OVERLAY_MARGIN, from_right=True)
+        _label(painter, measured, line + feel.OVERLAY_MARGIN)
     elif comparison.mode == "beside":
         half = view.width // 2 / ratio
         painter.fillRect(QRectF(half - 0.5, 0, 1, view.height / ratio), QColor(0, 0, 0, 200))
-        _label(painter, other, MARGIN)
-        _label(painter, measured, half + MARGIN)
+        _label(painter, other, feel.OVERLAY_MARGIN)
+        _label(painter, measured, half + feel.OVERLAY_MARGIN)
     elif comparison.mode == "difference":
         _label(
             painter, f"difference × {DIFFERENCE_GAIN}: {own} and {other}   {words}", width / 2, centred=True
@@ -60,7 +54,7 @@ def _label(
     wide = painter.fontMetrics().boundingRect(text).width() + 16
     x -= wide if from_right else wide / 2 if centred else 0
     x = max(min(x, painter.window().width() - wide), 0)
-    paint_caption(painter, text, QPointF(x, TOP))
+    paint_caption(painter, text, QPointF(x, feel.LABEL_BOTTOM))
 
 
 def _line(painter: QPainter, x: float, height: float) -> None:
@@ -71,7 +65,7 @@ def _line(painter: QPainter, x: float, height: float) -> None:
     painter.setPen(QPen(QColor("white"), 1.5))
     painter.setBrush(QColor(0, 0, 0, 150))
     middle = QPointF(x, height / 2)
-    painter.drawEllipse(middle, HANDLE, HANDLE)
+    painter.drawEllipse(middle, feel.LINE_HANDLE, feel.LINE_HANDLE)
     painter.setPen(QPen(QColor("white"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     for side in (-1, 1):
         tip = middle + QPointF(8 * side, 0)

@@ -49,13 +49,38 @@ ZOOM_BAND_DOUBLINGS = 0.5
 """Doublings that a pinch can stretch the scale beyond its limits, at most."""
 BUMP_DOUBLINGS = 0.06
 """Doublings that a wheel notch goes beyond a limit, and back."""
+LINE_HANDLE = 13.0
+"""Radius of the split line's handle, in device-independent pixels."""
 LINE_GRIP = 8.0
 """Device-independent pixels beside the split line at which it can be taken hold of."""
 WHEEL_PAN = 96.0
 """Device-independent pixels of a wheel notch, where the wheel pans."""
+LEAST_REGION = 4
+"""Device-independent pixels below which a drag draws no region."""
+
+FIRST_BRUSH = 24.0
+"""Radius of the brush, in device-independent pixels."""
+BRUSH_STEP = 1.25
+"""Factor of a larger brush."""
+BRUSH_LIMITS = (4.0, 300.0)
+"""Of its radius, in device-independent pixels."""
+HANDLE = 4.5
+"""Half the side of a kernel's handle, in device-independent pixels."""
+HANDLE_GRIP = 2.0
+"""A handle is taken from within as many times its half side."""
+LEAST_HANDLE_DISTANCE = 16.0
+"""Device-independent pixels from a kernel's mean to the handles of its axes."""
+GLOW_SIGMAS = 3.0
+"""Radius of the selected kernel's glow, in its standard deviations."""
+MOST_OUTLINES = 24
+"""Kernels of a pixel whose outlines are shown."""
+MOST_SHARES = 12
+"""Kernels of a pixel that are listed."""
 
 REST_MS = 60
 """Milliseconds without a change after which the view is drawn at full quality, to be there within 150."""
+PEEL_WAIT_MS = 150
+"""Milliseconds between the last change of the view and the next histograms of its kernels."""
 TILE_REDRAW_MS = 150
 """Milliseconds between two drawings of a view whose tiles arrive."""
 MAKER_NICENESS = 10
@@ -72,8 +97,30 @@ FIRST_SIZE = (1280, 800)
 """The window's first size, in device-independent pixels."""
 SHEET_SIZE = (1200, 720)
 """Of the sheet of keys, in device-independent pixels."""
+PANEL_WIDTH = 336
+"""Of a panel beside the photo, at least, in device-independent pixels."""
+PLOT_HEIGHT = 92
+"""Of a histogram of kernels, in device-independent pixels."""
 MESSAGE_MS = 6000
 """Milliseconds that a note stays in the status bar."""
+
+FILM_SECONDS, FILM_FPS = 4.0, 25.0
+"""Of a film that the window saves; `csr film` has others."""
+
+OVERLAY_MARGIN = 12
+"""Device-independent pixels between what lies over the photo and the canvas's edges, or each other."""
+OVERLAY_TOP = 48
+"""Device-independent pixels from the canvas's top to figures and legends: below messages and labels."""
+LABEL_BOTTOM = 40
+"""Device-independent pixels from the canvas's top to the lower edge of a comparison's labels."""
+CAPTION_ROOM = 30
+"""Device-independent pixels that an overlay's caption takes below the scale bar."""
+OVERLAY_GROUND = (0, 0, 0, 190)
+"""Under texts and curves over the photo: red, green, blue, opacity, 0..255."""
+NAVIGATOR_SIDE = 200
+"""The longer side of the navigator's map, in device-independent pixels."""
+LONGEST_SCALE_BAR = 160
+"""In device-independent pixels."""
 
 MOST_DOTS = 35_000
 """Kernels whose positions are shown on a CPU; beyond, every n-th row and column of the lattice is shown.
@@ -96,6 +143,12 @@ LEAST_GRID_SCALE = 8.0
 """Device pixels for each photo pixel from which the pixel grid is drawn."""
 LEAST_NUMBER_PIXEL = 44.0
 """Side of a photo pixel, in device-independent pixels, from which its values are written on it."""
+MAP_OPACITY = 0.8
+"""Of a map over the picture, which is grey below it."""
+ISOLINE_LEVELS = 16
+"""Steps of luma between 0 and 1 that iso-lines are drawn for."""
+ISOLINE_WIDTH = 1.3
+"""In device-independent pixels."""
 GRID_COLOUR = (128, 128, 128, 150)
 """Red, green, blue, opacity, 0..255."""
 POSITION_COLOUR = (255, 204, 51)

@@ -16,12 +16,10 @@ from ..core.inspect import means_in
 from ..core.kernel_export import EXPORT_SUFFIXES, export_kernels
 from ..core.opening import FIELD_SUFFIX
 from ..core.view import View
+from . import feel
 from .background import Background, Told
 from .canvas import Canvas
 from .kernel_desk import KernelDesk
-
-FILM_SECONDS, FILM_FPS = 4.0, 25.0
-"""Of a film that the window saves; `csr film` has others."""
 
 
 class FieldFiles(QObject):
@@ -132,7 +130,14 @@ class FieldFiles(QObject):
 
         def job(told: Told) -> None:
             save_film(
-                scene, first, end, path, seconds=FILM_SECONDS, fps=FILM_FPS, overwrite=overwrite, told=told
+                scene,
+                first,
+                end,
+                path,
+                seconds=feel.FILM_SECONDS,
+                fps=feel.FILM_FPS,
+                overwrite=overwrite,
+                told=told,
             )
 
         self._run(f"Saved {path}", job)

@@ -12,16 +12,13 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from ..core.frame import Scene
 from ..core.view import View
+from . import feel
 from .comparison import NO_COMPARISON, Comparison, Pane, panes
 from .comparison_paint import paint_labels
-from .feel import BACKGROUND
 from .hud import figures, paint_figures
 from .overlays import paint_caption, paint_grid
 from .pixel_numbers import paint_numbers
 from .render_loop import Drawn
-
-CAPTION_MARGIN = 12
-"""Device-independent pixels between the caption, or the figures, and the view's corner."""
 
 
 class FieldItem(pg.GraphicsObject):
@@ -36,7 +33,7 @@ class FieldItem(pg.GraphicsObject):
         self._grid = False
         self._comparison = NO_COMPARISON
         self._numbers = False
-        self._ground = QBrush(QColor(BACKGROUND))
+        self._ground = QBrush(QColor(feel.BACKGROUND))
         self._figures = False
 
     @property
@@ -105,10 +102,10 @@ class FieldItem(pg.GraphicsObject):
                 compared, source = self._drawn.compared, self._drawn.frame.source
                 paint_labels(painter, self._comparison, compared, source, self._view, ratio)
         if self._drawn is not None and self._drawn.caption:
-            corner = QPointF(CAPTION_MARGIN, widget.height() - CAPTION_MARGIN)
+            corner = QPointF(feel.OVERLAY_MARGIN, widget.height() - feel.OVERLAY_MARGIN)
             paint_caption(painter, self._drawn.caption, corner)
         if self._drawn is not None and self._figures:
-            paint_figures(painter, figures(self._drawn), QPoint(CAPTION_MARGIN, CAPTION_MARGIN))
+            paint_figures(painter, figures(self._drawn), QPoint(feel.OVERLAY_MARGIN, feel.OVERLAY_TOP))
         painter.restore()
 
     def _paint_pane(self, painter: QPainter, pane: Pane, view: View, scene: Scene, ratio: float) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from ..core.view import View
+from . import feel
 from .render_loop import Drawn
 
 _MOST_PIXELS = 60_000
@@ -59,7 +60,7 @@ class Histogram(QWidget):
         """Three curves that add up to white where they meet."""
         del event
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 170))
+        painter.fillRect(self.rect(), QColor(*feel.OVERLAY_GROUND))
         # By the root: a flat ground would press all else to the floor.
         heights = np.sqrt(self._counts)
         most = max(float(heights.max()), 1e-9)

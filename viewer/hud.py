@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from . import feel
 from .render_loop import Drawn
 
 PADDING = (10, 6)
@@ -36,7 +37,7 @@ def paint_figures(painter: QPainter, text: str, at: QPoint) -> None:
     box = painter.fontMetrics().boundingRect(QRect(0, 0, 10_000, 10_000), flags, text)
     ground = QRect(at.x(), at.y(), box.width() + 2 * across, box.height() + 2 * down)
     painter.setPen(QColor(0, 0, 0, 0))
-    painter.setBrush(QColor(0, 0, 0, 190))
+    painter.setBrush(QColor(*feel.OVERLAY_GROUND))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawRoundedRect(ground, 4, 4)
     painter.setPen(QColor("white"))

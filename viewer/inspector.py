@@ -27,16 +27,13 @@ from PySide6.QtWidgets import (
 )
 
 from ..core.measures import axes, covariance
+from . import feel
 from .kernel_desk import KernelDesk, Pixel
 from .kernel_tools import LEAST_SD
 from .share_bar import ShareBar, colour_of
 
-MOST_ROWS = 12
-"""Kernels of a pixel that are listed."""
 SWATCH = 14
 """Side of a colour's square, in device-independent pixels."""
-PANEL_WIDTH = 336
-"""In device-independent pixels."""
 MOST_SD = 1000.0
 """Largest standard deviation that can be entered, in photo pixels."""
 
@@ -97,7 +94,7 @@ class Inspector(QDockWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setMinimumWidth(PANEL_WIDTH)
+        area.setMinimumWidth(feel.PANEL_WIDTH)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         self.setWidget(area)
@@ -182,7 +179,7 @@ class Inspector(QDockWidget):
         self._place.setText(f"x {x:.2f}   y {y:.2f}{pinned}\n{count} kernels make {value}")
 
     def _fill_table(self, pixel: Pixel | None, number: int | None) -> None:
-        rows = 0 if pixel is None else min(pixel.numbers.size, MOST_ROWS)
+        rows = 0 if pixel is None else min(pixel.numbers.size, feel.MOST_SHARES)
         self._table.setRowCount(rows)
         self._table.clearSelection()
         if pixel is None:

@@ -14,6 +14,7 @@ from ..core.kernel_export import kernel_as_text
 from ..core.rasterize import FOOTPRINT
 from .canvas import Canvas
 from .comparison import panes
+from .docks import add_at_right, show_dock
 from .inspector import Inspector
 from .kernel_desk import Brush, KernelDesk
 from .kernel_layer import KernelLayer
@@ -92,7 +93,7 @@ class KernelActions(QObject):
             self._inspector = Inspector(self.desk, self._window)
             self._inspector.copied.connect(self.do_copy_kernel)
             self._dock(self._inspector, "inspect")
-        _show(self._inspector, on)
+        show_dock(self._inspector, on)
         self._tools.inspecting = self._layer.editing = on
         if on:
             self._set_brush(None)
@@ -114,7 +115,7 @@ class KernelActions(QObject):
             self._peel = PeelPanel(self.desk, lambda: self._canvas.view, self._window)
             self._canvas.view_changed.connect(self._peel.refresh)
             self._dock(self._peel, "peel")
-        _show(self._peel, on)
+        show_dock(self._peel, on)
 
     def tiles_changed(self) -> None:
         """More of the field is there."""
@@ -122,10 +123,7 @@ class KernelActions(QObject):
             self._peel.refresh()
 
     def _dock(self, dock: QDockWidget, action: str) -> None:
-        self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        for other in (self._inspector, self._peel):
-            if other is not None and other is not dock and not other.isFloating():
-                self._window.tabifyDockWidget(other, dock)
+        add_at_right(self._window, dock)
         # Closed by its own button, too.
         dock.visibilityChanged.connect(partial(self._dock_seen, dock, action))
 
@@ -239,9 +237,3 @@ class KernelActions(QObject):
             return
         QGuiApplication.clipboard().setText(kernel_as_text(self.desk.number, self.desk.kernel))
         self.said.emit(f"Copied kernel {self.desk.number}")
-
-
-def _show(dock: QDockWidget, on: bool) -> None:
-    dock.setVisible(on)
-    if on:
-        dock.raise_()

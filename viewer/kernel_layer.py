@@ -22,15 +22,6 @@ from .legend import paint_legend
 from .maps import Legend
 from .render_loop import Drawn
 
-MOST_OUTLINES = 24
-"""Kernels of a pixel whose outlines are shown."""
-GLOW_SIGMAS = 3.0
-"""Radius of the selected kernel's glow."""
-HANDLE = 4.5
-"""Half the side of a handle, in device-independent pixels."""
-LEAST_HANDLE_DISTANCE = 16.0
-"""Device-independent pixels from a kernel's mean to the handles of its axes."""
-
 
 class Ellipse(NamedTuple):
     """A kernel in device-independent pixels of the canvas."""
@@ -65,7 +56,7 @@ def handles(at: Ellipse) -> dict[str, QPointF]:
     """What the selected kernel can be taken by: its mean and the ends of its axes."""
     turn = math.radians(at.angle)
     c, s = math.cos(turn), math.sin(turn)
-    along, across = max(at.major, LEAST_HANDLE_DISTANCE), max(at.minor, LEAST_HANDLE_DISTANCE)
+    along, across = max(at.major, feel.LEAST_HANDLE_DISTANCE), max(at.minor, feel.LEAST_HANDLE_DISTANCE)
     return {
         "mean": QPointF(at.x, at.y),
         "major": QPointF(at.x + along * c, at.y + along * s),
@@ -143,7 +134,7 @@ class KernelLayer(pg.GraphicsObject):
         if pixel is None:
             return
         colour = QColor(*feel.COVARIANCE_COLOUR)
-        share = pixel.found.share[:MOST_OUTLINES]
+        share = pixel.found.share[: feel.MOST_OUTLINES]
         for i in range(share.size - 1, -1, -1):
             at = ellipse(pixel.found.kernels[:, i], view, ratio)
             # The strongest is drawn at full strength, the others by their share of it.
@@ -160,7 +151,7 @@ class KernelLayer(pg.GraphicsObject):
         colour = QColor(*feel.SELECTION_COLOUR)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_glow())
-        _draw_ellipse(painter, at, GLOW_SIGMAS)
+        _draw_ellipse(painter, at, feel.GLOW_SIGMAS)
         footprint = ellipse(kernel, view, ratio, self._desk.footprint)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, feel.LINE_WIDTH, Qt.PenStyle.DashLine))
@@ -171,8 +162,9 @@ class KernelLayer(pg.GraphicsObject):
             return
         painter.setPen(QPen(QColor("black"), 1))
         painter.setBrush(colour)
+        half = feel.HANDLE
         for point in handles(at).values():
-            painter.drawRect(QRectF(point.x() - HANDLE, point.y() - HANDLE, 2 * HANDLE, 2 * HANDLE))
+            painter.drawRect(QRectF(point.x() - half, point.y() - half, 2 * half, 2 * half))
 
 
 def _line(painter: QPainter, colour: QColor, width: float = feel.LINE_WIDTH) -> None:
@@ -195,6 +187,6 @@ def _glow() -> QBrush:
     gradient.setCoordinateMode(QRadialGradient.CoordinateMode.ObjectBoundingMode)
     for i in range(11):
         colour = QColor(*feel.SELECTION_COLOUR)
-        colour.setAlphaF(0.55 * math.exp(-0.5 * (GLOW_SIGMAS * i / 10) ** 2))
+        colour.setAlphaF(0.55 * math.exp(-0.5 * (feel.GLOW_SIGMAS * i / 10) ** 2))
         gradient.setColorAt(i / 10, colour)
     return QBrush(gradient)

@@ -15,17 +15,11 @@ from PySide6.QtWidgets import QApplication
 
 from ..core.field import FloatArray
 from ..core.measures import axes, covariance
+from . import feel
 from .canvas import Canvas
 from .kernel_desk import KernelDesk
-from .kernel_layer import HANDLE, KernelLayer, ellipse, handles
+from .kernel_layer import KernelLayer, ellipse, handles
 
-FIRST_RADIUS = 24.0
-"""Of the brush, in device-independent pixels."""
-RADIUS_STEP = 1.25
-"""Factor of a larger brush."""
-RADIUS_LIMITS = (4.0, 300.0)
-GRIP = 2.0
-"""A handle is taken from within as many times its half side."""
 LEAST_SD = 0.01
 """Smallest standard deviation that a handle or a field makes, in photo pixels."""
 
@@ -38,7 +32,7 @@ class KernelTools(QObject):
         self._canvas, self._desk, self._layer = canvas, desk, layer
         self.inspecting = False
         """Whether a click selects a kernel."""
-        self._radius = FIRST_RADIUS
+        self._radius = feel.FIRST_BRUSH
         self._painted_to: tuple[float, float] | None = None
         self._pressed: QPointF | None = None
         self._held: tuple[str, FloatArray, QPointF] | None = None
@@ -60,8 +54,8 @@ class KernelTools(QObject):
 
     def resize_brush(self, steps: int) -> None:
         """A larger or smaller brush."""
-        low, high = RADIUS_LIMITS
-        self._radius = min(max(self._radius * RADIUS_STEP**steps, low), high)
+        low, high = feel.BRUSH_LIMITS
+        self._radius = min(max(self._radius * feel.BRUSH_STEP**steps, low), high)
         self.show_brush()
 
     def show_brush(self) -> None:
@@ -101,7 +95,7 @@ class KernelTools(QObject):
             return False
         place = ellipse(self._desk.kernel, self._canvas.view, self._canvas.devicePixelRatioF())
         for name, point in handles(place).items():
-            if max(abs(point.x() - at.x()), abs(point.y() - at.y())) <= GRIP * HANDLE:
+            if max(abs(point.x() - at.x()), abs(point.y() - at.y())) <= feel.HANDLE_GRIP * feel.HANDLE:
                 self._held = (name, self._desk.kernel, at)
                 self._grips += 1
                 return True

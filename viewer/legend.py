@@ -8,11 +8,11 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QConicalGradient, QLinearGradient, QPainter, QPen
 
+from . import feel
 from .maps import TITLES, Legend, legend_text, shades
 
-MARGIN = 12.0
-"""To the corner of the canvas; lengths are in device-independent pixels."""
 WIDTH, HEIGHT = 236.0, 50.0
+"""Lengths are in device-independent pixels."""
 BAR_HEIGHT = 10.0
 WHEEL = 84.0
 """Diameter of the colour wheel."""
@@ -21,9 +21,10 @@ WHEEL = 84.0
 def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None:
     """Paint it into the upper right corner."""
     wheel = legend.kind == "orientation"
-    box = QRectF(canvas_width - WIDTH - MARGIN, MARGIN, WIDTH, HEIGHT + (WHEEL + 4 if wheel else 0))
+    height = HEIGHT + (WHEEL + 4 if wheel else 0)
+    box = QRectF(canvas_width - WIDTH - feel.OVERLAY_MARGIN, feel.OVERLAY_TOP, WIDTH, height)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, 190))
+    painter.setBrush(QColor(*feel.OVERLAY_GROUND))
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(QColor("white"))
     inside = box.adjusted(8, 4, -8, -4)

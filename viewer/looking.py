@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QHeaderView, QMainWindow, QTreeWidget, QTreeWidgetItem
 
 from ..core.frame import Scene
 from ..core.metadata import described
+from . import feel
 from .canvas import Canvas
+from .docks import add_at_right, show_dock
 from .histogram import Histogram
 from .render_loop import Drawn
 from .status import StatusBar
@@ -35,6 +37,7 @@ class Looking(QObject):
         self._read.connect(self._fill)
         self.table = QTreeWidget()
         self.table.setHeaderLabels(["What", "Value"])
+        self.table.setMinimumWidth(feel.PANEL_WIDTH)
         self.table.setRootIsDecorated(False)
         self.table.setAlternatingRowColors(True)
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
@@ -43,7 +46,7 @@ class Looking(QObject):
         self.dock.setWidget(self.table)
         self.dock.visibilityChanged.connect(self._seen)
         self.dock.hide()
-        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        add_at_right(window, self.dock)
 
     def set_scene(self, scene: Scene) -> None:
         """Another photo."""
@@ -78,7 +81,7 @@ class Looking(QObject):
 
     def do_metadata(self, on: bool) -> None:
         """Show what the file tells of itself."""
-        self.dock.setVisible(on)
+        show_dock(self.dock, on)
         if on:
             self._ask()
 
@@ -104,4 +107,7 @@ class Looking(QObject):
     def _fill(self, scene: Scene, rows: list[tuple[str, str]]) -> None:
         if scene is self._scene:
             self.table.clear()
-            self.table.addTopLevelItems([QTreeWidgetItem(row) for row in rows])
+            for row in rows:
+                item = QTreeWidgetItem(row)
+                item.setToolTip(1, row[1])  # it may be longer than the panel is wide
+                self.table.addTopLevelItem(item)

@@ -14,6 +14,7 @@ from ..core.frame import Scene
 from ..core.rasterize import CUTOFF_MOVING, CUTOFF_REST
 from ..core.structure import structure_map
 from ..core.view import View
+from . import feel
 
 MapKind = Literal["orientation", "elongation", "density", "gradient", "laplacian", "isolines"]
 
@@ -25,20 +26,12 @@ TITLES: dict[MapKind, str] = {
     "laplacian": "Laplacian, luma for each photo pixel²",
     "isolines": "Lines of equal luma",
 }
-OPACITY = 0.8
-"""Of a map over the picture, which is grey below it."""
-LEVELS = 16
-"""Steps of luma between 0 and 1 that iso-lines are drawn for."""
 SAMPLE = 7
 """Every so many pixels are looked at for a map's range."""
 PERCENTILES = (1.0, 99.0)
 """That a map's range reaches to."""
 LEAST_SLOPE = 1e-4
 """Change of luma for each device pixel below which no iso-line is drawn: the picture is flat there."""
-ISOLINE_WIDTH = 1.3
-"""In device-independent pixels."""
-DARK_RIM = 1.0
-"""On either side of an iso-line, in device-independent pixels."""
 
 Pixels = npt.NDArray[np.uint8]
 Values = npt.NDArray[np.floating]
@@ -138,21 +131,21 @@ def _scaled(pixels: Pixels, kind: MapKind, values: Values, low: float, high: flo
 def _over(pixels: Pixels, colours: Values, strength: Values) -> Pixels:
     """Colours over the picture in grey: as strong as they are, where that is 0 the grey picture alone."""
     grey = pixels[..., :3].astype(np.float32) @ np.array((0.114, 0.587, 0.299), np.float32)
-    cover = (strength * np.float32(OPACITY))[..., None]
+    cover = (strength * np.float32(feel.MAP_OPACITY))[..., None]
     out = pixels.copy()
     out[..., :3] = grey[..., None] * (1 - cover) + colours[..., ::-1] * cover
     return out
 
 
 def _with_lines(pixels: Pixels, value: Values, slope: Values, pixel_ratio: float) -> Pixels:
-    """The picture with lines where the value is a multiple of 1 / LEVELS; exact on the line."""
-    steps = value * np.float32(LEVELS)
-    off = np.abs(steps - np.rint(steps)) / np.float32(LEVELS)
+    """The picture with lines where the value is a multiple of 1 / feel.ISOLINE_LEVELS; exact on the line."""
+    steps = value * np.float32(feel.ISOLINE_LEVELS)
+    off = np.abs(steps - np.rint(steps)) / np.float32(feel.ISOLINE_LEVELS)
     distance = off / np.maximum(slope, np.float32(LEAST_SLOPE))
-    half = ISOLINE_WIDTH * pixel_ratio / 2
+    half = feel.ISOLINE_WIDTH * pixel_ratio / 2
     there = (slope > LEAST_SLOPE).astype(np.float32)
     line = np.clip(half + 0.5 - distance, 0, 1) * there
-    rim = np.clip(half + DARK_RIM * pixel_ratio + 0.5 - distance, 0, 1) * there * np.float32(0.5)
+    rim = np.clip(half + feel.RIM_WIDTH * pixel_ratio + 0.5 - distance, 0, 1) * there * np.float32(0.5)
     out = pixels.copy()
     shaded = pixels[..., :3] * (1 - rim[..., None])
     out[..., :3] = shaded * (1 - line[..., None]) + np.float32(255) * line[..., None]

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from ..core.frame import Scene
 from ..core.view import View
+from . import feel
 
-LONGEST_SIDE = 200
-"""Of the map, in device-independent pixels."""
 _SHADE = QColor(0, 0, 0, 110)
 
 
@@ -40,9 +39,9 @@ class Navigator(QWidget):
     def sizeHint(self) -> QSize:
         """As large as the map."""
         if self._scene is None:
-            return QSize(LONGEST_SIDE, LONGEST_SIDE)
+            return QSize(feel.NAVIGATOR_SIDE, feel.NAVIGATOR_SIDE)
         w, h = self._scene.photo.size
-        share = LONGEST_SIDE / max(w, h)
+        share = feel.NAVIGATOR_SIDE / max(w, h)
         return QSize(max(12, round(w * share)), max(12, round(h * share)))
 
     def set_scene(self, scene: Scene) -> None:
@@ -95,7 +94,7 @@ class Navigator(QWidget):
         del event
         painter = QPainter(self)
         whole, frame = QRectF(self.rect()), self.frame()
-        painter.fillRect(whole, QColor("#1b1c1e"))
+        painter.fillRect(whole, QColor(feel.BACKGROUND))
         if not self._map.isNull():
             painter.drawImage(whole, self._map)
         for part in (

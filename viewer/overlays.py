@@ -236,7 +236,7 @@ def paint_caption(painter: QPainter, text: str, at: QPointF) -> None:
     ground = QRect(0, 0, box.width() + 16, box.height() + 8)
     ground.moveBottomLeft(at.toPoint())
     painter.setPen(QColor(0, 0, 0, 0))
-    painter.setBrush(QColor(0, 0, 0, 190))
+    painter.setBrush(QColor(*feel.OVERLAY_GROUND))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawRoundedRect(ground, 4, 4)
     painter.setPen(QColor("white"))

@@ -35,12 +35,6 @@ MOST_SAMPLED = 300_000
 """Kernels that a histogram looks at; of more, every n-th."""
 OUTLIERS = 0.05
 """Percent of the kernels at either end that a histogram's axis leaves out."""
-WAIT_MS = 150
-"""Milliseconds between the last change of the view and the next histogram."""
-PLOT_HEIGHT = 92
-"""In device-independent pixels."""
-PANEL_WIDTH = 320
-"""In device-independent pixels."""
 
 TITLES = {
     "size": ("Size", "geometric mean of the two standard deviations, photo pixels"),
@@ -125,7 +119,7 @@ class RangePlot(QWidget):
         self._wraps = name == "angle"
         self._ends = (0.0, 1.0)
         self._plot = pg.PlotWidget(axisItems={"bottom": _Axis(self._logarithmic)}, background=feel.BACKGROUND)
-        self._plot.setFixedHeight(PLOT_HEIGHT)
+        self._plot.setFixedHeight(feel.PLOT_HEIGHT)
         self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
@@ -245,12 +239,12 @@ class PeelPanel(QDockWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setMinimumWidth(PANEL_WIDTH)
+        area.setMinimumWidth(feel.PANEL_WIDTH)
         area.setWidget(inside)
         self.setWidget(area)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(WAIT_MS)
+        self._wait.setInterval(feel.PEEL_WAIT_MS)
         self._wait.timeout.connect(self._ask)
         desk.altered.connect(self._altered)
         self.visibilityChanged.connect(self.refresh)

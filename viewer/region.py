@@ -7,10 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QRubberBand
 
 from ..core.view import Box
+from . import feel
 from .canvas import Canvas
-
-LEAST_SIDE = 4
-"""Device-independent pixels below which a drag is none."""
 
 
 class RegionPicker(QObject):
@@ -69,7 +67,7 @@ class RegionPicker(QObject):
 
     def _box(self, a: QPoint, b: QPoint) -> Box | None:
         view, scene = self._canvas.view, self._canvas.scene_shown
-        if view is None or scene is None or min(abs(a.x() - b.x()), abs(a.y() - b.y())) < LEAST_SIDE:
+        if view is None or scene is None or min(abs(a.x() - b.x()), abs(a.y() - b.y())) < feel.LEAST_REGION:
             return None
         (x0, y0), (x1, y1) = (view.to_photo(*self._canvas.device_point(p.toPointF())) for p in (a, b))
         w, h = scene.photo.size

@@ -72,7 +72,7 @@ class SaveDialog(QDialog):
         self.quality.setRange(1, 100)
         self.quality.setValue(QUALITY)
         self.quality.setAccessibleName("Quality")
-        self.keep_exif = QCheckBox("date, camera, exposure, place")
+        self.keep_exif = QCheckBox("Date, camera, exposure, place")
         self.keep_exif.setChecked(True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
@@ -126,7 +126,7 @@ class SaveDialog(QDialog):
             self.width_.blockSignals(True)
             self.width_.setValue(width)
             self.width_.blockSignals(False)
-            self.size_.setText(f"{width:,} × {height:,} pixels".replace(",", " "))
+            self.size_.setText(f"{width:,} × {height:,} pixels")
         self._format_changed()
 
     def _width_changed(self, width: int) -> None:

@@ -18,10 +18,10 @@ from .save_dialog import Choice, SaveDialog
 from .saver import Job, Saver
 
 SEEN, SCREEN, REGION, WHOLE = (
-    "what is seen of the photo",
-    "the screen, with overlays",
-    "region",
-    "whole photo",
+    "What is seen of the photo",
+    "The screen, with overlays",
+    "Region",
+    "Whole photo",
 )
 
 

@@ -9,9 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ..core.view import View
+from . import feel
 
-LONGEST = 160
-"""Device-independent pixels of the longest bar."""
 _STEPS = (1, 2, 5)
 
 
@@ -34,7 +33,7 @@ class ScaleBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the longest bar and its text."""
-        return QSize(LONGEST + 20, self.fontMetrics().height() + 18)
+        return QSize(feel.LONGEST_SCALE_BAR + 20, self.fontMetrics().height() + 18)
 
     def set_view(self, view: View) -> None:
         """What is seen."""
@@ -44,7 +43,7 @@ class ScaleBar(QWidget):
     def length(self) -> tuple[float, float]:
         """The bar's length in photo pixels, and in device-independent pixels."""
         per_pixel = self._scale / self.devicePixelRatioF()
-        length = round_length(LONGEST / per_pixel)
+        length = round_length(feel.LONGEST_SCALE_BAR / per_pixel)
         return length, length * per_pixel
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -52,10 +51,10 @@ class ScaleBar(QWidget):
         del event
         pixels, wide = self.length()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
+        painter.fillRect(self.rect(), QColor(*feel.OVERLAY_GROUND))
         text = f"{pixels:g} photo pixel{'' if pixels == 1 else 's'}"
         painter.setPen(QColor("white"))
-        painter.drawText(QRectF(10, 3, LONGEST, self.fontMetrics().height()), text)
+        painter.drawText(QRectF(10, 3, feel.LONGEST_SCALE_BAR, self.fontMetrics().height()), text)
         bottom = self.height() - 8
         for rect in (
             QRectF(10, bottom - 2, wide, 2),

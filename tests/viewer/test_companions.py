@@ -1,14 +1,17 @@
 import math
+from itertools import combinations
 
 import numpy as np
 import pytest
-from csr.viewer.scale_bar import LONGEST, round_length
+from csr.viewer.feel import LONGEST_SCALE_BAR
+from csr.viewer.scale_bar import round_length
 from csr.viewer.window import Window
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDockWidget
 from pytestqt.qtbot import QtBot
 
 
@@ -28,7 +31,7 @@ def test_the_scale_bar_is_as_long_as_it_says(opened: Window) -> None:
         opened.canvas.zoom_to(scale)
         pixels, wide = bar.length()
         assert wide * opened.canvas.devicePixelRatioF() == pytest.approx(pixels * scale)
-        assert 0.4 * LONGEST - 1e-9 <= wide <= LONGEST + 1e-9
+        assert 0.4 * LONGEST_SCALE_BAR - 1e-9 <= wide <= LONGEST_SCALE_BAR + 1e-9
     QTest.keyClick(opened.canvas, Qt.Key.Key_L)
     assert not bar.isVisible()
 
@@ -60,3 +63,21 @@ def test_the_navigator_shows_the_photo_and_its_frame_can_be_dragged(qtbot: QtBot
     middle = image.pixelColor(image.width() // 2, image.height() // 2).getRgb()[:3]
     truth = scene.photo.pixels[118:123, 158:163].reshape(-1, 3).mean(axis=0)
     assert np.abs(np.array(middle) - truth).max() < 12
+
+
+def test_nothing_covers_anything_else(opened: Window) -> None:
+    parts = opened.companions.navigator, opened.companions.histogram, opened.companions.scale_bar
+    for name in ("histogram", "scale_bar", "navigator"):
+        opened.actions_by_name[name].setChecked(True)
+        places = [part.geometry() for part in parts if part.isVisible()]
+        assert not any(a.intersects(b) for a, b in combinations(places, 2))
+        assert all(opened.canvas.rect().contains(place) for place in places)
+    assert len(places) == 3
+
+
+def test_panels_are_tabs_of_one_another(opened: Window) -> None:
+    for name in ("metadata", "peel", "inspect"):
+        opened.actions_by_name[name].setChecked(True)
+    docks = opened.findChildren(QDockWidget)
+    assert len(docks) == 3 and all(len(opened.tabifiedDockWidgets(dock)) == 2 for dock in docks)
+    assert all(opened.actions_by_name[name].isChecked() for name in ("metadata", "peel", "inspect"))

@@ -6,7 +6,7 @@ from csr.core.rasterize import never
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.tiled_field import FieldFileSource, TiledField
 from csr.core.view import View
-from csr.viewer import maps
+from csr.viewer import feel
 from csr.viewer.maps import TITLES, Legend, MapKind, draw_map, legend_text, shades
 from csr.viewer.window import Window
 from golden_fields import lattice_field
@@ -43,9 +43,9 @@ def test_lines_lie_where_the_luma_is_a_multiple(scene: Scene) -> None:
     plain = np.zeros((90, 120, 4), np.uint8)
     drawn, _ = draw_map("isolines", scene, near, plain, moving=False, pixel_ratio=1.0, cancelled=never)
     luma = CPU.draw(scene.field.tiles(near), near) @ np.array((0.299, 0.587, 0.114))  # type: ignore[union-attr]
-    level = np.floor(luma * maps.LEVELS)
+    level = np.floor(luma * feel.ISOLINE_LEVELS)
     # Between two neighbours of different levels there is a line: one of them is half covered at least.
-    crossing = (level[:, 1:] != level[:, :-1]) & (np.abs(np.diff(luma, axis=1)) < 0.5 / maps.LEVELS)
+    crossing = (level[:, 1:] != level[:, :-1]) & (np.abs(np.diff(luma, axis=1)) < 0.5 / feel.ISOLINE_LEVELS)
     lit = np.maximum(drawn[:, 1:, 0], drawn[:, :-1, 0])
     assert crossing.sum() > 100
     assert (lit[crossing] >= 120).mean() > 0.99

@@ -137,13 +137,13 @@ def test_save_as_offers_seen_whole_and_screen(opened: Window) -> None:
     parts = asked.part
     assert isinstance(parts, QComboBox)
     assert [parts.itemText(i) for i in range(parts.count())] == [
-        "what is seen of the photo",
-        "whole photo",
-        "the screen, with overlays",
+        "What is seen of the photo",
+        "Whole photo",
+        "The screen, with overlays",
     ]
     parts.setCurrentIndex(1)
     asked.scale.setValue(10)
-    assert "3 200 × 2 400" in asked.size_.text()
+    assert "3,200 × 2,400" in asked.size_.text()
     asked.depth_.setCurrentIndex(1)
     assert asked.choice() == Choice((0.0, 0.0, 320.0, 240.0), 10.0, ".png", 16, 95, True)
     parts.setCurrentIndex(2)
