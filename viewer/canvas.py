@@ -21,7 +21,7 @@ from ..core.alteration import UNALTERED
 from ..core.frame import Scene
 from ..core.view import View
 from . import feel
-from .comparison import NO_COMPARISON, Comparison, line_column, shift_at, visible_width
+from .comparison import NO_COMPARISON, Comparison, shift_at, visible_width
 from .field_item import FieldItem
 from .motion import Limits, moved
 from .overlays import NO_OVERLAYS, Overlays
@@ -51,7 +51,6 @@ class Canvas(pg.GraphicsView):
         self._overlays: Overlays = NO_OVERLAYS
         self._comparison = NO_COMPARISON
         self._shift = 0
-        self._line_held = False
         self.setAccessibleName("Photo")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -326,17 +325,13 @@ class Canvas(pg.GraphicsView):
 
     def mousePressEvent(self, ev: QMouseEvent) -> None:
         """Take hold of the photo."""
-        if ev.button() == Qt.MouseButton.LeftButton and self._on_line(ev.position()):
-            self._line_held = True
-        elif ev.button() == Qt.MouseButton.LeftButton and not self.steering.pinching:
+        if ev.button() == Qt.MouseButton.LeftButton and not self.steering.pinching:
             self.steering.grab(*self.device_point(ev.position()))
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         ev.accept()
 
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         """Drag the photo, from the first pixel."""
-        if self._drag_line(ev):
-            return
         point = self.device_point(ev.position(), held=bool(ev.buttons()))
         if ev.buttons() & Qt.MouseButton.LeftButton and not self.steering.pinching:
             self.steering.drag(*point)
@@ -347,7 +342,6 @@ class Canvas(pg.GraphicsView):
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
         """Let go."""
         if ev.button() == Qt.MouseButton.LeftButton:
-            self._line_held = False
             if not self.steering.pinching:
                 self.steering.release()
             self.viewport().unsetCursor()
@@ -358,25 +352,6 @@ class Canvas(pg.GraphicsView):
         if ev.button() == Qt.MouseButton.LeftButton:
             self.steering.toggle_fit(*self.device_point(ev.position()))
         ev.accept()
-
-    def _on_line(self, at: QPointF) -> bool:
-        """Whether a point, in widget coordinates, can take hold of the split line."""
-        if self._comparison.mode != "split" or self._comparison.side is None:
-            return False
-        line = line_column(self._comparison, self.device_size()[0]) / self.devicePixelRatioF()
-        return abs(at.x() - line) <= feel.LINE_GRIP
-
-    def _drag_line(self, ev: QMouseEvent) -> bool:
-        """Move the split line where it is held; tell by the cursor where it can be."""
-        if self._line_held:
-            width = max(self.viewport().width(), 1)
-            self.compare(replace(self._comparison, line=min(max(ev.position().x() / width, 0.0), 1.0)))
-        elif not ev.buttons():
-            if self._on_line(ev.position()):
-                self.viewport().setCursor(Qt.CursorShape.SplitHCursor)
-            else:
-                self.viewport().unsetCursor()
-        return self._line_held
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         """Space, held: the photo's own pixels; B, held: the other side of the comparison."""

@@ -19,6 +19,7 @@ from .canvas import Canvas
 from .comparison import Mode
 from .document import Document
 from .opener import Opener
+from .split_line import SplitLine
 
 
 class Comparer(QObject):
@@ -37,6 +38,7 @@ class Comparer(QObject):
         super().__init__(parent)
         self._canvas = canvas
         self._opener = opener
+        SplitLine(canvas)  # belongs to the canvas
         self._make: Callable[[Scene], None] = lambda scene: self._take(Resampled(scene, "bicubic"))
         self._document: Document | None = None
         self._weights = ""
