@@ -143,7 +143,7 @@ def training_of(arguments: argparse.Namespace, device: torch.device) -> Training
     """
     network = _network(arguments)
     seconds, batch = arguments.minutes * 60, arguments.batch or BATCH
-    return PaperTraining(network, device, seconds, arguments.seed, batch=batch)
+    return PaperTraining(network, device, seconds, arguments.seed, batch=batch, crop=CROP)
 
 
 def _network(arguments: argparse.Namespace) -> PublishedNetwork:
