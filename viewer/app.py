@@ -16,6 +16,10 @@ from .feel import LARGEST_SCALE
 
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
+NO_WINDOW = (
+    "No window can be opened: the display does not answer, or a library is missing that README's table of "
+    "system libraries names. Without one, QT_QPA_PLATFORM=offscreen makes screenshots."
+)
 LARGEST_SIDE = 16_384
 """Of the window, in device-independent pixels."""
 
@@ -132,6 +136,7 @@ def _start(arguments: argparse.Namespace) -> str:
     out: Path | None = arguments.screenshot
     if out is not None and (problem := problem_with(out)):
         return problem
+    qInstallMessageHandler(_tell)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("csr-viewer")
@@ -141,7 +146,6 @@ def _start(arguments: argparse.Namespace) -> str:
     make_dark(app)
     # Ctrl+C in the terminal ends the program; Qt's loop would not let Python see it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    qInstallMessageHandler(_tell)
 
     window = Window(arguments.weights, None if out is not None else QSettings(), arguments.device)
     if arguments.size is not None:
@@ -177,7 +181,13 @@ def _start(arguments: argparse.Namespace) -> str:
 
 
 def _tell(_kind: object, _context: object, message: str) -> None:
-    """Qt's own messages, but for the one that it repeats for every window without a display."""
+    """Qt's own messages, but for the one that it repeats for every window without a display.
+
+    Qt aborts after the one about its platform plugin: there is no way back, only a better last word.
+    """
+    if "no Qt platform plugin could be initialized" in message:
+        print(f"csr-viewer: {NO_WINDOW}", file=sys.stderr, flush=True)
+        os._exit(BAD_INPUT)
     if "propagateSizeHints" not in message:
         print(message, file=sys.stderr)
 

@@ -39,6 +39,14 @@ def test_without_a_display_it_says_what_to_do() -> None:
     assert "no display" in done.stderr and "--screenshot" in done.stderr
 
 
+def test_a_display_that_does_not_answer_gets_a_sentence() -> None:
+    if sys.platform in ("win32", "darwin"):
+        pytest.skip("there is always a display")
+    done = run(DISPLAY=":987")
+    assert done.returncode == 2
+    assert "csr-viewer: No window can be opened" in done.stderr.splitlines()[-1]
+
+
 @pytest.mark.parametrize(
     "words",
     [
