@@ -6,6 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from .arguments import positive, whole
+
 
 def _depths(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split(","))
@@ -16,11 +18,11 @@ def add(commands: Any) -> None:
     parser = commands.add_parser("train", help="train a network")
     parser.add_argument("folder", type=Path, help="training pictures")
     parser.add_argument("out", type=Path, help="weights file to write (.safetensors)")
-    parser.add_argument("--minutes", type=float, default=120.0, help="length of the training (default: 120)")
+    parser.add_argument("--minutes", type=positive, default=120.0, help="length of the training (default: 120)")
     parser.add_argument("--validation", type=Path, help="folder of pictures to measure PSNR-Y on")
     parser.add_argument("--name", default="light", help="name of the network (default: light)")
-    parser.add_argument("--channels", type=int, help="channels of the encoder's layers")
-    parser.add_argument("--blocks", type=int, help="residual blocks of the encoder")
+    parser.add_argument("--channels", type=whole, help="channels of the encoder's layers")
+    parser.add_argument("--blocks", type=whole, help="residual blocks of the encoder")
     parser.add_argument("--dictionary", type=Path, metavar="FILE", help="of covariances, by csr prior")
     parser.add_argument("--init", metavar="NAME_OR_FILE", help="weights to start from")
     parser.add_argument(
@@ -34,7 +36,7 @@ def add(commands: Any) -> None:
     paper.add_argument(
         "--encoder-weights", type=Path, metavar="FILE", help="of plain super-resolution, to start from"
     )
-    paper.add_argument("--batch", type=int, help="crops for each step (default: 64)")
+    paper.add_argument("--batch", type=whole, help="crops for each step (default: 64)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint beside OUT")
     parser.set_defaults(run=run)

@@ -47,7 +47,11 @@ def built(sizes: dict[str, Any], name: str) -> FieldNetwork:
 
 
 def save_network(network: FieldNetwork, path: Path, card: dict[str, str] | None = None) -> None:
-    """Write a network's weights; `card` adds lines about their making to the header."""
+    """Write a network's weights; `card` adds lines about their making to the header.
+
+    Raises:
+        WeightsError: if they cannot be written, as on a full disk.
+    """
     metadata = {
         "format": FORMAT,
         "version": FORMAT_VERSION,
@@ -59,7 +63,10 @@ def save_network(network: FieldNetwork, path: Path, card: dict[str, str] | None 
     tensors = {key: value.contiguous().cpu() for key, value in network.state_dict().items()}
     path.touch()
     mode = path.stat().st_mode
-    save_file(tensors, path, metadata=metadata)
+    try:
+        save_file(tensors, path, metadata=metadata)
+    except SafetensorError as error:
+        raise WeightsError(f"the weights cannot be written: {error}") from error
     path.chmod(mode)  # safetensors makes files that nobody else may read
 
 

@@ -13,6 +13,7 @@ import torch
 from PIL import Image
 
 from ..metrics import Picture
+from ..photo import load_photo
 from .degradation import Degradation
 
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
@@ -45,12 +46,17 @@ def load_pictures(folder: Path) -> list[Picture]:
     """Every picture below a folder, (h, w, 3), in the order of the paths.
 
     Raises:
-        ValueError: if there is none.
+        ValueError: if there is none, or one cannot be opened; its name is said.
     """
     paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES)
     if not paths:
         raise ValueError(f"{folder} holds no pictures")
-    return [np.asarray(Image.open(p).convert("RGB")) for p in paths]
+    return [_picture(p) for p in paths]
+
+
+def _picture(path: Path) -> Picture:
+    pixels = load_photo(path).pixels
+    return pixels if pixels.dtype == np.uint8 else (pixels // 257).astype(np.uint8)
 
 
 def reduced(picture: Picture, width: int, height: int) -> Picture:

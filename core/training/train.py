@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import pickle
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,9 +24,10 @@ from ..metrics import Picture, psnr_y
 from ..network.dictionary import read_dictionary
 from ..network.field_network import FieldNetwork
 from ..network.model import Architecture, Network
-from ..network.weights import built, load_network, save_network
+from ..network.weights import WEIGHTS_SUFFIX, built, load_network, save_network
 from ..photo import edge_crop
 from ..rasterize.differentiable import rasterize
+from ..safe_file import check_place, replacing
 from ..tiled_field import MARGIN
 from ..view import View
 from .data import PATCH, Group, batches, load_pictures, reduced
@@ -57,16 +59,18 @@ def run(
         begun: makes the training that they ask for; by default that of the light network's recipe.
 
     Raises:
-        ValueError: if there are no pictures, or no checkpoint to go on from, or one already exists.
+        ValueError: if there are no pictures, or no checkpoint to go on from, or one already exists, or
+            the files cannot be written.
     """
     out: Path = arguments.out
+    if out.suffix.lower() != WEIGHTS_SUFFIX:
+        raise ValueError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
     checkpoint = out.with_suffix(".checkpoint")
     if arguments.resume and not checkpoint.is_file():
         raise ValueError(f"there is no checkpoint {checkpoint} to go on from")
     if not arguments.resume and (checkpoint.exists() or out.exists()):
         raise ValueError(f"{out} or its checkpoint exists: use --resume, or another name")
-    if not arguments.minutes > 0:
-        raise ValueError("--minutes must be positive")
+    check_place(out, overwrite=arguments.resume)
     pictures = load_pictures(arguments.folder)
     validation = load_pictures(arguments.validation) if arguments.validation else []
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -217,25 +221,28 @@ class Training:
             "seed": self.seed,
             "fine": self.fine,
         }
-        part = checkpoint.with_suffix(".part")
-        torch.save(state, part)
-        part.replace(checkpoint)
+        # To an open file: torch tells the system's reason, a full disk, of no other.
+        with replacing(checkpoint, overwrite=True) as part, part.open("wb") as file:
+            torch.save(state, file)
         card = {
             "steps": str(self.step),
             "minutes": f"{self.elapsed / 60:.1f}",
             "validation_psnr_y": json.dumps(score),
             "licence": self.network.licence or "MIT",
         }
-        save_network(self.averaged_network, part, card)
-        part.replace(out)
+        with replacing(out, overwrite=True) as part:
+            save_network(self.averaged_network, part, card)
 
     def load(self, checkpoint: Path) -> None:
         """Go on from a checkpoint.
 
         Raises:
-            ValueError: if it was made with another architecture.
+            ValueError: if it was made with another architecture, or is no checkpoint.
         """
-        state: dict[str, Any] = torch.load(checkpoint, map_location=self.device, weights_only=True)
+        try:
+            state: dict[str, Any] = torch.load(checkpoint, map_location=self.device, weights_only=True)
+        except (pickle.UnpicklingError, RuntimeError, EOFError) as error:
+            raise ValueError(f"{checkpoint} is damaged, or no checkpoint of a training.") from error
         if built(state["architecture"], "").sizes != self.network.sizes:
             raise ValueError(f"{checkpoint} was made with another architecture: {state['architecture']}")
         self.network.load_state_dict(state["network"])

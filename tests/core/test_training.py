@@ -116,6 +116,22 @@ def test_the_command_trains_validates_and_refuses_to_overwrite(pictures: Path, t
         train.run(arguments(*words[:4], "--channels", "4", "--resume"))
 
 
+def test_what_could_not_be_written_or_read_is_told_before_the_training(
+    pictures: Path, tmp_path: Path
+) -> None:
+    for out, said in (("w.png", "ends in"), ("nowhere/w.safetensors", "no folder")):
+        with pytest.raises(ValueError, match=said):
+            train.run(arguments(str(pictures), str(tmp_path / out)))
+    out = tmp_path / "w.safetensors"
+    out.with_suffix(".checkpoint").write_bytes(b"no checkpoint")
+    with pytest.raises(ValueError, match="damaged"):
+        train.run(arguments(str(pictures), str(out), "--resume"))
+    out.with_suffix(".checkpoint").unlink()
+    (pictures / "text.png").write_text("text")
+    with pytest.raises(ValueError, match=r"text\.png is not a picture"):
+        train.run(arguments(str(pictures), str(out)))
+
+
 def test_folders_without_pictures_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no pictures"):
         train.run(arguments(str(tmp_path), str(tmp_path / "w.safetensors")))
