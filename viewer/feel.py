@@ -94,9 +94,11 @@ MOST_RECENT = 12
 """Files in the menu of those that were opened lately."""
 
 FIRST_SIZE = (1280, 800)
-"""The window's first size, in device-independent pixels."""
+"""The window's first size, in device-independent pixels, where the screen has room."""
 SHEET_SIZE = (1200, 720)
-"""Of the sheet of keys, in device-independent pixels."""
+"""Of the sheet of keys, likewise."""
+MOST_OF_SCREEN = 0.9
+"""Share of the screen's sides that these two take at most: the window's frame needs some."""
 PANEL_WIDTH = 336
 """Of a panel beside the photo, at least, in device-independent pixels."""
 PLOT_HEIGHT = 92

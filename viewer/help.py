@@ -5,12 +5,12 @@ from __future__ import annotations
 from html import escape
 from importlib.metadata import version
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QScrollArea, QWidget
 
 from .actions import ACTIONS, HELD_AND_MOUSE
 from .canvas import Canvas
-from .feel import SHEET_SIZE
+from .feel import MOST_OF_SCREEN, SHEET_SIZE
 
 COLUMNS = 3
 """Of the sheet of keys."""
@@ -41,7 +41,7 @@ class Help(QObject):
         whole = QHBoxLayout(sheet)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
-        sheet.resize(*SHEET_SIZE)
+        sheet.resize(QSize(*SHEET_SIZE).boundedTo(sheet.screen().availableSize() * MOST_OF_SCREEN))
         _show(sheet)
 
     def do_about(self) -> None:

@@ -124,6 +124,8 @@ class Window(QMainWindow):
         geometry = None if settings is None else settings.value("geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+        elif settings is not None:  # else for a screenshot, which no screen cuts short
+            self.resize(self.size().boundedTo(self.screen().availableSize() * feel.MOST_OF_SCREEN))
         if settings is not None and settings.value("wheel_pans", False, bool):
             self.actions_by_name["wheel_pans"].setChecked(True)
 

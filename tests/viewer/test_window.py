@@ -57,7 +57,8 @@ def test_the_sheet_tells_every_key(window: Window) -> None:
     window.actions_by_name["about"].trigger()
 
     boxes = [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not window]
-    assert all(box.width() <= 1280 and box.height() <= 760 for box in boxes)
+    room = window.screen().availableSize()
+    assert all(box.width() <= room.width() and box.height() <= room.height() for box in boxes)
     texts = " ".join(label.text() for box in boxes for label in box.findChildren(QLabel))
     assert all(a.help in texts and k in texts for a in ACTIONS for k in a.keys)
     assert "Space" in texts and "MIT" in texts
@@ -361,6 +362,14 @@ def test_dropped_files_and_pictures_open(qtbot: QtBot, window: Window, photo: Pa
                 )
             )
         assert _photo(window).size == size
+
+
+def test_the_first_window_fits_the_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    window = Window("light", QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert 640 <= window.width() < room.width() and 480 <= window.height() < room.height()
+    window.close()
 
 
 def test_the_geometry_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
