@@ -20,6 +20,7 @@ from .commands import (
     render,
     train,
 )
+from .commands.arguments import CommandLine
 
 COMMANDS = (
     render,
@@ -65,7 +66,7 @@ def main(words: list[str] | None = None) -> int:
 
 def command_line() -> argparse.ArgumentParser:
     """What reads the words of `csr`."""
-    parser = argparse.ArgumentParser(prog="csr", description="Photos as continuous fields of 2-D Gaussians.")
+    parser = CommandLine(prog="csr", description="Photos as continuous fields of 2-D Gaussians.")
     parser.add_argument("--version", action="version", version=f"csr {version('csr-viewer')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:

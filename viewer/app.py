@@ -7,10 +7,12 @@ import math
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from ..core.commands.arguments import CommandLine
 from .actions import ACTIONS
 from .feel import LARGEST_SCALE
 
@@ -37,7 +39,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="csr-viewer", description="Zoom into a photo without end.")
+    parser = CommandLine(prog="csr-viewer", description="Zoom into a photo without end.")
     parser.add_argument(
         "photo",
         nargs="*",
@@ -73,24 +75,27 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _finite(text: str) -> float:
-    value = float(text)
-    if not math.isfinite(value):
-        raise argparse.ArgumentTypeError(f"{text} is not a number that can be used")
-    return value
+    with suppress(ValueError):
+        value = float(text)
+        if math.isfinite(value):
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a number that can be used")
 
 
 def _scale(text: str) -> float:
-    value = float(text)
-    if not 0 < value <= LARGEST_SCALE:
-        raise argparse.ArgumentTypeError(f"{text} is not a number above 0 and up to {LARGEST_SCALE:g}")
-    return value
+    with suppress(ValueError):
+        value = float(text)
+        if 0 < value <= LARGEST_SCALE:
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a number above 0 and up to {LARGEST_SCALE:g}")
 
 
 def _side(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= LARGEST_SIDE:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {LARGEST_SIDE}")
-    return value
+    with suppress(ValueError):
+        value = int(text)
+        if 1 <= value <= LARGEST_SIDE:
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {LARGEST_SIDE}")
 
 
 def _problem_with(arguments: argparse.Namespace) -> str:

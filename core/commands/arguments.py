@@ -4,32 +4,45 @@ from __future__ import annotations
 
 import argparse
 import math
+from contextlib import suppress
+from typing import NoReturn
 
 from ..view import LONGEST_SIDE
 
 
+class CommandLine(argparse.ArgumentParser):
+    """Says what is wrong with its words in a line, without the list of all of them."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with a sentence."""
+        self.exit(2, f"{self.prog}: {message} ({self.prog} --help tells what there is)\n")
+
+
 def positive(text: str) -> float:
     """A positive finite number of the command line."""
-    value = float(text)
-    if not (math.isfinite(value) and value > 0):
-        raise argparse.ArgumentTypeError(f"{text} is not a positive number")
-    return value
+    with suppress(ValueError):
+        value = float(text)
+        if math.isfinite(value) and value > 0:
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a positive number")
 
 
 def whole(text: str) -> int:
     """A whole number from 1 to `LONGEST_SIDE` of the command line."""
-    value = int(text)
-    if not 1 <= value <= LONGEST_SIDE:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {LONGEST_SIDE:,}")
-    return value
+    return _whole(text, LONGEST_SIDE)
 
 
 def quality(text: str) -> int:
     """A JPEG quality of the command line, 1 to 100."""
-    value = int(text)
-    if not 1 <= value <= 100:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to 100")
-    return value
+    return _whole(text, 100)
+
+
+def _whole(text: str, most: int) -> int:
+    with suppress(ValueError):
+        value = int(text)
+        if 1 <= value <= most:
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {most:,}")
 
 
 def network_options(parser: argparse.ArgumentParser) -> None:

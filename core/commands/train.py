@@ -18,7 +18,9 @@ def add(commands: Any) -> None:
     parser = commands.add_parser("train", help="train a network")
     parser.add_argument("folder", type=Path, help="training pictures")
     parser.add_argument("out", type=Path, help="weights file to write (.safetensors)")
-    parser.add_argument("--minutes", type=positive, default=120.0, help="length of the training (default: 120)")
+    parser.add_argument(
+        "--minutes", type=positive, default=120.0, help="length of the training (default: 120)"
+    )
     parser.add_argument("--validation", type=Path, help="folder of pictures to measure PSNR-Y on")
     parser.add_argument("--name", default="light", help="name of the network (default: light)")
     parser.add_argument("--channels", type=whole, help="channels of the encoder's layers")
