@@ -56,7 +56,7 @@ def load_pictures(folder: Path) -> list[Picture]:
 
 def _picture(path: Path) -> Picture:
     pixels = load_photo(path).pixels
-    return pixels if pixels.dtype == np.uint8 else (pixels // 257).astype(np.uint8)
+    return np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 257, np.uint8)
 
 
 def reduced(picture: Picture, width: int, height: int) -> Picture:
