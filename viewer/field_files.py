@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from ..core.alteration import shown
 from ..core.field_saving import save_field
@@ -17,6 +17,7 @@ from ..core.kernel_export import EXPORT_SUFFIXES, export_kernels
 from ..core.opening import FIELD_SUFFIX
 from ..core.view import View
 from . import feel
+from .asked_path import asked_path
 from .background import Background, Told
 from .canvas import Canvas
 from .kernel_desk import KernelDesk
@@ -57,7 +58,7 @@ class FieldFiles(QObject):
         if self._desk.field is None:
             self.said.emit("There is no field yet.")
             return
-        path = self._asked_path("Save field", f"Fields (*{FIELD_SUFFIX})", FIELD_SUFFIX, "")
+        path = asked_path(self._window, "Save field", self._path, "", "Fields", [FIELD_SUFFIX])
         if path is not None:
             self.save_field(path, *then, overwrite=path.exists())
 
@@ -80,8 +81,7 @@ class FieldFiles(QObject):
         if self._desk.field is None or self._canvas.view is None:
             self.said.emit("There is no field yet.")
             return
-        names = " ".join(f"*{suffix}" for suffix in EXPORT_SUFFIXES)
-        path = self._asked_path("Export kernels", f"Kernels ({names})", EXPORT_SUFFIXES[0], "_kernels")
+        path = asked_path(self._window, "Export kernels", self._path, "_kernels", "Kernels", EXPORT_SUFFIXES)
         if path is not None:
             self.export_kernels(path, overwrite=path.exists())
 
@@ -116,8 +116,7 @@ class FieldFiles(QObject):
         if self._film_from is None or self._canvas.view is None:
             self.said.emit("Choose Film from here first, where it shall begin.")
             return
-        names = " ".join(f"*{suffix}" for suffix in FILM_SUFFIXES)
-        path = self._asked_path("Save film", f"Films ({names})", FILM_SUFFIXES[-1], "_zoom")
+        path = asked_path(self._window, "Save film", self._path, "_zoom", "Films", FILM_SUFFIXES[::-1])
         if path is not None:
             self.save_film(path, overwrite=path.exists())
 
@@ -161,18 +160,6 @@ class FieldFiles(QObject):
         self.said.emit(done)
         for step in after:
             step()
-
-    def _asked_path(self, title: str, names: str, suffix: str, addition: str) -> Path | None:
-        """A name that a person chose; the dialog asks before a file is replaced."""
-        stem = self._path.with_suffix("") if self._path is not None else Path("picture").absolute()
-        dialog = QFileDialog(self._window, title, str(stem.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(names)
-        dialog.setDefaultSuffix(suffix.removeprefix("."))
-        dialog.selectFile(f"{stem.name}{addition}{suffix}")
-        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-        dialog.deleteLater()
-        return path
 
     def may_leave(self, then: Callable[[], object]) -> bool:
         """Ask about edits that no file has.

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QProgressDialog
+from PySide6.QtWidgets import QProgressDialog
 
 from ..core.picture_file import PICTURE_SUFFIXES
 from ..core.view import LONGEST_SIDE, Box, View
+from .asked_path import asked_path
 from .canvas import Canvas
 from .region import RegionPicker
 from .save_dialog import Choice, SaveDialog
@@ -122,17 +123,8 @@ class Saving(QObject):
         """Where to; the dialog asks before it replaces a file."""
         scene = self._canvas.scene_shown
         photo = None if scene is None else scene.photo.path
-        stem = photo.with_suffix("") if photo is not None else Path("picture").absolute()
-        dialog = QFileDialog(self._canvas.window(), "Save", str(stem.parent))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         suffixes = [suffix, *sorted(PICTURE_SUFFIXES - {suffix})]
-        dialog.setNameFilter(f"Pictures ({' '.join(f'*{s}' for s in suffixes)})")
-        # Added before the dialog looks whether there is such a file.
-        dialog.setDefaultSuffix(suffix.removeprefix("."))
-        dialog.selectFile(f"{stem.name}_x{scale:.4g}{suffix}")
-        path = Path(dialog.selectedFiles()[0]) if dialog.exec() else None
-        dialog.deleteLater()
-        return path
+        return asked_path(self._canvas.window(), "Save", photo, f"_x{scale:.4g}", "Pictures", suffixes)
 
     # -- pixels --------------------------------------------------------------------------------------
 

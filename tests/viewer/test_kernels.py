@@ -320,7 +320,7 @@ def test_a_film_goes_from_one_view_to_another(
     assert "first" in near.status.currentMessage()
     near.actions_by_name["film_from"].trigger()
     near.canvas.zoom_to(32.0)
-    monkeypatch.setattr(near.field_files, "_asked_path", lambda *_: tmp_path / "z.webp")
+    monkeypatch.setattr("csr.viewer.field_files.asked_path", lambda *_: tmp_path / "z.webp")
     with qtbot.waitSignal(near.field_files.background.ended, timeout=60_000) as told:
         near.actions_by_name["film_to"].trigger()
     assert told.args == [f"Saved {tmp_path / 'z.webp'}", ""]
@@ -352,7 +352,7 @@ def test_unsaved_edits_are_asked_about(
     assert near.close() is False and near.isVisible()
     assert Question.asked == 2 and near.windowTitle().startswith("b.png")
     Question.answer = QMessageBox.StandardButton.Save
-    monkeypatch.setattr(near.field_files, "_asked_path", lambda *_: tmp_path / "f.safetensors")
+    monkeypatch.setattr("csr.viewer.field_files.asked_path", lambda *_: tmp_path / "f.safetensors")
     with qtbot.waitSignal(near.opened, timeout=60_000):
         near.open(photo.with_name("c.png"))
     assert (tmp_path / "f.safetensors").exists() and near.windowTitle().startswith("c.png")

@@ -286,7 +286,7 @@ class Dialog(QFileDialog):
 def test_the_dialogs_yes_counts_for_a_file_that_it_saw(
     qtbot: QtBot, opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("csr.viewer.saving.QFileDialog", Dialog)
+    monkeypatch.setattr("csr.viewer.asked_path.QFileDialog", Dialog)
     for name, old in (("new.png", b""), ("old.jpg", b"old")):
         out = tmp_path / name
         Dialog.chosen = str(out)
