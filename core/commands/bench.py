@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .arguments import whole
+from .outputs import check_outputs
 
 LARGEST_VIEW = 7680
 """Pixels along a side of a measured view: 8K."""
@@ -47,15 +48,9 @@ def run(arguments: argparse.Namespace) -> None:
 
     from ..benchmark import SIZES, lines, measure
     from ..benchmark_report import markdown, plot, write_json
-    from ..plot import check_plot
     from ..rasterize.choice import make_rasterizer, rasterizers
-    from ..safe_file import check_place
 
-    for out in (arguments.json, arguments.plot):
-        if out is not None:
-            check_place(out, overwrite=True)
-    if arguments.plot is not None:
-        check_plot(arguments.plot)
+    check_outputs(arguments.plot, arguments.json, overwrite=True)
     drawing = [make_rasterizer(name) for name, reason in rasterizers().items() if not reason]
     sizes = arguments.sizes or list(SIZES)
     with tqdm(total=lines(len(drawing), len(sizes)), unit="line", leave=False) as bar:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .arguments import positive, quality, whole
+from .outputs import check_outputs
 from .progress import teller
 
 if TYPE_CHECKING:
@@ -42,17 +43,11 @@ def run(arguments: argparse.Namespace) -> None:
     from ..evaluate import evaluate, means
     from ..evaluation_report import Sheets, plot, table, write_json
     from ..network.weights import load_network
-    from ..plot import check_plot
     from ..rasterize.choice import make_rasterizer
-    from ..safe_file import check_place
 
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}")
-    for out in (arguments.json, arguments.plot, arguments.crops):
-        if out is not None:
-            check_place(out, overwrite=True)
-    if arguments.plot is not None:
-        check_plot(arguments.plot)
+    check_outputs(arguments.plot, arguments.json, arguments.crops, overwrite=True)
     network = load_network(arguments.weights)
     sheets = None if arguments.crops is None else Sheets(arguments.crops)
     scores: list[Score] = []

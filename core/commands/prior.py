@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .arguments import overwrite_option, positive, whole
+from .outputs import check_outputs
 
 
 def add(commands: Any) -> None:
@@ -32,17 +33,12 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from tqdm import tqdm
 
-    from ..plot import check_plot
     from ..prior import measure, plot, report, write
-    from ..safe_file import check_place, replacing
+    from ..safe_file import replacing
 
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}")
-    for target in (arguments.plot, arguments.out):
-        if target is not None:
-            check_place(target, arguments.overwrite)
-    if arguments.plot is not None:
-        check_plot(arguments.plot)
+    check_outputs(arguments.plot, arguments.out, overwrite=arguments.overwrite)
     with tqdm(total=arguments.crops, unit="crop", leave=False) as bar:
 
         def told(crops: int, decibels: float) -> None:
