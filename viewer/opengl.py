@@ -26,7 +26,7 @@ import numpy.typing as npt
 from PySide6.QtGui import QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 
 from ..core.field import GaussianField
-from ..core.rasterize import CUTOFF_REST, FOOTPRINT, Cancelled, DeviceError, DeviceLost, never
+from ..core.rasterize import CUTOFF_REST, FOOTPRINT, Cancelled, DeviceError, DeviceLost, acts_in, never
 from ..core.rasterize.reference import draw_reference
 from ..core.view import View
 from .gl import (
@@ -352,12 +352,11 @@ def _reached(tile: GaussianField, view: View, reach: float) -> tuple[int, int, i
     Returns:
         Index of the first, kernels in a row, rows, and kernels from a row to the next.
     """
-    left, top, right, bottom = view.box
-    x0, y0, x1, y1 = tile.box
-    if x0 - reach > right or x1 + reach < left or y0 - reach > bottom or y1 + reach < top or not len(tile):
+    if not len(tile) or not acts_in(tile, view, reach):
         return None
     if tile.lattice is None:
         return 0, len(tile), 1, len(tile)
+    left, top, right, bottom = view.box
     part = tile.lattice.touching((left - reach, top - reach, right + reach, bottom + reach))
     if not part.rows or not part.columns:
         return None

@@ -39,6 +39,13 @@ def never() -> bool:
     return False
 
 
+def acts_in(tile: GaussianField, view: View, reach: float) -> bool:
+    """Whether a tile's kernels, which act as far as `reach` photo pixels around its box, act in a view."""
+    left, top, right, bottom = view.box
+    x0, y0, x1, y1 = tile.box
+    return x0 - reach <= right and x1 + reach >= left and y0 - reach <= bottom and y1 + reach >= top
+
+
 class Rasterizer(Protocol):
     """Draws the kernels of some tiles as they look in a view.
 

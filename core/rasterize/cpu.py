@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ..field import GaussianField
 from ..view import View
-from . import CUTOFF_REST, FOOTPRINT, Cancelled, band, never
+from . import CUTOFF_REST, FOOTPRINT, Cancelled, acts_in, band, never
 
 
 class CpuRasterizer:
@@ -116,11 +116,9 @@ def _table(
     """
     sizes: list[tuple[int, int, int, int]] = []
     places: list[tuple[float, float, float]] = []
-    left, top, right, bottom = view.box
     for tile in tiles:
         reach = tile.reach(cutoff, footprint, view.scale)
-        x0, y0, x1, y1 = tile.box
-        if x0 - reach > right or x1 + reach < left or y0 - reach > bottom or y1 + reach < top:
+        if not acts_in(tile, view, reach):
             continue
         lattice = tile.lattice
         address = int(tile.kernels.ctypes.data)

@@ -13,7 +13,7 @@ import torch
 
 from ...field import GaussianField
 from ...view import View
-from .. import CUTOFF_REST, FOOTPRINT, Cancelled, DeviceLost, never
+from .. import CUTOFF_REST, FOOTPRINT, Cancelled, DeviceLost, acts_in, never
 from .driver import OUT_OF_MEMORY, DriverError
 from .kernel_sum import Kernels, KernelSum
 from .tile_cache import TileCache
@@ -99,8 +99,9 @@ class CudaRasterizer:
             if cancelled():
                 raise Cancelled
 
+        reached = [t for t in tiles if acts_in(t, view, t.reach(cutoff, footprint, view.scale))]
         picture = torch.zeros(1, 3, view.height, view.width, device=self._device)
-        for kernels in self._batches(_reached(tiles, view, footprint, cutoff)):
+        for kernels in self._batches(reached):
             between()
             prepared = self._sum.prepare(kernels, view, footprint, cutoff)
             self._sum.add(prepared, picture, between)
@@ -146,17 +147,3 @@ class CudaRasterizer:
                 raise DeviceLost("the GPU has not enough memory left to draw this") from error
             first_line = str(error).strip().partition("\n")[0]
             raise DeviceLost(f"the GPU does not draw any more: {first_line}") from error
-
-
-def _reached(
-    tiles: Sequence[GaussianField], view: View, footprint: float, cutoff: float
-) -> list[GaussianField]:
-    """The tiles that a view reaches."""
-    left, top, right, bottom = view.box
-    reached: list[GaussianField] = []
-    for tile in tiles:
-        reach = tile.reach(cutoff, footprint, view.scale)
-        x0, y0, x1, y1 = tile.box
-        if x0 - reach <= right and x1 + reach >= left and y0 - reach <= bottom and y1 + reach >= top:
-            reached.append(tile)
-    return reached
