@@ -53,4 +53,4 @@ def network_options(parser: argparse.ArgumentParser) -> None:
 
 def overwrite_option(parser: argparse.ArgumentParser) -> None:
     """The yes without which nothing is overwritten."""
-    parser.add_argument("--overwrite", action="store_true", help="replace OUT if it exists")
+    parser.add_argument("--overwrite", action="store_true", help="replace files that exist")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .arguments import whole
+from .arguments import overwrite_option, whole
 from .outputs import check_outputs
 
 LARGEST_VIEW = 7680
@@ -35,6 +35,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--weights", default="light", metavar="NAME_OR_FILE", help="default: light")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
     parser.add_argument("--plot", type=Path, metavar="FILE.png", help="draw frame time against scale")
+    overwrite_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> None:
     from ..benchmark_report import markdown, plot, write_json
     from ..rasterize.choice import make_rasterizer, rasterizers
 
-    check_outputs(arguments.plot, arguments.json, overwrite=True)
+    check_outputs(arguments.plot, arguments.json, overwrite=arguments.overwrite)
     drawing = [make_rasterizer(name) for name, reason in rasterizers().items() if not reason]
     sizes = arguments.sizes or list(SIZES)
     with tqdm(total=lines(len(drawing), len(sizes)), unit="line", leave=False) as bar:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .arguments import whole
+from .arguments import overwrite_option, whole
 from .progress import teller
 
 
@@ -24,6 +24,7 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("--limit", type=whole, metavar="N", help="pictures of each set")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
+    overwrite_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> None:
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}")
     if arguments.json is not None:
-        check_place(arguments.json, overwrite=True)
+        check_place(arguments.json, arguments.overwrite)
     networks = {weights: load_network(weights) for weights in arguments.weights or ["light"]}
     with tqdm(unit="step", leave=False) as bar:
         report = measure(

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .arguments import positive, quality, whole
+from .arguments import overwrite_option, positive, quality, whole
 from .outputs import check_outputs
 from .progress import teller
 
@@ -29,6 +29,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every score")
     parser.add_argument("--plot", type=Path, metavar="FILE.png", help="draw PSNR over scale")
     parser.add_argument("--crops", type=Path, metavar="FOLDER", help="write sheets of crops to look at")
+    overwrite_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}")
-    check_outputs(arguments.plot, arguments.json, arguments.crops, overwrite=True)
+    check_outputs(arguments.plot, arguments.json, arguments.crops, overwrite=arguments.overwrite)
     network = load_network(arguments.weights)
     sheets = None if arguments.crops is None else Sheets(arguments.crops)
     scores: list[Score] = []

@@ -88,6 +88,8 @@ def test_bad_input_is_a_sentence_and_exit_code_2(
         ([*good, "--scale", "1e5"], "1,000,000"),
         ([*good, "--scale", "1e308"], "1,000,000"),
         (["evaluate", str(tmp_path), "--json", str(tmp_path / "no" / "s.json")], "no folder"),
+        (["evaluate", str(tmp_path), "--json", str(text)], "there already"),
+        (["bench", "--json", str(text)], "there already"),
         (["evaluate", str(tmp_path / "none")], "no folder"),
         (["train", str(tmp_path / "none"), str(tmp_path / "new.safetensors")], "no pictures"),
     ]
