@@ -40,7 +40,7 @@ class StatusBar(QStatusBar):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("Making the field")
         self._bar.setToolTip("Making the field (Esc stops)")
-        self._source = self._label("What is shown: the photo itself, or its field", "partly field")
+        self._source = self._label("", "partly field")
         self._kernels = self._label("Kernels in the view", "9,999,999 kernels")
         self._time = self._label("Time to draw the frame", "9,999 ms")
         self._device = self._label("What draws")
@@ -57,6 +57,10 @@ class StatusBar(QStatusBar):
         self._drawn = drawn
         frame = drawn.frame
         self._source.setText("photo pixels" if drawn.request.source_pixels else frame.source)
+        field = drawn.request.scene.field
+        model = "" if field is None else field.source.model
+        made = f", made by the network {model}" if model else ""
+        self._source.setToolTip(f"What is shown: the photo itself, or its field{made}")
         self._kernels.setText(f"{frame.kernels:,} kernels" if frame.kernels else "")
         self._time.setText(f"{frame.seconds * 1000:,.0f} ms")
         rasterizer = drawn.request.scene.rasterizer

@@ -21,11 +21,11 @@ from csr.core.rasterize.cpu import CpuRasterizer
 from tqdm import tqdm
 
 ROOT = Path(__file__).parents[2]
-SCALES = [1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0]
+SCALES = [1.0, 2.0, 3.0, 4.0, 8.0]
 README_SCALES = (1, 2, 3, 4, 8)
 JPEG_QUALITIES = (75, 50)
 JPEG_SCALES = [2.0, 4.0]
-JPEG_SETS = ("Set14", "B100")
+JPEG_SETS = ("Set14",)
 
 
 def scores_of(folder: Path, scales: list[float], weights: str, jpeg: int | None = None) -> list[Score]:
