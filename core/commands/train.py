@@ -48,13 +48,25 @@ def run(arguments: argparse.Namespace) -> None:
     """Train by one of the recipes, and write the weights and the checkpoint.
 
     Raises:
-        ValueError: see `csr.core.training.train.run`.
+        ValueError: if the words do not fit the recipe; see also `csr.core.training.train.run`.
     """
-    from ..training import train
+    from functools import partial
 
-    if arguments.recipe == "paper":
-        from ..training.paper import training_of
+    from ..training.paper import PaperStart, paper_training
+    from ..training.train import Job, LightStart, light_training
+    from ..training.train import run as train
 
-        train.run(arguments, training_of)
-    else:
-        train.run(arguments)
+    a = arguments
+    job = Job(a.folder, a.out, a.validation, a.seed, a.resume, a.camera_files, a.rain)
+    seconds = a.minutes * 60
+    if a.recipe == "paper":
+        if a.blocks is not None:
+            raise ValueError("--blocks is for the light network; the paper's has --depths")
+        start = PaperStart(a.name, a.encoder, a.init, a.encoder_weights, a.channels, a.depths, a.dictionary)
+        train(job, partial(paper_training, start, seconds, a.seed, a.batch))
+        return
+    for key in ("encoder", "depths", "encoder_weights", "batch"):
+        if getattr(a, key) is not None:
+            raise ValueError(f"--{key.replace('_', '-')} belongs to --recipe paper")
+    light = LightStart(a.name, a.init, a.channels, a.blocks, a.dictionary)
+    train(job, partial(light_training, light, seconds, a.seed))

@@ -7,10 +7,9 @@ are pictures. Pictures are drawn with the footprint of a device pixel, as the vi
 
 from __future__ import annotations
 
-import argparse
 import math
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -135,37 +134,56 @@ def _group(
     return Group(side / small, stacked(sources), stacked(targets))
 
 
-def training_of(arguments: argparse.Namespace, device: torch.device) -> Training:
-    """The training that the command line of `csr train --recipe paper` asks for.
+@dataclass(frozen=True)
+class PaperStart:
+    """The paper's network that a training begins with; what is None is as in its architecture."""
+
+    name: str = "paper"
+    encoder: str | None = None
+    """One of `ARCHITECTURES`; swinir if None."""
+    init: str | None = None
+    """Weights of such a network to go on from, by name or file; they bring their own sizes."""
+    encoder_weights: Path | None = None
+    """Of plain super-resolution by the same encoder, see `load_encoder`."""
+    channels: int | None = None
+    depths: tuple[int, ...] | None = None
+    dictionary: Path | None = None
+    """File of covariances, by `csr prior`."""
+
+    def network(self) -> PublishedNetwork:
+        """A new network, or that of the given weights.
+
+        Raises:
+            ValueError: if they have other sizes than are asked for, or the sizes make no network.
+        """
+        sizes: dict[str, Any] = {k: v for k in ("channels", "depths") if (v := getattr(self, k)) is not None}
+        if self.dictionary is not None:
+            sizes["dictionary"] = axes = read_dictionary(self.dictionary)
+            sizes["entries"] = math.prod(len(axis) for axis in axes) + 1
+        if self.init is not None:
+            network = load_network(self.init).train()
+            if sizes or self.encoder or not isinstance(network, PublishedNetwork):
+                raise ValueError(
+                    "--init brings its own network and sizes, and must be one of the paper's kind"
+                )
+            network.name = self.name
+            return network
+        architecture = replace(ARCHITECTURES[self.encoder or "swinir"], **sizes)
+        network = PublishedNetwork(architecture, self.name)
+        if self.encoder_weights is not None:
+            load_encoder(network, self.encoder_weights)
+        return network
+
+
+def paper_training(
+    start: PaperStart, seconds: float, seed: int, batch: int | None, device: torch.device
+) -> Training:
+    """A training by the paper's recipe; of `BATCH` crops a step if not told otherwise.
 
     Raises:
-        ValueError: if it makes no network.
+        ValueError: see `PaperStart.network`.
     """
-    network = _network(arguments)
-    seconds, batch = arguments.minutes * 60, arguments.batch or BATCH
-    return PaperTraining(network, device, seconds, arguments.seed, batch=batch, crop=CROP)
-
-
-def _network(arguments: argparse.Namespace) -> PublishedNetwork:
-    if arguments.blocks is not None:
-        raise ValueError("--blocks is for the light network; the paper's has --depths")
-    sizes: dict[str, Any] = {
-        key: value for key in ("channels", "depths") if (value := getattr(arguments, key)) is not None
-    }
-    if arguments.dictionary is not None:
-        sizes["dictionary"] = axes = read_dictionary(arguments.dictionary)
-        sizes["entries"] = math.prod(len(axis) for axis in axes) + 1
-    if arguments.init:
-        network = load_network(arguments.init).train()
-        if sizes or arguments.encoder or not isinstance(network, PublishedNetwork):
-            raise ValueError("--init brings its own network and sizes, and must be one of the paper's kind")
-        network.name = arguments.name
-        return network
-    architecture = replace(ARCHITECTURES[arguments.encoder or "swinir"], **sizes)
-    network = PublishedNetwork(architecture, arguments.name)
-    if arguments.encoder_weights is not None:
-        load_encoder(network, arguments.encoder_weights)
-    return network
+    return PaperTraining(start.network(), device, seconds, seed, batch=batch or BATCH, crop=CROP)
 
 
 def load_encoder(network: PublishedNetwork, path: Path) -> None:

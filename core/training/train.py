@@ -6,12 +6,12 @@ needs to go on; the weights written to OUT are the running average of the traine
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import pickle
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,69 +48,99 @@ VALIDATION_SCALES = (1, 2, 3, 4)
 CHECKPOINT_SECONDS = 300
 
 
-def run(
-    arguments: argparse.Namespace,
-    begun: Callable[[argparse.Namespace, torch.device], Training] | None = None,
-) -> None:
+@dataclass(frozen=True)
+class Job:
+    """What a training reads and writes, whatever it trains."""
+
+    folder: Path
+    """Training pictures."""
+    out: Path
+    """Weights file to write; the checkpoint lies beside it."""
+    validation: Path | None = None
+    """Pictures to measure PSNR-Y on."""
+    seed: int = 0
+    """Of the network's first weights and of the crops."""
+    resume: bool = False
+    """Go on from the checkpoint."""
+    camera_files: bool = False
+    """Noise and JPEG compression in a share of the reduced crops."""
+    rain: bool = False
+    """Streaks of rain on the reduced crops, to be removed."""
+
+    @property
+    def degradation(self) -> Degradation | None:
+        """What happens to the reduced crops: rain falls first."""
+        if self.rain and self.camera_files:
+            return lambda picture, rng: as_camera_file(with_rain(picture, rng), rng)
+        return with_rain if self.rain else as_camera_file if self.camera_files else None
+
+
+def run(job: Job, begun: Callable[[torch.device], Training]) -> None:
     """Train, and write the weights and the checkpoint.
 
     Args:
-        arguments: the command line of `csr train`.
-        begun: makes the training that they ask for; by default that of the light network's recipe.
+        job: what is read and written.
+        begun: makes the training on a device, once the files were looked at and torch was seeded.
 
     Raises:
         ValueError: if there are no pictures, or no checkpoint to go on from, or one already exists, or
             the files cannot be written.
     """
-    out: Path = arguments.out
+    out = job.out
     if out.suffix.lower() != WEIGHTS_SUFFIX:
         raise ValueError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
     checkpoint = out.with_suffix(".checkpoint")
-    if arguments.resume and not checkpoint.is_file():
+    if job.resume and not checkpoint.is_file():
         raise ValueError(f"there is no checkpoint {checkpoint} to go on from")
-    if not arguments.resume and (checkpoint.exists() or out.exists()):
+    if not job.resume and (checkpoint.exists() or out.exists()):
         raise ValueError(f"{out} or its checkpoint exists: use --resume, or another name")
-    check_place(out, overwrite=arguments.resume)
-    pictures = load_pictures(arguments.folder)
-    validation = load_pictures(arguments.validation) if arguments.validation else []
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    torch.manual_seed(arguments.seed)
-    training = (begun or _light)(arguments, device)
-    if arguments.resume:
+    check_place(out, overwrite=job.resume)
+    pictures = load_pictures(job.folder)
+    validation = load_pictures(job.validation) if job.validation else []
+    torch.manual_seed(job.seed)
+    training = begun(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
+    if job.resume:
         training.load(checkpoint)
-    training.loop(pictures, validation, out, checkpoint, _degradation(arguments))
+    training.loop(pictures, validation, out, checkpoint, job.degradation)
 
 
-def _degradation(arguments: argparse.Namespace) -> Degradation | None:
-    """What happens to the reduced crops: rain falls first."""
-    if arguments.rain and arguments.camera_files:
-        return lambda picture, rng: as_camera_file(with_rain(picture, rng), rng)
-    return with_rain if arguments.rain else as_camera_file if arguments.camera_files else None
+@dataclass(frozen=True)
+class LightStart:
+    """The light network that a training begins with; what is None is as in `Architecture`."""
+
+    name: str = "light"
+    init: str | None = None
+    """Weights to fine-tune, by name or file; they bring their own sizes."""
+    channels: int | None = None
+    blocks: int | None = None
+    dictionary: Path | None = None
+    """File of covariances, by `csr prior`."""
+
+    def network(self) -> FieldNetwork:
+        """A new network, or that of the given weights.
+
+        Raises:
+            ValueError: if they have other sizes than are asked for, or the sizes make no network.
+        """
+        sizes: dict[str, Any] = {k: v for k in ("channels", "blocks") if (v := getattr(self, k)) is not None}
+        if self.dictionary is not None:
+            sizes["dictionary"] = read_dictionary(self.dictionary)
+        if self.init is None:
+            return Network(Architecture(**sizes), self.name)
+        if sizes:
+            raise ValueError("--init brings its own sizes: leave --channels, --blocks and --dictionary out")
+        network = load_network(self.init).train()
+        network.name = self.name
+        return network
 
 
-def _light(arguments: argparse.Namespace, device: torch.device) -> Training:
-    """The training of the light network's recipe."""
-    for key in ("encoder", "depths", "encoder_weights", "batch"):
-        if getattr(arguments, key) is not None:
-            raise ValueError(f"--{key.replace('_', '-')} belongs to --recipe paper")
-    fine = arguments.init is not None
-    return Training(_network(arguments), device, arguments.minutes * 60, arguments.seed, fine=fine)
+def light_training(start: LightStart, seconds: float, seed: int, device: torch.device) -> Training:
+    """A training by the light network's recipe.
 
-
-def _network(arguments: argparse.Namespace) -> FieldNetwork:
-    """The network to train: a new one, or that of given weights."""
-    sizes: dict[str, Any] = {
-        k: getattr(arguments, k) for k in ("channels", "blocks") if getattr(arguments, k) is not None
-    }
-    if arguments.dictionary is not None:
-        sizes["dictionary"] = read_dictionary(arguments.dictionary)
-    if not arguments.init:
-        return Network(Architecture(**sizes), arguments.name)
-    if sizes:
-        raise ValueError("--init brings its own sizes: leave --channels, --blocks and --dictionary out")
-    network = load_network(arguments.init).train()
-    network.name = arguments.name
-    return network
+    Raises:
+        ValueError: see `LightStart.network`.
+    """
+    return Training(start.network(), device, seconds, seed, fine=start.init is not None)
 
 
 class Training:

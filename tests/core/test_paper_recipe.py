@@ -1,10 +1,10 @@
-import argparse
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from csr.core.cli import command_line, main
+from csr.core.commands import train as command
 from csr.core.network.published import PublishedArchitecture, PublishedNetwork
 from csr.core.network.published_checkpoint import CheckpointError
 from csr.core.network.weights import load_network
@@ -33,8 +33,8 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def arguments(*words: str) -> argparse.Namespace:
-    return command_line().parse_args(["train", *words, "--recipe", "paper"])
+def csr_train(*words: str) -> None:
+    command.run(command_line().parse_args(["train", *words, "--recipe", "paper"]))
 
 
 def tiny(**changes: object) -> PaperTraining:
@@ -90,12 +90,12 @@ def test_the_command_trains_a_network_of_any_size_that_draws(
     out = str(tmp_path / "w.safetensors")
     words = [str(pictures), out, "--minutes", "0.001", "--channels", "12", "--depths", "1", "--batch", "1"]
     for more in (["--encoder", "hat", "--name", "mine", "--rain"], ["--resume", "--encoder", "hat"]):
-        train.run(arguments(*words, *more), paper.training_of)
+        csr_train(*words, *more)
     network = load_network(out)
     assert isinstance(network, PublishedNetwork)
     assert (network.architecture.encoder, network.architecture.channels) == ("hat", 12)
     again = str(tmp_path / "again.safetensors")
-    train.run(arguments(str(pictures), again, *words[2:4], "--batch", "1", "--init", out), paper.training_of)
+    csr_train(str(pictures), again, *words[2:4], "--batch", "1", "--init", out)
     assert load_network(again).sizes == network.sizes
 
 
@@ -108,9 +108,9 @@ def test_what_does_not_fit_together_is_refused(pictures: Path, tmp_path: Path) -
         (["--encoder-weights", str(tmp_path / "none.pth")], "no file"),
     ]:
         with pytest.raises(ValueError, match=match):
-            train.run(arguments(*words, *more), paper.training_of)
+            csr_train(*words, *more)
     with pytest.raises(ValueError, match="belongs to --recipe paper"):
-        train.run(command_line().parse_args(["train", *words, "--encoder", "hat"]))
+        command.run(command_line().parse_args(["train", *words, "--encoder", "hat"]))
 
 
 @pytest.mark.parametrize("kind", ["params_ema", "plain", "safetensors", "ours"])

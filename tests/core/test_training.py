@@ -1,10 +1,10 @@
-import argparse
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from csr.core.cli import command_line
+from csr.core.commands import train as command
 from csr.core.network.dictionary import write_dictionary
 from csr.core.network.weights import load_network
 from csr.core.training import data, train
@@ -24,8 +24,8 @@ def pictures(tmp_path: Path) -> Path:
     return folder
 
 
-def arguments(*words: str) -> argparse.Namespace:
-    return command_line().parse_args(["train", *words])
+def csr_train(*words: str) -> None:
+    command.run(command_line().parse_args(["train", *words]))
 
 
 def test_batches_depend_on_seed_and_number_alone(pictures: Path) -> None:
@@ -55,12 +55,12 @@ def test_camera_files_are_degraded_but_their_targets_are_not(pictures: Path) -> 
 def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> None:
     first, second = str(tmp_path / "a.safetensors"), str(tmp_path / "b.safetensors")
     words = [str(pictures), first, "--minutes", "0.005", "--channels", "8", "--blocks", "1"]
-    train.run(arguments(*words))
-    train.run(arguments(str(pictures), second, "--minutes", "0.005", "--init", first, "--name", "again"))
+    csr_train(*words)
+    csr_train(str(pictures), second, "--minutes", "0.005", "--init", first, "--name", "again")
     assert load_network(second).architecture == load_network(first).architecture
     assert load_network(second).name == "again"
     with pytest.raises(ValueError, match="own sizes"):
-        train.run(arguments(str(pictures), str(tmp_path / "c.safetensors"), "--init", first, "--blocks", "2"))
+        csr_train(str(pictures), str(tmp_path / "c.safetensors"), "--init", first, "--blocks", "2")
 
 
 def test_the_loss_is_zero_only_for_equal_pictures() -> None:
@@ -106,14 +106,14 @@ def test_the_command_trains_validates_and_refuses_to_overwrite(pictures: Path, t
     write_dictionary(tmp_path / "d.json", axes, {})
     words = [str(pictures), out, "--minutes", "0.02", "--channels", "8", "--blocks", "1"]
     words += ["--dictionary", str(tmp_path / "d.json")]
-    train.run(arguments(*words, "--validation", str(pictures)))
+    csr_train(*words, "--validation", str(pictures))
     assert load_network(out).architecture.channels == 8
     assert load_network(out).architecture.dictionary == axes
     with pytest.raises(ValueError, match="exists"):
-        train.run(arguments(*words))
-    train.run(arguments(*words[:3], "0.03", *words[4:], "--resume"))
+        csr_train(*words)
+    csr_train(*words[:3], "0.03", *words[4:], "--resume")
     with pytest.raises(ValueError, match="another architecture"):
-        train.run(arguments(*words[:4], "--channels", "4", "--resume"))
+        csr_train(*words[:4], "--channels", "4", "--resume")
 
 
 def test_what_could_not_be_written_or_read_is_told_before_the_training(
@@ -121,19 +121,19 @@ def test_what_could_not_be_written_or_read_is_told_before_the_training(
 ) -> None:
     for out, said in (("w.png", "ends in"), ("nowhere/w.safetensors", "no folder")):
         with pytest.raises(ValueError, match=said):
-            train.run(arguments(str(pictures), str(tmp_path / out)))
+            csr_train(str(pictures), str(tmp_path / out))
     out = tmp_path / "w.safetensors"
     out.with_suffix(".checkpoint").write_bytes(b"no checkpoint")
     with pytest.raises(ValueError, match="damaged"):
-        train.run(arguments(str(pictures), str(out), "--resume"))
+        csr_train(str(pictures), str(out), "--resume")
     out.with_suffix(".checkpoint").unlink()
     (pictures / "text.png").write_text("text")
     with pytest.raises(ValueError, match=r"text\.png is not a picture"):
-        train.run(arguments(str(pictures), str(out)))
+        csr_train(str(pictures), str(out))
 
 
 def test_folders_without_pictures_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no pictures"):
-        train.run(arguments(str(tmp_path), str(tmp_path / "w.safetensors")))
+        csr_train(str(tmp_path), str(tmp_path / "w.safetensors"))
     with pytest.raises(ValueError, match="no checkpoint"):
-        train.run(arguments(str(tmp_path), str(tmp_path / "w.safetensors"), "--resume"))
+        csr_train(str(tmp_path), str(tmp_path / "w.safetensors"), "--resume")
