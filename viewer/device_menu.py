@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from .devices import AUTOMATIC, DEVICES, Devices
+from .device_trials import AUTOMATIC, DEVICES
+from .devices import Devices
 
 
 class DeviceMenu(QMenu):
@@ -33,10 +34,13 @@ class DeviceMenu(QMenu):
         devices = self._devices
         self._entries[devices.wanted].setChecked(True)
         self._entries[AUTOMATIC].setText(f"Automatic ({devices.name})" if devices.name else "Automatic")
+        trials = devices.trials
         for name, title in DEVICES.items():
-            reason = devices.reasons[name]
-            note = reason or devices.passed_over.get(name, "")
+            reason, again = trials.reasons[name], name in trials.lost
+            note = reason or trials.passed_over.get(name, "")
             if name == devices.used:
                 note = f"in use: {devices.name}"
+            elif again:
+                note = f"{reason}; choose it to try again"
             self._entries[name].setText(f"{title} ({note})" if note else title)
-            self._entries[name].setEnabled(not reason)
+            self._entries[name].setEnabled(again or not reason)

@@ -1,30 +1,24 @@
-"""What draws the field: the best device that works here, or the one that a person chose."""
+"""What draws the field: the best device that works here, or the chosen one; the next, where that fails."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QSettings, Qt, QThread, Signal
-from PySide6.QtGui import QOffscreenSurface
 
 from ..core.field import GaussianField
 from ..core.rasterize import CUTOFF_REST, FOOTPRINT, DeviceError, DeviceLost, Rasterizer, never
 from ..core.view import View
+from .device_trials import AUTOMATIC, DEVICES, DeviceTrials
 from .overlays import CpuMarks, MarkDrawer, Marks, Overlays, Stroke
 
 T = TypeVar("T")
-
-AUTOMATIC = "auto"
-DEVICES = {"cuda": "CUDA", "opengl": "OpenGL", "cpu": "CPU"}
-"""Best first: name, and what people call it."""
-SETTING, TRYING = "device", "opengl_is_tried"
-"""What is remembered: the choice, and that OpenGL is being tried, which a program may not survive."""
 
 
 @dataclass(eq=False)
@@ -43,8 +37,9 @@ class Devices(QObject):
     the same view. Any thread may draw; choosing is the GUI thread's.
 
     Args:
-        asked: the device that the command line names; None if it names none.
-        settings: where a choice is remembered; None to remember nothing.
+        wanted: the device that is to be used, or `AUTOMATIC`.
+        insists: whether it is an error, not a note, if that one cannot be used: the command line names it.
+        memory: see `DeviceTrials`.
         parent: owner.
     """
 
@@ -54,42 +49,35 @@ class Devices(QObject):
     """A sentence: a device failed or cannot be used, and another one draws."""
     refused = Signal(str)
     """A sentence that says why the device that the command line names cannot be used."""
-    _accepted = Signal(str)
+    chosen = Signal(str)
+    """The device, or `AUTOMATIC`, that a person chose, and that can be used."""
     _first_wanted = Signal()
-    _surface_wanted = Signal()
-    _tried = Signal()
 
     def __init__(
-        self, asked: str | None = None, settings: QSettings | None = None, parent: QObject | None = None
+        self,
+        wanted: str = AUTOMATIC,
+        *,
+        insists: bool = False,
+        memory: QSettings | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._settings, self._asked = settings, asked
-        remembered = "" if settings is None else str(settings.value(SETTING, ""))
-        self.wanted = asked or (remembered if remembered in DEVICES else AUTOMATIC)
+        self.wanted = wanted
         """The device that is to be used, or `AUTOMATIC`."""
-        self.reasons: dict[str, str | None] = {**dict.fromkeys(DEVICES), "cpu": ""}
-        """Why each cannot be used: an empty text if it can, None while that is not known."""
-        self.passed_over: dict[str, str] = {}
-        """Why the automatic choice takes no notice of some that can be used."""
-        if settings is not None and settings.value(TRYING, False, bool):
-            self.passed_over["opengl"] = "the program ended when it was last tried"
+        self._insists = insists
+        self.trials = DeviceTrials(memory, self)
+        """Makes the devices, and knows why some cannot be used."""
         self.name = ""
         """What draws, for people; see `Rasterizer.name`."""
         self._lock = threading.Lock()
         self._choosing = threading.Lock()
         self._begun = False
         self._current: _InUse | None = None
-        self._chosen = threading.Event()
-        self._surface: QOffscreenSurface | None = None
-        self._surface_made = threading.Event()
+        self._ready = threading.Event()
         self._threads: list[threading.Thread] = []
         self._closing = False
         self._cpu_marks = CpuMarks()
-        queued = Qt.ConnectionType.QueuedConnection
-        self._accepted.connect(self._remember, queued)
-        self._first_wanted.connect(self._begin, queued)
-        self._surface_wanted.connect(self._make_surface, queued)
-        self._tried.connect(self._forget_trial, queued)
+        self._first_wanted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
 
     # -- for the GUI thread --------------------------------------------------------------------------
 
@@ -100,19 +88,19 @@ class Devices(QObject):
         return "" if current is None else current.name
 
     def choose(self, wanted: str) -> None:
-        """Use another device from the next frame on, once it is ready; remembered if it can be used."""
+        """Use another device from the next frame on, once it is ready; one that failed is tried again."""
         self._start(lambda: self._change(wanted))
 
     def look(self) -> None:
         """Find out which devices can be used, in a thread; `changed` tells."""
-        if None in self.reasons.values():
+        if None in self.trials.reasons.values():
             self._start(self._look)
 
     def stop(self) -> None:
         """Begin to close: nothing more is tried, and nobody waits for the GUI thread."""
         self._closing = True
-        self._surface_made.set()
-        self._chosen.set()
+        self.trials.stop()
+        self._ready.set()
 
     def close(self) -> None:
         """End everything; nothing may be drawing any more."""
@@ -120,9 +108,7 @@ class Devices(QObject):
         for thread in self._threads:
             thread.join()
         self._swap(None)
-        if self._surface is not None:
-            self._surface.destroy()
-            self._forget_trial()
+        self.trials.close()
 
     def _begin(self) -> None:
         """Choose the first device. Started here, the threads that draw do not inherit a maker's niceness."""
@@ -134,26 +120,6 @@ class Devices(QObject):
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         self._threads.append(threading.Thread(target=work, name="devices", daemon=True))
         self._threads[-1].start()
-
-    def _make_surface(self) -> None:
-        if self._surface is None and not self._closing:
-            from .opengl import surface_format
-
-            if self._settings is not None:
-                self._settings.setValue(TRYING, True)
-                self._settings.sync()
-            self._surface = QOffscreenSurface()
-            self._surface.setFormat(surface_format())
-            self._surface.create()
-        self._surface_made.set()
-
-    def _remember(self, wanted: str) -> None:
-        if self._settings is not None:
-            self._settings.setValue(SETTING, wanted)
-
-    def _forget_trial(self) -> None:
-        if self._settings is not None:
-            self._settings.remove(TRYING)
 
     # -- choosing, in any thread ---------------------------------------------------------------------
 
@@ -170,7 +136,7 @@ class Devices(QObject):
                     self.wanted = AUTOMATIC
             self._swap(device or self._best())
         if sentence:
-            (self.refused if self._asked else self.replaced).emit(sentence)
+            (self.refused if self._insists else self.replaced).emit(sentence)
         self.changed.emit()
 
     def _change(self, wanted: str) -> None:
@@ -186,22 +152,21 @@ class Devices(QObject):
             else:
                 self.wanted = wanted
                 self._swap(device)
-                self._accepted.emit(wanted)
+                self.chosen.emit(wanted)
         self.changed.emit()
 
     def _look(self) -> None:
         for name in DEVICES:
-            if self.reasons[name] is None and not self._closing:
-                try:
-                    _close(self._made(name).rasterizer)
-                except DeviceError:
-                    continue
+            if self.trials.reasons[name] is None and not self._closing:
+                with suppress(DeviceError):
+                    _close(self.trials.made(name))
         self.changed.emit()
 
     def _best(self) -> _InUse:
         """The first device that can be used and is not passed over; the one in use itself if it is that."""
+        trials = self.trials
         for name in DEVICES:
-            if self.reasons[name] or name in self.passed_over or (self._closing and name != "cpu"):
+            if trials.reasons[name] or name in trials.passed_over or (self._closing and name != "cpu"):
                 continue
             current = self._current
             if current is not None and current.name == name:
@@ -210,47 +175,13 @@ class Devices(QObject):
                 device = self._made(name)
             except DeviceError:
                 continue
-            if name not in self.passed_over:
+            if name not in trials.passed_over:
                 return device
             _close(device.rasterizer)
         raise DeviceLost("nothing is left that could draw")
 
     def _made(self, name: str) -> _InUse:
-        """A device, tried.
-
-        Raises:
-            DeviceError: if it cannot be used; `reasons` says why from now on.
-        """
-        try:
-            rasterizer = self._opengl() if name == "opengl" else _of_core(name)
-            # The first picture compiles, which takes seconds where numba finds nothing on the disk: here it
-            # keeps nobody waiting.
-            kernel = np.array([[1], [1], [1], [0], [1], [0], [0], [0]], np.float32)
-            rasterizer.draw_frame([GaussianField(kernel, None, (2, 2))], View(2.0, 0.0, 0.0, 4, 4))
-        except (DeviceError, DeviceLost) as error:
-            self.reasons[name] = str(error)
-            raise DeviceError(str(error)) from error
-        self.reasons[name] = ""
-        return _InUse(name, rasterizer)
-
-    def _opengl(self) -> Rasterizer:
-        if QThread.currentThread() == self.thread():
-            self._make_surface()
-        else:
-            self._surface_wanted.emit()
-            self._surface_made.wait()
-        if self._surface is None:
-            raise DeviceError("the window is being closed")
-        from .opengl import OpenGLRasterizer
-
-        try:
-            rasterizer = OpenGLRasterizer(self._surface)
-        finally:
-            self._tried.emit()
-        self.passed_over.pop("opengl", None)
-        if rasterizer.software:
-            self.passed_over["opengl"] = "it is this machine's CPU, which draws faster by itself"
-        return rasterizer
+        return _InUse(name, self.trials.made(name))
 
     def _swap(self, device: _InUse | None) -> None:
         """Draw with another device from now on; the one before is closed when its drawings are done."""
@@ -258,7 +189,7 @@ class Devices(QObject):
             before, self._current = self._current, device
             self.name = "" if device is None else device.rasterizer.name
             idle = before is not None and before is not device and not before.drawings
-        self._chosen.set()
+        self._ready.set()
         if idle and before is not None:
             _close(before.rasterizer)
 
@@ -267,7 +198,8 @@ class Devices(QObject):
         with self._choosing:
             if self._current is not lost:
                 return
-            self.reasons[lost.name], self.wanted = f"it failed: {reason}", AUTOMATIC
+            self.trials.lose(lost.name, reason)
+            self.wanted = AUTOMATIC
             device = self._best()
             self._swap(device)
         self.replaced.emit(
@@ -338,12 +270,12 @@ class Devices(QObject):
 
     @contextmanager
     def _in_use(self) -> Generator[_InUse]:
-        if not self._chosen.is_set():
+        if not self._ready.is_set():
             if QThread.currentThread() == self.thread():
                 self._choose_first()
             else:
                 self._first_wanted.emit()
-                self._chosen.wait()
+                self._ready.wait()
         with self._lock:
             current = self._current
             if current is None:
@@ -357,20 +289,6 @@ class Devices(QObject):
                 idle = current is not self._current and not current.drawings
             if idle:
                 _close(current.rasterizer)
-
-
-def _of_core(name: str) -> Rasterizer:
-    """A rasterizer that needs no window.
-
-    Raises:
-        DeviceError: if it cannot be used here.
-    """
-    from ..core.rasterize.choice import make_rasterizer, rasterizers
-
-    reason = "" if name == "cpu" else rasterizers()[name]
-    if reason:
-        raise DeviceError(reason)
-    return make_rasterizer(name)
 
 
 def _close(rasterizer: Rasterizer) -> None:

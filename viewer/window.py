@@ -25,6 +25,7 @@ from .clipboard import files_in, image_of, picture_in
 from .companions import Companions
 from .comparer import Comparer
 from .device_menu import DeviceMenu
+from .device_trials import AUTOMATIC, DEVICES
 from .devices import Devices
 from .document import Source
 from .field_files import FieldFiles
@@ -63,7 +64,13 @@ class Window(QMainWindow):
         self.canvas = Canvas(self)
         self.message = MessageBar(self.canvas)
         self.status = StatusBar()
-        self.devices = Devices(device, settings, self)
+        remembered = "" if settings is None else str(settings.value("device", ""))
+        self.devices = Devices(
+            device or (remembered if remembered in DEVICES else AUTOMATIC),
+            insists=device is not None,
+            memory=settings,
+            parent=self,
+        )
         self.opener = Opener(weights, self.devices.ready, self)
         self.leafing = Leafing(self.opener.decoded, settings, self)
         self.saving = Saving(self.canvas, self)
@@ -91,6 +98,7 @@ class Window(QMainWindow):
         self.devices.changed.connect(self.canvas.redraw)
         self.devices.replaced.connect(self.message.tell)
         self.devices.refused.connect(self.complain)
+        self.devices.chosen.connect(self._device_chosen)
         self.actions_by_name["ground_dark"].setChecked(True)
         self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
         self.kernels.use(self.actions_by_name)
@@ -205,6 +213,10 @@ class Window(QMainWindow):
     def _compare(self) -> None:
         if self.canvas.comparison.mode == "off":
             self.actions_by_name["split"].setChecked(True)
+
+    def _device_chosen(self, device: str) -> None:
+        if self._settings is not None:
+            self._settings.setValue("device", device)
 
     def _scale_chosen(self, scale: float) -> None:
         self.canvas.steering.zoom_to(scale)

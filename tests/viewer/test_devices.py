@@ -10,7 +10,9 @@ from csr.core.field import GaussianField
 from csr.core.rasterize import DeviceError, DeviceLost, choice
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.view import View
-from csr.viewer.devices import AUTOMATIC, SETTING, TRYING, Devices
+from csr.viewer.device_menu import DeviceMenu
+from csr.viewer.device_trials import AUTOMATIC, TRYING, DeviceTrials
+from csr.viewer.devices import Devices
 from csr.viewer.window import Window
 from golden_fields import lattice_field
 from PySide6.QtCore import QSettings
@@ -68,7 +70,7 @@ def made(reasons: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[l
 
     monkeypatch.setattr(choice, "rasterizers", lambda: {n: reasons[n] for n in ("cuda", "cpu")})
     monkeypatch.setattr(choice, "make_rasterizer", make)
-    monkeypatch.setattr(Devices, "_opengl", lambda _: make("opengl"))
+    monkeypatch.setattr(DeviceTrials, "_opengl", lambda _: make("opengl"))
     yield made
     assert all(fake.closed for fake in made)
 
@@ -107,9 +109,9 @@ def test_the_best_that_works_is_used_and_the_reasons_are_told(
     assert devices.used == used and devices.name == f"a fake {used}"
     assert [fake.name for fake in made] == [f"a fake {used}"]
     if used == "cpu":
-        assert devices.reasons == reasons
+        assert devices.trials.reasons == reasons
     elif used == "cuda":
-        assert devices.reasons["opengl"] is None  # nobody asked: it was not tried
+        assert devices.trials.reasons["opengl"] is None  # nobody asked: it was not tried
     assert np.array_equal(pictures[0], draw(devices))
 
 
@@ -124,7 +126,9 @@ def test_a_device_that_fails_is_replaced_and_draws_the_same(
             assert np.array_equal(draw(devices), expected)
         assert "failed (the cable fell out)" in told.args[0] and f"a fake {next_one}" in told.args[0]
         assert devices.used == next_one and made[fails].closed
-    assert devices.reasons["cuda"] == devices.reasons["opengl"] == "it failed: the cable fell out"
+    assert (
+        devices.trials.reasons["cuda"] == devices.trials.reasons["opengl"] == "it failed: the cable fell out"
+    )
     made[2].fails = True
     with pytest.raises(DeviceLost, match="nothing is left"):
         draw(devices)
@@ -145,11 +149,12 @@ def test_threads_that_lose_a_device_at_once_replace_it_once(
     assert len(made) == 2 and len(told) == 1 and devices.used == "cpu"
 
 
-def test_choosing_takes_effect_and_is_remembered(
-    qtbot: QtBot, made: list[Fake], reasons: dict[str, str], tmp_path: Path
+def test_choosing_takes_effect_and_is_told(
+    qtbot: QtBot, devices: Devices, made: list[Fake], reasons: dict[str, str]
 ) -> None:
     reasons["opengl"] = ""
-    devices = Devices(None, settings_at(tmp_path))
+    chosen: list[str] = []
+    devices.chosen.connect(chosen.append)
     draw(devices)
     assert devices.used == "opengl"
     with qtbot.waitSignal(devices.changed):
@@ -163,26 +168,36 @@ def test_choosing_takes_effect_and_is_remembered(
     with qtbot.waitSignal(devices.replaced) as told, qtbot.waitSignal(devices.changed):
         devices.choose("cuda")  # is not there: nothing changes
     assert NO_DRIVER in told.args[0] and devices.used == devices.wanted == "cpu"
-    qtbot.waitUntil(lambda: settings_at(tmp_path).value(SETTING) == "cpu")
-    devices.close()
-    again = Devices(None, settings_at(tmp_path))
-    draw(again)
-    assert again.used == "cpu"
-    again.close()
-    named = Devices("opengl", settings_at(tmp_path))
-    draw(named)
-    assert named.used == "opengl"
-    named.close()
-    assert settings_at(tmp_path).value(SETTING) == "cpu"  # the command line is for once
+    qtbot.waitUntil(lambda: chosen == ["cpu", AUTOMATIC, "cpu"])
 
 
-def test_what_the_command_line_names_and_cannot_be_used_is_refused(qtbot: QtBot, made: list[Fake]) -> None:
-    devices = Devices("cuda")
-    with qtbot.waitSignal(devices.refused) as told:
+@pytest.mark.parametrize("insists", [False, True])
+def test_a_wanted_device_that_cannot_be_used_is_told(qtbot: QtBot, made: list[Fake], insists: bool) -> None:
+    """An error where the command line names it, a note where it was remembered."""
+    devices = Devices("cuda", insists=insists)
+    with qtbot.waitSignal(devices.refused if insists else devices.replaced) as told:
         draw(devices)
     assert told.args == [f"CUDA cannot be used: {NO_DRIVER}."]
     assert devices.used == "cpu" and len(made) == 1
     devices.close()
+
+
+def test_a_device_that_failed_can_be_tried_again(
+    qtbot: QtBot, devices: Devices, made: list[Fake], reasons: dict[str, str]
+) -> None:
+    reasons["opengl"] = ""
+    menu = DeviceMenu(devices)
+    entry = next(e for e in menu.actions() if e.data() == "opengl")
+    draw(devices)
+    made[0].fails = True
+    with qtbot.waitSignal(devices.changed):
+        draw(devices)
+    assert devices.used == "cpu"
+    assert entry.isEnabled() and "the cable fell out; choose it to try again" in entry.text()
+    with qtbot.waitSignal(devices.changed):
+        entry.trigger()
+    assert devices.used == "opengl" and made[-1] is not made[0]
+    assert entry.isChecked() and "in use" in entry.text()
 
 
 def test_opengl_is_left_alone_after_it_ended_the_program(
@@ -191,9 +206,9 @@ def test_opengl_is_left_alone_after_it_ended_the_program(
     reasons["opengl"] = ""
     settings = settings_at(tmp_path)
     settings.setValue(TRYING, True)
-    devices = Devices(None, settings)
+    devices = Devices(memory=settings)
     draw(devices)
-    assert devices.used == "cpu" and "last tried" in devices.passed_over["opengl"] and len(made) == 1
+    assert devices.used == "cpu" and "last tried" in devices.trials.passed_over["opengl"] and len(made) == 1
     with qtbot.waitSignal(devices.changed):
         devices.choose("opengl")
     assert devices.used == "opengl"
@@ -229,7 +244,7 @@ def test_the_menu_says_what_draws_and_why_not_the_others(
     """The window has chosen the CPU; fakes take its place when the menu asks."""
     reasons["opengl"] = ""
     menu = entries(opened)
-    qtbot.waitUntil(lambda: opened.devices.reasons["opengl"] is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: opened.devices.trials.reasons["opengl"] is not None, timeout=30_000)
     qtbot.waitUntil(lambda: not menu["cuda"].isEnabled())
     assert NO_DRIVER in menu["cuda"].text()
     assert menu["cpu"].isChecked() and "in use: CPU" in menu["cpu"].text()
@@ -250,7 +265,7 @@ def test_the_menu_says_what_draws_and_why_not_the_others(
     drawn = settled(qtbot, opened)
     assert drawn.frame.view.scale == 7.0 and drawn.frame.source == "field"
     assert opened.devices.used == "cpu" and menu["auto"].isChecked()
-    assert not menu["opengl"].isEnabled() and "the cable fell out" in menu["opengl"].text()
+    assert menu["opengl"].isEnabled() and "the cable fell out" in menu["opengl"].text()
     opened.close()
 
 
