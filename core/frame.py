@@ -19,6 +19,7 @@ from .pyramid import Method, PhotoPyramid
 from .rasterize import Rasterizer, never
 from .tiled_field import TiledField
 from .view import View
+from .weights_choice import WeightsChoice
 
 BAND_PIXELS = 1 << 21
 """Device pixels of one band of a saved picture."""
@@ -83,6 +84,8 @@ class Scene:
         self.photo = photo
         self.field = field
         self.rasterizer = rasterizer
+        self.weights: WeightsChoice | None = None
+        """What makes the field, and why; None where it comes from a file."""
         self._pyramid = PhotoPyramid(photo)
 
     def draw(

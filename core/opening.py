@@ -8,6 +8,7 @@ from .field_file import FieldFile
 from .photo import Photo, load_photo
 from .safe_file import check_place
 from .tiled_field import FieldFileSource, TiledField
+from .weights_choice import AUTOMATIC, WeightsChoice, automatic, bundled
 
 FIELD_SUFFIX = ".safetensors"
 
@@ -34,12 +35,30 @@ def open_file(path: Path) -> Photo | TiledField:
     return load_photo(path)
 
 
+def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
+    """The weights to make a photo's field with, and why these. Loads torch.
+
+    Args:
+        photo: the photo.
+        weights: name of bundled weights, a weights file, or "auto".
+        device: device of the network, or "auto".
+
+    Raises:
+        ValueError: if the device cannot be used.
+    """
+    from .inference import choose_device
+
+    if weights != AUTOMATIC:
+        return WeightsChoice(weights, "asked")
+    return automatic(photo, bundled(), gpu=choose_device(device).type != "cpu")
+
+
 def field_of(photo: Photo, weights: str, device: str) -> TiledField:
     """The field of a photo, its tiles still to be made. Loads torch.
 
     Args:
         photo: the photo.
-        weights: name of bundled weights, or a weights file.
+        weights: name of bundled weights, a weights file, or "auto".
         device: device of the network, or "auto".
 
     Raises:
@@ -48,4 +67,5 @@ def field_of(photo: Photo, weights: str, device: str) -> TiledField:
     from .inference import NetworkSource, choose_device
     from .network.weights import load_network
 
-    return TiledField(NetworkSource(photo, load_network(weights), choose_device(device)))
+    choice = weights_for(photo, weights, device)
+    return TiledField(NetworkSource(photo, load_network(choice.name), choose_device(device)))

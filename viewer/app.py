@@ -57,7 +57,12 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="what to show over or beside the photo; can be given several times",
     )
-    parser.add_argument("--weights", default="light", metavar="NAME_OR_FILE", help="default: light")
+    parser.add_argument(
+        "--weights",
+        default="auto",
+        metavar="NAME_OR_FILE",
+        help="auto (chosen for the photo and what runs the network), bundled ones by name, or a file",
+    )
     parser.add_argument(
         "--device",
         choices=("auto", "cuda", "opengl", "cpu"),

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from ..core.frame import Scene, photo_of
-from ..core.opening import field_of, open_file
+from ..core.opening import field_of, open_file, weights_for
 from ..core.photo import Photo
 from ..core.rasterize import Rasterizer
 from ..core.tiled_field import TiledField
@@ -42,7 +42,7 @@ class Document(QObject):
 
     Args:
         source: what to open.
-        weights: name of bundled weights, or a weights file; None where a photo gets no field.
+        weights: name of bundled weights, a weights file, or "auto"; None where a photo gets no field.
         rasterizer: gives what draws; called in the thread, where loading it delays nobody.
         decoded: photos that were decoded before.
         parent: owner.
@@ -135,7 +135,8 @@ class Document(QObject):
             scene.rasterizer = self._rasterizer()
             if self._ending:
                 return
-            scene.field = field_of(opened, self._weights, "auto")
+            scene.weights = weights_for(opened, self._weights, "auto")
+            scene.field = field_of(opened, scene.weights.name, "auto")
         self.field_begun.emit()
         assert scene.field is not None
         self._make(scene.field)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QScroll
 from .actions import ACTIONS, HELD_AND_MOUSE
 from .canvas import Canvas
 from .feel import MOST_OF_SCREEN, SHEET_SIZE
+from .field_maker import field_maker
 
 COLUMNS = 3
 """Of the sheet of keys."""
@@ -49,11 +50,11 @@ class Help(QObject):
         scene = self._canvas.scene_shown
         source = None if scene is None or scene.field is None else scene.field.source
         field = ""
-        if source is not None and source.model:
+        if scene is not None and source is not None and source.model:
             licence = source.licence or "not known"
             field = (
-                f"<br>The field that is shown was made by {escape(source.model)}; licence of its weights: "
-                f"{escape(licence)}."
+                f"<br>The field that is shown was made by {escape(field_maker(scene))}; licence of its "
+                f"weights: {escape(licence)}."
             )
         text = (
             f"<b>csr-viewer {version('csr-viewer')}</b><br>A photo as a continuous field of 2-D Gaussians, "

@@ -19,7 +19,7 @@ class Opener(QObject):
     fast through a folder of large photos decodes one at a time.
 
     Args:
-        weights: name of bundled weights, or a weights file.
+        weights: name of bundled weights, a weights file, or "auto".
         rasterizer: gives what draws; called in threads.
         parent: owner.
     """
@@ -70,6 +70,17 @@ class Opener(QObject):
         self._loading = document
         self._running.add(document)
         document.start()
+
+    @property
+    def weights(self) -> str:
+        """Name of bundled weights, a weights file, or "auto"."""
+        return self._weights
+
+    def use_weights(self, weights: str) -> None:
+        """Make fields with other weights from now on, that of the shown photo, too."""
+        self._weights = weights
+        if self._shown is not None:
+            self.open(self._shown.source)
 
     def document(self, source: Source, weights: str | None) -> Document:
         """A document, not started, that draws with what draws here; the caller ends it."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from ..core.frame import Scene
 from .feel import MESSAGE_MS
+from .field_maker import field_maker
 from .render_loop import Drawn
 from .scale_entry import ScaleEntry
 
@@ -57,10 +58,10 @@ class StatusBar(QStatusBar):
         self._drawn = drawn
         frame = drawn.frame
         self._source.setText("photo pixels" if drawn.request.source_pixels else frame.source)
-        field = drawn.request.scene.field
-        model = "" if field is None else field.source.model
-        made = f", made by the network {model}" if model else ""
-        self._source.setToolTip(f"What is shown: the photo itself, or its field{made}")
+        made = field_maker(drawn.request.scene)
+        self._source.setToolTip(
+            "What is shown: the photo itself, or its field" + (f", made by {made}" if made else "")
+        )
         self._kernels.setText(f"{frame.kernels:,} kernels" if frame.kernels else "")
         self._time.setText(f"{frame.seconds * 1000:,.0f} ms")
         rasterizer = drawn.request.scene.rasterizer

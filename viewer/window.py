@@ -46,7 +46,7 @@ class Window(QMainWindow):
     """Shows one file at a time.
 
     Args:
-        weights: name of bundled weights, or a weights file, for photos.
+        weights: name of bundled weights, a weights file, or "auto", for photos.
         settings: where geometry and choices are remembered; None to remember nothing.
         device: what draws; by default what was chosen last, or the best that works.
     """

@@ -47,7 +47,12 @@ def _whole(text: str, most: int) -> int:
 
 def network_options(parser: argparse.ArgumentParser) -> None:
     """Which network makes a photo's field, and where."""
-    parser.add_argument("--weights", default="light", metavar="NAME_OR_FILE", help="default: light")
+    parser.add_argument(
+        "--weights",
+        default="auto",
+        metavar="NAME_OR_FILE",
+        help="auto (chosen for the photo and what runs the network), bundled ones by name, or a file",
+    )
     parser.add_argument("--device", default="auto", help="auto, cuda, xpu, mps or cpu")
 
 

@@ -16,7 +16,7 @@ def scene_of(source: Path, weights: str, device: str) -> Scene:
 
     Args:
         source: a photo or a field file.
-        weights: name of bundled weights, or a weights file.
+        weights: name of bundled weights, a weights file, or "auto".
         device: device of the network and of the rasterizer, or "auto".
 
     Raises:

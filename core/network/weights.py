@@ -10,6 +10,7 @@ from typing import Any, cast
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
+from ..weights_choice import bundled
 from .field_network import FieldNetwork
 from .model import Architecture, Network
 from .published import ENCODERS, PublishedArchitecture, PublishedNetwork, filled
@@ -21,14 +22,6 @@ FORMAT_VERSION = "1"
 
 class WeightsError(ValueError):
     """Weights cannot be used; the message says why in a sentence."""
-
-
-def bundled() -> list[str]:
-    """Names of the weights that ship with the program."""
-    folder = resources.files("csr.resources") / "weights"
-    return sorted(
-        f.name.removesuffix(".safetensors") for f in folder.iterdir() if f.name.endswith(".safetensors")
-    )
 
 
 def built(sizes: dict[str, Any], name: str) -> FieldNetwork:

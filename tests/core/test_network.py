@@ -7,10 +7,11 @@ import pytest
 import torch
 from csr.core.network import dictionary
 from csr.core.network.model import Architecture, Network, untrained
-from csr.core.network.weights import WeightsError, bundled, load_network, save_network
+from csr.core.network.weights import WeightsError, load_network, save_network
 from csr.core.rasterize.differentiable import rasterize
 from csr.core.training.train import placed
 from csr.core.view import View
+from csr.core.weights_choice import bundled
 from safetensors.torch import save_file
 
 SMALL = Architecture(channels=8, blocks=1, features=4)

@@ -1,0 +1,77 @@
+"""Which weights make a photo's field: those that ship with the program, and the choice among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
+
+from .photo import Photo
+
+AUTOMATIC = "auto"
+"""In the place of a name: the weights are chosen for each photo."""
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """Weights that may ship with the program, and when they are chosen by themselves."""
+
+    name: str
+    jpeg_quality_below: int | None = None
+    """For JPEG photos of a lower quality; None: for no photo because of its quality."""
+    for_gpu: bool = False
+    """Where a GPU runs the network."""
+    for_cpu: bool = False
+    """Where a CPU does: a person waits for it."""
+
+
+# The first that fits a photo is chosen. `photo` is on request only while it leaves saturated flat areas more
+# than half an 8-bit step off (its card). Then 92 turns it on: on validation pictures stored as JPEG, drawn at
+# x2, it was 0.6 / 0.5 / 0.3 / 0.0 dB above `light` at quality 60 / 75 / 85 / 92, and 0.2 below at 95.
+BUNDLED = (
+    Bundled("photo", jpeg_quality_below=None),
+    Bundled("fine", for_gpu=True),
+    Bundled("light", for_gpu=True, for_cpu=True),
+)
+"""What is chosen, the first that fits."""
+
+
+@dataclass(frozen=True)
+class WeightsChoice:
+    """Weights, and why they were taken."""
+
+    name: str
+    """Of bundled weights, or a weights file."""
+    reason: Literal["asked", "jpeg", "gpu", "cpu"]
+    """A person named them; the photo is a JPEG of low quality; what runs the network."""
+
+
+def bundled() -> list[str]:
+    """Names of the weights that ship with the program."""
+    folder = resources.files("csr.resources") / "weights"
+    return sorted(
+        f.name.removesuffix(".safetensors") for f in folder.iterdir() if f.name.endswith(".safetensors")
+    )
+
+
+def automatic(
+    photo: Photo, names: Sequence[str], *, gpu: bool, table: Sequence[Bundled] = BUNDLED
+) -> WeightsChoice:
+    """The weights that open a photo where nobody names any.
+
+    Args:
+        photo: its file's JPEG quality counts.
+        names: the weights that are there; one of them must fit every photo.
+        gpu: whether a GPU runs the network.
+        table: when each is chosen; the first that fits is taken.
+    """
+    for row in table:
+        if row.name not in names:
+            continue
+        below, quality = row.jpeg_quality_below, photo.jpeg_quality
+        if below is not None and quality is not None and quality < below:
+            return WeightsChoice(row.name, "jpeg")
+        if row.for_gpu if gpu else row.for_cpu:
+            return WeightsChoice(row.name, "gpu" if gpu else "cpu")
+    raise ValueError("no weights ship with this program: name a weights file")

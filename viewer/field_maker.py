@@ -1,0 +1,22 @@
+"""Which network made the shown field, and why that one, in words."""
+
+from __future__ import annotations
+
+from ..core.frame import Scene
+
+
+def field_maker(scene: Scene) -> str:
+    """The name of the network that makes a scene's field, and why it was chosen; empty where it has none."""
+    model = "" if scene.field is None else scene.field.source.model
+    if not model or scene.weights is None:
+        return model
+    match scene.weights.reason:
+        case "asked":
+            why = "as asked for"
+        case "jpeg":
+            why = f"chosen because the photo is a JPEG of quality {scene.photo.jpeg_quality}"
+        case "gpu":
+            why = "chosen because a GPU runs it"
+        case "cpu":
+            why = "chosen because a CPU runs it"
+    return f"{model} ({why})"
