@@ -14,6 +14,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from .field import CELLS_PER_PIXEL, FieldError, FloatArray, GaussianField, Lattice
+from .safe_file import reason_of
 
 FORMAT = "csr-field"
 FORMAT_VERSION = "1"
@@ -142,7 +143,8 @@ def write_field(field: GaussianField, path: Path) -> None:
     Free kernels are sorted by the photo's tiles, so that a tile can be read alone: `boxes` says where.
 
     Raises:
-        FieldError: if it cannot be written, as on a full disk.
+        OSError: if the system does not let it be written, as on a full disk.
+        FieldError: if it cannot be written for another reason.
     """
     metadata = {
         "format": FORMAT,
@@ -167,7 +169,7 @@ def write_field(field: GaussianField, path: Path) -> None:
         save_file(tensors, path, metadata=metadata)
         path.chmod(mode)  # safetensors makes files that nobody else may read
     except SafetensorError as error:
-        raise FieldError(f"the field cannot be written: {error}") from error
+        raise reason_of(error) or FieldError(f"the field cannot be written: {error}") from error
 
 
 def _sorted_by_box(field: GaussianField) -> tuple[npt.NDArray[np.int64], Boxes]:

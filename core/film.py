@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -118,10 +120,10 @@ def save_film(
     count = check_film(path, seconds, fps, overwrite)
     pictures = frames(scene, start, end, count, told)
     if not path.suffix:
-        path.mkdir(exist_ok=True)
-        for i, picture in enumerate(pictures):
-            name = path / f"frame_{i:05d}.png"
-            save_picture(name, iter([picture]), start.width, start.height, overwrite=overwrite)
+        with _folder(path):
+            for i, picture in enumerate(pictures):
+                name = path / f"frame_{i:05d}.png"
+                save_picture(name, iter([picture]), start.width, start.height, overwrite=overwrite)
         return
     images = (Image.fromarray(_rounded(picture)) for picture in pictures)
     with replacing(path, overwrite) as part:
@@ -136,6 +138,19 @@ def save_film(
             loop=0,
             **options,
         )
+
+
+@contextmanager
+def _folder(path: Path) -> Generator[None, None, None]:
+    """A folder for the frames; one that was not there is taken away again if the film is not finished."""
+    new = not path.exists()
+    path.mkdir(exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        if new:
+            shutil.rmtree(path)
+        raise
 
 
 def _rounded(picture: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -58,6 +59,12 @@ def replacing(path: Path, overwrite: bool) -> Generator[Path, None, None]:
         raise _refusal(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def reason_of(error: Exception) -> OSError | None:
+    """The system's own error that a library tells in words only: "(os error 28)"; None if it tells none."""
+    found = re.search(r"\(os error (\d+)\)", str(error))
+    return None if found is None else OSError(int(found[1]), os.strerror(int(found[1])))
 
 
 def _refuse_existing(path: Path, overwrite: bool) -> None:

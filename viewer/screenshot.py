@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSaveFile, QTimer
+from PySide6.QtCore import QBuffer, QTimer
 from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QApplication
 
+from ..core.safe_file import SaveError, replacing
 from .window import Window
 
 
@@ -58,14 +59,16 @@ class Screenshot:
     def _save(self) -> None:
         if self._ended:
             return
-        file = QSaveFile(str(self._out))
-        form = self._out.suffix.removeprefix(".").upper()
-        whole = (
-            file.open(QSaveFile.OpenModeFlag.WriteOnly)
-            and self._window.grab().save(file, form)
-            and file.commit()
-        )
-        self._end("" if whole else f"{self._out} cannot be written: {file.errorString()}.")
+        picture = QBuffer()
+        picture.open(QBuffer.OpenModeFlag.WriteOnly)
+        self._window.grab().save(picture, self._out.suffix.removeprefix(".").upper())
+        try:
+            with replacing(self._out, overwrite=True) as part:
+                part.write_bytes(picture.data().data())
+        except SaveError as error:
+            self._end(str(error))
+        else:
+            self._end("")
 
     def _end(self, problem: str) -> None:
         if not self._ended:

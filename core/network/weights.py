@@ -10,6 +10,7 @@ from typing import Any, cast
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
+from ..safe_file import reason_of
 from ..weights_choice import bundled
 from .field_network import FieldNetwork
 from .model import Architecture, Network
@@ -59,7 +60,7 @@ def save_network(network: FieldNetwork, path: Path, card: dict[str, str] | None 
     try:
         save_file(tensors, path, metadata=metadata)
     except SafetensorError as error:
-        raise WeightsError(f"the weights cannot be written: {error}") from error
+        raise reason_of(error) or WeightsError(f"the weights cannot be written: {error}") from error
     path.chmod(mode)  # safetensors makes files that nobody else may read
 
 

@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 from csr.core.field import FieldError, GaussianField, Lattice, join
 from csr.core.field_file import FieldFile, write_field
+from csr.core.safe_file import SaveError, replacing
 from hypothesis import given
 from hypothesis import strategies as st
+from safetensors import SafetensorError
 from safetensors.numpy import save_file
 
 
@@ -150,6 +152,17 @@ def test_free_fields_without_boxes_are_read_whole(tmp_path: Path) -> None:
     file = FieldFile(tmp_path / "f.safetensors")
     assert file.boxes is None
     assert len(file.read()) == 4
+
+
+def test_a_full_disk_is_told_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)")
+
+    monkeypatch.setattr("csr.core.field_file.save_file", full)
+    path = tmp_path / "f.safetensors"
+    with pytest.raises(SaveError, match="The disk is full"), replacing(path, overwrite=False) as part:
+        write_field(lattice_field(Lattice(0, 0, 4, 4)), part)
+    assert not list(tmp_path.iterdir())
 
 
 def test_foreign_and_damaged_files_are_refused(tmp_path: Path) -> None:

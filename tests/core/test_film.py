@@ -100,7 +100,11 @@ def test_a_film_that_is_stopped_leaves_no_file(scene: Scene, tmp_path: Path) -> 
 
     with pytest.raises(Cancelled):
         save_film(scene, START, END, tmp_path / "a.webp", seconds=1, fps=5, overwrite=False, told=stop)
-    assert [p.name for p in tmp_path.iterdir()] == ["f.safetensors"]
+    (tmp_path / "there").mkdir()
+    for folder in ("new", "there"):
+        with pytest.raises(Cancelled):
+            save_film(scene, START, END, tmp_path / folder, seconds=1, fps=5, overwrite=False, told=stop)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["f.safetensors", "there"]
     assert not never()
 
 

@@ -7,10 +7,12 @@ import pytest
 from PIL import Image
 
 
-def run(*words: str, folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
-    """The program as a child process, without a display unless the environment names one."""
+def run(
+    *words: str, folder: Path | None = None, before: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """The program as a child process, after some code; without a display unless the environment names one."""
     keep = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
-    program = "import sys; from csr.viewer.app import main; sys.exit(main(sys.argv[1:]))"
+    program = before + "import sys; from csr.viewer.app import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.run(
         [sys.executable, "-c", program, *words],
         env={**keep, **environment},
@@ -29,6 +31,16 @@ def test_a_screenshot_needs_no_display(factor: str, photo: Path, weights: str, t
     assert done.returncode == 0, done.stderr
     with Image.open(out) as image:
         assert image.size == (round(500 * float(factor)), round(400 * float(factor)))
+
+
+def test_a_full_disk_is_told_in_a_sentence(photo: Path, weights: str, tmp_path: Path) -> None:
+    full = "import errno, os, pathlib\ndef full(*_): raise OSError(errno.ENOSPC, 'full')\n"
+    out = tmp_path / "s.png"
+    words = [str(photo), "--weights", weights, "--screenshot", str(out)]
+    done = run(*words, before=full + "pathlib.Path.write_bytes = full\n")
+    assert done.returncode == 2
+    assert done.stderr == f"csr-viewer: The disk is full: {out} was not saved.\n"
+    assert not out.exists()
 
 
 def test_without_a_display_it_says_what_to_do() -> None:
