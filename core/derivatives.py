@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from .field import GaussianField
 from .rasterize import CUTOFF_REST, FOOTPRINT, Cancelled, never
-from .rasterize.simd import compiled
+from .simd import compiled
 from .view import View
 
 LUMA = (0.299, 0.587, 0.114)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..core.rasterize.simd import compiled
+from ..core.simd import compiled
 
 _f32 = np.float32
 

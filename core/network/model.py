@@ -113,14 +113,16 @@ class Network(FieldNetwork):
             offset x, y from the cell's centre (photo pixels); covariance xx, xy, yy (photo pixels squared);
             colour r, g, b (mass form).
         """
-        features = F.leaky_relu(self.encoder(photo, valid), 0.1)
+        features = F.leaky_relu(self.encoder(photo, valid).float().contiguous(), 0.1)
         if valid:
             photo = inner(photo, self.encoder.receptive_radius - BICUBIC_RADIUS)
-        colour = self.colour(features, photo)
-        if valid:
-            border = 2 * self.colour.receptive_radius
-            colour, features = inner(colour, border), inner(features, border)
-        return torch.cat((self.position(features), self.covariance(features), colour), 1)
+        # In float32 always: the inverse filter magnifies what a shorter format rounds away.
+        with torch.autocast(photo.device.type, enabled=False):
+            colour = self.colour(features, photo)
+            if valid:
+                border = 2 * self.colour.receptive_radius
+                colour, features = inner(colour, border), inner(features, border)
+            return torch.cat((self.position(features), self.covariance(features), colour), 1)
 
 
 def untrained(architecture: Architecture | None = None, seed: int = 0) -> Network:

@@ -24,7 +24,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from .simd import compiled, pointer_to_floats, vector_operations
+from ..simd import compiled, pointer_to_floats, vector_operations
 
 LANES = 16
 STRIP_COLUMNS = (640, 128)

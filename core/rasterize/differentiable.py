@@ -19,25 +19,20 @@ xy counts twice because the one number stands in both off-diagonal places.
 from __future__ import annotations
 
 import math
-import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 import torch
 
+from ..parallel import each_part
+from ..simd import compiled, vector_operations
 from ..view import View
 from . import CUTOFF_MOVING, FOOTPRINT, cuda
-from .simd import compiled, vector_operations
 
 LANES = 16
 PAD = 2 * LANES
 """Spare columns on either side of a row: a block of lanes may hang over the picture's edge."""
-PARTS_PER_CORE = 4
-"""Parts that a picture is cut into for each core: some have more to do than others."""
 LEAST_ROWS = 16
 LEAST_KERNELS = 256
 """Rows of a band, and kernels of a range, that are worth a task of their own."""
@@ -192,23 +187,6 @@ def _numbers(view: View, footprint: float, cutoff: float) -> tuple[Any, ...]:
     )
 
 
-_cores = os.cpu_count() or 1
-_threads = ThreadPoolExecutor(_cores, thread_name_prefix="differentiable")
-
-
-def _each(work: Callable[[int, int, int], object], pictures: int, length: int, least: int) -> None:
-    """Call `work` with each picture and parts first .. last of 0 .. length, several at a time.
-
-    There are enough parts to keep every core busy, none shorter than `least` but where the length is.
-    """
-    parts = max(1, min(-(-PARTS_PER_CORE * _cores // max(1, pictures)), length // least))
-    if pictures >= _cores:
-        parts = 1
-    edges = [length * i // parts for i in range(parts + 1)]
-    jobs = [(j, first, last) for j in range(pictures) for first, last in pairwise(edges)]
-    list(_threads.map(work, *zip(*jobs, strict=True)))
-
-
 class _CpuSum(torch.autograd.Function):
     @staticmethod
     def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -217,7 +195,7 @@ class _CpuSum(torch.autograd.Function):
         arrays = cast("npt.NDArray[np.float32]", kernels.detach().contiguous().numpy())
         pictures = np.zeros((len(arrays), 3, view.height, view.width + 2 * PAD), np.float32)
         numbers = _numbers(view, footprint, cutoff)
-        _each(
+        each_part(
             lambda j, first, last: _forward(arrays[j], numbers, pictures[j], first, last),
             len(arrays),
             view.height,
@@ -230,7 +208,7 @@ class _CpuSum(torch.autograd.Function):
     def backward(ctx: Any, gradient: torch.Tensor) -> tuple[torch.Tensor | None, ...]:  # pyright: ignore[reportIncompatibleMethodOverride]
         incoming = torch.nn.functional.pad(gradient, (PAD, PAD)).numpy()
         out = np.empty_like(ctx.arrays)
-        _each(
+        each_part(
             lambda j, first, last: _backward(ctx.arrays[j], ctx.numbers, incoming[j], out[j], first, last),
             len(out),
             out.shape[2],

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import torch
+from csr.core import parallel
 from csr.core.rasterize import CUTOFF_MOVING, FOOTPRINT, cuda, differentiable
 from csr.core.rasterize.cuda import gradient, tiling
 from csr.core.rasterize.cuda.gradient import rasterize_cuda
@@ -100,7 +101,7 @@ def test_a_picture_is_the_same_however_it_is_shared(monkeypatch: pytest.MonkeyPa
     weight = torch.randn(1, 3, view.height, view.width, generator=torch.Generator().manual_seed(3))
     results: list[tuple[torch.Tensor, torch.Tensor]] = []
     for cores in (1, 2, 7):
-        monkeypatch.setattr(differentiable, "_cores", cores)
+        monkeypatch.setattr(parallel, "_cores", cores)
         ours = kernels.clone().requires_grad_()
         picture = differentiable.rasterize(ours, view)
         (picture * weight).sum().backward()  # pyright: ignore

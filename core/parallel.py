@@ -1,0 +1,28 @@
+"""Work on a batch of arrays in parts, on every core."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+PARTS_PER_CORE = 4
+"""Parts that an array is cut into for each core: some have more to do than others."""
+
+_cores = os.cpu_count() or 1
+_threads = ThreadPoolExecutor(_cores, thread_name_prefix="part")
+
+
+def each_part(work: Callable[[int, int, int], object], count: int, length: int, least: int) -> None:
+    """Call `work(j, first, last)` for the parts first .. last of 0 .. length of each of `count` arrays.
+
+    Several are worked on at a time, in no order: `work` should release the GIL. There are enough parts to
+    keep every core busy, none shorter than `least` but where the length is.
+    """
+    parts = max(1, min(-(-PARTS_PER_CORE * _cores // max(1, count)), length // least))
+    if count >= _cores:
+        parts = 1
+    edges = [length * i // parts for i in range(parts + 1)]
+    jobs = [(j, first, last) for j in range(count) for first, last in pairwise(edges)]
+    list(_threads.map(work, *zip(*jobs, strict=True)))
