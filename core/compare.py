@@ -88,6 +88,8 @@ class Original:
         self._pyramid = PhotoPyramid(original)
         self.factor = _factor(photo.size, original.size)
         """How many times larger it is."""
+        self.size = original.size
+        """Its width and height."""
         self.label = f"original {original.width} × {original.height}"
 
     def draw(self, view: View, *, moving: bool, cancelled: Callable[[], bool] = never) -> tuple[Bgrx, bool]:

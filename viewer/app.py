@@ -15,6 +15,7 @@ from pathlib import Path
 from ..core.commands.arguments import CommandLine
 from .actions import ACTIONS
 from .feel import LARGEST_SCALE
+from .words import LANGUAGES, language_of, speak
 
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
         help="what draws; default: what was chosen last",
     )
     parser.add_argument("--size", type=_side, nargs=2, metavar=("W", "H"), help="of the window")
+    parser.add_argument("--language", choices=LANGUAGES, help="of the window; default: the desktop's")
     parser.add_argument(
         "--screenshot",
         type=Path,
@@ -131,7 +133,7 @@ def _has_display() -> bool:
 def _start(arguments: argparse.Namespace) -> str:
     """Run the window; returns why it could not show what was asked for, in a sentence."""
     # PySide6 first: pyqtgraph takes the binding that it finds loaded.
-    from PySide6.QtCore import QSettings, qInstallMessageHandler
+    from PySide6.QtCore import QLocale, QSettings, qInstallMessageHandler
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -153,6 +155,7 @@ def _start(arguments: argparse.Namespace) -> str:
     app.setOrganizationName("csr-viewer")
     app.setDesktopFileName("csr-viewer")
     app.setWindowIcon(QIcon(_resource("icon.svg")))
+    speak(app, arguments.language or language_of(QLocale.system()))
     make_dark(app)
     # Ctrl+C in the terminal ends the program; Qt's loop would not let Python see it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QObject, Signal
 
+from .words import tr
+
 
 class Asker(QObject):
     """Answers one question after the other; of those on one topic that wait, only the newest."""
@@ -56,4 +58,6 @@ class Asker(QObject):
             try:
                 self.answered.emit(topic, question())
             except Exception as error:  # the thread must live on; the window says what happened
-                self.failed.emit(f"Kernels could not be looked at: {type(error).__name__}: {error}")
+                self.failed.emit(
+                    tr("Kernels could not be looked at: {error}", error=f"{type(error).__name__}: {error}")
+                )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from ..core.rasterize import Cancelled
+from .words import tr
 
 Told = Callable[[int, int], None]
 """Is called with how much is done, and how much there is to do; raises `Cancelled` to stop."""
@@ -24,12 +25,13 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._thread: threading.Thread | None = None
+        self._busy = False
         self._stopping = False
 
     @property
     def busy(self) -> bool:
         """Whether a job is running."""
-        return self._thread is not None and self._thread.is_alive()
+        return self._busy
 
     def run(self, done: str, job: Callable[[Told], object]) -> None:
         """Begin a job; none may be running. `ended` tells the end.
@@ -38,7 +40,7 @@ class Background(QObject):
             done: what to say when it is done: "Saved photo.safetensors".
             job: the work.
         """
-        self._stopping = False
+        self._stopping, self._busy = False, True
 
         def told(count: int, total: int) -> None:
             self.progressed.emit(count, total)
@@ -50,13 +52,14 @@ class Background(QObject):
             try:
                 job(told)
             except Cancelled:
-                problem = "Stopped; nothing was saved."
+                problem = tr("Stopped; nothing was saved.")
             except (ValueError, OSError) as error:
                 problem = str(error)
             except MemoryError:
-                problem = "There is not enough memory for this."
+                problem = tr("There is not enough memory for this.")
             except Exception as error:  # a thread that dies silently would leave a person believing
-                problem = f"This was not saved: {type(error).__name__}: {error}"
+                problem = tr("This was not saved: {error}", error=f"{type(error).__name__}: {error}")
+            self._busy = False  # before it is told: the next job may begin at once
             self.ended.emit(done, problem)
 
         self._thread = threading.Thread(target=work, name="background")

@@ -28,6 +28,7 @@ from .overlays import NO_OVERLAYS, Overlays
 from .pinch import native_gesture, touch_gesture
 from .render_loop import Drawn, RenderLoop, Request
 from .steering import Steering
+from .words import tr
 
 
 class Canvas(pg.GraphicsView):
@@ -51,7 +52,7 @@ class Canvas(pg.GraphicsView):
         self._overlays: Overlays = NO_OVERLAYS
         self._comparison = NO_COMPARISON
         self._shift = 0
-        self.setAccessibleName("Photo")
+        self.setAccessibleName(tr("Photo"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)

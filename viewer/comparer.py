@@ -20,6 +20,7 @@ from .comparison import Mode
 from .document import Document
 from .opener import Opener
 from .split_line import SplitLine
+from .words import tr
 
 
 class Comparer(QObject):
@@ -91,7 +92,10 @@ class Comparer(QObject):
         """Choose weights, and compare with their field."""
         folder = str(files("csr.resources") / "weights")
         path, _ = QFileDialog.getOpenFileName(
-            self._canvas, "Compare with other weights", folder, "Weights (*.safetensors)"
+            self._canvas,
+            tr("Compare with other weights"),
+            folder,
+            tr("Weights ({names})", names="*.safetensors"),
         )
         if path:
             self.with_weights(Path(path))
@@ -100,7 +104,10 @@ class Comparer(QObject):
         """Choose a larger original, and compare with it."""
         names = " ".join(f"*{suffix}" for suffix in sorted(PHOTO_SUFFIXES))
         path, _ = QFileDialog.getOpenFileName(
-            self._canvas, "Compare with a larger original", "", f"Photos ({names});;All files (*)"
+            self._canvas,
+            tr("Compare with a larger original"),
+            "",
+            tr("Photos ({names});;All files (*)", names=names),
         )
         if path:
             self.with_original(Path(path))
@@ -161,7 +168,7 @@ class Comparer(QObject):
         if document is not self._document or scene is None:
             return
         if self._weights:
-            self._take(OtherField(other, f"weights {self._weights}"))
+            self._take(OtherField(other, tr("weights {name}", name=self._weights)))
             return
         try:
             self._take(Original(scene.photo, other.photo))

@@ -5,11 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from ..core.compare import DIFFERENCE_GAIN, Compared
+from ..core.compare import DIFFERENCE_GAIN, Compared, Original, Side
 from ..core.view import View
 from . import feel
 from .comparison import Comparison, line_column
 from .overlays import paint_caption
+from .words import N_, SOURCES, tr
+
+INTERPOLATIONS = (N_("nearest"), N_("bicubic"), N_("lanczos"))
+"""Sides whose label is a word of its own."""
 
 
 def paint_labels(
@@ -28,7 +32,7 @@ def paint_labels(
     if compared is None or comparison.side is None or comparison.wanted is None:
         return
     width = view.width / ratio
-    other, words = compared.side.label, compared.words
+    own, other, words = tr(SOURCES[own]), _label_of(compared.side), compared.words
     measured = f"{own}   {words}" if words else own
     if comparison.flicker:
         _label(painter, other, feel.OVERLAY_MARGIN)
@@ -43,9 +47,15 @@ def paint_labels(
         _label(painter, other, feel.OVERLAY_MARGIN)
         _label(painter, measured, half + feel.OVERLAY_MARGIN)
     elif comparison.mode == "difference":
-        _label(
-            painter, f"difference × {DIFFERENCE_GAIN}: {own} and {other}   {words}", width / 2, centred=True
-        )
+        sides = tr("difference × {gain}: {own} and {other}", gain=DIFFERENCE_GAIN, own=own, other=other)
+        _label(painter, f"{sides}   {words}", width / 2, centred=True)
+
+
+def _label_of(side: Side) -> str:
+    if isinstance(side, Original):
+        width, height = side.size
+        return tr("original {width} × {height}", width=width, height=height)
+    return tr(side.label)
 
 
 def _label(

@@ -7,13 +7,14 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from .device_trials import AUTOMATIC, DEVICES
 from .devices import Devices
+from .words import tr
 
 
 class DeviceMenu(QMenu):
     """One entry for the automatic choice and one for each device; those that cannot be used say why."""
 
     def __init__(self, devices: Devices, parent: QWidget | None = None) -> None:
-        super().__init__("Device", parent)
+        super().__init__(tr("De&vice"), parent)
         self._devices = devices
         self._group = QActionGroup(self)
         self._entries: dict[str, QAction] = {}
@@ -33,14 +34,15 @@ class DeviceMenu(QMenu):
     def _show(self) -> None:
         devices = self._devices
         self._entries[devices.wanted].setChecked(True)
-        self._entries[AUTOMATIC].setText(f"Automatic ({devices.name})" if devices.name else "Automatic")
+        automatic = tr("Automatic ({device})", device=devices.name) if devices.name else tr("Automatic")
+        self._entries[AUTOMATIC].setText(automatic)
         trials = devices.trials
         for name, title in DEVICES.items():
             reason, again = trials.reasons[name], name in trials.lost
             note = reason or trials.passed_over.get(name, "")
             if name == devices.used:
-                note = f"in use: {devices.name}"
+                note = tr("in use: {device}", device=devices.name)
             elif again:
-                note = f"{reason}; choose it to try again"
+                note = tr("{reason}; choose it to try again", reason=reason)
             self._entries[name].setText(f"{title} ({note})" if note else title)
             self._entries[name].setEnabled(again or not reason)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QOffscreenSurface
 from ..core.field import GaussianField
 from ..core.rasterize import DeviceError, DeviceLost, Rasterizer
 from ..core.view import View
+from .words import tr
 
 AUTOMATIC = "auto"
 DEVICES = {"cuda": "CUDA", "opengl": "OpenGL", "cpu": "CPU"}
@@ -40,7 +41,7 @@ class DeviceTrials(QObject):
         self.passed_over: dict[str, str] = {}
         """Why the automatic choice takes no notice of some that can be used."""
         if memory is not None and memory.value(TRYING, False, bool):
-            self.passed_over["opengl"] = "the program ended when it was last tried"
+            self.passed_over["opengl"] = tr("the program ended when it was last tried")
         self._surface: QOffscreenSurface | None = None
         self._surface_made = threading.Event()
         self._closing = False
@@ -69,7 +70,7 @@ class DeviceTrials(QObject):
 
     def lose(self, name: str, reason: str) -> None:
         """A device failed while it drew."""
-        self.reasons[name] = f"it failed: {reason}"
+        self.reasons[name] = tr("it failed: {reason}", reason=reason)
         self.lost.add(name)
 
     def stop(self) -> None:
@@ -91,7 +92,7 @@ class DeviceTrials(QObject):
             self._surface_wanted.emit()
             self._surface_made.wait()
         if self._surface is None:
-            raise DeviceError("the window is being closed")
+            raise DeviceError(tr("the window is being closed"))
         from .opengl import OpenGLRasterizer
 
         try:
@@ -100,7 +101,7 @@ class DeviceTrials(QObject):
             self._tried.emit()
         self.passed_over.pop("opengl", None)
         if rasterizer.software:
-            self.passed_over["opengl"] = "it is this machine's CPU, which draws faster by itself"
+            self.passed_over["opengl"] = tr("it is this machine's CPU, which draws faster by itself")
         return rasterizer
 
     def _make_surface(self) -> None:

@@ -17,6 +17,7 @@ from ..core.rasterize import CUTOFF_REST, FOOTPRINT, DeviceError, DeviceLost, Ra
 from ..core.view import View
 from .device_trials import AUTOMATIC, DEVICES, DeviceTrials
 from .overlays import CpuMarks, MarkDrawer, Marks, Overlays, Stroke
+from .words import tr
 
 T = TypeVar("T")
 
@@ -132,7 +133,9 @@ class Devices(QObject):
                 try:
                     device = self._made(self.wanted)
                 except DeviceError as error:
-                    sentence = f"{DEVICES[self.wanted]} cannot be used: {error}."
+                    sentence = tr(
+                        "{device} cannot be used: {reason}.", device=DEVICES[self.wanted], reason=error
+                    )
                     self.wanted = AUTOMATIC
             self._swap(device or self._best())
         if sentence:
@@ -148,7 +151,9 @@ class Devices(QObject):
                 elif device is None or device.name != wanted:
                     device = self._made(wanted)
             except DeviceError as error:
-                self.replaced.emit(f"{DEVICES[wanted]} cannot be used: {error}.")
+                self.replaced.emit(
+                    tr("{device} cannot be used: {reason}.", device=DEVICES[wanted], reason=error)
+                )
             else:
                 self.wanted = wanted
                 self._swap(device)
@@ -178,7 +183,7 @@ class Devices(QObject):
             if name not in trials.passed_over:
                 return device
             _close(device.rasterizer)
-        raise DeviceLost("nothing is left that could draw")
+        raise DeviceLost(tr("nothing is left that could draw"))
 
     def _made(self, name: str) -> _InUse:
         return _InUse(name, self.trials.made(name))
@@ -203,7 +208,12 @@ class Devices(QObject):
             device = self._best()
             self._swap(device)
         self.replaced.emit(
-            f"{DEVICES[lost.name]} failed ({reason}). Now this draws: {device.rasterizer.name}."
+            tr(
+                "{device} failed ({reason}). Now this draws: {other}.",
+                device=DEVICES[lost.name],
+                reason=reason,
+                other=device.rasterizer.name,
+            )
         )
         self.changed.emit()
 
@@ -279,7 +289,7 @@ class Devices(QObject):
         with self._lock:
             current = self._current
             if current is None:
-                raise DeviceError("the window is being closed")
+                raise DeviceError(tr("the window is being closed"))
             current.drawings += 1
         try:
             yield current

@@ -23,6 +23,7 @@ from .clipboard import photo_of_image
 from .decoded import Decoded, stamp_of
 from .feel import MAKER_NICENESS
 from .quick_import import import_quickly
+from .words import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,9 +113,9 @@ class Document(QObject):
         except (ValueError, OSError) as error:
             self.failed.emit(str(error))
         except MemoryError:
-            self.failed.emit("There is not enough memory to open this.")
+            self.failed.emit(tr("There is not enough memory to open this."))
         except Exception as error:  # a thread that dies silently would leave the window waiting
-            self.failed.emit(f"Something went wrong: {type(error).__name__}: {error}")
+            self.failed.emit(tr("Something went wrong: {error}", error=f"{type(error).__name__}: {error}"))
         finally:
             self.ended.emit()
 

@@ -21,6 +21,7 @@ from .asked_path import asked_path
 from .background import Background, Told
 from .canvas import Canvas
 from .kernel_desk import KernelDesk
+from .words import tr
 
 
 class FieldFiles(QObject):
@@ -56,9 +57,9 @@ class FieldFiles(QObject):
 
     def _ask_and_save_field(self, *then: Callable[[], object]) -> None:
         if self._desk.field is None:
-            self.said.emit("There is no field yet.")
+            self.said.emit(tr("There is no field yet."))
             return
-        path = asked_path(self._window, "Save field", self._path, "", "Fields", [FIELD_SUFFIX])
+        path = asked_path(self._window, tr("Save field"), self._path, "", tr("Fields"), [FIELD_SUFFIX])
         if path is not None:
             self.save_field(path, *then, overwrite=path.exists())
 
@@ -74,14 +75,16 @@ class FieldFiles(QObject):
             if self._desk.field is field:
                 self._desk.mark_saved(edits)
 
-        self._run(f"Saved {path}", job, saved, *then)
+        self._run(tr("Saved {path}", path=path), job, saved, *then)
 
     def do_export_kernels(self) -> None:
         """Choose a name and write the kernels that are seen."""
         if self._desk.field is None or self._canvas.view is None:
-            self.said.emit("There is no field yet.")
+            self.said.emit(tr("There is no field yet."))
             return
-        path = asked_path(self._window, "Export kernels", self._path, "_kernels", "Kernels", EXPORT_SUFFIXES)
+        path = asked_path(
+            self._window, tr("Export kernels"), self._path, "_kernels", tr("Kernels"), EXPORT_SUFFIXES
+        )
         if path is not None:
             self.export_kernels(path, overwrite=path.exists())
 
@@ -103,20 +106,22 @@ class FieldFiles(QObject):
             export_kernels(path, together, np.concatenate(numbered), view.box, overwrite=overwrite)
             told(1, 1)
 
-        self._run(f"Exported {path}", job)
+        self._run(tr("Exported {path}", path=path), job)
 
     def do_film_from(self) -> None:
         """Begin a film at the present view."""
         self._film_from = self._canvas.view
         if self._film_from is not None:
-            self.said.emit("The film begins here; go where it shall end, and choose Film to here.")
+            self.said.emit(tr("The film begins here; go where it shall end, and choose Film to here."))
 
     def do_film_to(self) -> None:
         """Choose a name and save a film that ends at the present view."""
         if self._film_from is None or self._canvas.view is None:
-            self.said.emit("Choose Film from here first, where it shall begin.")
+            self.said.emit(tr("Choose Film from here first, where it shall begin."))
             return
-        path = asked_path(self._window, "Save film", self._path, "_zoom", "Films", FILM_SUFFIXES[::-1])
+        path = asked_path(
+            self._window, tr("Save film"), self._path, "_zoom", tr("Films"), FILM_SUFFIXES[::-1]
+        )
         if path is not None:
             self.save_film(path, overwrite=path.exists())
 
@@ -139,18 +144,18 @@ class FieldFiles(QObject):
                 told=told,
             )
 
-        self._run(f"Saved {path}", job)
+        self._run(tr("Saved {path}", path=path), job)
 
     def _run(self, done: str, job: Callable[[Told], object], *after: Callable[[], object]) -> None:
         if self.background.busy:
-            self.failed.emit("Something is being saved already; wait for its end, or stop it with Esc.")
+            self.failed.emit(tr("Something is being saved already; wait for its end, or stop it with Esc."))
             return
         self._after = list(after)
-        self.said.emit("Saving")
+        self.said.emit(tr("Saving"))
         self.background.run(done, job)
 
     def _tell_progress(self, count: int, total: int) -> None:
-        self.said.emit(f"Saving: {count} of {total} (Esc stops)")
+        self.said.emit(tr("Saving: {count} of {total} (Esc stops)", count=count, total=total))
 
     def _job_ended(self, done: str, problem: str) -> None:
         after, self._after = self._after, []
@@ -173,7 +178,10 @@ class FieldFiles(QObject):
         if not self._desk.unsaved:
             return True
         box = QMessageBox(
-            QMessageBox.Icon.Question, "Unsaved edits", "The field was edited. Save it?", parent=self._window
+            QMessageBox.Icon.Question,
+            tr("Unsaved edits"),
+            tr("The field was edited. Save it?"),
+            parent=self._window,
         )
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)

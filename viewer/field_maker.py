@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..core.frame import Scene
+from .words import tr
 
 
 def field_maker(scene: Scene) -> str:
@@ -12,11 +13,13 @@ def field_maker(scene: Scene) -> str:
         return model
     match scene.weights.reason:
         case "asked":
-            why = "as asked for"
+            why = tr("as asked for")
         case "jpeg":
-            why = f"chosen because the photo is a JPEG of quality {scene.photo.jpeg_quality}"
+            why = tr(
+                "chosen because the photo is a JPEG of quality {quality}", quality=scene.photo.jpeg_quality
+            )
         case "gpu":
-            why = "chosen because a GPU runs it"
+            why = tr("chosen because a GPU runs it")
         case "cpu":
-            why = "chosen because a CPU runs it"
+            why = tr("chosen because a CPU runs it")
     return f"{model} ({why})"

@@ -6,13 +6,16 @@ from html import escape
 from importlib.metadata import version
 
 from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QScrollArea, QWidget
 
-from .actions import ACTIONS, HELD_AND_MOUSE
+from .actions import ACTIONS, HELD_AND_MOUSE, MENUS
 from .canvas import Canvas
 from .feel import MOST_OF_SCREEN, SHEET_SIZE
 from .field_maker import field_maker
+from .words import plain, tr
 
+PAPER = "“Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian Modeling”"
 COLUMNS = 3
 """Of the sheet of keys."""
 
@@ -38,7 +41,7 @@ class Help(QObject):
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)
         sheet = QDialog(self._window)
-        sheet.setWindowTitle("Keys and mouse")
+        sheet.setWindowTitle(tr("Keys and mouse"))
         whole = QHBoxLayout(sheet)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)
@@ -51,17 +54,16 @@ class Help(QObject):
         source = None if scene is None or scene.field is None else scene.field.source
         field = ""
         if scene is not None and source is not None and source.model:
-            licence = source.licence or "not known"
-            field = (
-                f"<br>The field that is shown was made by {escape(field_maker(scene))}; licence of its "
-                f"weights: {escape(licence)}."
+            licence = source.licence or tr("not known")
+            field = "<br>" + tr(
+                "The field that is shown was made by {model}; licence of its weights: {licence}.",
+                model=escape(field_maker(scene)),
+                licence=escape(licence),
             )
-        text = (
-            f"<b>csr-viewer {version('csr-viewer')}</b><br>A photo as a continuous field of 2-D Gaussians, "
-            "after the paper “Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian "
-            "Modeling”.<br>Code and bundled weights: MIT licence." + field
-        )
-        _show(QMessageBox(QMessageBox.Icon.NoIcon, "About csr-viewer", text, parent=self._window))
+        words = tr("A photo as a continuous field of 2-D Gaussians, after the paper {title}.", title=PAPER)
+        licence = tr("Code and bundled weights: MIT licence.")
+        text = f"<b>csr-viewer {version('csr-viewer')}</b><br>{words}<br>{licence}{field}"
+        _show(QMessageBox(QMessageBox.Icon.NoIcon, tr("About csr-viewer"), text, parent=self._window))
 
 
 def _show(box: QDialog) -> None:
@@ -75,11 +77,16 @@ def _columns() -> list[str]:
     sections: dict[str, list[tuple[str, str]]] = {}
     for action in ACTIONS:
         if action.keys:
-            rows = sections.setdefault(action.menu.partition(" > ")[0], [])
-            rows.append(("  ".join(action.keys), action.help))
+            rows = sections.setdefault(plain(tr(MENUS[action.menu.partition(" > ")[0]])), [])
+            keys = (QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) for key in action.keys)
+            together = "&nbsp; ".join(escape(key) for key in keys)
+            if rows and rows[-1][1] == tr(action.help):  # 1 to 9
+                together = f"{rows.pop()[0]}&nbsp; {together}"
+            rows.append((together, tr(action.help)))
     columns: list[list[str]] = [[] for _ in range(COLUMNS)]
+    held = [(tr(keys), tr(what)) for keys, what in HELD_AND_MOUSE]
     menus = sorted(sections.items(), key=lambda section: -len(section[1]))
-    for title, rows in (("Mouse and held keys", HELD_AND_MOUSE), *menus):
+    for title, rows in ((tr("Mouse and held keys"), held), *menus):
         shortest = min(columns, key=len)
         shortest.append(f"<tr><td colspan='2'><b>{title}</b></td></tr>")
         shortest.extend(f"<tr><td><b>{k}</b>&nbsp;&nbsp;</td><td>{v}</td></tr>" for k, v in rows)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ..core.view import View
 from . import feel
 from .render_loop import Drawn
+from .words import tr
 
 _MOST_PIXELS = 60_000
 """Pixels that are counted, evenly spread: enough for the eye, and counted in a millisecond."""
@@ -36,7 +37,7 @@ class Histogram(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Histogram")
+        self.setAccessibleName(tr("Histogram"))
         self._counts = np.zeros((3, 256))
         self.resize(self.sizeHint())
         self.hide()

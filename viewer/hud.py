@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from . import feel
 from .render_loop import Drawn
+from .words import grouped, tr
 
 PADDING = (10, 6)
 """Between the text and the edge of its ground, across and down, in device-independent pixels."""
@@ -19,14 +20,17 @@ def figures(drawn: Drawn) -> str:
     # Of the photo's own pixels no kernel is drawn, and nothing is cut off.
     of_field = frame.source != "photo"
     pixels = frame.view.width * frame.view.height
+    ms, moving = f"{frame.seconds * 1000:.1f}", request.moving and not frame.final
     lines = [
-        f"{frame.seconds * 1000:.1f} ms a frame{'' if frame.final else ', moving' * request.moving}",
-        f"{frame.kernels:,} kernels, cut off at {frame.quality.cutoff:g}" if of_field else "no kernels",
-        rasterizer.name if of_field and rasterizer is not None else "the photo, CPU",
-        f"resolution {frame.quality.share**2:.0%} of the device pixels",
+        (tr("{ms} ms a frame, moving", ms=ms) if moving else tr("{ms} ms a frame", ms=ms)),
+        tr("{count} kernels, cut off at {share:g}", count=grouped(frame.kernels), share=frame.quality.cutoff)
+        if of_field
+        else tr("no kernels"),
+        rasterizer.name if of_field and rasterizer is not None else tr("the photo, CPU"),
+        tr("resolution {share:.0%} of the device pixels", share=frame.quality.share**2),
     ]
     if frame.fresh < pixels:
-        lines.append(f"{1 - frame.fresh / pixels:.0%} from the frame before")
+        lines.append(tr("{share:.0%} from the frame before", share=1 - frame.fresh / pixels))
     return "\n".join(lines)
 
 

@@ -31,6 +31,7 @@ from . import feel
 from .kernel_desk import KernelDesk, Pixel
 from .kernel_tools import LEAST_SD
 from .share_bar import ShareBar, colour_of
+from .words import grouped, tr
 
 SWATCH = 14
 """Side of a colour's square, in device-independent pixels."""
@@ -45,45 +46,47 @@ class Inspector(QDockWidget):
     """The selected kernel shall be copied as text."""
 
     def __init__(self, desk: KernelDesk, parent: QWidget) -> None:
-        super().__init__("Inspector", parent)
+        super().__init__(tr("Inspector"), parent)
         self.setObjectName("inspector")
         self._desk = desk
-        self._hint = QLabel("Click on the picture: the kernel nearest to the click is shown here.")
+        self._hint = QLabel(tr("Click on the picture: the kernel nearest to the click is shown here."))
         self._hint.setWordWrap(True)
         self._title = QLabel()
         self._fields = {
-            "x": _number("mean x, in photo pixels", -1e6, 1e6, 0.05, 3),
-            "y": _number("mean y, in photo pixels", -1e6, 1e6, 0.05, 3),
+            "x": _number(tr("mean x, in photo pixels"), -1e6, 1e6, 0.05, 3),
+            "y": _number(tr("mean y, in photo pixels"), -1e6, 1e6, 0.05, 3),
             "major": _number(
-                "standard deviation along the first axis, photo pixels", LEAST_SD, MOST_SD, 0.02, 3
+                tr("standard deviation along the first axis, photo pixels"), LEAST_SD, MOST_SD, 0.02, 3
             ),
             "minor": _number(
-                "standard deviation along the second axis, photo pixels", LEAST_SD, MOST_SD, 0.02, 3
+                tr("standard deviation along the second axis, photo pixels"), LEAST_SD, MOST_SD, 0.02, 3
             ),
-            "angle": _number("direction of the first axis, degrees from x towards y (down)", -360, 360, 5, 1),
-            "red": _number("red, 0 to 1 where nothing overlaps", -100, 100, 0.02, 3),
-            "green": _number("green, 0 to 1 where nothing overlaps", -100, 100, 0.02, 3),
-            "blue": _number("blue, 0 to 1 where nothing overlaps", -100, 100, 0.02, 3),
+            "angle": _number(
+                tr("direction of the first axis, degrees from x towards y (down)"), -360, 360, 5, 1
+            ),
+            "red": _number(tr("red, 0 to 1 where nothing overlaps"), -100, 100, 0.02, 3),
+            "green": _number(tr("green, 0 to 1 where nothing overlaps"), -100, 100, 0.02, 3),
+            "blue": _number(tr("blue, 0 to 1 where nothing overlaps"), -100, 100, 0.02, 3),
         }
         for name, field in self._fields.items():
             field.valueChanged.connect(partial(self._entered, name))
         self._matrix = QLabel()
-        self._matrix.setToolTip("Covariance xx, xy, yy, in photo pixels squared")
+        self._matrix.setToolTip(tr("Covariance xx, xy, yy, in photo pixels squared"))
         self._matrix.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._weight = QLabel()
-        self._weight.setToolTip("What its colour is multiplied by in the pixel, and its share in it")
+        self._weight.setToolTip(tr("What its colour is multiplied by in the pixel, and its share in it"))
         self._swatch = QToolButton()
-        self._swatch.setAccessibleName("Choose the kernel's colour")
-        self._swatch.setToolTip("Choose the kernel's colour")
+        self._swatch.setAccessibleName(tr("Choose the kernel's colour"))
+        self._swatch.setToolTip(tr("Choose the kernel's colour"))
         self._swatch.clicked.connect(self._choose_colour)
         self._chooser: QColorDialog | None = None
         self._kernel = self._make_kernel_box()
-        self._place = QLabel("Point at the picture.")
+        self._place = QLabel(tr("Point at the picture."))
         self._place.setWordWrap(True)
         self._bar = ShareBar()
         self._bar.chosen.connect(desk.select)
         self._table = self._make_table()
-        pixel = QGroupBox("Why is this pixel so?")
+        pixel = QGroupBox(tr("Why is this pixel so?"))
         column = QVBoxLayout(pixel)
         for widget in (self._place, self._bar, self._table):
             column.addWidget(widget)
@@ -103,17 +106,21 @@ class Inspector(QDockWidget):
         self._show_kernel()
 
     def _make_kernel_box(self) -> QGroupBox:
-        box = QGroupBox("Kernel")
+        box = QGroupBox(tr("Kernel"))
         form = QFormLayout(box)
         form.setVerticalSpacing(3)
         form.addRow(self._title)
-        for label, names in (("Mean", ("x", "y")), ("Axes (σ)", ("major", "minor")), ("Angle", ("angle",))):
+        for label, names in (
+            (tr("Mean"), ("x", "y")),
+            (tr("Axes (σ)"), ("major", "minor")),
+            (tr("Angle"), ("angle",)),
+        ):
             form.addRow(label, _row(*(self._fields[n] for n in names)))
-        form.addRow("Covariance", self._matrix)
-        form.addRow("Colour", _row(self._swatch, *(self._fields[n] for n in ("red", "green", "blue"))))
-        form.addRow("Weight here", self._weight)
-        delete, copy = QPushButton("Delete"), QPushButton("Copy as text")
-        delete.setToolTip("Take the kernel out of the picture")
+        form.addRow(tr("Covariance"), self._matrix)
+        form.addRow(tr("Colour"), _row(self._swatch, *(self._fields[n] for n in ("red", "green", "blue"))))
+        form.addRow(tr("Weight here"), self._weight)
+        delete, copy = QPushButton(tr("Delete")), QPushButton(tr("Copy as text"))
+        delete.setToolTip(tr("Take the kernel out of the picture"))
         delete.clicked.connect(self._desk.delete)
         copy.clicked.connect(self.copied)
         form.addRow(_row(delete, copy))
@@ -121,8 +128,8 @@ class Inspector(QDockWidget):
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
-        table.setHorizontalHeaderLabels(["Kernel", "Share", "Adds (r, g, b)"])
-        table.setAccessibleName("Kernels that make the pixel, the largest share first")
+        table.setHorizontalHeaderLabels([tr("Kernel"), tr("Share"), tr("Adds (r, g, b)")])
+        table.setAccessibleName(tr("Kernels that make the pixel, the largest share first"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -145,7 +152,11 @@ class Inspector(QDockWidget):
             self._show_pixel()
             return
         edited = self._desk.edits.kernel(self._desk.number or 0) is not None
-        self._title.setText(f"Number {self._desk.number:,}{' (edited)' if edited else ''}")
+        number = grouped(self._desk.number or 0)
+        title = (
+            tr("Number {number} (edited)", number=number) if edited else tr("Number {number}", number=number)
+        )
+        self._title.setText(title)
         major, minor, angle = (float(v[0]) for v in axes(kernel[:, None]))
         values = dict(zip(("x", "y"), kernel[:2], strict=True)) | {
             "major": major,
@@ -170,13 +181,14 @@ class Inspector(QDockWidget):
         with QSignalBlocker(self._table):
             self._fill_table(pixel, number)
         if pixel is None:
-            self._place.setText("Point at the picture.")
+            self._place.setText(tr("Point at the picture."))
             return
         x, y = pixel.point
         value = ", ".join(f"{v:.3f}" for v in pixel.found.value)
-        pinned = "   (pinned; Esc lets go)" if self._desk.pinned else ""
+        pinned = "   " + tr("(pinned; Esc lets go)") if self._desk.pinned else ""
         count = pixel.numbers.size
-        self._place.setText(f"x {x:.2f}   y {y:.2f}{pinned}\n{count} kernels make {value}")
+        made = tr("{count} kernels make {value}", count=count, value=value)
+        self._place.setText(f"x {x:.2f}   y {y:.2f}{pinned}\n{made}")
 
     def _fill_table(self, pixel: Pixel | None, number: int | None) -> None:
         rows = 0 if pixel is None else min(pixel.numbers.size, feel.MOST_SHARES)
@@ -243,9 +255,10 @@ class Inspector(QDockWidget):
 def _weight_of(pixel: Pixel, number: int | None) -> str:
     at = np.flatnonzero(pixel.numbers == number)
     if not at.size:
-        return "none: it does not reach here"
+        return tr("none: it does not reach here")
     i = int(at[0])
-    return f"{pixel.found.weight[i]:.4f}   ({pixel.found.share[i]:.1%} of the pixel)"
+    share = tr("({share:.1%} of the pixel)", share=pixel.found.share[i])
+    return f"{pixel.found.weight[i]:.4f}   {share}"
 
 
 def _number(tip: str, low: float, high: float, step: float, decimals: int) -> QDoubleSpinBox:

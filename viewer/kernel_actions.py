@@ -21,6 +21,7 @@ from .kernel_layer import KernelLayer
 from .kernel_tools import KernelTools
 from .maps import MapKind
 from .peel_panel import PeelPanel
+from .words import tr
 
 FOOTPRINTS = {"footprint_point": 0.0, "footprint_box": FOOTPRINT, "footprint_wide": 0.5}
 """Variance added for a device pixel, in device pixels squared; the widest is a Gaussian of 0.7 pixel."""
@@ -233,7 +234,7 @@ class KernelActions(QObject):
     def do_copy_kernel(self) -> None:
         """Copy the selected kernel as text."""
         if self.desk.number is None or self.desk.kernel is None:
-            self.said.emit("No kernel is selected: press I and click on one.")
+            self.said.emit(tr("No kernel is selected: press I and click on one."))
             return
         QGuiApplication.clipboard().setText(kernel_as_text(self.desk.number, self.desk.kernel))
-        self.said.emit(f"Copied kernel {self.desk.number}")
+        self.said.emit(tr("Copied kernel {number}", number=self.desk.number))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from .decoded import Decoded, Stamp, stamp_of
 from .feel import CHANGE_MS, MOST_RECENT
 from .folder import neighbour
+from .words import tr
 
 
 class Leafing(QObject):
@@ -41,7 +42,7 @@ class Leafing(QObject):
         """The files to leaf through, in their order; None: those of the folder."""
         self._step = 1
         self._recent = _paths(settings.value("recent", []) if settings is not None else [])
-        self.menu = QMenu("Open recent")
+        self.menu = QMenu(tr("Open &recent"))
         self.menu.aboutToShow.connect(self._fill)
         self.menu.triggered.connect(self._open_recent)
         self._watcher = QFileSystemWatcher(self)
@@ -97,11 +98,18 @@ class Leafing(QObject):
         try:
             path = neighbour(self._asked, step, self._list)
         except OSError as error:
-            self.failed.emit(f"The folder {self._asked.parent} cannot be read: {error.strerror}.")
+            self.failed.emit(
+                tr(
+                    "The folder {folder} cannot be read: {reason}.",
+                    folder=self._asked.parent,
+                    reason=error.strerror,
+                )
+            )
             return
         if path is None:
-            where = "in this folder" if self._list is None else "among those that were dropped"
-            self.said.emit(f"There is no further photo {where}.")
+            here = tr("There is no further photo in this folder.")
+            dropped = tr("There is no further photo among those that were dropped.")
+            self.said.emit(here if self._list is None else dropped)
         else:
             self.wanted.emit(path)
 
@@ -114,7 +122,7 @@ class Leafing(QObject):
             item.setEnabled(path.exists())
             item.setData(path)
         if not self._recent:
-            self.menu.addAction("None yet").setEnabled(False)
+            self.menu.addAction(tr("None yet")).setEnabled(False)
 
     def _open_recent(self, item: QAction) -> None:
         self.wanted.emit(item.data())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QConicalGradient, QLinearGradient, QPa
 
 from . import feel
 from .maps import TITLES, Legend, legend_text, shades
+from .words import tr
 
 WIDTH, HEIGHT = 236.0, 50.0
 """Lengths are in device-independent pixels."""
@@ -28,10 +29,10 @@ def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(QColor("white"))
     inside = box.adjusted(8, 4, -8, -4)
-    painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, TITLES[legend.kind])
+    painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, tr(TITLES[legend.kind]))
     if wheel:
         _paint_wheel(painter, QPointF(box.center().x(), box.top() + 24 + WHEEL / 2))
-        words = f"grey: round; colour: {legend.high:.1%} longer"
+        words = tr("grey: round; colour: {share:.1%} longer", share=legend.high)
         painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter, words)
         return
     bar = QRectF(inside.left(), inside.top() + 18, inside.width(), BAR_HEIGHT)

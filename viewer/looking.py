@@ -16,6 +16,20 @@ from .docks import add_at_right, show_dock
 from .histogram import Histogram
 from .render_loop import Drawn
 from .status import StatusBar
+from .words import N_, tr
+
+METADATA = (
+    N_("File"),
+    N_("Folder"),
+    N_("Bytes"),
+    N_("Format"),
+    N_("Size"),
+    N_("Depth"),
+    N_("Alpha"),
+    N_("JPEG quality"),
+    N_("Colour profile"),
+)
+"""Names that `described` gives, but for those of EXIF, which are the same everywhere."""
 
 
 class Looking(QObject):
@@ -36,12 +50,12 @@ class Looking(QObject):
         self._threads: list[threading.Thread] = []
         self._read.connect(self._fill)
         self.table = QTreeWidget()
-        self.table.setHeaderLabels(["What", "Value"])
+        self.table.setHeaderLabels([tr("What"), tr("Value")])
         self.table.setMinimumWidth(feel.PANEL_WIDTH)
         self.table.setRootIsDecorated(False)
         self.table.setAlternatingRowColors(True)
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.dock = QDockWidget("Metadata", window)
+        self.dock = QDockWidget(tr("Metadata"), window)
         self.dock.setObjectName("metadata")
         self.dock.setWidget(self.table)
         self.dock.visibilityChanged.connect(self._seen)
@@ -64,9 +78,9 @@ class Looking(QObject):
         text = " ".join(self._status.reading.split())
         if text:
             QGuiApplication.clipboard().setText(text)
-            self._status.say(f"Copied {text}")
+            self._status.say(tr("Copied {text}", text=text))
         else:
-            self._status.say("The cursor is not on the photo.")
+            self._status.say(tr("The cursor is not on the photo."))
 
     def do_numbers(self, on: bool) -> None:
         """Write values on large pixels."""
@@ -108,6 +122,6 @@ class Looking(QObject):
         if scene is self._scene:
             self.table.clear()
             for row in rows:
-                item = QTreeWidgetItem(row)
+                item = QTreeWidgetItem((tr(row[0]), row[1]))
                 item.setToolTip(1, row[1])  # it may be longer than the panel is wide
                 self.table.addTopLevelItem(item)

@@ -15,16 +15,17 @@ from ..core.rasterize import CUTOFF_MOVING, CUTOFF_REST
 from ..core.structure import structure_map
 from ..core.view import View
 from . import feel
+from .words import N_
 
 MapKind = Literal["orientation", "elongation", "density", "gradient", "laplacian", "isolines"]
 
 TITLES: dict[MapKind, str] = {
-    "orientation": "Orientation of the kernels",
-    "elongation": "Elongation of the kernels",
-    "density": "Kernels for each photo pixel",
-    "gradient": "Gradient, luma for each photo pixel",
-    "laplacian": "Laplacian, luma for each photo pixel²",
-    "isolines": "Lines of equal luma",
+    "orientation": N_("Orientation of the kernels"),
+    "elongation": N_("Elongation of the kernels"),
+    "density": N_("Kernels for each photo pixel"),
+    "gradient": N_("Gradient, luma for each photo pixel"),
+    "laplacian": N_("Laplacian, luma for each photo pixel²"),
+    "isolines": N_("Lines of equal luma"),
 }
 SAMPLE = 7
 """Every so many pixels are looked at for a map's range."""

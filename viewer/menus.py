@@ -7,7 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from .actions import ACTIONS, ONE_ALWAYS
+from .actions import ACTIONS, MENUS, ONE_ALWAYS
+from .words import tr
 
 
 def make_menus(
@@ -27,10 +28,10 @@ def make_menus(
     groups: dict[str, QActionGroup] = {}
     made: dict[str, QAction] = {}
     for action in ACTIONS:
-        item = made[action.name] = QAction(action.text, window)
+        item = made[action.name] = QAction(tr(action.text), window)
         item.setCheckable(action.switch)
         item.setShortcuts([QKeySequence(key) for key in action.keys])
-        item.setStatusTip(action.help)
+        item.setStatusTip(tr(action.help))
         if action.group:
             if action.group not in groups:
                 groups[action.group] = _group(window, action.group in ONE_ALWAYS)
@@ -49,7 +50,7 @@ def make_menus(
 def _menu(window: QMainWindow, menus: dict[str, QMenu], path: str) -> QMenu:
     if path not in menus:
         outer, _, name = path.rpartition(" > ")
-        menus[path] = (_menu(window, menus, outer) if outer else window.menuBar()).addMenu(name)
+        menus[path] = (_menu(window, menus, outer) if outer else window.menuBar()).addMenu(tr(MENUS[name]))
     return menus[path]
 
 

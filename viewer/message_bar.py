@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from .words import tr
+
 STYLE = """
 QFrame#message { background: #5a2f2b; border: 0; border-bottom: 1px solid #8c4a43; }
 QFrame#message QLabel { color: #ffe9e6; }
@@ -21,14 +23,14 @@ class MessageBar(QFrame):
         self._over = over
         self.setObjectName("message")
         self.setStyleSheet(STYLE)
-        self.setAccessibleName("Message")
+        self.setAccessibleName(tr("Message"))
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = QToolButton()
         close.setText("✕")
-        close.setAccessibleName("Close the message")
+        close.setAccessibleName(tr("Close the message"))
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 6, 6)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ..core.frame import Scene
 from ..core.view import View
 from . import feel
+from .words import tr
 
 _SHADE = QColor(0, 0, 0, 110)
 
@@ -27,7 +28,7 @@ class Navigator(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Navigator")
+        self.setAccessibleName(tr("Navigator"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._scene: Scene | None = None
         self._view: View | None = None

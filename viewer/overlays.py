@@ -17,6 +17,7 @@ from ..core.field import CELLS_PER_PIXEL, GaussianField, count_in
 from ..core.view import View
 from . import feel
 from .maps import MapKind
+from .words import grouped, tr
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,9 @@ def least_spacing(overlays: Overlays) -> float:
 def caption(marks: Marks) -> str:
     """What an overlay shows, in words."""
     if marks.step == 1:
-        return f"showing all {marks.total:,} kernels"
-    return f"showing 1 in {marks.step**2:,} of {marks.total:,} kernels"
+        return tr("showing all {total} kernels", total=grouped(marks.total))
+    step, total = grouped(marks.step**2), grouped(marks.total)
+    return tr("showing 1 in {step} of {total} kernels", step=step, total=total)
 
 
 def strokes(overlays: Overlays, pixel_ratio: float, size: float = 1.0) -> list[Stroke]:

@@ -29,6 +29,7 @@ from ..core.view import View
 from . import feel
 from .asker import Asker
 from .kernel_desk import KernelDesk
+from .words import N_, grouped, tr
 
 BINS = 160
 MOST_SAMPLED = 300_000
@@ -37,10 +38,13 @@ OUTLIERS = 0.05
 """Percent of the kernels at either end that a histogram's axis leaves out."""
 
 TITLES = {
-    "size": ("Size", "geometric mean of the two standard deviations, photo pixels"),
-    "elongation": ("Elongation", "longer axis over the shorter"),
-    "angle": ("Angle", "of the longer axis, degrees from x towards y (down); shown one and a half times"),
-    "weight": ("Weight", "magnitude of the colour; 1 is white"),
+    "size": (N_("Size"), N_("geometric mean of the two standard deviations, photo pixels")),
+    "elongation": (N_("Elongation"), N_("longer axis over the shorter")),
+    "angle": (
+        N_("Angle"),
+        N_("of the longer axis, degrees from x towards y (down); shown one and a half times"),
+    ),
+    "weight": (N_("Weight"), N_("magnitude of the colour; 1 is white")),
 }
 LOGARITHMIC = ("size", "elongation")
 
@@ -114,7 +118,7 @@ class RangePlot(QWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        title, tip = TITLES[name]
+        title, tip = (tr(text) for text in TITLES[name])
         self._logarithmic = name in LOGARITHMIC
         self._wraps = name == "angle"
         self._ends = (0.0, 1.0)
@@ -125,7 +129,7 @@ class RangePlot(QWidget):
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
         self._plot.hideAxis("left")
-        self._plot.setAccessibleName(f"Histogram of {title.lower()}")
+        self._plot.setAccessibleName(tr("Histogram: {measure}", measure=title))
         self._bars = self._plot.plot(
             stepMode="center", fillLevel=0, brush=(*feel.COVARIANCE_COLOUR, 110), pen=None
         )
@@ -135,15 +139,16 @@ class RangePlot(QWidget):
         self._region.sigRegionChanged.connect(self._dragged)
         self._plot.addItem(self._region)
         decimals = 1 if self._wraps else 4
-        self._low, self._high = (_limit(f"{end} {title.lower()}", decimals) for end in ("Least", "Largest"))
+        self._low = _limit(tr("{measure}: least", measure=title), decimals)
+        self._high = _limit(tr("{measure}: largest", measure=title), decimals)
         self._low.valueChanged.connect(self._typed)
         self._high.valueChanged.connect(self._typed)
         line = QHBoxLayout()
         label = QLabel(f"<b>{title}</b>")
         label.setToolTip(tip[0].upper() + tip[1:])
-        reset = QPushButton("All")
+        reset = QPushButton(tr("All"))
         reset.setFixedWidth(44)
-        reset.setToolTip(f"Let kernels of every {title.lower()} through")
+        reset.setToolTip(tr("{measure}: let every kernel through", measure=title))
         reset.clicked.connect(self.reset)
         line.addWidget(label, 1)
         for widget in (self._low, self._high, reset):
@@ -218,7 +223,7 @@ class PeelPanel(QDockWidget):
     """A view of the desk's peel, with histograms of the kernels that the view holds."""
 
     def __init__(self, desk: KernelDesk, view: Callable[[], View | None], parent: QWidget) -> None:
-        super().__init__("Peel", parent)
+        super().__init__(tr("Peel"), parent)
         self.setObjectName("peel")
         self._desk, self._view = desk, view
         self._asker = Asker(self)
@@ -231,7 +236,7 @@ class PeelPanel(QDockWidget):
         for name, plot in self._plots.items():
             plot.changed.connect(lambda name=name: self._chosen(name))
             column.addWidget(plot)
-        everything = QPushButton("Show all kernels")
+        everything = QPushButton(tr("Show all kernels"))
         everything.clicked.connect(desk.show_all)
         column.addWidget(self._count)
         column.addWidget(everything)
@@ -272,7 +277,7 @@ class PeelPanel(QDockWidget):
     def _ask(self) -> None:
         field, view, peel = self._desk.field, self._view(), self._desk.peel
         if field is None or view is None:
-            self._count.setText("There is no field yet.")
+            self._count.setText(tr("There is no field yet."))
             return
 
         def question() -> object:
@@ -285,8 +290,10 @@ class PeelPanel(QDockWidget):
         assert isinstance(answer, Histograms)
         for name, plot in self._plots.items():
             plot.show_histogram(answer.of[name])
-        share = "all" if answer.kept == 1 else f"{answer.kept:.1%}"
-        self._count.setText(f"{share} of the {answer.total:,} kernels in the view")
+        total = grouped(answer.total)
+        every = tr("all of the {total} kernels in the view", total=total)
+        some = tr("{share:.1%} of the {total} kernels in the view", share=answer.kept, total=total)
+        self._count.setText(every if answer.kept == 1 else some)
 
 
 def _limit(name: str, decimals: int) -> QDoubleSpinBox:

@@ -21,6 +21,7 @@ from .checkerboard import over_checkerboard
 from .comparison import NO_COMPARISON, Comparison, What
 from .maps import Legend, draw_map
 from .overlays import NO_OVERLAYS, CpuMarks, MarkDrawer, Overlays, caption, least_spacing, marks_in, strokes
+from .words import tr
 
 CPU_MARKS = CpuMarks()
 
@@ -139,7 +140,9 @@ class RenderLoop(QObject):
             except Cancelled:
                 continue
             except Exception as error:  # the loop must live on; the window says what happened
-                self.failed.emit(f"The view could not be drawn: {type(error).__name__}: {error}")
+                self.failed.emit(
+                    tr("The view could not be drawn: {error}", error=f"{type(error).__name__}: {error}")
+                )
 
     def _drawn(self, request: Request) -> Drawn:
         scene, view, overlays = request.scene, request.view, request.overlays

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ..core.picture_file import QUALITY
 from ..core.view import LONGEST_SIDE, Box
+from .words import grouped, tr
 
 FORMATS = {"PNG": ".png", "TIFF": ".tif", "JPEG": ".jpg", "WebP": ".webp"}
 _DEEP = ("PNG", "TIFF")
@@ -53,26 +54,26 @@ class SaveDialog(QDialog):
 
     def __init__(self, parts: dict[str, Box | None], scale: float, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Save as")
+        self.setWindowTitle(tr("Save as"))
         self._parts = parts
-        self.part = _choices("Part", list(parts))
+        self.part = _choices(tr("Part"), list(parts))
         self.scale = QDoubleSpinBox()
         self.scale.setDecimals(4)
         self.scale.setRange(0.0001, _LARGEST_SCALE)
         self.scale.setValue(scale)
-        self.scale.setAccessibleName("Scale")
+        self.scale.setAccessibleName(tr("Scale"))
         self.width_ = QSpinBox()
         self.width_.setRange(1, LONGEST_SIDE)
-        self.width_.setSuffix(" pixels wide")
-        self.width_.setAccessibleName("Width")
+        self.width_.setSuffix(" " + tr("pixels wide"))
+        self.width_.setAccessibleName(tr("Width"))
         self.size_ = QLabel()
-        self.format = _choices("Format", list(FORMATS))
-        self.depth_ = _choices("Depth", ["8 bits", "16 bits"])
+        self.format = _choices(tr("Format"), list(FORMATS))
+        self.depth_ = _choices(tr("Depth"), [tr("8 bits"), tr("16 bits")])
         self.quality = QSpinBox()
         self.quality.setRange(1, 100)
         self.quality.setValue(QUALITY)
-        self.quality.setAccessibleName("Quality")
-        self.keep_exif = QCheckBox("Date, camera, exposure, place")
+        self.quality.setAccessibleName(tr("Quality"))
+        self.keep_exif = QCheckBox(tr("Date, camera, exposure, place"))
         self.keep_exif.setChecked(True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
@@ -86,12 +87,12 @@ class SaveDialog(QDialog):
             how_large.addWidget(widget)
         form = QFormLayout(self)
         for name, row in (
-            ("Part", self.part),
-            ("Scale", how_large_row),
-            ("Format", self.format),
-            ("Depth", self.depth_),
-            ("Quality", self.quality),
-            ("Keep", self.keep_exif),
+            (tr("Part"), self.part),
+            (tr("Scale"), how_large_row),
+            (tr("Format"), self.format),
+            (tr("Depth"), self.depth_),
+            (tr("Quality"), self.quality),
+            (tr("Keep"), self.keep_exif),
         ):
             form.addRow(name, row)
         form.addRow(buttons)
@@ -126,7 +127,7 @@ class SaveDialog(QDialog):
             self.width_.blockSignals(True)
             self.width_.setValue(width)
             self.width_.blockSignals(False)
-            self.size_.setText(f"{width:,} × {height:,} pixels")
+            self.size_.setText(tr("{width} × {height} pixels", width=grouped(width), height=grouped(height)))
         self._format_changed()
 
     def _width_changed(self, width: int) -> None:

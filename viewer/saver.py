@@ -16,6 +16,7 @@ from ..core.metadata import kept_exif
 from ..core.picture_file import QUALITY, save_picture
 from ..core.rasterize import Cancelled
 from ..core.view import View
+from .words import tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,9 +101,11 @@ class Saver(QObject):
         except (ValueError, OSError) as error:
             problem = str(error)
         except MemoryError:
-            problem = f"There is not enough memory to save {job.path.name}."
+            problem = tr("There is not enough memory to save {name}.", name=job.path.name)
         except Exception as error:  # a thread that dies silently would leave a person believing
-            problem = f"{job.path.name} was not saved: {type(error).__name__}: {error}"
+            problem = tr(
+                "{name} was not saved: {error}", name=job.path.name, error=f"{type(error).__name__}: {error}"
+            )
         self.ended.emit(job)
         self.saved.emit(str(job.path), problem)
 

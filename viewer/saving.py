@@ -17,12 +17,13 @@ from .canvas import Canvas
 from .region import RegionPicker
 from .save_dialog import Choice, SaveDialog
 from .saver import Job, Saver
+from .words import N_, grouped, tr
 
 SEEN, SCREEN, REGION, WHOLE = (
-    "What is seen of the photo",
-    "The screen, with overlays",
-    "Region",
-    "Whole photo",
+    N_("What is seen of the photo"),
+    N_("The screen, with overlays"),
+    N_("Region"),
+    N_("Whole photo"),
 )
 
 
@@ -44,7 +45,7 @@ class Saving(QObject):
         self._progress: dict[Job, QProgressDialog] = {}
         self._picker = RegionPicker(canvas)
         self._picker.picked.connect(self._ask_region)
-        self._picker.given_up.connect(lambda: self.said.emit("No region was chosen."))
+        self._picker.given_up.connect(lambda: self.said.emit(tr("No region was chosen.")))
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -65,14 +66,14 @@ class Saving(QObject):
         """Draw a rectangle, then choose size and format."""
         if self._canvas.view is not None:
             self._picker.begin()
-            self.said.emit("Draw a rectangle with the mouse; Esc gives up.")
+            self.said.emit(tr("Draw a rectangle with the mouse; Esc gives up."))
 
     def save_view(self, path: Path, *, overwrite: bool) -> None:
         """Save what is seen of the photo, at the present scale."""
         scene, view = self._canvas.scene_shown, self._canvas.view
         part = None if scene is None or view is None else scene.clipped(view)
         if scene is None or view is None or part is None:
-            self.failed.emit("Nothing of the photo is seen, so there is nothing to save.")
+            self.failed.emit(tr("Nothing of the photo is seen, so there is nothing to save."))
             return
         self._save(Job(scene, part, path, overwrite, pixels=self._seen(view, part)))
 
@@ -86,7 +87,9 @@ class Saving(QObject):
             pixels = self._screen()
             target = View(view.scale, view.x0, view.y0, pixels.shape[1], pixels.shape[0])
         elif max(box[2] - box[0], box[3] - box[1]) * choice.scale > LONGEST_SIDE:
-            self.failed.emit(f"The picture would have more than {LONGEST_SIDE:,} pixels along a side.")
+            self.failed.emit(
+                tr("The picture would have more than {most} pixels along a side.", most=grouped(LONGEST_SIDE))
+            )
             return
         else:
             target = View.of_box(box, choice.scale)
@@ -104,11 +107,11 @@ class Saving(QObject):
         if scene is None or view is None:
             return
         part, (w, h) = scene.clipped(view), scene.photo.size
-        parts: dict[str, Box | None] = {REGION: region} if region is not None else {}
+        parts: dict[str, Box | None] = {tr(REGION): region} if region is not None else {}
         if part is not None:
-            parts[SEEN] = part.box
-        parts[WHOLE] = (0.0, 0.0, float(w), float(h))
-        parts[SCREEN] = None
+            parts[tr(SEEN)] = part.box
+        parts[tr(WHOLE)] = (0.0, 0.0, float(w), float(h))
+        parts[tr(SCREEN)] = None
         dialog = SaveDialog(parts, view.scale, self._canvas.window())
         dialog.chosen.connect(self._chosen)
         dialog.finished.connect(dialog.deleteLater)
@@ -124,7 +127,9 @@ class Saving(QObject):
         scene = self._canvas.scene_shown
         photo = None if scene is None else scene.photo.path
         suffixes = [suffix, *sorted(PICTURE_SUFFIXES - {suffix})]
-        return asked_path(self._canvas.window(), "Save", photo, f"_x{scale:.4g}", "Pictures", suffixes)
+        return asked_path(
+            self._canvas.window(), tr("Save"), photo, f"_x{scale:.4g}", tr("Pictures"), suffixes
+        )
 
     # -- pixels --------------------------------------------------------------------------------------
 
@@ -149,11 +154,11 @@ class Saving(QObject):
     # -- progress ------------------------------------------------------------------------------------
 
     def _save(self, job: Job) -> None:
-        self.said.emit(f"Saving {job.path.name}")
+        self.said.emit(tr("Saving {name}", name=job.path.name))
         progress = QProgressDialog(
-            f"Saving {job.path.name}", "Cancel", 0, job.view.height, self._canvas.window()
+            tr("Saving {name}", name=job.path.name), tr("Cancel"), 0, job.view.height, self._canvas.window()
         )
-        progress.setWindowTitle("Saving")
+        progress.setWindowTitle(tr("Saving"))
         progress.setMinimumDuration(1000)
         progress.canceled.connect(job.cancelled.set)
         self._progress[job] = progress
@@ -171,13 +176,13 @@ class Saving(QObject):
             progress.close()
             progress.deleteLater()
         if job.cancelled.is_set():
-            self.said.emit(f"{job.path.name} was not saved.")
+            self.said.emit(tr("{name} was not saved.", name=job.path.name))
 
     def _saved(self, path: str, problem: str) -> None:
         if problem:
             self.failed.emit(problem)
         else:
-            self.said.emit(f"Saved {path}")
+            self.said.emit(tr("Saved {path}", path=path))
 
     def close(self) -> None:
         """Finish what is being saved."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ..core.view import View
 from . import feel
+from .words import tr
 
 _STEPS = (1, 2, 5)
 
@@ -26,7 +27,7 @@ class ScaleBar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Scale bar")
+        self.setAccessibleName(tr("Scale bar"))
         self._scale = 1.0
         self.resize(self.sizeHint())
         self.hide()
@@ -52,7 +53,7 @@ class ScaleBar(QWidget):
         pixels, wide = self.length()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(*feel.OVERLAY_GROUND))
-        text = f"{pixels:g} photo pixel{'' if pixels == 1 else 's'}"
+        text = tr("1 photo pixel") if pixels == 1 else tr("{count:g} photo pixels", count=pixels)
         painter.setPen(QColor("white"))
         painter.drawText(QRectF(10, 3, feel.LONGEST_SCALE_BAR, self.fontMetrics().height()), text)
         bottom = self.height() - 8

@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from .words import tr
+
 _NUMBER = re.compile(r"(?:[x×]\s*)?(\d+(?:[.,]\d*)?|[.,]\d+)\s*([%x×]?)", re.IGNORECASE)
 WIDTH = 96
 """In device-independent pixels."""
@@ -34,7 +36,7 @@ class ScaleEntry(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._parent = parent
-        self.setAccessibleName("Scale")
+        self.setAccessibleName(tr("Scale"))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMaxLength(20)
         self.returnPressed.connect(self._take)
@@ -45,9 +47,7 @@ class ScaleEntry(QLineEdit):
         height = self.sizeHint().height()
         corner = over.mapTo(self._parent, QPoint(over.width() - WIDTH, (over.height() - height) // 2))
         self.setGeometry(max(corner.x(), 0), corner.y(), WIDTH, height)
-        self.setText(
-            over.text().replace(",", "")
-        )  # those of thousands: a comma that is typed is a decimal one
+        self.setText(over.text().replace(tr(","), ""))  # those of thousands: a typed comma is a decimal one
         self.selectAll()
         self.show()
         self.raise_()
@@ -56,7 +56,7 @@ class ScaleEntry(QLineEdit):
     def _take(self) -> None:
         scale = scale_in(self.text())
         if scale is None:
-            self.refused.emit("A scale is a number, as 3.7, or per cent, as 370 %.")
+            self.refused.emit(tr("A scale is a number, as 3.7, or per cent, as 370 %."))
         else:
             self.hide()
             self.chosen.emit(scale)

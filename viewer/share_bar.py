@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ..core.field import FloatArray
 from . import feel
 from .kernel_desk import Pixel
+from .words import tr
 
 HEIGHT = 22
 """In device-independent pixels."""
@@ -32,8 +33,8 @@ class ShareBar(QWidget):
         self._pixel: Pixel | None = None
         self._selected: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Shares of the kernels in the pixel")
-        self.setToolTip("The kernels that make the pixel, each as wide as its share")
+        self.setAccessibleName(tr("Shares of the kernels in the pixel"))
+        self.setToolTip(tr("The kernels that make the pixel, each as wide as its share"))
 
     def sizeHint(self) -> QSize:
         """As high as a line of text."""

@@ -13,6 +13,7 @@ from .feel import MESSAGE_MS
 from .field_maker import field_maker
 from .render_loop import Drawn
 from .scale_entry import ScaleEntry
+from .words import SOURCES, grouped, tr
 
 SWATCH = 12
 """Side of the colour's square, in device-independent pixels."""
@@ -33,19 +34,23 @@ class StatusBar(QStatusBar):
         self._point: tuple[float, float] | None = None
         self._swatch = QLabel()
         self._swatch.setFixedWidth(SWATCH + 12)
-        self._place = self._label("x and y in photo pixels, and the colour, under the cursor")
+        self._place = self._label(tr("x and y in photo pixels, and the colour, under the cursor"))
         self.addWidget(self._swatch)
         self.addWidget(self._place, 1)
         self._bar = QProgressBar()
         self._bar.setFixedSize(140, 10)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Making the field")
-        self._bar.setToolTip("Making the field (Esc stops)")
-        self._source = self._label("", "partly field")
-        self._kernels = self._label("Kernels in the view", "9,999,999 kernels")
-        self._time = self._label("Time to draw the frame", "9,999 ms")
-        self._device = self._label("What draws")
-        self._scale = self._label("Device pixels for each photo pixel (click to type)", "51,200 %")
+        self._bar.setAccessibleName(tr("Making the field"))
+        self._bar.setToolTip(tr("Making the field (Esc stops)"))
+        self._source = self._label("", tr(SOURCES["partly field"]))
+        self._kernels = self._label(
+            tr("Kernels in the view"), tr("{count} kernels", count=grouped(9_999_999))
+        )
+        self._time = self._label(tr("Time to draw the frame"), f"{grouped(9999)} ms")
+        self._device = self._label(tr("What draws"))
+        self._scale = self._label(
+            tr("Device pixels for each photo pixel (click to type)"), f"{grouped(51_200)} %"
+        )
         self._entry = ScaleEntry(self)
         self._entry.chosen.connect(self.scale_chosen)
         self._entry.refused.connect(self.say)
@@ -57,13 +62,13 @@ class StatusBar(QStatusBar):
         """Tell about a new frame."""
         self._drawn = drawn
         frame = drawn.frame
-        self._source.setText("photo pixels" if drawn.request.source_pixels else frame.source)
-        made = field_maker(drawn.request.scene)
-        self._source.setToolTip(
-            "What is shown: the photo itself, or its field" + (f", made by {made}" if made else "")
-        )
-        self._kernels.setText(f"{frame.kernels:,} kernels" if frame.kernels else "")
-        self._time.setText(f"{frame.seconds * 1000:,.0f} ms")
+        self._source.setText(tr("photo pixels") if drawn.request.source_pixels else tr(SOURCES[frame.source]))
+        maker = field_maker(drawn.request.scene)
+        what = tr("What is shown: the photo itself, or its field")
+        made = tr("What is shown: the photo itself, or its field, made by {model}", model=maker)
+        self._source.setToolTip(made if maker else what)
+        self._kernels.setText(tr("{count} kernels", count=grouped(frame.kernels)) if frame.kernels else "")
+        self._time.setText(f"{grouped(frame.seconds * 1000)} ms")
         rasterizer = drawn.request.scene.rasterizer
         self._device.setText("" if rasterizer is None else rasterizer.name)
         self._show_place()
@@ -81,7 +86,7 @@ class StatusBar(QStatusBar):
     def show_scale(self, scale: float) -> None:
         """Tell the scale, in device pixels for each photo pixel."""
         percent = scale * 100
-        self._scale.setText(f"{percent:,.0f} %" if percent >= 100 else f"{percent:.3g} %")
+        self._scale.setText(f"{grouped(percent)} %" if percent >= 100 else f"{percent:.3g} %")
 
     def show_cursor(self, point: tuple[float, float] | None) -> None:
         """Tell about the device point under the cursor, or None where there is none."""
@@ -134,7 +139,7 @@ class StatusBar(QStatusBar):
                     colour = QColor(*(int(c) for c in frame.pixels[v, u, 2::-1]))
                     text += f"     {colour.name()}   {colour.red()} {colour.green()} {colour.blue()}"
                     if drawn.alpha is not None:
-                        text += f"   alpha {drawn.alpha[v, u]:.0%}"
+                        text += "   " + tr("alpha {share:.0%}", share=drawn.alpha[v, u])
         self._place.setText(text)
         swatch = QPixmap(SWATCH, SWATCH)
         swatch.fill(colour or QColor(0, 0, 0, 0))

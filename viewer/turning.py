@@ -8,6 +8,7 @@ from ..core.tiled_field import FieldFileSource
 from ..core.turning import Turn
 from .canvas import Canvas
 from .document import Turned
+from .words import tr
 
 
 class Turning(QObject):
@@ -43,6 +44,6 @@ class Turning(QObject):
         if scene is None:
             return
         if scene.field is not None and isinstance(scene.field.source, FieldFileSource):
-            self.said.emit("A field file is shown as it is; only photos are turned.")
+            self.said.emit(tr("A field file is shown as it is; only photos are turned."))
         else:
             self.wanted.emit(Turned(scene.photo, turn))

@@ -40,6 +40,7 @@ from .saving import Saving
 from .status import StatusBar
 from .surroundings import Surroundings
 from .turning import Turning
+from .words import tr
 
 
 class Window(QMainWindow):
@@ -151,7 +152,7 @@ class Window(QMainWindow):
         if isinstance(source, Path):
             source = source.absolute()
             self.leafing.ask(source, among)
-            self.status.say(f"Opening {source.name}")
+            self.status.say(tr("Opening {name}", name=source.name))
         self.opener.open(source)
 
     def open_all(self, paths: list[Path]) -> None:
@@ -163,7 +164,7 @@ class Window(QMainWindow):
         try:
             paths = files_in(data)
         except OSError as error:
-            self.complain(f"The folder cannot be read: {error.strerror}.")
+            self.complain(tr("The folder cannot be read: {reason}.", reason=error.strerror))
             return
         picture = picture_in(data)
         if paths:
@@ -174,14 +175,14 @@ class Window(QMainWindow):
             self.status.say(nothing)
 
     def _reload(self, path: Path) -> None:
-        self.status.say(f"{path.name} has changed")
+        self.status.say(tr("{name} has changed", name=path.name))
         self.opener.open(path)
 
     def _opened(self, source: Source, scene: Scene) -> None:
         again = self._path is not None and source == self._path
         self._path = source if isinstance(source, Path) else scene.photo.path
         w, h = scene.photo.size
-        name = self._path.name if self._path is not None else "pasted picture"
+        name = self._path.name if self._path is not None else tr("pasted picture")
         self.setWindowTitle(f"{name}[*] ({w} × {h}) – csr-viewer")
         self.status.clearMessage()
         self.message.hide()
@@ -246,24 +247,26 @@ class Window(QMainWindow):
         names = " ".join(f"*{suffix}" for suffix in sorted({*PHOTO_SUFFIXES, FIELD_SUFFIX}))
         folder = str(self._path.parent) if self._path is not None else ""
         path, _ = QFileDialog.getOpenFileName(
-            self, "Open", folder, f"Photos and fields ({names});;All files (*)"
+            self, tr("Open"), folder, tr("Photos and fields ({names});;All files (*)", names=names)
         )
         if path:
             self.open(Path(path))
 
     def do_paste(self) -> None:
         """Open what the clipboard holds."""
-        self._open_from(QGuiApplication.clipboard().mimeData(), "The clipboard holds no picture and no file.")
+        self._open_from(
+            QGuiApplication.clipboard().mimeData(), tr("The clipboard holds no picture and no file.")
+        )
 
     def do_copy(self) -> None:
         """Copy what is seen of the photo."""
         drawn, scene, view = self.canvas.settled, self.canvas.scene_shown, self.canvas.view
         part = None if scene is None or view is None else scene.clipped(view)
         if drawn is None or part is None:
-            self.status.say("The view is still being drawn; copy again in a moment.")
+            self.status.say(tr("The view is still being drawn; copy again in a moment."))
             return
         QGuiApplication.clipboard().setImage(image_of(drawn, part))
-        self.status.say(f"Copied {part.width} × {part.height} pixels")
+        self.status.say(tr("Copied {width} × {height} pixels", width=part.width, height=part.height))
 
     def do_quit(self) -> None:
         """Close the window."""
@@ -345,7 +348,7 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the first dropped file, with the others to leaf through, or the picture."""
-        self._open_from(event.mimeData(), "Only files of this machine and pictures can be dropped here.")
+        self._open_from(event.mimeData(), tr("Only files of this machine and pictures can be dropped here."))
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -7,7 +7,7 @@ from csr.core.field import GaussianField
 from csr.core.field_file import write_field
 from csr.core.photo import Photo
 from csr.viewer import document as document_module
-from csr.viewer.actions import ACTIONS
+from csr.viewer.actions import ACTIONS, MENUS
 from csr.viewer.window import Window
 from golden_fields import lattice_field
 from PIL import Image
@@ -47,7 +47,8 @@ def test_every_action_stands_in_its_menu_with_its_keys(window: Window) -> None:
         item = window.actions_by_name[action.name]
         menu: QMenuBar | QMenu = window.menuBar()
         for title in action.menu.split(" > "):
-            menu = next(m for a in menu.actions() if isinstance(m := a.menu(), QMenu) and m.title() == title)
+            inner = [m for a in menu.actions() if isinstance(m := a.menu(), QMenu)]
+            menu = next(m for m in inner if m.title() == MENUS[title])
         assert item in menu.actions()
         assert [s.toString() for s in item.shortcuts()] == list(action.keys)
 

@@ -1,0 +1,1507 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>&amp;File</source>
+        <translation>Da&amp;tei</translation>
+    </message>
+    <message>
+        <source>Vie&amp;w</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation>&amp;Maßstab</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>&amp;Bewegen</translation>
+    </message>
+    <message>
+        <source>&amp;Background</source>
+        <translation>&amp;Hintergrund</translation>
+    </message>
+    <message>
+        <source>Overla&amp;ys</source>
+        <translation>Ü&amp;berlagerungen</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleich</translation>
+    </message>
+    <message>
+        <source>&amp;Kernels</source>
+        <translation>&amp;Kerne</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>open a photo or a field file (or drop it, or paste it)</source>
+        <translation>ein Foto oder eine Felddatei öffnen (auch durch Ziehen oder Einfügen)</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>open the picture or file of the clipboard</source>
+        <translation>Bild oder Datei aus der Zwischenablage öffnen</translation>
+    </message>
+    <message>
+        <source>Save view…</source>
+        <translation>Ansicht speichern …</translation>
+    </message>
+    <message>
+        <source>save what is seen of the photo, at the present scale</source>
+        <translation>den sichtbaren Teil des Fotos im jetzigen Maßstab speichern</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>save seen part, screen or whole, at any size</source>
+        <translation>sichtbaren Teil, Bildschirm oder ganzes Foto in beliebiger Größe speichern</translation>
+    </message>
+    <message>
+        <source>Save region…</source>
+        <translation>Ausschnitt speichern …</translation>
+    </message>
+    <message>
+        <source>save a rectangle that the mouse draws</source>
+        <translation>ein mit der Maus gezogenes Rechteck speichern</translation>
+    </message>
+    <message>
+        <source>Save field…</source>
+        <translation>Feld speichern …</translation>
+    </message>
+    <message>
+        <source>save the field with its edits, as a file</source>
+        <translation>das Feld mit seinen Änderungen als Datei speichern</translation>
+    </message>
+    <message>
+        <source>Export kernels…</source>
+        <translation>Kerne exportieren …</translation>
+    </message>
+    <message>
+        <source>the kernels seen as CSV, NPZ or SVG</source>
+        <translation>die sichtbaren Kerne als CSV, NPZ oder SVG</translation>
+    </message>
+    <message>
+        <source>Film from here</source>
+        <translation>Film ab hier</translation>
+    </message>
+    <message>
+        <source>the film&apos;s first view is the present one</source>
+        <translation>der Film beginnt mit der jetzigen Ansicht</translation>
+    </message>
+    <message>
+        <source>Film to here…</source>
+        <translation>Film bis hier …</translation>
+    </message>
+    <message>
+        <source>save a zoom from the film&apos;s first view to this one</source>
+        <translation>einen Zoom von der ersten Ansicht des Films bis zu dieser speichern</translation>
+    </message>
+    <message>
+        <source>Copy view</source>
+        <translation>Ansicht kopieren</translation>
+    </message>
+    <message>
+        <source>copy what is seen of the photo</source>
+        <translation>den sichtbaren Teil des Fotos kopieren</translation>
+    </message>
+    <message>
+        <source>Copy reading</source>
+        <translation>Messwert kopieren</translation>
+    </message>
+    <message>
+        <source>copy place and colour under the cursor</source>
+        <translation>Ort und Farbe unter dem Mauszeiger kopieren</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>Voriges Foto</translation>
+    </message>
+    <message>
+        <source>the photo before, in the folder</source>
+        <translation>das Foto davor im Ordner</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Nächstes Foto</translation>
+    </message>
+    <message>
+        <source>the photo after</source>
+        <translation>das Foto danach</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>close the window</source>
+        <translation>das Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>the whole photo</source>
+        <translation>das ganze Foto</translation>
+    </message>
+    <message>
+        <source>that many device pixels for each photo pixel</source>
+        <translation>so viele Gerätepixel je Fotopixel</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Anderer …</translation>
+    </message>
+    <message>
+        <source>type the scale: 3.7, or 370 % (or click on it)</source>
+        <translation>den Maßstab eintippen: 3,7 oder 370 % (oder darauf klicken)</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>larger, about the middle (wheel: about the cursor)</source>
+        <translation>größer, um die Mitte (Mausrad: um den Mauszeiger)</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>smaller</source>
+        <translation>kleiner</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Nach links</translation>
+    </message>
+    <message>
+        <source>move to the left</source>
+        <translation>nach links bewegen</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>move to the right</source>
+        <translation>nach rechts bewegen</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>move up</source>
+        <translation>nach oben bewegen</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>move down</source>
+        <translation>nach unten bewegen</translation>
+    </message>
+    <message>
+        <source>Wheel pans</source>
+        <translation>Mausrad verschiebt</translation>
+    </message>
+    <message>
+        <source>the wheel moves the photo; with Ctrl it zooms</source>
+        <translation>das Mausrad verschiebt das Foto; mit Strg zoomt es</translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation>Nach links drehen</translation>
+    </message>
+    <message>
+        <source>a quarter to the left</source>
+        <translation>eine Vierteldrehung nach links</translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation>Nach rechts drehen</translation>
+    </message>
+    <message>
+        <source>a quarter to the right</source>
+        <translation>eine Vierteldrehung nach rechts</translation>
+    </message>
+    <message>
+        <source>Flip sideways</source>
+        <translation>Seitlich spiegeln</translation>
+    </message>
+    <message>
+        <source>left and right changed over</source>
+        <translation>links und rechts vertauscht</translation>
+    </message>
+    <message>
+        <source>Flip over</source>
+        <translation>Kopfüber spiegeln</translation>
+    </message>
+    <message>
+        <source>top and bottom changed over</source>
+        <translation>oben und unten vertauscht</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>the photo alone on the whole screen</source>
+        <translation>nur das Foto, auf dem ganzen Bildschirm</translation>
+    </message>
+    <message>
+        <source>Picture only</source>
+        <translation>Nur das Bild</translation>
+    </message>
+    <message>
+        <source>hide menus and status bar</source>
+        <translation>Menüs und Statusleiste ausblenden</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>dark grey around the photo</source>
+        <translation>Dunkelgrau um das Foto</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>Schwarz</translation>
+    </message>
+    <message>
+        <source>black around the photo</source>
+        <translation>Schwarz um das Foto</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>grey around the photo</source>
+        <translation>Grau um das Foto</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>white around the photo</source>
+        <translation>Weiß um das Foto</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>Schachbrett</translation>
+    </message>
+    <message>
+        <source>a checkerboard around the photo</source>
+        <translation>ein Schachbrett um das Foto</translation>
+    </message>
+    <message>
+        <source>Navigator</source>
+        <translation>Navigator</translation>
+    </message>
+    <message>
+        <source>a map with the view&apos;s frame, to be dragged</source>
+        <translation>eine Karte mit dem Rahmen der Ansicht, der sich ziehen lässt</translation>
+    </message>
+    <message>
+        <source>Scale bar</source>
+        <translation>Maßstabsbalken</translation>
+    </message>
+    <message>
+        <source>how long some photo pixels are</source>
+        <translation>wie lang einige Fotopixel sind</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>how often each value is seen in the view</source>
+        <translation>wie oft jeder Wert in der Ansicht vorkommt</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
+        <source>camera, exposure, profile, quality of the file</source>
+        <translation>Kamera, Belichtung, Profil, Qualität der Datei</translation>
+    </message>
+    <message>
+        <source>Frame figures</source>
+        <translation>Bilddaten</translation>
+    </message>
+    <message>
+        <source>time, kernels, device, resolution</source>
+        <translation>Zeit, Kerne, Gerät, Auflösung</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>close a message; stop saving, put away brush or kernel; stop opening</source>
+        <translation>eine Meldung schließen; Speichern abbrechen, Pinsel oder Kern weglegen; Öffnen abbrechen</translation>
+    </message>
+    <message>
+        <source>Kernel positions</source>
+        <translation>Kernpositionen</translation>
+    </message>
+    <message>
+        <source>where the kernels are, as dots</source>
+        <translation>wo die Kerne sind, als Punkte</translation>
+    </message>
+    <message>
+        <source>Covariances</source>
+        <translation>Kovarianzen</translation>
+    </message>
+    <message>
+        <source>the kernels&apos; 1-sigma ellipses</source>
+        <translation>die 1-Sigma-Ellipsen der Kerne</translation>
+    </message>
+    <message>
+        <source>Pixel grid</source>
+        <translation>Pixelraster</translation>
+    </message>
+    <message>
+        <source>the photo&apos;s pixels, from x8</source>
+        <translation>die Pixel des Fotos, ab x8</translation>
+    </message>
+    <message>
+        <source>Pixel values</source>
+        <translation>Pixelwerte</translation>
+    </message>
+    <message>
+        <source>red, green, blue on large pixels</source>
+        <translation>Rot, Grün, Blau auf großen Pixeln</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>Ausrichtung</translation>
+    </message>
+    <message>
+        <source>the kernels&apos; directions, in colours</source>
+        <translation>die Richtungen der Kerne, in Farben</translation>
+    </message>
+    <message>
+        <source>Elongation</source>
+        <translation>Streckung</translation>
+    </message>
+    <message>
+        <source>how long the kernels are</source>
+        <translation>wie lang gestreckt die Kerne sind</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Dichte</translation>
+    </message>
+    <message>
+        <source>how many kernels there are</source>
+        <translation>wie viele Kerne es gibt</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>how steep the field is, exactly</source>
+        <translation>wie steil das Feld ist, exakt</translation>
+    </message>
+    <message>
+        <source>Laplacian</source>
+        <translation>Laplace</translation>
+    </message>
+    <message>
+        <source>how the field curves, exactly</source>
+        <translation>wie sich das Feld krümmt, exakt</translation>
+    </message>
+    <message>
+        <source>Iso-lines</source>
+        <translation>Isolinien</translation>
+    </message>
+    <message>
+        <source>lines of equal luma, exactly</source>
+        <translation>Linien gleicher Luma, exakt</translation>
+    </message>
+    <message>
+        <source>Split line</source>
+        <translation>Trennlinie</translation>
+    </message>
+    <message>
+        <source>before and after, at a line to drag</source>
+        <translation>vorher und nachher, an einer ziehbaren Linie</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>both sides, linked</source>
+        <translation>beide Seiten, gekoppelt</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>how far both sides differ, with PSNR</source>
+        <translation>wie sehr sich beide Seiten unterscheiden, mit PSNR</translation>
+    </message>
+    <message>
+        <source>With nearest</source>
+        <translation>Mit nächstem Nachbarn</translation>
+    </message>
+    <message>
+        <source>compare with the photo&apos;s own pixels, as squares</source>
+        <translation>mit den eigenen Pixeln des Fotos vergleichen, als Quadrate</translation>
+    </message>
+    <message>
+        <source>With bicubic</source>
+        <translation>Mit bikubisch</translation>
+    </message>
+    <message>
+        <source>compare with bicubic interpolation of the photo</source>
+        <translation>mit bikubischer Interpolation des Fotos vergleichen</translation>
+    </message>
+    <message>
+        <source>With Lanczos</source>
+        <translation>Mit Lanczos</translation>
+    </message>
+    <message>
+        <source>compare with Lanczos interpolation of the photo</source>
+        <translation>mit Lanczos-Interpolation des Fotos vergleichen</translation>
+    </message>
+    <message>
+        <source>With other weights…</source>
+        <translation>Mit anderen Gewichten …</translation>
+    </message>
+    <message>
+        <source>compare with the field of another network</source>
+        <translation>mit dem Feld eines anderen Netzes vergleichen</translation>
+    </message>
+    <message>
+        <source>With a larger original…</source>
+        <translation>Mit einem größeren Original …</translation>
+    </message>
+    <message>
+        <source>compare with what it was made of</source>
+        <translation>mit dem vergleichen, woraus es gemacht wurde</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>Untersuchen</translation>
+    </message>
+    <message>
+        <source>click on a kernel to see and change it; why a pixel is so</source>
+        <translation>einen Kern anklicken, um ihn zu sehen und zu ändern; warum ein Pixel so ist</translation>
+    </message>
+    <message>
+        <source>Inspect here</source>
+        <translation>Hier untersuchen</translation>
+    </message>
+    <message>
+        <source>the kernel at the cursor, or in the middle</source>
+        <translation>der Kern am Mauszeiger oder in der Mitte</translation>
+    </message>
+    <message>
+        <source>Peel</source>
+        <translation>Schälen</translation>
+    </message>
+    <message>
+        <source>show kernels by size, elongation, angle, weight</source>
+        <translation>Kerne nach Größe, Streckung, Winkel, Gewicht zeigen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>peel nothing away, solo nothing</source>
+        <translation>nichts wegschälen, nichts solo</translation>
+    </message>
+    <message>
+        <source>Mute brush</source>
+        <translation>Stummpinsel</translation>
+    </message>
+    <message>
+        <source>paint kernels out of the picture</source>
+        <translation>Kerne aus dem Bild herausmalen</translation>
+    </message>
+    <message>
+        <source>Solo brush</source>
+        <translation>Solopinsel</translation>
+    </message>
+    <message>
+        <source>paint those that alone are shown</source>
+        <translation>die Kerne malen, die allein gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Restore brush</source>
+        <translation>Rückholpinsel</translation>
+    </message>
+    <message>
+        <source>paint muted kernels back</source>
+        <translation>stumme Kerne zurückmalen</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>Größerer Pinsel</translation>
+    </message>
+    <message>
+        <source>a larger brush</source>
+        <translation>ein größerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>Kleinerer Pinsel</translation>
+    </message>
+    <message>
+        <source>a smaller brush</source>
+        <translation>ein kleinerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>take the last edit back</source>
+        <translation>die letzte Änderung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>do it again</source>
+        <translation>sie wieder ausführen</translation>
+    </message>
+    <message>
+        <source>Delete kernel</source>
+        <translation>Kern löschen</translation>
+    </message>
+    <message>
+        <source>take the selected kernel out of the picture</source>
+        <translation>den gewählten Kern aus dem Bild nehmen</translation>
+    </message>
+    <message>
+        <source>Copy kernel</source>
+        <translation>Kern kopieren</translation>
+    </message>
+    <message>
+        <source>copy the selected kernel as text</source>
+        <translation>den gewählten Kern als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Sample at points</source>
+        <translation>An Punkten abtasten</translation>
+    </message>
+    <message>
+        <source>footprint 0: it aliases</source>
+        <translation>Abtastfläche 0: mit Alias-Fehlern</translation>
+    </message>
+    <message>
+        <source>Sample a pixel</source>
+        <translation>Ein Pixel abtasten</translation>
+    </message>
+    <message>
+        <source>footprint of a device pixel&apos;s width</source>
+        <translation>Abtastfläche so breit wie ein Gerätepixel</translation>
+    </message>
+    <message>
+        <source>Sample wider</source>
+        <translation>Breiter abtasten</translation>
+    </message>
+    <message>
+        <source>footprint of 0.7 pixel: soft</source>
+        <translation>Abtastfläche von 0,7 Pixel: weich</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>Tasten und Maus</translation>
+    </message>
+    <message>
+        <source>this list</source>
+        <translation>diese Liste</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>version and licence</source>
+        <translation>Version und Lizenz</translation>
+    </message>
+    <message>
+        <source>Space (held)</source>
+        <translation>Leertaste (gehalten)</translation>
+    </message>
+    <message>
+        <source>the photo&apos;s own pixels, as squares</source>
+        <translation>die eigenen Pixel des Fotos, als Quadrate</translation>
+    </message>
+    <message>
+        <source>B (held)</source>
+        <translation>B (gehalten)</translation>
+    </message>
+    <message>
+        <source>the other side of the comparison</source>
+        <translation>die andere Seite des Vergleichs</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>zoom about the cursor; four notches double, Shift: finer (View: Wheel pans)</source>
+        <translation>um den Mauszeiger zoomen; vier Rasten verdoppeln, Umschalt: feiner (Ansicht: Mausrad verschiebt)</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Strg+Mausrad</translation>
+    </message>
+    <message>
+        <source>zoom, whatever the wheel does alone</source>
+        <translation>zoomen, was immer das Mausrad allein tut</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>move the photo; let go while moving, it glides on</source>
+        <translation>das Foto bewegen; in der Bewegung losgelassen gleitet es weiter</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Doppelklick</translation>
+    </message>
+    <message>
+        <source>x1 under the cursor; from elsewhere the whole photo</source>
+        <translation>x1 unter dem Mauszeiger; von dort wieder das ganze Foto</translation>
+    </message>
+    <message>
+        <source>Pinch, two fingers</source>
+        <translation>Zwei Finger, spreizen</translation>
+    </message>
+    <message>
+        <source>zoom and move at once</source>
+        <translation>zoomen und bewegen zugleich</translation>
+    </message>
+    <message>
+        <source>Kernels could not be looked at: {error}</source>
+        <translation>Die Kerne konnten nicht untersucht werden: {error}</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was saved.</source>
+        <translation>Abgebrochen; nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this.</source>
+        <translation>Dafür reicht der Speicher nicht.</translation>
+    </message>
+    <message>
+        <source>This was not saved: {error}</source>
+        <translation>Das wurde nicht gespeichert: {error}</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Compare with other weights</source>
+        <translation>Mit anderen Gewichten vergleichen</translation>
+    </message>
+    <message>
+        <source>Weights ({names})</source>
+        <translation>Gewichte ({names})</translation>
+    </message>
+    <message>
+        <source>Compare with a larger original</source>
+        <translation>Mit einem größeren Original vergleichen</translation>
+    </message>
+    <message>
+        <source>Photos ({names});;All files (*)</source>
+        <translation>Fotos ({names});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>weights {name}</source>
+        <translation>Gewichte {name}</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>nächster Nachbar</translation>
+    </message>
+    <message>
+        <source>bicubic</source>
+        <translation>bikubisch</translation>
+    </message>
+    <message>
+        <source>lanczos</source>
+        <translation>Lanczos</translation>
+    </message>
+    <message>
+        <source>difference × {gain}: {own} and {other}</source>
+        <translation>Differenz × {gain}: {own} und {other}</translation>
+    </message>
+    <message>
+        <source>original {width} × {height}</source>
+        <translation>Original {width} × {height}</translation>
+    </message>
+    <message>
+        <source>De&amp;vice</source>
+        <translation>Ge&amp;rät</translation>
+    </message>
+    <message>
+        <source>Automatic ({device})</source>
+        <translation>Automatisch ({device})</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>in use: {device}</source>
+        <translation>in Gebrauch: {device}</translation>
+    </message>
+    <message>
+        <source>{reason}; choose it to try again</source>
+        <translation>{reason}; zum erneuten Versuch wählen</translation>
+    </message>
+    <message>
+        <source>the program ended when it was last tried</source>
+        <translation>beim letzten Versuch wurde das Programm beendet</translation>
+    </message>
+    <message>
+        <source>{device} cannot be used: {reason}.</source>
+        <translation>{device} kann nicht benutzt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>nothing is left that could draw</source>
+        <translation>es ist nichts mehr übrig, das zeichnen könnte</translation>
+    </message>
+    <message>
+        <source>the window is being closed</source>
+        <translation>das Fenster wird geschlossen</translation>
+    </message>
+    <message>
+        <source>it is this machine&apos;s CPU, which draws faster by itself</source>
+        <translation>es ist der Prozessor dieses Rechners, der allein schneller zeichnet</translation>
+    </message>
+    <message>
+        <source>it failed: {reason}</source>
+        <translation>es ist ausgefallen: {reason}</translation>
+    </message>
+    <message>
+        <source>{device} failed ({reason}). Now this draws: {other}.</source>
+        <translation>{device} ist ausgefallen ({reason}). Jetzt zeichnet: {other}.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to open this.</source>
+        <translation>Der Speicher reicht nicht, um dies zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Something went wrong: {error}</source>
+        <translation>Etwas ist schiefgegangen: {error}</translation>
+    </message>
+    <message>
+        <source>There is no field yet.</source>
+        <translation>Es gibt noch kein Feld.</translation>
+    </message>
+    <message>
+        <source>Save field</source>
+        <translation>Feld speichern</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>Felder</translation>
+    </message>
+    <message>
+        <source>Saved {path}</source>
+        <translation>{path} gespeichert</translation>
+    </message>
+    <message>
+        <source>Export kernels</source>
+        <translation>Kerne exportieren</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>Kerne</translation>
+    </message>
+    <message>
+        <source>Exported {path}</source>
+        <translation>{path} exportiert</translation>
+    </message>
+    <message>
+        <source>The film begins here; go where it shall end, and choose Film to here.</source>
+        <translation>Der Film beginnt hier; gehen Sie dorthin, wo er enden soll, und wählen Sie „Film bis hier“.</translation>
+    </message>
+    <message>
+        <source>Choose Film from here first, where it shall begin.</source>
+        <translation>Wählen Sie zuerst „Film ab hier“, wo er beginnen soll.</translation>
+    </message>
+    <message>
+        <source>Save film</source>
+        <translation>Film speichern</translation>
+    </message>
+    <message>
+        <source>Films</source>
+        <translation>Filme</translation>
+    </message>
+    <message>
+        <source>Something is being saved already; wait for its end, or stop it with Esc.</source>
+        <translation>Es wird schon etwas gespeichert; warten Sie das Ende ab oder brechen Sie mit Esc ab.</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Saving: {count} of {total} (Esc stops)</source>
+        <translation>Speichern: {count} von {total} (Esc bricht ab)</translation>
+    </message>
+    <message>
+        <source>Unsaved edits</source>
+        <translation>Nicht gespeicherte Änderungen</translation>
+    </message>
+    <message>
+        <source>The field was edited. Save it?</source>
+        <translation>Das Feld wurde geändert. Speichern?</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>The field that is shown was made by {model}; licence of its weights: {licence}.</source>
+        <translation>Das gezeigte Feld wurde von {model} gemacht; Lizenz der Gewichte: {licence}.</translation>
+    </message>
+    <message>
+        <source>A photo as a continuous field of 2-D Gaussians, after the paper {title}.</source>
+        <translation>Ein Foto als stetiges Feld von 2-D-Gaußfunktionen, nach dem Artikel {title}.</translation>
+    </message>
+    <message>
+        <source>Code and bundled weights: MIT licence.</source>
+        <translation>Programm und mitgelieferte Gewichte: MIT-Lizenz.</translation>
+    </message>
+    <message>
+        <source>About csr-viewer</source>
+        <translation>Über csr-viewer</translation>
+    </message>
+    <message>
+        <source>Mouse and held keys</source>
+        <translation>Maus und gehaltene Tasten</translation>
+    </message>
+    <message>
+        <source>{ms} ms a frame, moving</source>
+        <translation>{ms} ms je Bild, in Bewegung</translation>
+    </message>
+    <message>
+        <source>{ms} ms a frame</source>
+        <translation>{ms} ms je Bild</translation>
+    </message>
+    <message>
+        <source>{count} kernels, cut off at {share:g}</source>
+        <translation>{count} Kerne, abgeschnitten bei {share:g}</translation>
+    </message>
+    <message>
+        <source>no kernels</source>
+        <translation>keine Kerne</translation>
+    </message>
+    <message>
+        <source>the photo, CPU</source>
+        <translation>das Foto, CPU</translation>
+    </message>
+    <message>
+        <source>resolution {share:.0%} of the device pixels</source>
+        <translation>Auflösung {share:.0%} der Gerätepixel</translation>
+    </message>
+    <message>
+        <source>{share:.0%} from the frame before</source>
+        <translation>{share:.0%} aus dem Bild davor</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Click on the picture: the kernel nearest to the click is shown here.</source>
+        <translation>Klicken Sie ins Bild: Hier wird der Kern gezeigt, der dem Klick am nächsten ist.</translation>
+    </message>
+    <message>
+        <source>mean x, in photo pixels</source>
+        <translation>Mittelpunkt x, in Fotopixeln</translation>
+    </message>
+    <message>
+        <source>mean y, in photo pixels</source>
+        <translation>Mittelpunkt y, in Fotopixeln</translation>
+    </message>
+    <message>
+        <source>standard deviation along the first axis, photo pixels</source>
+        <translation>Standardabweichung längs der ersten Achse, in Fotopixeln</translation>
+    </message>
+    <message>
+        <source>standard deviation along the second axis, photo pixels</source>
+        <translation>Standardabweichung längs der zweiten Achse, in Fotopixeln</translation>
+    </message>
+    <message>
+        <source>direction of the first axis, degrees from x towards y (down)</source>
+        <translation>Richtung der ersten Achse, in Grad von x nach y (unten)</translation>
+    </message>
+    <message>
+        <source>red, 0 to 1 where nothing overlaps</source>
+        <translation>Rot, 0 bis 1, wo nichts überlappt</translation>
+    </message>
+    <message>
+        <source>green, 0 to 1 where nothing overlaps</source>
+        <translation>Grün, 0 bis 1, wo nichts überlappt</translation>
+    </message>
+    <message>
+        <source>blue, 0 to 1 where nothing overlaps</source>
+        <translation>Blau, 0 bis 1, wo nichts überlappt</translation>
+    </message>
+    <message>
+        <source>Covariance xx, xy, yy, in photo pixels squared</source>
+        <translation>Kovarianz xx, xy, yy, in Quadratfotopixeln</translation>
+    </message>
+    <message>
+        <source>What its colour is multiplied by in the pixel, and its share in it</source>
+        <translation>Womit seine Farbe im Pixel multipliziert wird, und sein Anteil daran</translation>
+    </message>
+    <message>
+        <source>Choose the kernel&apos;s colour</source>
+        <translation>Die Farbe des Kerns wählen</translation>
+    </message>
+    <message>
+        <source>Point at the picture.</source>
+        <translation>Zeigen Sie ins Bild.</translation>
+    </message>
+    <message>
+        <source>Why is this pixel so?</source>
+        <translation>Warum ist dieses Pixel so?</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kern</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittelpunkt</translation>
+    </message>
+    <message>
+        <source>Axes (σ)</source>
+        <translation>Achsen (σ)</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>Covariance</source>
+        <translation>Kovarianz</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Weight here</source>
+        <translation>Gewicht hier</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Take the kernel out of the picture</source>
+        <translation>Den Kern aus dem Bild nehmen</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Adds (r, g, b)</source>
+        <translation>Beitrag (r, g, b)</translation>
+    </message>
+    <message>
+        <source>Kernels that make the pixel, the largest share first</source>
+        <translation>Kerne, aus denen das Pixel besteht, der größte Anteil zuerst</translation>
+    </message>
+    <message>
+        <source>Number {number} (edited)</source>
+        <translation>Nummer {number} (geändert)</translation>
+    </message>
+    <message>
+        <source>Number {number}</source>
+        <translation>Nummer {number}</translation>
+    </message>
+    <message>
+        <source>(pinned; Esc lets go)</source>
+        <translation>(festgehalten; Esc lässt los)</translation>
+    </message>
+    <message>
+        <source>{count} kernels make {value}</source>
+        <translation>{count} Kerne ergeben {value}</translation>
+    </message>
+    <message>
+        <source>none: it does not reach here</source>
+        <translation>keines: er reicht nicht bis hier</translation>
+    </message>
+    <message>
+        <source>({share:.1%} of the pixel)</source>
+        <translation>({share:.1%} des Pixels)</translation>
+    </message>
+    <message>
+        <source>No kernel is selected: press I and click on one.</source>
+        <translation>Kein Kern ist gewählt: I drücken und einen anklicken.</translation>
+    </message>
+    <message>
+        <source>Copied kernel {number}</source>
+        <translation>Kern {number} kopiert</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Zuletzt &amp;geöffnet</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be read: {reason}.</source>
+        <translation>Der Ordner {folder} kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>There is no further photo in this folder.</source>
+        <translation>In diesem Ordner gibt es kein weiteres Foto.</translation>
+    </message>
+    <message>
+        <source>There is no further photo among those that were dropped.</source>
+        <translation>Unter den abgelegten gibt es kein weiteres Foto.</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>grey: round; colour: {share:.1%} longer</source>
+        <translation>grau: rund; Farbe: {share:.1%} länger</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Bytes</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>Farbtiefe</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <translation>JPEG-Qualität</translation>
+    </message>
+    <message>
+        <source>Colour profile</source>
+        <translation>Farbprofil</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Copied {text}</source>
+        <translation>{text} kopiert</translation>
+    </message>
+    <message>
+        <source>The cursor is not on the photo.</source>
+        <translation>Der Mauszeiger ist nicht auf dem Foto.</translation>
+    </message>
+    <message>
+        <source>Orientation of the kernels</source>
+        <translation>Ausrichtung der Kerne</translation>
+    </message>
+    <message>
+        <source>Elongation of the kernels</source>
+        <translation>Streckung der Kerne</translation>
+    </message>
+    <message>
+        <source>Kernels for each photo pixel</source>
+        <translation>Kerne je Fotopixel</translation>
+    </message>
+    <message>
+        <source>Gradient, luma for each photo pixel</source>
+        <translation>Gradient, Luma je Fotopixel</translation>
+    </message>
+    <message>
+        <source>Laplacian, luma for each photo pixel²</source>
+        <translation>Laplace, Luma je Fotopixel²</translation>
+    </message>
+    <message>
+        <source>Lines of equal luma</source>
+        <translation>Linien gleicher Luma</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Die Meldung schließen</translation>
+    </message>
+    <message>
+        <source>showing all {total} kernels</source>
+        <translation>alle {total} Kerne gezeigt</translation>
+    </message>
+    <message>
+        <source>showing 1 in {step} of {total} kernels</source>
+        <translation>1 von je {step} gezeigt, bei {total} Kernen</translation>
+    </message>
+    <message>
+        <source>geometric mean of the two standard deviations, photo pixels</source>
+        <translation>geometrisches Mittel der beiden Standardabweichungen, in Fotopixeln</translation>
+    </message>
+    <message>
+        <source>longer axis over the shorter</source>
+        <translation>längere Achse durch die kürzere</translation>
+    </message>
+    <message>
+        <source>of the longer axis, degrees from x towards y (down); shown one and a half times</source>
+        <translation>der längeren Achse, in Grad von x nach y (unten); anderthalbmal gezeigt</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>magnitude of the colour; 1 is white</source>
+        <translation>Betrag der Farbe; 1 ist Weiß</translation>
+    </message>
+    <message>
+        <source>Histogram: {measure}</source>
+        <translation>Histogramm: {measure}</translation>
+    </message>
+    <message>
+        <source>{measure}: least</source>
+        <translation>{measure}: kleinster Wert</translation>
+    </message>
+    <message>
+        <source>{measure}: largest</source>
+        <translation>{measure}: größter Wert</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>{measure}: let every kernel through</source>
+        <translation>{measure}: jeden Kern durchlassen</translation>
+    </message>
+    <message>
+        <source>Show all kernels</source>
+        <translation>Alle Kerne zeigen</translation>
+    </message>
+    <message>
+        <source>all of the {total} kernels in the view</source>
+        <translation>alle {total} Kerne der Ansicht</translation>
+    </message>
+    <message>
+        <source>{share:.1%} of the {total} kernels in the view</source>
+        <translation>{share:.1%} der {total} Kerne der Ansicht</translation>
+    </message>
+    <message>
+        <source>The view could not be drawn: {error}</source>
+        <translation>Die Ansicht konnte nicht gezeichnet werden: {error}</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Maßstab</translation>
+    </message>
+    <message>
+        <source>pixels wide</source>
+        <translation>Pixel breit</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Date, camera, exposure, place</source>
+        <translation>Datum, Kamera, Belichtung, Ort</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} Pixel</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to save {name}.</source>
+        <translation>Der Speicher reicht nicht, um {name} zu speichern.</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: {error}</source>
+        <translation>{name} wurde nicht gespeichert: {error}</translation>
+    </message>
+    <message>
+        <source>What is seen of the photo</source>
+        <translation>Der sichtbare Teil des Fotos</translation>
+    </message>
+    <message>
+        <source>The screen, with overlays</source>
+        <translation>Der Bildschirm, mit Überlagerungen</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Whole photo</source>
+        <translation>Ganzes Foto</translation>
+    </message>
+    <message>
+        <source>No region was chosen.</source>
+        <translation>Es wurde kein Ausschnitt gewählt.</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle with the mouse; Esc gives up.</source>
+        <translation>Ziehen Sie mit der Maus ein Rechteck; Esc bricht ab.</translation>
+    </message>
+    <message>
+        <source>Nothing of the photo is seen, so there is nothing to save.</source>
+        <translation>Vom Foto ist nichts zu sehen, also gibt es nichts zu speichern.</translation>
+    </message>
+    <message>
+        <source>The picture would have more than {most} pixels along a side.</source>
+        <translation>Das Bild hätte an einer Seite mehr als {most} Pixel.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Saving {name}</source>
+        <translation>{name} wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{name} was not saved.</source>
+        <translation>{name} wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>1 photo pixel</source>
+        <translation>1 Fotopixel</translation>
+    </message>
+    <message>
+        <source>{count:g} photo pixels</source>
+        <translation>{count:g} Fotopixel</translation>
+    </message>
+    <message>
+        <source>,</source>
+        <translation>&#x202f;</translation>
+    </message>
+    <message>
+        <source>A scale is a number, as 3.7, or per cent, as 370 %.</source>
+        <translation>Ein Maßstab ist eine Zahl wie 3,7 oder ein Prozentwert wie 370 %.</translation>
+    </message>
+    <message>
+        <source>Shares of the kernels in the pixel</source>
+        <translation>Anteile der Kerne am Pixel</translation>
+    </message>
+    <message>
+        <source>The kernels that make the pixel, each as wide as its share</source>
+        <translation>Die Kerne, aus denen das Pixel besteht, jeder so breit wie sein Anteil</translation>
+    </message>
+    <message>
+        <source>x and y in photo pixels, and the colour, under the cursor</source>
+        <translation>x und y in Fotopixeln und die Farbe unter dem Mauszeiger</translation>
+    </message>
+    <message>
+        <source>Making the field</source>
+        <translation>Das Feld entsteht</translation>
+    </message>
+    <message>
+        <source>Making the field (Esc stops)</source>
+        <translation>Das Feld entsteht (Esc bricht ab)</translation>
+    </message>
+    <message>
+        <source>Kernels in the view</source>
+        <translation>Kerne in der Ansicht</translation>
+    </message>
+    <message>
+        <source>{count} kernels</source>
+        <translation>{count} Kerne</translation>
+    </message>
+    <message>
+        <source>Time to draw the frame</source>
+        <translation>Zeit, um das Bild zu zeichnen</translation>
+    </message>
+    <message>
+        <source>What draws</source>
+        <translation>Was zeichnet</translation>
+    </message>
+    <message>
+        <source>Device pixels for each photo pixel (click to type)</source>
+        <translation>Gerätepixel je Fotopixel (zum Eintippen klicken)</translation>
+    </message>
+    <message>
+        <source>photo pixels</source>
+        <translation>Fotopixel</translation>
+    </message>
+    <message>
+        <source>What is shown: the photo itself, or its field</source>
+        <translation>Was gezeigt wird: das Foto selbst oder sein Feld</translation>
+    </message>
+    <message>
+        <source>What is shown: the photo itself, or its field, made by {model}</source>
+        <translation>Was gezeigt wird: das Foto selbst oder sein Feld, gemacht von {model}</translation>
+    </message>
+    <message>
+        <source>alpha {share:.0%}</source>
+        <translation>Alpha {share:.0%}</translation>
+    </message>
+    <message>
+        <source>A field file is shown as it is; only photos are turned.</source>
+        <translation>Eine Felddatei wird gezeigt, wie sie ist; nur Fotos werden gedreht.</translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation>{name} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read: {reason}.</source>
+        <translation>Der Ordner kann nicht gelesen werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} has changed</source>
+        <translation>{name} hat sich geändert</translation>
+    </message>
+    <message>
+        <source>pasted picture</source>
+        <translation>eingefügtes Bild</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Photos and fields ({names});;All files (*)</source>
+        <translation>Fotos und Felder ({names});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture and no file.</source>
+        <translation>Die Zwischenablage enthält weder Bild noch Datei.</translation>
+    </message>
+    <message>
+        <source>The view is still being drawn; copy again in a moment.</source>
+        <translation>Die Ansicht wird noch gezeichnet; kopieren Sie gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Copied {width} × {height} pixels</source>
+        <translation>{width} × {height} Pixel kopiert</translation>
+    </message>
+    <message>
+        <source>Only files of this machine and pictures can be dropped here.</source>
+        <translation>Hier lassen sich nur Dateien dieses Rechners und Bilder ablegen.</translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>Feld</translation>
+    </message>
+    <message>
+        <source>partly field</source>
+        <translation>teils Feld</translation>
+    </message>
+    <message>
+        <source>as asked for</source>
+        <translation>wie verlangt</translation>
+    </message>
+    <message>
+        <source>chosen because the photo is a JPEG of quality {quality}</source>
+        <translation>gewählt, weil das Foto ein JPEG der Qualität {quality} ist</translation>
+    </message>
+    <message>
+        <source>chosen because a GPU runs it</source>
+        <translation>gewählt, weil eine GPU es rechnet</translation>
+    </message>
+    <message>
+        <source>chosen because a CPU runs it</source>
+        <translation>gewählt, weil eine CPU es rechnet</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1507 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Vie&amp;w</source>
+        <translation>视图(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation>缩放比例(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Move</source>
+        <translation>移动(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Background</source>
+        <translation>背景(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Overla&amp;ys</source>
+        <translation>叠加(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>比较(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Kernels</source>
+        <translation>核(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>open a photo or a field file (or drop it, or paste it)</source>
+        <translation>打开照片或场文件（也可拖放或粘贴）</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>open the picture or file of the clipboard</source>
+        <translation>打开剪贴板中的图片或文件</translation>
+    </message>
+    <message>
+        <source>Save view…</source>
+        <translation>保存视图…</translation>
+    </message>
+    <message>
+        <source>save what is seen of the photo, at the present scale</source>
+        <translation>按当前缩放比例保存照片的可见部分</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>save seen part, screen or whole, at any size</source>
+        <translation>以任意尺寸保存可见部分、屏幕或整张照片</translation>
+    </message>
+    <message>
+        <source>Save region…</source>
+        <translation>保存区域…</translation>
+    </message>
+    <message>
+        <source>save a rectangle that the mouse draws</source>
+        <translation>保存用鼠标画出的矩形</translation>
+    </message>
+    <message>
+        <source>Save field…</source>
+        <translation>保存场…</translation>
+    </message>
+    <message>
+        <source>save the field with its edits, as a file</source>
+        <translation>将场连同编辑保存为文件</translation>
+    </message>
+    <message>
+        <source>Export kernels…</source>
+        <translation>导出核…</translation>
+    </message>
+    <message>
+        <source>the kernels seen as CSV, NPZ or SVG</source>
+        <translation>将可见的核导出为 CSV、NPZ 或 SVG</translation>
+    </message>
+    <message>
+        <source>Film from here</source>
+        <translation>影片起点</translation>
+    </message>
+    <message>
+        <source>the film&apos;s first view is the present one</source>
+        <translation>以当前视图作为影片的第一帧</translation>
+    </message>
+    <message>
+        <source>Film to here…</source>
+        <translation>影片终点…</translation>
+    </message>
+    <message>
+        <source>save a zoom from the film&apos;s first view to this one</source>
+        <translation>保存从影片起点视图到当前视图的缩放影片</translation>
+    </message>
+    <message>
+        <source>Copy view</source>
+        <translation>复制视图</translation>
+    </message>
+    <message>
+        <source>copy what is seen of the photo</source>
+        <translation>复制照片的可见部分</translation>
+    </message>
+    <message>
+        <source>Copy reading</source>
+        <translation>复制读数</translation>
+    </message>
+    <message>
+        <source>copy place and colour under the cursor</source>
+        <translation>复制光标处的位置和颜色</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>上一张照片</translation>
+    </message>
+    <message>
+        <source>the photo before, in the folder</source>
+        <translation>文件夹中的前一张照片</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>下一张照片</translation>
+    </message>
+    <message>
+        <source>the photo after</source>
+        <translation>后一张照片</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>the whole photo</source>
+        <translation>整张照片</translation>
+    </message>
+    <message>
+        <source>that many device pixels for each photo pixel</source>
+        <translation>每个照片像素对应这么多设备像素</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>其他…</translation>
+    </message>
+    <message>
+        <source>type the scale: 3.7, or 370 % (or click on it)</source>
+        <translation>输入缩放比例：3.7 或 370 %（也可点击它）</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>larger, about the middle (wheel: about the cursor)</source>
+        <translation>以中心放大（滚轮：以光标为中心）</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>向左</translation>
+    </message>
+    <message>
+        <source>move to the left</source>
+        <translation>向左移动</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>向右</translation>
+    </message>
+    <message>
+        <source>move to the right</source>
+        <translation>向右移动</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>向上</translation>
+    </message>
+    <message>
+        <source>move up</source>
+        <translation>向上移动</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>向下</translation>
+    </message>
+    <message>
+        <source>move down</source>
+        <translation>向下移动</translation>
+    </message>
+    <message>
+        <source>Wheel pans</source>
+        <translation>滚轮平移</translation>
+    </message>
+    <message>
+        <source>the wheel moves the photo; with Ctrl it zooms</source>
+        <translation>滚轮移动照片；按住 Ctrl 时缩放</translation>
+    </message>
+    <message>
+        <source>Rotate left</source>
+        <translation>向左旋转</translation>
+    </message>
+    <message>
+        <source>a quarter to the left</source>
+        <translation>向左旋转四分之一圈</translation>
+    </message>
+    <message>
+        <source>Rotate right</source>
+        <translation>向右旋转</translation>
+    </message>
+    <message>
+        <source>a quarter to the right</source>
+        <translation>向右旋转四分之一圈</translation>
+    </message>
+    <message>
+        <source>Flip sideways</source>
+        <translation>水平翻转</translation>
+    </message>
+    <message>
+        <source>left and right changed over</source>
+        <translation>左右对调</translation>
+    </message>
+    <message>
+        <source>Flip over</source>
+        <translation>垂直翻转</translation>
+    </message>
+    <message>
+        <source>top and bottom changed over</source>
+        <translation>上下对调</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>the photo alone on the whole screen</source>
+        <translation>整个屏幕只显示照片</translation>
+    </message>
+    <message>
+        <source>Picture only</source>
+        <translation>仅显示图片</translation>
+    </message>
+    <message>
+        <source>hide menus and status bar</source>
+        <translation>隐藏菜单和状态栏</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>dark grey around the photo</source>
+        <translation>照片周围为深灰色</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>黑色</translation>
+    </message>
+    <message>
+        <source>black around the photo</source>
+        <translation>照片周围为黑色</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰色</translation>
+    </message>
+    <message>
+        <source>grey around the photo</source>
+        <translation>照片周围为灰色</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>白色</translation>
+    </message>
+    <message>
+        <source>white around the photo</source>
+        <translation>照片周围为白色</translation>
+    </message>
+    <message>
+        <source>Checkerboard</source>
+        <translation>棋盘格</translation>
+    </message>
+    <message>
+        <source>a checkerboard around the photo</source>
+        <translation>照片周围为棋盘格</translation>
+    </message>
+    <message>
+        <source>Navigator</source>
+        <translation>导航器</translation>
+    </message>
+    <message>
+        <source>a map with the view&apos;s frame, to be dragged</source>
+        <translation>带有可拖动视图框的缩略图</translation>
+    </message>
+    <message>
+        <source>Scale bar</source>
+        <translation>比例尺</translation>
+    </message>
+    <message>
+        <source>how long some photo pixels are</source>
+        <translation>若干照片像素的长度</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>how often each value is seen in the view</source>
+        <translation>视图中各数值出现的频率</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>元数据</translation>
+    </message>
+    <message>
+        <source>camera, exposure, profile, quality of the file</source>
+        <translation>相机、曝光、配置文件、文件质量</translation>
+    </message>
+    <message>
+        <source>Frame figures</source>
+        <translation>帧数据</translation>
+    </message>
+    <message>
+        <source>time, kernels, device, resolution</source>
+        <translation>时间、核、设备、分辨率</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>close a message; stop saving, put away brush or kernel; stop opening</source>
+        <translation>关闭消息；停止保存；收起画笔或核；停止打开</translation>
+    </message>
+    <message>
+        <source>Kernel positions</source>
+        <translation>核位置</translation>
+    </message>
+    <message>
+        <source>where the kernels are, as dots</source>
+        <translation>以点显示核的位置</translation>
+    </message>
+    <message>
+        <source>Covariances</source>
+        <translation>协方差</translation>
+    </message>
+    <message>
+        <source>the kernels&apos; 1-sigma ellipses</source>
+        <translation>核的 1σ 椭圆</translation>
+    </message>
+    <message>
+        <source>Pixel grid</source>
+        <translation>像素网格</translation>
+    </message>
+    <message>
+        <source>the photo&apos;s pixels, from x8</source>
+        <translation>照片的像素，从 x8 起</translation>
+    </message>
+    <message>
+        <source>Pixel values</source>
+        <translation>像素值</translation>
+    </message>
+    <message>
+        <source>red, green, blue on large pixels</source>
+        <translation>在大像素上显示红、绿、蓝</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>the kernels&apos; directions, in colours</source>
+        <translation>以颜色表示核的方向</translation>
+    </message>
+    <message>
+        <source>Elongation</source>
+        <translation>伸长度</translation>
+    </message>
+    <message>
+        <source>how long the kernels are</source>
+        <translation>核有多细长</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>密度</translation>
+    </message>
+    <message>
+        <source>how many kernels there are</source>
+        <translation>核的数量</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>how steep the field is, exactly</source>
+        <translation>场的陡度（精确）</translation>
+    </message>
+    <message>
+        <source>Laplacian</source>
+        <translation>拉普拉斯</translation>
+    </message>
+    <message>
+        <source>how the field curves, exactly</source>
+        <translation>场的弯曲（精确）</translation>
+    </message>
+    <message>
+        <source>Iso-lines</source>
+        <translation>等值线</translation>
+    </message>
+    <message>
+        <source>lines of equal luma, exactly</source>
+        <translation>亮度相等的线（精确）</translation>
+    </message>
+    <message>
+        <source>Split line</source>
+        <translation>分割线</translation>
+    </message>
+    <message>
+        <source>before and after, at a line to drag</source>
+        <translation>以可拖动的线分隔前后对比</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>both sides, linked</source>
+        <translation>两侧联动</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>how far both sides differ, with PSNR</source>
+        <translation>两侧的差异，附 PSNR</translation>
+    </message>
+    <message>
+        <source>With nearest</source>
+        <translation>与最近邻</translation>
+    </message>
+    <message>
+        <source>compare with the photo&apos;s own pixels, as squares</source>
+        <translation>与照片自身的像素（方块）比较</translation>
+    </message>
+    <message>
+        <source>With bicubic</source>
+        <translation>与双三次</translation>
+    </message>
+    <message>
+        <source>compare with bicubic interpolation of the photo</source>
+        <translation>与照片的双三次插值比较</translation>
+    </message>
+    <message>
+        <source>With Lanczos</source>
+        <translation>与 Lanczos</translation>
+    </message>
+    <message>
+        <source>compare with Lanczos interpolation of the photo</source>
+        <translation>与照片的 Lanczos 插值比较</translation>
+    </message>
+    <message>
+        <source>With other weights…</source>
+        <translation>与其他权重…</translation>
+    </message>
+    <message>
+        <source>compare with the field of another network</source>
+        <translation>与另一个网络生成的场比较</translation>
+    </message>
+    <message>
+        <source>With a larger original…</source>
+        <translation>与更大的原图…</translation>
+    </message>
+    <message>
+        <source>compare with what it was made of</source>
+        <translation>与制作它的原图比较</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>click on a kernel to see and change it; why a pixel is so</source>
+        <translation>点击核以查看和修改；像素为何如此</translation>
+    </message>
+    <message>
+        <source>Inspect here</source>
+        <translation>检查此处</translation>
+    </message>
+    <message>
+        <source>the kernel at the cursor, or in the middle</source>
+        <translation>光标处或中心的核</translation>
+    </message>
+    <message>
+        <source>Peel</source>
+        <translation>剥离</translation>
+    </message>
+    <message>
+        <source>show kernels by size, elongation, angle, weight</source>
+        <translation>按大小、伸长度、角度、权重显示核</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>peel nothing away, solo nothing</source>
+        <translation>不剥离，不独显</translation>
+    </message>
+    <message>
+        <source>Mute brush</source>
+        <translation>屏蔽画笔</translation>
+    </message>
+    <message>
+        <source>paint kernels out of the picture</source>
+        <translation>把核从画面中涂去</translation>
+    </message>
+    <message>
+        <source>Solo brush</source>
+        <translation>独显画笔</translation>
+    </message>
+    <message>
+        <source>paint those that alone are shown</source>
+        <translation>涂出要单独显示的核</translation>
+    </message>
+    <message>
+        <source>Restore brush</source>
+        <translation>恢复画笔</translation>
+    </message>
+    <message>
+        <source>paint muted kernels back</source>
+        <translation>把屏蔽的核涂回来</translation>
+    </message>
+    <message>
+        <source>Larger brush</source>
+        <translation>增大画笔</translation>
+    </message>
+    <message>
+        <source>a larger brush</source>
+        <translation>更大的画笔</translation>
+    </message>
+    <message>
+        <source>Smaller brush</source>
+        <translation>减小画笔</translation>
+    </message>
+    <message>
+        <source>a smaller brush</source>
+        <translation>更小的画笔</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>take the last edit back</source>
+        <translation>撤销上一次编辑</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>do it again</source>
+        <translation>重新执行</translation>
+    </message>
+    <message>
+        <source>Delete kernel</source>
+        <translation>删除核</translation>
+    </message>
+    <message>
+        <source>take the selected kernel out of the picture</source>
+        <translation>把选中的核从画面中移除</translation>
+    </message>
+    <message>
+        <source>Copy kernel</source>
+        <translation>复制核</translation>
+    </message>
+    <message>
+        <source>copy the selected kernel as text</source>
+        <translation>将选中的核复制为文本</translation>
+    </message>
+    <message>
+        <source>Sample at points</source>
+        <translation>点采样</translation>
+    </message>
+    <message>
+        <source>footprint 0: it aliases</source>
+        <translation>采样足迹为 0：会产生混叠</translation>
+    </message>
+    <message>
+        <source>Sample a pixel</source>
+        <translation>像素采样</translation>
+    </message>
+    <message>
+        <source>footprint of a device pixel&apos;s width</source>
+        <translation>采样足迹为一个设备像素宽</translation>
+    </message>
+    <message>
+        <source>Sample wider</source>
+        <translation>加宽采样</translation>
+    </message>
+    <message>
+        <source>footprint of 0.7 pixel: soft</source>
+        <translation>采样足迹为 0.7 像素：柔和</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>按键与鼠标</translation>
+    </message>
+    <message>
+        <source>this list</source>
+        <translation>此列表</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>version and licence</source>
+        <translation>版本与许可</translation>
+    </message>
+    <message>
+        <source>Space (held)</source>
+        <translation>空格（按住）</translation>
+    </message>
+    <message>
+        <source>the photo&apos;s own pixels, as squares</source>
+        <translation>照片自身的像素（方块）</translation>
+    </message>
+    <message>
+        <source>B (held)</source>
+        <translation>B（按住）</translation>
+    </message>
+    <message>
+        <source>the other side of the comparison</source>
+        <translation>比较的另一侧</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>zoom about the cursor; four notches double, Shift: finer (View: Wheel pans)</source>
+        <translation>以光标为中心缩放；四格放大一倍，Shift：更细（视图：滚轮平移）</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel</source>
+        <translation>Ctrl+滚轮</translation>
+    </message>
+    <message>
+        <source>zoom, whatever the wheel does alone</source>
+        <translation>缩放，无论滚轮单独做什么</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>拖动</translation>
+    </message>
+    <message>
+        <source>move the photo; let go while moving, it glides on</source>
+        <translation>移动照片；移动中松开则继续滑行</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>双击</translation>
+    </message>
+    <message>
+        <source>x1 under the cursor; from elsewhere the whole photo</source>
+        <translation>光标处显示 x1；再次双击显示整张照片</translation>
+    </message>
+    <message>
+        <source>Pinch, two fingers</source>
+        <translation>双指捏合</translation>
+    </message>
+    <message>
+        <source>zoom and move at once</source>
+        <translation>同时缩放和移动</translation>
+    </message>
+    <message>
+        <source>Kernels could not be looked at: {error}</source>
+        <translation>无法查看核：{error}</translation>
+    </message>
+    <message>
+        <source>Stopped; nothing was saved.</source>
+        <translation>已停止；未保存任何内容。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this.</source>
+        <translation>内存不足，无法完成。</translation>
+    </message>
+    <message>
+        <source>This was not saved: {error}</source>
+        <translation>未能保存：{error}</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>Compare with other weights</source>
+        <translation>与其他权重比较</translation>
+    </message>
+    <message>
+        <source>Weights ({names})</source>
+        <translation>权重 ({names})</translation>
+    </message>
+    <message>
+        <source>Compare with a larger original</source>
+        <translation>与更大的原图比较</translation>
+    </message>
+    <message>
+        <source>Photos ({names});;All files (*)</source>
+        <translation>照片 ({names});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>weights {name}</source>
+        <translation>权重 {name}</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>bicubic</source>
+        <translation>双三次</translation>
+    </message>
+    <message>
+        <source>lanczos</source>
+        <translation>Lanczos</translation>
+    </message>
+    <message>
+        <source>difference × {gain}: {own} and {other}</source>
+        <translation>差异 × {gain}：{own} 与 {other}</translation>
+    </message>
+    <message>
+        <source>original {width} × {height}</source>
+        <translation>原图 {width} × {height}</translation>
+    </message>
+    <message>
+        <source>De&amp;vice</source>
+        <translation>设备(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Automatic ({device})</source>
+        <translation>自动 ({device})</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>in use: {device}</source>
+        <translation>使用中：{device}</translation>
+    </message>
+    <message>
+        <source>{reason}; choose it to try again</source>
+        <translation>{reason}；选择它可再试一次</translation>
+    </message>
+    <message>
+        <source>the program ended when it was last tried</source>
+        <translation>上次尝试时程序意外结束</translation>
+    </message>
+    <message>
+        <source>{device} cannot be used: {reason}.</source>
+        <translation>无法使用 {device}：{reason}。</translation>
+    </message>
+    <message>
+        <source>nothing is left that could draw</source>
+        <translation>没有可用于绘制的设备了</translation>
+    </message>
+    <message>
+        <source>the window is being closed</source>
+        <translation>窗口正在关闭</translation>
+    </message>
+    <message>
+        <source>it is this machine&apos;s CPU, which draws faster by itself</source>
+        <translation>它其实是本机的 CPU，直接绘制更快</translation>
+    </message>
+    <message>
+        <source>it failed: {reason}</source>
+        <translation>发生故障：{reason}</translation>
+    </message>
+    <message>
+        <source>{device} failed ({reason}). Now this draws: {other}.</source>
+        <translation>{device} 发生故障 ({reason})。现在由 {other} 绘制。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to open this.</source>
+        <translation>内存不足，无法打开。</translation>
+    </message>
+    <message>
+        <source>Something went wrong: {error}</source>
+        <translation>出错了：{error}</translation>
+    </message>
+    <message>
+        <source>There is no field yet.</source>
+        <translation>还没有场。</translation>
+    </message>
+    <message>
+        <source>Save field</source>
+        <translation>保存场</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>场</translation>
+    </message>
+    <message>
+        <source>Saved {path}</source>
+        <translation>已保存 {path}</translation>
+    </message>
+    <message>
+        <source>Export kernels</source>
+        <translation>导出核</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>核</translation>
+    </message>
+    <message>
+        <source>Exported {path}</source>
+        <translation>已导出 {path}</translation>
+    </message>
+    <message>
+        <source>The film begins here; go where it shall end, and choose Film to here.</source>
+        <translation>影片从这里开始；请移到终点，然后选择“影片终点”。</translation>
+    </message>
+    <message>
+        <source>Choose Film from here first, where it shall begin.</source>
+        <translation>请先在起点处选择“影片起点”。</translation>
+    </message>
+    <message>
+        <source>Save film</source>
+        <translation>保存影片</translation>
+    </message>
+    <message>
+        <source>Films</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <source>Something is being saved already; wait for its end, or stop it with Esc.</source>
+        <translation>正在保存其他内容；请等待完成，或按 Esc 停止。</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>Saving: {count} of {total} (Esc stops)</source>
+        <translation>正在保存：{count}/{total}（Esc 停止）</translation>
+    </message>
+    <message>
+        <source>Unsaved edits</source>
+        <translation>未保存的编辑</translation>
+    </message>
+    <message>
+        <source>The field was edited. Save it?</source>
+        <translation>场已被编辑。要保存吗？</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>The field that is shown was made by {model}; licence of its weights: {licence}.</source>
+        <translation>所示的场由 {model} 生成；其权重的许可：{licence}。</translation>
+    </message>
+    <message>
+        <source>A photo as a continuous field of 2-D Gaussians, after the paper {title}.</source>
+        <translation>把照片表示为二维高斯函数的连续场，依据论文 {title}。</translation>
+    </message>
+    <message>
+        <source>Code and bundled weights: MIT licence.</source>
+        <translation>代码及附带权重：MIT 许可。</translation>
+    </message>
+    <message>
+        <source>About csr-viewer</source>
+        <translation>关于 csr-viewer</translation>
+    </message>
+    <message>
+        <source>Mouse and held keys</source>
+        <translation>鼠标与按住的键</translation>
+    </message>
+    <message>
+        <source>{ms} ms a frame, moving</source>
+        <translation>每帧 {ms} ms，移动中</translation>
+    </message>
+    <message>
+        <source>{ms} ms a frame</source>
+        <translation>每帧 {ms} ms</translation>
+    </message>
+    <message>
+        <source>{count} kernels, cut off at {share:g}</source>
+        <translation>{count} 个核，截断于 {share:g}</translation>
+    </message>
+    <message>
+        <source>no kernels</source>
+        <translation>没有核</translation>
+    </message>
+    <message>
+        <source>the photo, CPU</source>
+        <translation>照片，CPU</translation>
+    </message>
+    <message>
+        <source>resolution {share:.0%} of the device pixels</source>
+        <translation>分辨率为设备像素的 {share:.0%}</translation>
+    </message>
+    <message>
+        <source>{share:.0%} from the frame before</source>
+        <translation>{share:.0%} 取自上一帧</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Click on the picture: the kernel nearest to the click is shown here.</source>
+        <translation>请点击图片：此处显示离点击处最近的核。</translation>
+    </message>
+    <message>
+        <source>mean x, in photo pixels</source>
+        <translation>均值 x（照片像素）</translation>
+    </message>
+    <message>
+        <source>mean y, in photo pixels</source>
+        <translation>均值 y（照片像素）</translation>
+    </message>
+    <message>
+        <source>standard deviation along the first axis, photo pixels</source>
+        <translation>沿第一轴的标准差（照片像素）</translation>
+    </message>
+    <message>
+        <source>standard deviation along the second axis, photo pixels</source>
+        <translation>沿第二轴的标准差（照片像素）</translation>
+    </message>
+    <message>
+        <source>direction of the first axis, degrees from x towards y (down)</source>
+        <translation>第一轴的方向（从 x 转向 y（向下）的度数）</translation>
+    </message>
+    <message>
+        <source>red, 0 to 1 where nothing overlaps</source>
+        <translation>红（无重叠处为 0 到 1）</translation>
+    </message>
+    <message>
+        <source>green, 0 to 1 where nothing overlaps</source>
+        <translation>绿（无重叠处为 0 到 1）</translation>
+    </message>
+    <message>
+        <source>blue, 0 to 1 where nothing overlaps</source>
+        <translation>蓝（无重叠处为 0 到 1）</translation>
+    </message>
+    <message>
+        <source>Covariance xx, xy, yy, in photo pixels squared</source>
+        <translation>协方差 xx、xy、yy（照片像素的平方）</translation>
+    </message>
+    <message>
+        <source>What its colour is multiplied by in the pixel, and its share in it</source>
+        <translation>其颜色在该像素中的乘数，及其所占份额</translation>
+    </message>
+    <message>
+        <source>Choose the kernel&apos;s colour</source>
+        <translation>选择核的颜色</translation>
+    </message>
+    <message>
+        <source>Point at the picture.</source>
+        <translation>请指向图片。</translation>
+    </message>
+    <message>
+        <source>Why is this pixel so?</source>
+        <translation>这个像素为何如此？</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>核</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Axes (σ)</source>
+        <translation>轴 (σ)</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>角度</translation>
+    </message>
+    <message>
+        <source>Covariance</source>
+        <translation>协方差</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Weight here</source>
+        <translation>此处权重</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Take the kernel out of the picture</source>
+        <translation>把核从画面中移除</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>份额</translation>
+    </message>
+    <message>
+        <source>Adds (r, g, b)</source>
+        <translation>贡献 (r, g, b)</translation>
+    </message>
+    <message>
+        <source>Kernels that make the pixel, the largest share first</source>
+        <translation>构成该像素的核，份额大者在前</translation>
+    </message>
+    <message>
+        <source>Number {number} (edited)</source>
+        <translation>编号 {number}（已编辑）</translation>
+    </message>
+    <message>
+        <source>Number {number}</source>
+        <translation>编号 {number}</translation>
+    </message>
+    <message>
+        <source>(pinned; Esc lets go)</source>
+        <translation>（已固定；按 Esc 松开）</translation>
+    </message>
+    <message>
+        <source>{count} kernels make {value}</source>
+        <translation>{count} 个核合成 {value}</translation>
+    </message>
+    <message>
+        <source>none: it does not reach here</source>
+        <translation>无：它到不了这里</translation>
+    </message>
+    <message>
+        <source>({share:.1%} of the pixel)</source>
+        <translation>（占该像素的 {share:.1%}）</translation>
+    </message>
+    <message>
+        <source>No kernel is selected: press I and click on one.</source>
+        <translation>未选中核：请按 I 并点击一个。</translation>
+    </message>
+    <message>
+        <source>Copied kernel {number}</source>
+        <translation>已复制核 {number}</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be read: {reason}.</source>
+        <translation>无法读取文件夹 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>There is no further photo in this folder.</source>
+        <translation>此文件夹中没有更多照片。</translation>
+    </message>
+    <message>
+        <source>There is no further photo among those that were dropped.</source>
+        <translation>拖放的文件中没有更多照片。</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>grey: round; colour: {share:.1%} longer</source>
+        <translation>灰：圆；彩色：长 {share:.1%}</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>字节数</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>位深</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>透明通道</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <translation>JPEG 质量</translation>
+    </message>
+    <message>
+        <source>Colour profile</source>
+        <translation>颜色配置文件</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Copied {text}</source>
+        <translation>已复制 {text}</translation>
+    </message>
+    <message>
+        <source>The cursor is not on the photo.</source>
+        <translation>光标不在照片上。</translation>
+    </message>
+    <message>
+        <source>Orientation of the kernels</source>
+        <translation>核的方向</translation>
+    </message>
+    <message>
+        <source>Elongation of the kernels</source>
+        <translation>核的伸长度</translation>
+    </message>
+    <message>
+        <source>Kernels for each photo pixel</source>
+        <translation>每个照片像素的核数</translation>
+    </message>
+    <message>
+        <source>Gradient, luma for each photo pixel</source>
+        <translation>梯度（每照片像素的亮度）</translation>
+    </message>
+    <message>
+        <source>Laplacian, luma for each photo pixel²</source>
+        <translation>拉普拉斯（每照片像素²的亮度）</translation>
+    </message>
+    <message>
+        <source>Lines of equal luma</source>
+        <translation>亮度等值线</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭消息</translation>
+    </message>
+    <message>
+        <source>showing all {total} kernels</source>
+        <translation>显示全部 {total} 个核</translation>
+    </message>
+    <message>
+        <source>showing 1 in {step} of {total} kernels</source>
+        <translation>在 {total} 个核中每 {step} 个显示 1 个</translation>
+    </message>
+    <message>
+        <source>geometric mean of the two standard deviations, photo pixels</source>
+        <translation>两个标准差的几何平均（照片像素）</translation>
+    </message>
+    <message>
+        <source>longer axis over the shorter</source>
+        <translation>长轴与短轴之比</translation>
+    </message>
+    <message>
+        <source>of the longer axis, degrees from x towards y (down); shown one and a half times</source>
+        <translation>长轴的角度（从 x 转向 y（向下）的度数）；显示一圈半</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>magnitude of the colour; 1 is white</source>
+        <translation>颜色的大小；1 为白色</translation>
+    </message>
+    <message>
+        <source>Histogram: {measure}</source>
+        <translation>直方图：{measure}</translation>
+    </message>
+    <message>
+        <source>{measure}: least</source>
+        <translation>{measure}：最小值</translation>
+    </message>
+    <message>
+        <source>{measure}: largest</source>
+        <translation>{measure}：最大值</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>{measure}: let every kernel through</source>
+        <translation>{measure}：让所有核通过</translation>
+    </message>
+    <message>
+        <source>Show all kernels</source>
+        <translation>显示全部核</translation>
+    </message>
+    <message>
+        <source>all of the {total} kernels in the view</source>
+        <translation>视图中全部 {total} 个核</translation>
+    </message>
+    <message>
+        <source>{share:.1%} of the {total} kernels in the view</source>
+        <translation>视图中 {total} 个核的 {share:.1%}</translation>
+    </message>
+    <message>
+        <source>The view could not be drawn: {error}</source>
+        <translation>无法绘制视图：{error}</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放比例</translation>
+    </message>
+    <message>
+        <source>pixels wide</source>
+        <translation>像素宽</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <source>Date, camera, exposure, place</source>
+        <translation>日期、相机、曝光、地点</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to save {name}.</source>
+        <translation>内存不足，无法保存 {name}。</translation>
+    </message>
+    <message>
+        <source>{name} was not saved: {error}</source>
+        <translation>{name} 未保存：{error}</translation>
+    </message>
+    <message>
+        <source>What is seen of the photo</source>
+        <translation>照片的可见部分</translation>
+    </message>
+    <message>
+        <source>The screen, with overlays</source>
+        <translation>屏幕（含叠加）</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Whole photo</source>
+        <translation>整张照片</translation>
+    </message>
+    <message>
+        <source>No region was chosen.</source>
+        <translation>未选择区域。</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle with the mouse; Esc gives up.</source>
+        <translation>请用鼠标画一个矩形；Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Nothing of the photo is seen, so there is nothing to save.</source>
+        <translation>照片不在视图中，没有可保存的内容。</translation>
+    </message>
+    <message>
+        <source>The picture would have more than {most} pixels along a side.</source>
+        <translation>图片的一边将超过 {most} 像素。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Saving {name}</source>
+        <translation>正在保存 {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{name} was not saved.</source>
+        <translation>{name} 未保存。</translation>
+    </message>
+    <message>
+        <source>1 photo pixel</source>
+        <translation>1 个照片像素</translation>
+    </message>
+    <message>
+        <source>{count:g} photo pixels</source>
+        <translation>{count:g} 个照片像素</translation>
+    </message>
+    <message>
+        <source>,</source>
+        <translation>,</translation>
+    </message>
+    <message>
+        <source>A scale is a number, as 3.7, or per cent, as 370 %.</source>
+        <translation>缩放比例是一个数，如 3.7，或百分比，如 370 %。</translation>
+    </message>
+    <message>
+        <source>Shares of the kernels in the pixel</source>
+        <translation>各核在该像素中的份额</translation>
+    </message>
+    <message>
+        <source>The kernels that make the pixel, each as wide as its share</source>
+        <translation>构成该像素的核，宽度即其份额</translation>
+    </message>
+    <message>
+        <source>x and y in photo pixels, and the colour, under the cursor</source>
+        <translation>光标处的 x 和 y（照片像素）及颜色</translation>
+    </message>
+    <message>
+        <source>Making the field</source>
+        <translation>正在生成场</translation>
+    </message>
+    <message>
+        <source>Making the field (Esc stops)</source>
+        <translation>正在生成场（Esc 停止）</translation>
+    </message>
+    <message>
+        <source>Kernels in the view</source>
+        <translation>视图中的核</translation>
+    </message>
+    <message>
+        <source>{count} kernels</source>
+        <translation>{count} 个核</translation>
+    </message>
+    <message>
+        <source>Time to draw the frame</source>
+        <translation>绘制一帧的时间</translation>
+    </message>
+    <message>
+        <source>What draws</source>
+        <translation>绘制设备</translation>
+    </message>
+    <message>
+        <source>Device pixels for each photo pixel (click to type)</source>
+        <translation>每个照片像素对应的设备像素（点击可输入）</translation>
+    </message>
+    <message>
+        <source>photo pixels</source>
+        <translation>照片像素</translation>
+    </message>
+    <message>
+        <source>What is shown: the photo itself, or its field</source>
+        <translation>所显示的内容：照片本身，或它的场</translation>
+    </message>
+    <message>
+        <source>What is shown: the photo itself, or its field, made by {model}</source>
+        <translation>所显示的内容：照片本身，或由 {model} 生成的场</translation>
+    </message>
+    <message>
+        <source>alpha {share:.0%}</source>
+        <translation>透明度 {share:.0%}</translation>
+    </message>
+    <message>
+        <source>A field file is shown as it is; only photos are turned.</source>
+        <translation>场文件按原样显示；只能旋转照片。</translation>
+    </message>
+    <message>
+        <source>Opening {name}</source>
+        <translation>正在打开 {name}</translation>
+    </message>
+    <message>
+        <source>The folder cannot be read: {reason}.</source>
+        <translation>无法读取文件夹：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} has changed</source>
+        <translation>{name} 已更改</translation>
+    </message>
+    <message>
+        <source>pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Photos and fields ({names});;All files (*)</source>
+        <translation>照片和场 ({names});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture and no file.</source>
+        <translation>剪贴板中没有图片或文件。</translation>
+    </message>
+    <message>
+        <source>The view is still being drawn; copy again in a moment.</source>
+        <translation>视图仍在绘制；请稍后再复制。</translation>
+    </message>
+    <message>
+        <source>Copied {width} × {height} pixels</source>
+        <translation>已复制 {width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>Only files of this machine and pictures can be dropped here.</source>
+        <translation>此处只能拖放本机的文件和图片。</translation>
+    </message>
+    <message>
+        <source>photo</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>场</translation>
+    </message>
+    <message>
+        <source>partly field</source>
+        <translation>部分为场</translation>
+    </message>
+    <message>
+        <source>as asked for</source>
+        <translation>按要求选用</translation>
+    </message>
+    <message>
+        <source>chosen because the photo is a JPEG of quality {quality}</source>
+        <translation>因照片是质量为 {quality} 的 JPEG 而选用</translation>
+    </message>
+    <message>
+        <source>chosen because a GPU runs it</source>
+        <translation>因由 GPU 运行而选用</translation>
+    </message>
+    <message>
+        <source>chosen because a CPU runs it</source>
+        <translation>因由 CPU 运行而选用</translation>
+    </message>
+</context>
+</TS>
