@@ -67,6 +67,8 @@ class PaperTraining(Training):
         crop: int = CROP,
     ) -> None:
         super().__init__(network, device, seconds, seed)
+        self.adam = torch.optim.Adam(self.network.parameters())
+        self.optimisers = [self.adam]
         self.batch = batch
         self.first_rate = rate
         self.crop = crop
@@ -102,9 +104,8 @@ class PaperTraining(Training):
         One group after the other goes forward and backward, so that memory is that of a group.
         """
         del bfloat16
-        for parameters in self.optimiser.param_groups:
-            parameters["lr"] = self.first_rate * 0.5 ** (self.step // self.steps_to_half)
-        self.optimiser.zero_grad(set_to_none=True)
+        self.set_rate(self.first_rate * 0.5 ** (self.step // self.steps_to_half))
+        self.network.zero_grad(set_to_none=True)
         total = 0.0
         count = sum(len(group.target) for group in groups)
         for group in groups:
@@ -115,7 +116,7 @@ class PaperTraining(Training):
             share = loss(picture, group.target.to(self.device)) * len(group.target) / count
             share.backward()  # pyright: ignore[reportUnknownMemberType]
             total += float(share.detach())
-        self.optimiser.step()
+        self.adam.step()
         self.step += 1
         return total
 

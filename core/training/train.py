@@ -33,12 +33,15 @@ from ..view import View
 from .data import PATCH, Group, batches, load_pictures, reduced
 from .degradation import Degradation, as_camera_file
 from .losses import log_error, loss
+from .muon import Muon
 from .rain import with_rain
 
 LEARNING_RATE = 2e-3
 FINE_TUNING_RATE = 5e-4
 """Where the training starts from trained weights: more forgets before it learns."""
 WARM_UP_STEPS = 200
+HIDDEN = ("encoder.blocks", "encoder.exit")
+"""Names of the convolutions between features."""
 LARGEST_GRADIENT_NORM = 1.0
 AVERAGE_DECAY = 0.999
 """Of the running average of the weights, for each step."""
@@ -161,7 +164,7 @@ class Training:
         self.average = torch.optim.swa_utils.AveragedModel(
             self.network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE_DECAY)
         )
-        self.optimiser = torch.optim.Adam(self.network.parameters(), fused=True)
+        self.optimisers = optimisers(self.network)
         self.fine = fine
         self.device = device
         self.seconds = seconds
@@ -213,8 +216,7 @@ class Training:
         rate = FINE_TUNING_RATE if self.fine else LEARNING_RATE
         rate *= min(1.0, (self.step + 1) / WARM_UP_STEPS)
         rate *= 0.5 + 0.5 * math.cos(math.pi * min(1.0, self.elapsed / self.seconds))
-        for parameters in self.optimiser.param_groups:
-            parameters["lr"] = rate
+        self.set_rate(rate)
         photo = torch.cat([g.reduced for g in groups]).to(self.device, memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16):
             kernels = placed(self.network(photo), 0, 0, self.network.cells_per_pixel)
@@ -231,20 +233,27 @@ class Training:
             target = group.target[..., border : border + side, border : border + side].to(self.device)
             total = total + measure(picture, target) / len(groups)
             first += count
-        self.optimiser.zero_grad(set_to_none=True)
+        self.network.zero_grad(set_to_none=True)
         total.backward()  # pyright: ignore[reportUnknownMemberType]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT_NORM)
-        self.optimiser.step()
+        for optimiser in self.optimisers:
+            optimiser.step()
         self.average.update_parameters(self.network)
         self.step += 1
         return float(total.detach())
+
+    def set_rate(self, rate: float) -> None:
+        """Set the rate of learning of the next step."""
+        for optimiser in self.optimisers:
+            for group in optimiser.param_groups:
+                group["lr"] = rate
 
     def save(self, out: Path, checkpoint: Path, score: dict[int, float]) -> None:
         """Write the averaged weights and everything needed to go on; the old files stay whole until then."""
         state = {
             "network": self.network.state_dict(),
             "average": self.average.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
+            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
             "architecture": self.network.sizes,
             "step": self.step,
             "elapsed": self.elapsed,
@@ -277,9 +286,18 @@ class Training:
             raise ValueError(f"{checkpoint} was made with another architecture: {state['architecture']}")
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
+            optimiser.load_state_dict(saved)
         self.step, self.elapsed, self.seed = state["step"], state["elapsed"], state["seed"]
         self.fine = state["fine"]
+
+
+def optimisers(network: FieldNetwork) -> list[torch.optim.Optimizer]:
+    """Muon for the convolutions between features; Adam for biases and what touches photo or kernels."""
+    hidden = [p for name, p in network.named_parameters() if name.startswith(HIDDEN) and p.ndim == 4]
+    rest = [p for p in network.parameters() if all(p is not h for h in hidden)]
+    adam = torch.optim.Adam(rest, fused=True)
+    return [Muon(hidden, adam.defaults["lr"]), adam] if hidden else [adam]
 
 
 def placed(kernels: torch.Tensor, x0: int, y0: int, cells_per_pixel: int = CELLS_PER_PIXEL) -> torch.Tensor:

@@ -64,7 +64,7 @@ def test_the_loss_falls_and_the_rate_is_halved(pictures: Path) -> None:
     assert losses[-1] < 0.8 * losses[0]
     training.step, training.steps_to_half = 250, 100
     training.one_step(groups, False)
-    assert training.optimiser.param_groups[0]["lr"] == 2e-3 / 4
+    assert training.optimisers[0].param_groups[0]["lr"] == 2e-3 / 4
 
 
 def test_slices_of_a_batch_have_the_gradient_of_the_whole(
