@@ -13,7 +13,9 @@ def add(commands: Any) -> None:
     """The command's words."""
     parser = commands.add_parser("ablate", help="the paper's ablations, at reduced size")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="training pictures")
-    parser.add_argument("--minutes", type=positive, default=60.0, help="for all together (default: 60)")
+    parser.add_argument(
+        "--minutes", type=positive, default=3.0, help="for each of its 16 trainings, about (default: 3)"
+    )
     parser.add_argument("--validation", type=Path, metavar="FOLDER", help="default: the training pictures")
     parser.add_argument("--seed", type=int, default=0)
     parser.set_defaults(run=run)
@@ -27,18 +29,24 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from tqdm import tqdm
 
-    from ..training.ablations import BATCH, ablate, table
+    from ..training.ablation_recipe import BATCH, CROP
+    from ..training.ablations import ablate, table
     from ..training.data import load_pictures
 
     pictures = load_pictures(arguments.folder)
     validation = load_pictures(arguments.validation) if arguments.validation else pictures
-    with tqdm(unit="variant", leave=False) as bar:
+    with tqdm(unit="training", leave=False) as bar:
 
-        def told(done: int, total: int, name: str) -> None:
+        def told(done: int, total: int, result: str) -> None:
             bar.total = total
-            bar.set_description(name)
+            bar.write(f"{done}/{total} {result}")
             bar.update(done - bar.n)
 
-        results, steps = ablate(pictures, validation, arguments.minutes * 60, arguments.seed, told)
-    print(f"Each variant was trained for {steps} steps of {BATCH} crops.\n")
-    print(table(results))
+        found = ablate(pictures, validation, arguments.minutes * 60, arguments.seed, told)
+    unvaried = ", ".join(f"{psnr:.2f}" for psnr in found.unvaried)
+    print(
+        f"\nEach training: {found.steps} steps of {BATCH} crops of {CROP} x {CROP}.\n"
+        f"The unvaried network from {len(found.unvaried)} seeds: {unvaried} dB; what differs by less than "
+        f"{found.noise:.2f} dB says nothing.\n"
+    )
+    print(table(found))

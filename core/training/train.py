@@ -186,7 +186,7 @@ class Training:
         degrade: Degradation | None = None,
     ) -> None:
         """Train until the time is spent."""
-        bfloat16 = _has_fast_bfloat16(self.device)
+        bfloat16 = has_fast_bfloat16(self.device)
         bar = tqdm(total=round(self.seconds), initial=round(self.elapsed), unit="s", smoothing=0)
         shown, saved = 0.0, self.elapsed
         last = time.monotonic()
@@ -336,7 +336,8 @@ def validate(
     return {scale: float(np.mean(values)) for scale, values in scores.items()}
 
 
-def _has_fast_bfloat16(device: torch.device) -> bool:
+def has_fast_bfloat16(device: torch.device) -> bool:
+    """Whether a device multiplies numbers of that kind faster than float32."""
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported()
     capabilities: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()

@@ -8,8 +8,8 @@ from csr.core.commands import train as command
 from csr.core.network.published import PublishedArchitecture, PublishedNetwork
 from csr.core.network.published_checkpoint import CheckpointError
 from csr.core.network.weights import load_network
-from csr.core.training import ablations, paper, train
-from csr.core.training.ablations import VARIANTS, FreePositions, table
+from csr.core.training import ablation_recipe, ablations, paper, train
+from csr.core.training.ablations import VARIANTS, Ablations, FreePositions, Result, table
 from csr.core.training.data import load_pictures
 from csr.core.training.paper import PaperTraining, load_encoder
 from csr.core.training.rain import streaks, with_rain
@@ -177,9 +177,9 @@ def test_the_ablations_train_each_variant_once_and_tell_the_order(
     few = [v for v in VARIANTS if v.table in ("4 positions", "12 kernels a pixel")]
     monkeypatch.setattr(ablations, "VARIANTS", few)
     monkeypatch.setattr(ablations, "SMALL", TINY)
-    monkeypatch.setattr(ablations, "BATCH", 1)
-    monkeypatch.setattr(ablations, "CROP", 32)
-    assert main(["ablate", str(pictures), "--minutes", "0.01"]) == 0
+    monkeypatch.setattr(ablation_recipe, "BATCH", 1)
+    monkeypatch.setattr(ablation_recipe, "CROP", 32)
+    assert main(["ablate", str(pictures), "--minutes", "0.001"]) == 0
     shown = capsys.readouterr().out
     assert "| 12 kernels a pixel | 9 | 28.18 | " in shown
     assert shown.count("| 4 positions |") == 4
@@ -187,9 +187,26 @@ def test_the_ablations_train_each_variant_once_and_tell_the_order(
     assert both[0] == both[1], "one network, trained once"
 
 
-def test_the_order_is_counted_by_pairs() -> None:
+def test_the_order_is_counted_by_pairs_that_differ_by_more_than_the_noise() -> None:
     group = [v for v in VARIANTS if v.table == "13 offset range"]
-    assert "| 13 offset range | 2 of 3 |" in table(list(zip(group, [20.0, 22.0, 19.0], strict=True)))
+    results = tuple(Result(v, psnr) for v, psnr in zip(group, [20.0, 22.0, 19.8], strict=True))
+    assert "| 13 offset range | 2 | 1 | 0 |" in table(Ablations(10, (20.0, 20.1), results))
+    assert "| 13 offset range | 2 | 0 | 1 |" in table(Ablations(10, (20.0, 20.3), results))
+
+
+def test_the_reduced_recipe_learns_and_leaves_torch_as_it_was(
+    pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ablation_recipe, "WARM_UP_STEPS", 5)
+    loaded = load_pictures(pictures)
+    torch.manual_seed(0)
+    network = PublishedNetwork(TINY, "tiny")
+    before = train.validate(network.eval(), loaded[:1], CPU, (4,))[4]
+    assert ablation_recipe.steps_in(1e-6, network, loaded, 0) == 1
+    assert train.validate(network.eval(), loaded[:1], CPU, (4,))[4] == before
+    after = train.validate(ablation_recipe.trained(network, loaded, 40, 0), loaded[:1], CPU, (4,))[4]
+    assert after > before + 3
+    assert float(torch.tensor(1e-39) * 1) > 0, "denormal numbers count again"
 
 
 def test_every_variant_makes_a_network() -> None:
