@@ -1,22 +1,15 @@
-"""How fast pictures are drawn: frame times beside other resamplers', and the paper's own protocols.
+"""How fast pictures are drawn: frame times beside other resamplers', and all that `csr bench` reports.
 
 The other resamplers get the part of the photo that they need, cut out beforehand: of a whole portrait Pillow
 would first resize every column, and take two to four times as long.
-
-Tables 1 and 3 of "Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian
-Modeling": AT is the time of 45 scales from x4 to x48 with the network's one run, divided by 45, for
-low-resolution photos of three sizes; memory is the peak for a photo of 48 x 48 pixels.
 """
 
 from __future__ import annotations
 
 import math
-import multiprocessing
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -27,7 +20,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from .field import CELLS_PER_PIXEL, GaussianField, Lattice
-from .paper_tables import AT_PAPER_MS, MEMORY_PAPER_GB, MEMORY_SCALES
+from .paper_protocols import AT_SIZES, AverageTime, PeakMemory, average_times, peak_memory
+from .paper_tables import MEMORY_SCALES
 from .photo import Photo, load_photo, photo_from_pixels
 from .rasterize import CUTOFF_MOVING, CUTOFF_REST, Rasterizer
 from .tiled_field import TILE, TiledField, TileSource
@@ -46,13 +40,6 @@ LANCZOS_RADIUS = 3
 RUNS = (3, 9)
 """Least and most runs of one row; between, as many as fit into its seconds."""
 
-AT_SIZES = ((21, 13), (42, 28), (29, 19))
-"""Low-resolution photos of the paper's AT, in pixels: of Urban100, DIV2K, LSDIR."""
-AT_SCALES = tuple(range(4, 49))
-AT_RUNS = 3
-
-MEMORY_SIDE = 48
-
 
 @dataclass(frozen=True)
 class FrameTime:
@@ -70,31 +57,6 @@ class FrameTime:
     """Pillow's LANCZOS of the same box, 8 bits, one thread; see `lanczos_part`."""
     bicubic: float
     """`torch.nn.functional.interpolate`, bicubic, float32, of the whole photo pixels of the same box."""
-
-
-@dataclass(frozen=True)
-class AverageTime:
-    """The paper's AT of one low-resolution size, in milliseconds."""
-
-    rasterizer: str
-    width: int
-    height: int
-    network: float
-    """The network's one run."""
-    average: float
-    """Network and 45 pictures, divided by 45."""
-    paper: float
-
-
-@dataclass(frozen=True)
-class PeakMemory:
-    """Of a process that opens a photo of 48 x 48 pixels and draws it at one scale, in GB."""
-
-    scale: float
-    peak: float
-    growth: float
-    """Over the first scale, in percent."""
-    paper: float
 
 
 @dataclass(frozen=True)
@@ -240,68 +202,6 @@ def _medians(work: Sequence[Callable[[], object]]) -> list[float]:
             call()
             seconds.append(time.perf_counter() - start)
     return [1e3 * statistics.median(seconds) for seconds in times]
-
-
-def average_times(
-    period: npt.NDArray[np.uint8], network: FieldNetwork, rasterizers: Sequence[Rasterizer]
-) -> Iterator[AverageTime]:
-    """The paper's AT for each rasterizer and each of its sizes: the median of some runs."""
-    from .inference import NetworkSource, choose_device
-
-    device = choose_device("auto")
-    for rasterizer in rasterizers:
-        for (w, h), paper in zip(AT_SIZES, AT_PAPER_MS, strict=True):
-            photo = photo_from_pixels(np.ascontiguousarray(period[:h, :w]))
-            runs: list[tuple[float, float]] = []
-            for _ in range(1 + AT_RUNS):
-                start = time.perf_counter()
-                field = NetworkSource(photo, network, device).make(None)
-                between = time.perf_counter()
-                for s in AT_SCALES:
-                    rasterizer.draw([field], View(s, 0, 0, w * s, h * s))
-                runs.append((time.perf_counter() - start, between - start))
-            whole, once = sorted(runs[1:])[AT_RUNS // 2]
-            yield AverageTime(rasterizer.name, w, h, 1e3 * once, 1e3 * whole / len(AT_SCALES), paper)
-
-
-def peak_memory(weights: str) -> Iterator[PeakMemory]:
-    """The paper's memory table on the CPU, each scale in a process of its own, programs included.
-
-    Args:
-        weights: name of bundled weights, or a weights file.
-    """
-    first = 0.0
-    for scale, paper in zip(MEMORY_SCALES, MEMORY_PAPER_GB, strict=True):
-        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-            peak = pool.submit(_peak_of_drawing, scale, weights).result() / 1e9
-        first = first or peak
-        yield PeakMemory(scale, peak, 100 * (peak / first - 1), paper)
-
-
-def _peak_of_drawing(scale: int, weights: str) -> int:
-    from .opening import field_of
-    from .rasterize.cpu import CpuRasterizer
-
-    pixels = np.random.default_rng(0).integers(0, 256, (MEMORY_SIDE, MEMORY_SIDE, 3), dtype=np.uint8)
-    field = field_of(photo_from_pixels(pixels), weights, "cpu")
-    view = View(scale, 0, 0, MEMORY_SIDE * scale, MEMORY_SIDE * scale)
-    CpuRasterizer().draw_frame(field.require(view), view)
-    return _peak_bytes()
-
-
-def _peak_bytes() -> int:
-    """The largest resident memory of this process so far."""
-    if sys.platform == "linux":
-        # getrusage would count what the parent had when this process was forked from it.
-        status = Path("/proc/self/status").read_text(encoding="ascii")
-        return 1024 * int(status.split("VmHWM:")[1].split()[0])
-    if sys.platform == "win32":
-        import psutil
-
-        return int(psutil.Process().memory_info().peak_wset)
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def measure(

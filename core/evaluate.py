@@ -14,7 +14,7 @@ from PIL import Image
 
 from .jpeg import as_jpeg
 from .metrics import WINDOW, Picture, psnr_y, ssim_y
-from .photo import PHOTO_SUFFIXES, load_photo, photo_from_pixels
+from .photo import PHOTO_SUFFIXES, PhotoError, load_photo, photo_from_pixels
 from .rasterize import Rasterizer
 from .view import View
 
@@ -99,7 +99,7 @@ def evaluate(
     limit: int | None = None,
     jpeg: int | None = None,
     told: Callable[[int, int], object] = lambda _done, _total: None,
-    leave_out_small: bool = False,
+    failed: Callable[[ValueError], object] | None = None,
 ) -> Iterable[Task]:
     """Every picture of every set (a sub-folder, or the folder itself) at every scale, one after the other.
 
@@ -111,24 +111,33 @@ def evaluate(
         limit: pictures of each set at the most.
         jpeg: quality of the JPEG files that the reduced photos are stored as.
         told: is called after each with how many are done, and how many there are.
-        leave_out_small: pass over a picture at the scales for which it is too small to be measured.
+        failed: is called with what is wrong with a picture that cannot be read, or is too small to be
+            measured at a scale, and the others are still measured. Without it, that is raised.
 
     Raises:
         ValueError: if there are no pictures, or one cannot be read.
-        TooSmall: if a picture is too small to be measured, and shall not be left out.
+        TooSmall: if a picture is too small to be measured.
     """
     work = sets_in(folder, limit)
     for i, (name, path) in enumerate(work):
-        pixels = load_photo(path).pixels
-        truth = np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 257, np.uint8)
+        truth: Picture | None = None
+        try:
+            pixels = load_photo(path).pixels
+            truth = np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 257, np.uint8)
+        except PhotoError as error:
+            if failed is None:
+                raise
+            failed(error)
         for j, scale in enumerate(scales):
-            try:
-                task = _task(name, path.name, truth, scale, network, rasterizer, jpeg)
-            except TooSmall:
-                if not leave_out_small:
-                    raise
-            else:
-                yield task
+            if truth is not None:
+                try:
+                    task = _task(name, path.name, truth, scale, network, rasterizer, jpeg)
+                except TooSmall as error:
+                    if failed is None:
+                        raise
+                    failed(error)
+                else:
+                    yield task
             told(i * len(scales) + j + 1, len(work) * len(scales))
 
 

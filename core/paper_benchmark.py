@@ -2,7 +2,8 @@
 
 As in the paper and its released code: photos reduced by bicubic; PSNR and SSIM on red, green and blue of
 DIV2K with scale + 6 pixels shaved on every side, on Y of all other sets with as many as the scale; AT and
-memory as in `benchmark`. Not as there: the reduction is Pillow's, and what is measured is rounded to 8 bits.
+memory as in `paper_protocols`. Not as there: the reduction is Pillow's, and what is measured is rounded to 8
+bits.
 """
 
 from __future__ import annotations
@@ -15,15 +16,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .benchmark import AT_SIZES, MEMORY_SCALES, average_times, machine, peak_memory, period_of
-from .evaluate import RESAMPLINGS, Task, evaluate, sets_in
+from .benchmark import machine, period_of
+from .evaluate import RESAMPLINGS, Task, TooSmall, evaluate, sets_in
 from .metrics import WINDOW, psnr_rgb, psnr_y, ssim_rgb, ssim_y
+from .paper_protocols import AT_SIZES, average_times, peak_memory
 from .paper_tables import (
     AT_SETS,
     AVERAGE_TIME,
     GIGAFLOPS,
     GIGAFLOPS_PIXELS,
     MEMORY,
+    MEMORY_SCALES,
     PSNR,
     SET_SIZES,
     SSIM,
@@ -159,7 +162,7 @@ def measure(
         # What is resampled is the same beside every network.
         methods = {network.name: weights} | ({} if costs else {name: name for name in RESAMPLINGS})
         for task in evaluate(
-            folder, list(scales), network, rasterizer, limit=limit, told=step, leave_out_small=True
+            folder, list(scales), network, rasterizer, limit=limit, told=step, failed=_unless_small
         ):
             sets[task.set].add(task, methods)
         costs.append(Row(weights, HERE, {"millions": network.multiply_adds / 1e6}))
@@ -182,6 +185,12 @@ def measure(
             _multiply_adds(costs),
         ),
     )
+
+
+def _unless_small(error: ValueError) -> None:
+    """A picture too small at a scale is left out there, and the table says so; another failure is raised."""
+    if not isinstance(error, TooSmall):
+        raise error
 
 
 def _average_time(rows: Sequence[Row]) -> Table:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -32,6 +33,23 @@ _CLASSIC_TIFF_BYTES = 4_000_000_000
 
 Band = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.uint8 | np.uint16]
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What a file holds beside the values."""
+
+    width: int
+    height: int
+    alpha: bool
+    bits: int
+    description: str
+    quality: int
+    exif: Image.Exif
+
+    @property
+    def channels(self) -> int:
+        return 4 if self.alpha else 3
 
 
 def check_target(path: Path, overwrite: bool) -> None:
@@ -83,19 +101,20 @@ def save_picture(
     """
     check_target(path, overwrite)
     suffix = path.suffix.lower()
-    _check_format(suffix, width, height, bits)
-    rows = _checked(bands, width, height, 4 if alpha else 3)
-    exif = Image.Exif() if exif is None else exif
+    form = _Form(width, height, alpha, bits, description, quality, Image.Exif() if exif is None else exif)
+    _check_format(suffix, form)
+    rows = _checked(bands, form)
     with replacing(path, overwrite) as temporary, temporary.open("xb") as file:
         if suffix == ".png":
-            _write_png(file, rows, width, height, alpha, bits, description, exif)
+            _write_png(file, rows, form)
         elif suffix in _DEEP:
-            _write_tiff(file, rows, width, height, alpha, bits, description, exif)
+            _write_tiff(file, rows, form)
         else:
-            _write_at_once(file, rows, width, height, alpha, suffix, description, quality, exif)
+            _write_at_once(file, rows, form, suffix)
 
 
-def _check_format(suffix: str, width: int, height: int, bits: int) -> None:
+def _check_format(suffix: str, form: _Form) -> None:
+    width, height, bits = form.width, form.height, form.bits
     if width < 1 or height < 1:
         raise SaveError(f"A picture of {width} x {height} pixels cannot be saved.")
     if bits not in (8, 16):
@@ -112,8 +131,9 @@ def _check_format(suffix: str, width: int, height: int, bits: int) -> None:
         )
 
 
-def _checked(bands: Iterable[Band], width: int, height: int, channels: int) -> Iterator[Band]:
+def _checked(bands: Iterable[Band], form: _Form) -> Iterator[Band]:
     """The bands, in pieces of few rows, as long as they are what was promised."""
+    width, height, channels = form.width, form.height, form.channels
     row = 0
     for band in bands:
         row += band.shape[0]
@@ -132,50 +152,33 @@ def _rounded(band: Band, bits: int) -> Rows:
     return scaled.astype(np.uint8 if bits == 8 else np.uint16)
 
 
-def _write_png(
-    file: BinaryIO,
-    bands: Iterator[Band],
-    width: int,
-    height: int,
-    alpha: bool,
-    bits: int,
-    description: str,
-    exif: Image.Exif,
-) -> None:
-    stream = PngStream(file, width, height, 4 if alpha else 3, bits, description, exif_bytes(exif))
+def _write_png(file: BinaryIO, bands: Iterator[Band], form: _Form) -> None:
+    stream = PngStream(
+        file, form.width, form.height, form.channels, form.bits, form.description, exif_bytes(form.exif)
+    )
     for band in bands:
-        stream.write(_rounded(band, bits))
+        stream.write(_rounded(band, form.bits))
     stream.close()
 
 
-def _write_tiff(
-    file: BinaryIO,
-    bands: Iterator[Band],
-    width: int,
-    height: int,
-    alpha: bool,
-    bits: int,
-    description: str,
-    exif: Image.Exif,
-) -> None:
-    channels = 4 if alpha else 3
-    size = width * height * channels * bits // 8
+def _write_tiff(file: BinaryIO, bands: Iterator[Band], form: _Form) -> None:
+    size = form.width * form.height * form.channels * form.bits // 8
     tifffile.imwrite(
         file,
-        _tiff_strips(bands, height, bits),
-        shape=(height, width, channels),
-        dtype="u1" if bits == 8 else "<u2",
+        _tiff_strips(bands, form.height, form.bits),
+        shape=(form.height, form.width, form.channels),
+        dtype="u1" if form.bits == 8 else "<u2",
         byteorder="<",
         bigtiff=size > _CLASSIC_TIFF_BYTES,
         photometric="rgb",
-        extrasamples=["unassalpha"] if alpha else [],
-        rowsperstrip=min(_STRIP_ROWS, height),
+        extrasamples=["unassalpha"] if form.alpha else [],
+        rowsperstrip=min(_STRIP_ROWS, form.height),
         compression="adobe_deflate",
         predictor=True,
         iccprofile=srgb_profile(),
         metadata=None,
-        description=description.encode() or None,
-        extratags=tiff_tags(exif),
+        description=form.description.encode() or None,
+        extratags=tiff_tags(form.exif),
         software="csr-viewer",
     )
 
@@ -197,32 +200,23 @@ def _tiff_strips(bands: Iterator[Band], height: int, bits: int) -> Iterator[byte
             yield cast("bytes", codec(strip.astype(strip.dtype.newbyteorder("<")).tobytes(), 6))
 
 
-def _write_at_once(
-    file: BinaryIO,
-    bands: Iterator[Band],
-    width: int,
-    height: int,
-    alpha: bool,
-    suffix: str,
-    description: str,
-    quality: int,
-    exif: Image.Exif,
-) -> None:
-    keep_alpha = alpha and suffix == ".webp"
-    picture = np.empty((height, width, 4 if keep_alpha else 3), np.uint8)
+def _write_at_once(file: BinaryIO, bands: Iterator[Band], form: _Form, suffix: str) -> None:
+    keep_alpha = form.alpha and suffix == ".webp"
+    picture = np.empty((form.height, form.width, 4 if keep_alpha else 3), np.uint8)
     top = 0
     for band in bands:
-        if alpha and not keep_alpha:
+        if form.alpha and not keep_alpha:
             share = np.clip(band[..., 3:], 0, 1)
             band = np.clip(band[..., :3], 0, 1) * share + (1 - share)
         picture[top : top + band.shape[0]] = _rounded(band, 8)
         top += band.shape[0]
     image, encoded = Image.fromarray(picture), io.BytesIO()
-    if description:
-        exif[ExifTags.Base.ImageDescription] = description
+    if form.description:
+        form.exif[ExifTags.Base.ImageDescription] = form.description
+    more: dict[str, Any] = {"quality": form.quality, "exif": form.exif, "icc_profile": srgb_profile()}
     # Through memory: at a full disk Pillow's own writing says only "encoder error".
     if suffix == ".webp":
-        image.save(encoded, "WEBP", quality=quality, exif=exif, icc_profile=srgb_profile())
+        image.save(encoded, "WEBP", **more)
     else:
-        image.save(encoded, "JPEG", quality=quality, subsampling=0, exif=exif, icc_profile=srgb_profile())
+        image.save(encoded, "JPEG", subsampling=0, **more)
     file.write(encoded.getbuffer())

@@ -20,7 +20,11 @@ def _scales(text: str) -> list[float]:
 
 def add(commands: Any) -> None:
     """The command's words."""
-    parser = commands.add_parser("evaluate", help="PSNR and SSIM on pictures, bicubic and Lanczos beside")
+    parser = commands.add_parser(
+        "evaluate",
+        help="PSNR and SSIM on pictures, bicubic and Lanczos beside",
+        epilog="A picture that cannot be measured is told at the end, and the exit code is 2.",
+    )
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="each sub-folder is a set")
     parser.add_argument("--scales", type=_scales, default=[1.0, 2.0, 3.0, 4.0], metavar="S,S,...")
     parser.add_argument("--weights", default="light", metavar="NAME_OR_FILE")
@@ -37,7 +41,8 @@ def run(arguments: argparse.Namespace) -> None:
     """Measure; print the table, and write what is asked for.
 
     Raises:
-        ValueError: if the folder, its pictures or the weights cannot be used, or a file cannot be written.
+        ValueError: if the folder or the weights cannot be used, or a file cannot be written; after all is
+            done, if some pictures could not be measured: the sentence names each.
     """
     from tqdm import tqdm
 
@@ -52,6 +57,7 @@ def run(arguments: argparse.Namespace) -> None:
     network = load_network(arguments.weights)
     sheets = None if arguments.crops is None else Sheets(arguments.crops)
     scores: list[Score] = []
+    failed: list[str] = []
     seconds, pixels = 0.0, 0
     with tqdm(unit="picture", leave=False) as bar:
         for task in evaluate(
@@ -62,20 +68,24 @@ def run(arguments: argparse.Namespace) -> None:
             limit=arguments.limit,
             jpeg=arguments.jpeg,
             told=teller(bar),
+            failed=lambda error: failed.append(str(error)),
         ):
             scores += task.scores()
             seconds, pixels = seconds + task.seconds, pixels + task.photo_pixels
             if sheets is not None:
                 sheets.add(task)
-    per_megapixel = 1e6 * seconds / pixels
-    print(table(means(scores)))
-    print(
-        f"\n{network.name}: {network.multiply_adds:,} multiply-adds for each photo pixel, "
-        f"{per_megapixel:.1f} s for each megapixel of photo here"
-    )
-    if sheets is not None:
-        sheets.write()
-    if arguments.json is not None:
-        write_json(arguments.json, scores, network.multiply_adds, per_megapixel)
-    if arguments.plot is not None:
-        plot(arguments.plot, scores)
+    if scores:
+        per_megapixel = 1e6 * seconds / pixels
+        print(table(means(scores)))
+        print(
+            f"\n{network.name}: {network.multiply_adds:,} multiply-adds for each photo pixel, "
+            f"{per_megapixel:.1f} s for each megapixel of photo here"
+        )
+        if sheets is not None:
+            sheets.write()
+        if arguments.json is not None:
+            write_json(arguments.json, scores, network.multiply_adds, per_megapixel)
+        if arguments.plot is not None:
+            plot(arguments.plot, scores)
+    if failed:
+        raise ValueError("some pictures could not be measured:\n  " + "\n  ".join(failed))

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core import benchmark
-from csr.core.benchmark import AverageTime, FrameTime, PeakMemory, Repeated, Report, lanczos_part, period_of
+from csr.core import benchmark, paper_protocols
+from csr.core.benchmark import FrameTime, Repeated, Report, lanczos_part, period_of
 from csr.core.benchmark_report import markdown, plot
 from csr.core.cli import main
 from csr.core.field_file import FieldFile, write_field
 from csr.core.network.model import Architecture, untrained
 from csr.core.network.weights import save_network
+from csr.core.paper_protocols import AverageTime, PeakMemory
 from csr.core.photo import photo_from_pixels
 from csr.core.plot import check_plot
 from csr.core.rasterize.cpu import CpuRasterizer
@@ -89,9 +90,9 @@ def test_bench_measures_each_row_and_says_so(
 ) -> None:
     save_network(untrained(Architecture(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
     monkeypatch.setattr(benchmark, "SCALES", (2.0, 512.0))
-    monkeypatch.setattr(benchmark, "AT_SCALES", (4, 5))
-    monkeypatch.setattr(benchmark, "MEMORY_SCALES", (4,))
-    monkeypatch.setattr(benchmark, "MEMORY_PAPER_GB", (2.48,))
+    monkeypatch.setattr(paper_protocols, "AT_SCALES", (4, 5))
+    monkeypatch.setattr(paper_protocols, "MEMORY_SCALES", (4,))
+    monkeypatch.setattr(paper_protocols, "MEMORY_PAPER_GB", (2.48,))
     monkeypatch.setattr(benchmark, "RUNS", (1, 1))
     monkeypatch.setattr(benchmark, "LARGEST_PERIOD", TILE)
     words = ["bench", "--sizes", "64x48,32x32", "--weights", str(tmp_path / "w.safetensors")]

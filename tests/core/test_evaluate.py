@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from csr.core.cli import main
 from csr.core.evaluate import evaluate, means, pair
 from csr.core.evaluation_report import Sheets, plot, table, write_json
 from csr.core.metrics import luma, psnr_y, ssim_y
@@ -120,6 +121,28 @@ def test_pictures_smaller_than_the_window_are_refused(tmp_path: Path) -> None:
     assert len(list(evaluate(tmp_path, [2.0], network, CpuRasterizer(1)))) == 1
     with pytest.raises(ValueError, match=r"small\.png is too small to be measured at x3\.5"):
         list(evaluate(tmp_path, [3.5], network, CpuRasterizer(1)))
+
+
+def test_what_cannot_be_measured_is_told_after_the_rest_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Image.fromarray(pictures()[1]).save(tmp_path / "good.png")
+    Image.new("RGB", (40, 17)).save(tmp_path / "small.png")
+    (tmp_path / "a.png").write_text("text")
+    words = ["evaluate", str(tmp_path), "--scales", "2,3.5"]
+    assert main([*words, "--json", str(tmp_path / "s.json")]) == 2
+    shown = capsys.readouterr()
+    assert "x2 |" in shown.out and "x3.5 |" in shown.out
+    assert (
+        "a.png is not a picture" in shown.err and "small.png is too small to be measured at x3.5" in shown.err
+    )
+    written = json.loads((tmp_path / "s.json").read_text())["pictures"]
+    measured = {(s["picture"], s["scale"]) for s in written}
+    assert measured == {("good.png", 2.0), ("good.png", 3.5), ("small.png", 2.0)}
+    (tmp_path / "good.png").unlink()
+    (tmp_path / "small.png").unlink()
+    assert main(words) == 2
+    assert not capsys.readouterr().out
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the evaluation pictures are not here")

@@ -3,14 +3,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core import benchmark, paper_benchmark, paper_tables
-from csr.core.benchmark import PeakMemory
+from csr.core import paper_benchmark, paper_protocols, paper_tables
 from csr.core.cli import main
 from csr.core.evaluate import Task
 from csr.core.metrics import psnr_rgb, psnr_y, ssim_rgb, ssim_y
 from csr.core.network.model import Architecture, untrained
 from csr.core.network.weights import save_network
 from csr.core.paper_benchmark import PaperReport, Quality, Table
+from csr.core.paper_protocols import PeakMemory
 from csr.core.paper_report import markdown
 from csr.core.paper_tables import AVERAGE_TIME, MEMORY, PSNR, SSIM, Row, set_of
 from PIL import Image
@@ -98,7 +98,7 @@ def test_the_command_has_our_rows_beside_the_papers(
         pixels = np.random.default_rng(side).integers(0, 256, (side // 3, side // 3, 3), dtype=np.uint8)
         Image.fromarray(pixels).resize((side, side)).save(tmp_path / "sets" / name / f"{side}.png")
     monkeypatch.setattr(paper_tables, "SCALES", (4, 12))
-    monkeypatch.setattr(benchmark, "AT_SCALES", (4,))
+    monkeypatch.setattr(paper_protocols, "AT_SCALES", (4,))
     # each would start a process; `csr bench` is tested with one
     monkeypatch.setattr(paper_benchmark, "peak_memory", lambda _: iter([PeakMemory(4, 0.4, 0.0, 2.48)]))
     words = ["bench-paper", str(tmp_path / "sets"), "--json", str(tmp_path / "r.json")]
