@@ -30,9 +30,12 @@ LARGEST_SIDE = 16_384
 def main(words: list[str] | None = None) -> int:
     """Open the window; returns the exit code."""
     arguments = _parser().parse_args(words)
-    problem = _problem_with(arguments)
-    if not problem:
-        problem = _start(arguments)
+    if arguments.install_desktop or arguments.uninstall_desktop:
+        from .desktop import install_desktop, uninstall_desktop
+
+        problem = install_desktop() if arguments.install_desktop else uninstall_desktop()
+    else:
+        problem = _problem_with(arguments) or _start(arguments)
     if problem:
         print(f"csr-viewer: {problem}", file=sys.stderr)
         return BAD_INPUT
@@ -77,6 +80,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OUT.png",
         help="save the window as a picture when all has arrived, and end; needs no display",
     )
+    for name, what in (("install", "add the program to"), ("uninstall", "take the program out of")):
+        parser.add_argument(
+            f"--{name}-desktop",
+            action="store_true",
+            help=f"{what} this person's menus, with its icon and types of files (Linux), and end",
+        )
     parser.add_argument("--version", action="version", version=f"csr-viewer {version('csr-viewer')}")
     return parser
 
