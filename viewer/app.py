@@ -23,6 +23,8 @@ NO_WINDOW = (
     "No window can be opened: the display does not answer, or a library is missing that README's table of "
     "system libraries names. Without one, QT_QPA_PLATFORM=offscreen makes screenshots."
 )
+ANY_WINDOW = ("photo", "new_window")
+"""Arguments that a window needs nothing special for; with others, it is one of its own."""
 LARGEST_SIDE = 16_384
 """Of the window, in device-independent pixels."""
 
@@ -79,6 +81,11 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         metavar="OUT.png",
         help="save the window as a picture when all has arrived, and end; needs no display",
+    )
+    parser.add_argument(
+        "--new-window",
+        action="store_true",
+        help="open a window even if one is there that takes the photos (as it does without other options)",
     )
     for name, what in (("install", "add the program to"), ("uninstall", "take the program out of")):
         parser.add_argument(
@@ -142,7 +149,7 @@ def _has_display() -> bool:
 def _start(arguments: argparse.Namespace) -> str:
     """Run the window; returns why it could not show what was asked for, in a sentence."""
     # PySide6 first: pyqtgraph takes the binding that it finds loaded.
-    from PySide6.QtCore import QLocale, QSettings, qInstallMessageHandler
+    from PySide6.QtCore import QLocale, QSettings, QTimer, qInstallMessageHandler
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -150,19 +157,28 @@ def _start(arguments: argparse.Namespace) -> str:
 
     import_quickly()
 
-    from .look import make_dark
-    from .screenshot import Screenshot, problem_with
-    from .window import Window
-
     out: Path | None = arguments.screenshot
-    if out is not None and (problem := problem_with(out)):
-        return problem
+    if out is not None:
+        from .screenshot import problem_with
+
+        if problem := problem_with(out):
+            return problem
     qInstallMessageHandler(_tell)
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("csr-viewer")
     app.setOrganizationName("csr-viewer")
     app.setDesktopFileName("csr-viewer")
+    from .instance import Listener, address, hand_over
+
+    shared = address() if _is_plain(arguments) else ""
+    if arguments.photo and not arguments.new_window and hand_over(arguments.photo, shared):
+        return ""
+
+    from .look import make_dark
+    from .screenshot import Screenshot
+    from .window import Window
+
     app.setWindowIcon(QIcon(_resource("icon.svg")))
     speak(app, arguments.language or language_of(QLocale.system()))
     make_dark(app)
@@ -195,22 +211,33 @@ def _start(arguments: argparse.Namespace) -> str:
     window.complained.connect(fail)
     screenshot = None if out is None else Screenshot(app, window, out)
     window.show()
+    listener = Listener(window)
+    listener.asked.connect(window.open_handed)
+    if shared:
+        QTimer.singleShot(0, lambda: listener.listen(shared))
     window.open_all(arguments.photo or [Path(_resource("sample.jpg"))])
     app.exec()
+    listener.close()
     if screenshot is not None:
         return screenshot.problem
     return problems[0] if problems else ""
 
 
+def _is_plain(arguments: argparse.Namespace) -> bool:
+    """Whether any window will do: nothing but photos was asked for."""
+    usual = vars(_parser().parse_args([]))
+    return all(value == usual[name] for name, value in vars(arguments).items() if name not in ANY_WINDOW)
+
+
 def _tell(_kind: object, _context: object, message: str) -> None:
-    """Qt's own messages, but for the one that it repeats for every window without a display.
+    """Qt's own messages, but for those about what a window without a display cannot do.
 
     Qt aborts after the one about its platform plugin: there is no way back, only a better last word.
     """
     if "no Qt platform plugin could be initialized" in message:
         print(f"csr-viewer: {NO_WINDOW}", file=sys.stderr, flush=True)
         os._exit(BAD_INPUT)
-    if "propagateSizeHints" not in message:
+    if not message.startswith("This plugin does not support"):
         print(message, file=sys.stderr)
 
 

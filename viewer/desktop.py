@@ -148,13 +148,13 @@ def _types() -> str:
 
 def _icon(drawing: str, side: int) -> bytes:
     from PySide6.QtCore import QBuffer, QIODevice, QSize
-    from PySide6.QtGui import QImageReader
+    from PySide6.QtGui import QImageReader, QImageWriter
 
     reader = QImageReader(drawing)
     reader.setScaledSize(QSize(side, side))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not reader.read().save(buffer, "PNG"):
+    if not QImageWriter(buffer, b"png").write(reader.read()):
         raise SaveError(f"The icon cannot be drawn: {reader.errorString()}.")
     return bytes(buffer.data().data())
 

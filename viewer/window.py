@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QSettings, Signal
+from PySide6.QtCore import QByteArray, QMimeData, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -159,6 +159,14 @@ class Window(QMainWindow):
         """Open the first of several files, and leaf through them."""
         among = [path.absolute() for path in paths]
         self.open(among[0], among if len(among) > 1 else None)
+
+    def open_handed(self, paths: list[Path]) -> None:
+        """Come to the front, and open files that another start of the program handed over."""
+        minimized, active = Qt.WindowState.WindowMinimized, Qt.WindowState.WindowActive
+        self.setWindowState(self.windowState() & ~minimized | active)
+        self.raise_()
+        self.activateWindow()
+        self.open_all(paths)
 
     def _open_from(self, data: QMimeData, nothing: str) -> None:
         try:

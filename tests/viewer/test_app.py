@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,15 @@ def run(
     """The program as a child process, after some code; without a display unless the environment names one."""
     keep = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     program = before + "import sys; from csr.viewer.app import main; sys.exit(main(sys.argv[1:]))"
-    return subprocess.run(
-        [sys.executable, "-c", program, *words],
-        env={**keep, **environment},
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
+    with tempfile.TemporaryDirectory(prefix="csr") as alone:  # no window that is open takes the files
+        return subprocess.run(
+            [sys.executable, "-c", program, *words],
+            env={**keep, "XDG_RUNTIME_DIR": alone, **environment},
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
 
 
 @pytest.mark.parametrize("factor", ["1", "1.25", "1.5", "2"])

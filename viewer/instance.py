@@ -1,0 +1,167 @@
+"""One window for all: the files that a second start names go to the window that is there, by a local socket.
+
+The socket is a file (on Windows a named pipe) that only the same person can reach; no network port is opened.
+Who listens greets first, so that a window that hangs is noticed before anything was asked of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Sequence
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QDeadlineTimer, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+GREETING, TAKEN = b"csr-viewer\n", b"taken\n"
+PATIENCE_MS = 600
+"""Milliseconds after which a window that does not answer is left alone, and another one opened."""
+MOST_BYTES = 1 << 20
+"""Of what a window lets itself be told."""
+TOKEN = "XDG_ACTIVATION_TOKEN"
+"""Where a Wayland desktop says that a program may come to the front; the second start passes it on."""
+
+
+def address() -> str:
+    """Where a person's window of this version on this display is reached; empty where no place is safe."""
+    display = [os.environ.get(name, "") for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")]
+    of = hashlib.sha256(json.dumps([version("csr-viewer"), *display]).encode()).hexdigest()[:12]
+    if sys.platform == "win32":
+        return f"csr-viewer-{os.environ.get('USERNAME', '')}-{of}"
+    folder = _own_folder()
+    return "" if folder is None else str(folder / f"csr-viewer-{of}")
+
+
+def hand_over(paths: Sequence[Path], place: str) -> bool:
+    """Give files to the window that listens at an address; whether it took them.
+
+    That is known at once where there is none, and otherwise after `PATIENCE_MS` at the latest.
+    """
+    if not _may_listen(place):
+        return False
+    try:
+        from PySide6.QtNetwork import QLocalSocket
+    except ImportError:  # on small systems without a library (Kerberos) that Qt's network part is linked to
+        return False
+    patience = QDeadlineTimer(PATIENCE_MS)
+    socket = QLocalSocket()
+    socket.connectToServer(place)
+    taken = False
+    if _connected(socket) and _line(socket, patience) == GREETING:
+        told = {"files": [str(path.absolute()) for path in paths], "token": os.environ.get(TOKEN, "")}
+        socket.write(json.dumps(told).encode() + b"\n")
+        taken = _line(socket, patience) == TAKEN
+    socket.abort()
+    return taken
+
+
+class Listener(QObject):
+    """Waits for files that later starts hand over."""
+
+    asked = Signal(object)
+    """A list of `Path`: files to open."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._server: QLocalServer | None = None
+
+    def listen(self, place: str) -> None:
+        """Listen at an address, unless another window does."""
+        try:
+            from PySide6.QtNetwork import QLocalServer, QLocalSocket
+        except ImportError:
+            return
+        if _may_listen(place):
+            other = QLocalSocket()
+            other.connectToServer(place)
+            if _connected(other):
+                other.abort()
+                return
+        # What a window left that did not end in order is replaced.
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._greet)
+        self._server.listen(place)
+
+    @property
+    def listening(self) -> bool:
+        """Whether files can be handed over."""
+        return self._server is not None and self._server.isListening()
+
+    def close(self) -> None:
+        """Listen no more."""
+        if self._server is not None:
+            self._server.close()
+
+    def _greet(self) -> None:
+        assert self._server is not None
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            socket.disconnected.connect(socket.deleteLater)
+            socket.readyRead.connect(partial(self._hear, socket))
+            socket.write(GREETING)
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        if not socket.canReadLine():
+            if socket.bytesAvailable() > MOST_BYTES:
+                socket.abort()
+            return
+        paths = _told(bytes(socket.readLine().data()))
+        if not paths:
+            socket.abort()
+            return
+        socket.write(TAKEN)
+        socket.flush()  # what follows may ask the person something
+        self.asked.emit(paths)
+
+
+def _told(line: bytes) -> list[Path]:
+    """The files that a line names; none if it is not a line of `hand_over`."""
+    try:
+        told = cast("dict[str, Any]", json.loads(line))
+        paths = [Path(name) for name in told["files"]]
+        if token := str(told["token"]):
+            os.environ[TOKEN] = token
+    except (ValueError, KeyError, TypeError):
+        return []
+    return paths if all(path.is_absolute() for path in paths) else []
+
+
+def _line(socket: QLocalSocket, patience: QDeadlineTimer) -> bytes:
+    while not socket.canReadLine():
+        if not _connected(socket) or not socket.waitForReadyRead(int(patience.remainingTime())):
+            return b""
+    return bytes(socket.readLine().data())
+
+
+def _connected(socket: QLocalSocket) -> bool:
+    """Local sockets are connected at once, or there is nobody."""
+    return socket.state() == type(socket).LocalSocketState.ConnectedState
+
+
+def _may_listen(place: str) -> bool:
+    return bool(place) and (sys.platform == "win32" or Path(place).exists())
+
+
+def _own_folder() -> Path | None:
+    """A folder that nobody else can write to: the desktop's for such things, or one of one's own."""
+    named = os.environ.get("XDG_RUNTIME_DIR", "")
+    folder = Path(named) if named else Path(tempfile.gettempdir(), f"csr-viewer-{os.getuid()}")
+    try:
+        if not named:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        status = folder.lstat()
+    except OSError:
+        return None
+    own = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
+    return folder if own else None
