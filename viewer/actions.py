@@ -255,6 +255,8 @@ ACTIONS = (
         True,
         "compare",
     ),
+    Action("line_left", "Compare", N_("Line to the left"), (",",), N_("move the split line to the left")),
+    Action("line_right", "Compare", N_("Line to the right"), (".",), N_("move the split line to the right")),
     Action("beside", "Compare", N_("Side by side"), ("Shift+C",), N_("both sides, linked"), True, "compare"),
     Action(
         "difference",

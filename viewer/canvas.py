@@ -53,6 +53,9 @@ class Canvas(pg.GraphicsView):
         self._comparison = NO_COMPARISON
         self._shift = 0
         self.setAccessibleName(tr("Photo"))
+        self.setAccessibleDescription(
+            tr("Arrows move, plus and minus zoom, 0 shows the whole, ? tells all keys")
+        )
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)

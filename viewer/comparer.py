@@ -15,6 +15,7 @@ from ..core.frame import Scene
 from ..core.photo import PHOTO_SUFFIXES
 from ..core.pyramid import Method
 from ..core.view import View
+from . import feel
 from .canvas import Canvas
 from .comparison import Mode
 from .document import Document
@@ -76,6 +77,14 @@ class Comparer(QObject):
         """How far both sides differ."""
         self._show("difference", on)
 
+    def do_line_left(self) -> None:
+        """The split line a little to the left."""
+        self._move_line(-feel.LINE_STEP)
+
+    def do_line_right(self) -> None:
+        """The split line a little to the right."""
+        self._move_line(feel.LINE_STEP)
+
     def do_with_nearest(self) -> None:
         """Compare with the photo's own pixels."""
         self._resampled("nearest")
@@ -130,6 +139,11 @@ class Comparer(QObject):
             self._canvas.compare(replace(comparison, mode=mode))
         elif comparison.mode == mode:
             self._canvas.compare(replace(comparison, mode="off"))
+
+    def _move_line(self, step: float) -> None:
+        comparison = self._canvas.comparison
+        line = min(max(comparison.line + step, 0.0), 1.0)
+        self._canvas.compare(replace(comparison, line=line))
 
     def _resampled(self, method: Method) -> None:
         self._choose(lambda scene: self._take(Resampled(scene, method)))

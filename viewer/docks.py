@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
+from .panel_keys import PanelKeys
+
 
 def add_at_right(window: QMainWindow, dock: QDockWidget) -> None:
     """Give a panel its place."""
+    PanelKeys(dock)  # belongs to the panel
     right = Qt.DockWidgetArea.RightDockWidgetArea
     others = [d for d in window.findChildren(QDockWidget) if window.dockWidgetArea(d) == right]
     window.addDockWidget(right, dock)

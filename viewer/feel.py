@@ -51,6 +51,8 @@ BUMP_DOUBLINGS = 0.06
 """Doublings that a wheel notch goes beyond a limit, and back."""
 LINE_HANDLE = 13.0
 """Radius of the split line's handle, in device-independent pixels."""
+LINE_STEP = 0.01
+"""Share of the width by which a key moves the split line."""
 LINE_GRIP = 8.0
 """Device-independent pixels beside the split line at which it can be taken hold of."""
 WHEEL_PAN = 96.0

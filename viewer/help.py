@@ -37,6 +37,7 @@ class Help(QObject):
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             row.addWidget(label, 1)
         area = QScrollArea()
+        area.setAccessibleName(tr("Keys and mouse"))
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(inside)

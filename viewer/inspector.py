@@ -98,6 +98,7 @@ class Inspector(QDockWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setMinimumWidth(feel.PANEL_WIDTH)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         self.setWidget(area)

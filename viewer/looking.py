@@ -51,6 +51,7 @@ class Looking(QObject):
         self._read.connect(self._fill)
         self.table = QTreeWidget()
         self.table.setHeaderLabels([tr("What"), tr("Value")])
+        self.table.setAccessibleName(tr("Metadata"))
         self.table.setMinimumWidth(feel.PANEL_WIDTH)
         self.table.setRootIsDecorated(False)
         self.table.setAlternatingRowColors(True)

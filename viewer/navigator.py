@@ -6,7 +6,7 @@ import threading
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -36,6 +36,12 @@ class Navigator(QWidget):
         self._made.connect(self._take)
         self._threads: list[threading.Thread] = []
         self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """A screen of another pixel ratio wants a map of as many pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange and self._scene is not None:
+            self.set_scene(self._scene)
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """As large as the map."""

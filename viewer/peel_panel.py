@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDockWidget,
     QDoubleSpinBox,
@@ -129,6 +129,7 @@ class RangePlot(QWidget):
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
         self._plot.hideAxis("left")
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the numbers above do the same by keys
         self._plot.setAccessibleName(tr("Histogram: {measure}", measure=title))
         self._bars = self._plot.plot(
             stepMode="center", fillLevel=0, brush=(*feel.COVARIANCE_COLOUR, 110), pen=None
@@ -149,6 +150,7 @@ class RangePlot(QWidget):
         reset = QPushButton(tr("All"))
         reset.setFixedWidth(44)
         reset.setToolTip(tr("{measure}: let every kernel through", measure=title))
+        reset.setAccessibleName(reset.toolTip())
         reset.clicked.connect(self.reset)
         line.addWidget(label, 1)
         for widget in (self._low, self._high, reset):
@@ -245,6 +247,7 @@ class PeelPanel(QDockWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setMinimumWidth(feel.PANEL_WIDTH)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has
         area.setWidget(inside)
         self.setWidget(area)
         self._wait = QTimer(self)

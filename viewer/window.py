@@ -340,6 +340,7 @@ class Window(QMainWindow):
 
     def do_cancel(self) -> None:
         """Close a message; leave the full screen; stop saving; put kernels' tools away; or stop opening."""
+        self.canvas.setFocus()  # from a panel, if it was there
         if self.message.text:
             self.message.hide()
         elif self.actions_by_name["full_screen"].isChecked():

@@ -452,6 +452,22 @@
         <translation>vorher und nachher, an einer ziehbaren Linie</translation>
     </message>
     <message>
+        <source>Line to the left</source>
+        <translation>Linie nach links</translation>
+    </message>
+    <message>
+        <source>move the split line to the left</source>
+        <translation>die Trennlinie nach links rücken</translation>
+    </message>
+    <message>
+        <source>Line to the right</source>
+        <translation>Linie nach rechts</translation>
+    </message>
+    <message>
+        <source>move the split line to the right</source>
+        <translation>die Trennlinie nach rechts rücken</translation>
+    </message>
+    <message>
         <source>Side by side</source>
         <translation>Nebeneinander</translation>
     </message>
@@ -726,6 +742,10 @@
     <message>
         <source>Photo</source>
         <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Arrows move, plus and minus zoom, 0 shows the whole, ? tells all keys</source>
+        <translation>Pfeile verschieben, Plus und Minus zoomen, 0 zeigt das Ganze, ? nennt alle Tasten</translation>
     </message>
     <message>
         <source>Compare with other weights</source>

@@ -452,6 +452,22 @@
         <translation>以可拖动的线分隔前后对比</translation>
     </message>
     <message>
+        <source>Line to the left</source>
+        <translation>分割线左移</translation>
+    </message>
+    <message>
+        <source>move the split line to the left</source>
+        <translation>将分割线向左移</translation>
+    </message>
+    <message>
+        <source>Line to the right</source>
+        <translation>分割线右移</translation>
+    </message>
+    <message>
+        <source>move the split line to the right</source>
+        <translation>将分割线向右移</translation>
+    </message>
+    <message>
         <source>Side by side</source>
         <translation>并排</translation>
     </message>
@@ -726,6 +742,10 @@
     <message>
         <source>Photo</source>
         <translation>照片</translation>
+    </message>
+    <message>
+        <source>Arrows move, plus and minus zoom, 0 shows the whole, ? tells all keys</source>
+        <translation>方向键移动，加减键缩放，0 显示整张，? 列出所有按键</translation>
     </message>
     <message>
         <source>Compare with other weights</source>
