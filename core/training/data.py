@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from PIL import Image
 
@@ -17,6 +20,7 @@ from ..photo import load_photo
 from .degradation import Degradation
 
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
+PACKED_SUFFIX = ".zip"
 PATCH = 48
 """Side of a reduced crop, in photo pixels."""
 LARGEST_SCALE = 4
@@ -42,19 +46,41 @@ class Group:
     """(n, 3, PATCH * scale, PATCH * scale) float32."""
 
 
-def load_pictures(folder: Path) -> list[Picture]:
-    """Every picture below a folder, (h, w, 3), in the order of the paths.
+def load_pictures(source: Path) -> list[Picture]:
+    """Every picture below a folder, or in a packed training set, (h, w, 3), in the order of the paths.
 
     Raises:
         ValueError: if there is none, or one cannot be opened; its name is said.
     """
+    if source.suffix.lower() != PACKED_SUFFIX or source.is_dir():
+        return [training_picture(path) for path in picture_paths(source)]
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            with zipfile.ZipFile(source) as archive:
+                archive.extractall(folder)
+        except zipfile.BadZipFile as error:
+            raise ValueError(f"{source} is damaged, or no packed training set: {error}") from error
+        return load_pictures(Path(folder))
+
+
+def picture_paths(folder: Path) -> list[Path]:
+    """The paths of the pictures below a folder, sorted.
+
+    Raises:
+        ValueError: if there is none.
+    """
     paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES)
     if not paths:
         raise ValueError(f"{folder} holds no pictures")
-    return [_picture(p) for p in paths]
+    return paths
 
 
-def _picture(path: Path) -> Picture:
+def training_picture(path: Path) -> Picture:
+    """A picture's sRGB-encoded pixels in 8 bits.
+
+    Raises:
+        ValueError: if it cannot be opened.
+    """
     pixels = load_photo(path).pixels
     return np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 257, np.uint8)
 
@@ -98,13 +124,18 @@ def _group(pictures: list[Picture], rng: np.random.Generator, degrade: Degradati
     targets: list[Picture] = []
     for _ in range(CROPS_PER_GROUP):
         if flat:
-            targets.append(np.full((side, side, 3), rng.integers(256, size=3), np.uint8))
+            targets.append(np.full((side, side, 3), _any_colour(rng), np.uint8))
             continue
         targets.append(cropped(pictures, side, rng))
     sources = targets if side == PATCH else [reduced(t, PATCH, PATCH) for t in targets]
     if degrade is not None and not flat:
         sources = [degrade(source, rng) for source in sources]
     return Group(side / PATCH, stacked(sources), stacked(targets))
+
+
+def _any_colour(rng: np.random.Generator) -> npt.NDArray[np.int64]:
+    """A colour (3,), its channels as often empty or full as between: a network errs most where all are."""
+    return np.choose(rng.integers(3, size=3), (0, 255, rng.integers(256, size=3)))
 
 
 def cropped(pictures: list[Picture], side: int, rng: np.random.Generator) -> Picture:

@@ -1,0 +1,95 @@
+"""A folder of photos as one small file to train from: `csr pack FOLDER OUT.zip`."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from ..metrics import Picture
+from ..safe_file import replacing
+from .data import LARGEST_SCALE, PACKED_SUFFIX, PATCH, picture_paths, reduced, training_picture
+
+LONGEST_SIDE = 640
+"""Pixels; a longer picture is reduced to it, and with it what its compression left behind."""
+LEAST_SIDE = PATCH * LARGEST_SCALE
+"""Pixels; a picture with a shorter side has no room for the largest crops."""
+JPEG_QUALITY = 95
+"""Of the packed pictures, without subsampling of colours."""
+ENTRY = 128
+"""Bytes, at the most, that an archive spends on an entry beside its content and twice its name."""
+
+
+@dataclass(frozen=True)
+class Packed:
+    """What a packing put into its file."""
+
+    pictures: int
+    too_small: int
+    """Pictures with a side shorter than `LEAST_SIDE`."""
+    beyond: int
+    """Pictures for which no room was left."""
+    size: int
+    """Of the file, in bytes."""
+
+
+def pack(folder: Path, out: Path, largest: int, told: Callable[[], None], *, overwrite: bool) -> Packed:
+    """Write a folder's pictures, reduced, into one file that `csr train` takes in place of a folder.
+
+    They are taken in an order of chance, always the same, until the file would pass its largest size: a
+    fair sample of a large folder.
+
+    Args:
+        folder: of pictures, with its subfolders.
+        out: file to write, `.zip`.
+        largest: size of the file, in bytes.
+        told: called after each picture that was looked at.
+        overwrite: whether a file of that name is replaced.
+
+    Raises:
+        ValueError: if there are no pictures, or one cannot be read, or none fits, or the file cannot be
+            written.
+    """
+    if out.suffix.lower() != PACKED_SUFFIX:
+        raise ValueError(f"{out.name}: a packed training set's name ends in {PACKED_SUFFIX}")
+    paths = picture_paths(folder)
+    pictures = too_small = beyond = size = 0
+    with replacing(out, overwrite) as part:
+        with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
+            for i in np.random.default_rng(0).permutation(len(paths)):
+                picture = _fitted(training_picture(paths[i]))
+                content = _encoded(picture)
+                name = f"{pictures:05}_{paths[i].stem}.jpg"
+                length = len(content) + ENTRY + 2 * len(name.encode())
+                if min(picture.shape[:2]) < LEAST_SIDE:
+                    too_small += 1
+                elif size + length > largest:
+                    beyond += 1
+                else:
+                    archive.writestr(name, content)
+                    pictures, size = pictures + 1, size + length
+                told()
+        if not pictures:
+            raise ValueError(f"no picture of {folder} has sides of {LEAST_SIDE} pixels and fits the file")
+        size = part.stat().st_size
+    return Packed(pictures, too_small, beyond, size)
+
+
+def _encoded(picture: Picture) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(picture).save(file, "JPEG", quality=JPEG_QUALITY, subsampling=0)
+    return file.getvalue()
+
+
+def _fitted(picture: Picture) -> Picture:
+    """The picture, no longer than `LONGEST_SIDE`."""
+    height, width = picture.shape[:2]
+    share = LONGEST_SIDE / max(height, width)
+    if share >= 1:
+        return picture
+    return reduced(picture, round(width * share), round(height * share))
