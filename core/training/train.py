@@ -32,6 +32,7 @@ from ..tiled_field import MARGIN
 from ..view import View
 from .data import PATCH, Group, batches, load_pictures, reduced
 from .degradation import Degradation, as_camera_file
+from .growth import grown
 from .losses import log_error, loss
 from .muon import Muon
 from .rain import with_rain
@@ -113,7 +114,7 @@ class LightStart:
 
     name: str = "light"
     init: str | None = None
-    """Weights to fine-tune, by name or file; they bring their own sizes."""
+    """Weights to fine-tune, by name or file; with more channels or blocks they grow."""
     channels: int | None = None
     blocks: int | None = None
     dictionary: Path | None = None
@@ -126,13 +127,21 @@ class LightStart:
             ValueError: if they have other sizes than are asked for, or the sizes make no network.
         """
         sizes: dict[str, Any] = {k: v for k in ("channels", "blocks") if (v := getattr(self, k)) is not None}
-        if self.dictionary is not None:
-            sizes["dictionary"] = read_dictionary(self.dictionary)
         if self.init is None:
+            if self.dictionary is not None:
+                sizes["dictionary"] = read_dictionary(self.dictionary)
             return Network(Architecture(**sizes), self.name)
-        if sizes:
-            raise ValueError("--init brings its own sizes: leave --channels, --blocks and --dictionary out")
+        if self.dictionary is not None:
+            raise ValueError("--init brings its own dictionary: leave --dictionary out")
         network = load_network(self.init).train()
+        if sizes:
+            if not isinstance(network, Network):
+                raise ValueError("--init brings its own sizes: only a light network grows")
+            network = grown(
+                network,
+                self.channels or network.architecture.channels,
+                self.blocks or network.architecture.blocks,
+            )
         network.name = self.name
         return network
 
