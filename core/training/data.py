@@ -135,7 +135,8 @@ def _group(pictures: list[Picture], rng: np.random.Generator, degrade: Degradati
 
 def _any_colour(rng: np.random.Generator) -> npt.NDArray[np.int64]:
     """A colour (3,), its channels as often empty or full as between: a network errs most where all are."""
-    return np.choose(rng.integers(3, size=3), (0, 255, rng.integers(256, size=3)))
+    kind = rng.integers(3, size=3)
+    return np.where(kind == 0, 0, np.where(kind == 1, 255, rng.integers(256, size=3)))
 
 
 def cropped(pictures: list[Picture], side: int, rng: np.random.Generator) -> Picture:

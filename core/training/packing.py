@@ -38,7 +38,7 @@ class Packed:
     """Of the file, in bytes."""
 
 
-def pack(folder: Path, out: Path, largest: int, told: Callable[[], None], *, overwrite: bool) -> Packed:
+def pack(folder: Path, out: Path, largest: int, told: Callable[[], object], *, overwrite: bool) -> Packed:
     """Write a folder's pictures, reduced, into one file that `csr train` takes in place of a folder.
 
     They are taken in an order of chance, always the same, until the file would pass its largest size: a
