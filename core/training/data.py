@@ -21,7 +21,7 @@ from .degradation import Degradation
 
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
 PACKED_SUFFIX = ".zip"
-PATCH = 48
+PATCH = 32
 """Side of a reduced crop, in photo pixels."""
 LARGEST_SCALE = 4
 SHARE_AT_ONE = 0.06
@@ -30,7 +30,7 @@ SHARE_FLAT = 0.05
 """Share of the groups whose crops are of one colour: what is flat must stay flat at every scale."""
 GROUPS = 4
 """Scales in one batch."""
-CROPS_PER_GROUP = 2
+CROPS_PER_GROUP = 4
 AHEAD = 3
 """Batches prepared ahead of their use."""
 
