@@ -91,7 +91,7 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
     training = train.Training(network, torch.device("cpu"), 1e6, 0)
     groups = next(data.batches(data.load_pictures(pictures), 0, 2))  # none of its crops is flat
     losses = [training.one_step(groups, False) for _ in range(45)]
-    assert losses[-1] < 0.97 * losses[0]
+    assert losses[-1] < 0.98 * losses[0]
     out, checkpoint = tmp_path / "w.safetensors", tmp_path / "w.checkpoint"
     training.save(out, checkpoint, {2: 30.0})
     assert load_network(str(out)).name == "tiny"
