@@ -11,7 +11,8 @@ from .alteration import NO_EDITS, Edits
 from .field_file import write_field
 from .opening import check_field_place
 from .safe_file import SaveError, replacing
-from .tiled_field import BYTES_PER_PIXEL, TiledField
+from .tile_grid import BYTES_PER_PIXEL
+from .tiled_field import TiledField
 
 COPIES = 2.2
 """How often the field is held in memory while it is saved: once in one piece, once as tiles or as a file."""

@@ -11,7 +11,6 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from .alteration import UNALTERED, Alteration
 from .field import FieldError, count_in
 from .pace import AT_REST, Quality, Work
 from .photo import MAX_PIXELS, Photo, photo_from_pixels
@@ -47,16 +46,18 @@ class Frame:
     """How it was drawn."""
     fresh: int
     """Pixels that were drawn; the others were taken from a frame before."""
-    alteration: Alteration = UNALTERED
+    models: tuple[str, ...] = ()
+    """What made the tiles that are shown."""
+    state: object = None
     """Of the field, as it is shown."""
 
-    def strips(self, view: View, quality: Quality, alteration: Alteration) -> list[Strip] | None:
+    def strips(self, view: View, quality: Quality, state: object) -> list[Strip] | None:
         """What is left to draw of another view, as boxes, if this frame is moved to its place.
 
         None where they have nothing in common, or this frame will not do: it is not the field alone, of
-        another quality or alteration, or the view lies off by a part of a device pixel.
+        another quality or state, or the view lies off by a part of a device pixel.
         """
-        if self.source != "field" or self.quality != quality or self.alteration is not alteration:
+        if self.source != "field" or self.quality != quality or self.state is not state:
             return None
         shift = view.shift_of(self.view)
         if shift is None or abs(shift[0]) >= view.width or abs(shift[1]) >= view.height:
@@ -115,7 +116,8 @@ class Scene:
             final = quality.share == 1 and (field is None or not self.shows_field(view))
             return self._of_photo(small, quality, start, final)
         # Read before the tiles: a change that comes between makes this frame one of a field that was.
-        alteration = field.alteration
+        state, alteration = field.state, field.alteration
+        to_come = field.left_to_make(small) > 0
         tiles, boxes = field.ready(small)
         if not boxes:
             return self._of_photo(small, quality, start, False)
@@ -126,14 +128,14 @@ class Scene:
                 tiles, part, footprint=alteration.footprint, cutoff=quality.cutoff, cancelled=cancelled
             )
 
-        strips = last.strips(small, quality, alteration) if whole and last is not None else None
+        strips = last.strips(small, quality, state) if whole and last is not None else None
         if last is not None and strips is not None:
             pixels = np.empty((small.height, small.width, 4), np.uint8)
             _copy_moved(last.pixels, pixels, *(small.shift_of(last.view) or (0, 0)))
             for left, top, right, bottom in strips:
                 pixels[top:bottom, left:right] = drawn(small.part(left, top, right, bottom))
             # Moved, it is as near to the sum as a frame drawn anew, but not the same to the last bit.
-            final = last.final and last.view == small
+            final = last.final and last.view == small and not to_come
         else:
             strips = [(0, 0, small.width, small.height)]
             pixels = drawn(small)
@@ -145,7 +147,7 @@ class Scene:
                     columns = slice(max(0, math.ceil(left)), max(0, math.floor(right)))
                     base[rows, columns] = pixels[rows, columns]
                 pixels = base
-            final = whole and quality == AT_REST
+            final = whole and quality == AT_REST and not to_come
         return Frame(
             pixels,
             small,
@@ -155,7 +157,8 @@ class Scene:
             final,
             quality,
             _area(strips),
-            alteration,
+            tuple(dict.fromkeys(tile.model for tile in tiles if tile.model)),
+            state,
         )
 
     def work(self, view: View, quality: Quality, last: Frame | None) -> Work:
@@ -164,7 +167,7 @@ class Scene:
         of_field = field is not None and self._of_field(view, quality)
         strips = None
         if field is not None and of_field and last is not None:
-            strips = last.strips(small, quality, field.alteration)
+            strips = last.strips(small, quality, field.state)
         pixels = small.width * small.height if strips is None else _area(strips)
         return Work("field" if of_field else "photo", pixels, quality)
 

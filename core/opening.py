@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .field_file import FieldFile
 from .photo import Photo, load_photo
@@ -10,7 +11,14 @@ from .safe_file import check_place
 from .tiled_field import FieldFileSource, TiledField
 from .weights_choice import AUTOMATIC, WeightsChoice, automatic, bundled
 
+if TYPE_CHECKING:
+    from .inference import NetworkSource
+
 FIELD_SUFFIX = ".safetensors"
+SLOW_MULTIPLY_ADDS = 600_000
+"""Of a network, for each photo pixel, above which a person waits for its tiles on a CPU."""
+QUICK = "light"
+"""Bundled weights whose field is shown while another's is being made."""
 
 
 def check_field_place(path: Path, overwrite: bool) -> None:
@@ -53,6 +61,28 @@ def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
     return automatic(photo, bundled(), gpu=choose_device(device).type != "cpu")
 
 
+def sources_of(photo: Photo, weights: str, device: str) -> tuple[NetworkSource, NetworkSource | None]:
+    """What makes a photo's field, and where that takes its time, what goes before it. Loads torch.
+
+    Args:
+        photo: the photo.
+        weights: name of bundled weights, or a weights file.
+        device: device of the network, or "auto".
+
+    Raises:
+        ValueError: if weights or device cannot be used.
+    """
+    from .inference import NetworkSource, choose_device
+    from .network.weights import load_network
+
+    network, place = load_network(weights), choose_device(device)
+    source = NetworkSource(photo, network, place)
+    if network.multiply_adds <= SLOW_MULTIPLY_ADDS or QUICK not in bundled():
+        return source, None
+    quick = NetworkSource(photo, load_network(QUICK), place)
+    return source, quick if quick.lattice == source.lattice else None
+
+
 def field_of(photo: Photo, weights: str, device: str) -> TiledField:
     """The field of a photo, its tiles still to be made. Loads torch.
 
@@ -64,8 +94,5 @@ def field_of(photo: Photo, weights: str, device: str) -> TiledField:
     Raises:
         ValueError: if weights or device cannot be used.
     """
-    from .inference import NetworkSource, choose_device
-    from .network.weights import load_network
-
     choice = weights_for(photo, weights, device)
-    return TiledField(NetworkSource(photo, load_network(choice.name), choose_device(device)))
+    return TiledField(sources_of(photo, choice.name, device)[0])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import pairwise
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
@@ -24,23 +23,16 @@ from .alteration import (
     numbers_in,
     places_in,
 )
-from .field import CELLS_PER_PIXEL, TILE, FloatArray, GaussianField, Lattice, joined
+from .field import TILE, FieldError, FloatArray, GaussianField, Lattice, joined
 from .field_file import FieldFile
 from .rasterize import CUTOFF_REST
+from .tile_grid import Tile, TileGrid
 from .view import Box, View
 
 MARGIN = 5
 """Photo pixels of the extended photo whose kernels are kept on every side."""
 LARGEST_BUDGET = 1 << 30
 """Bytes; a view of 1280 x 720 needs a tenth of it at most."""
-KERNEL_BYTES = 32
-BYTES_PER_PIXEL = KERNEL_BYTES * CELLS_PER_PIXEL**2
-
-_EVERYWHERE = [-(1 << 40), 1 << 40]
-"""Edges of the one tile of a field that is not cut, in cells."""
-
-Tile = tuple[int, int]
-"""Column and row of a tile."""
 
 
 class TileSource(Protocol):
@@ -91,19 +83,47 @@ class TiledField:
         budget_bytes: memory for tiles. Those that a view above x1 needs are kept even beyond it: they are
             as many as a screen asks for. A whole large photo, seen at x1 or below, is not: there the photo
             itself is shown. By default an eighth of the machine's memory, 1 GiB at most.
+        quick: makes tiles where there are none yet, each of which one of the source then replaces: something
+            is soon there to be seen. It has the source's lattice.
     """
 
-    def __init__(self, source: TileSource, budget_bytes: int | None = None) -> None:
+    def __init__(
+        self, source: TileSource, budget_bytes: int | None = None, *, quick: TileSource | None = None
+    ) -> None:
         self.source = source
+        """Where tiles come from; those of another one that are still there are replaced."""
+        self._quick = quick
         self._budget = budget_bytes or min(psutil.virtual_memory().total // 8, LARGEST_BUDGET)
         self._lock = threading.Lock()
         self._made: dict[Tile, GaussianField] = {}
+        self._of_source: set[Tile] = set()
+        """Of those that are there, those that the source made."""
         self._planned: frozenset[Tile] = frozenset()
-        edges = source.lattice.tile_edges() if source.lattice is not None else (_EVERYWHERE, _EVERYWHERE)
-        self._columns, self._rows = (list(pairwise(along)) for along in edges)
+        self._state = object()
+        self._grid = TileGrid(source.lattice)
+        self._farthest = 0.0
+        self._note_reach()
         self._alteration = UNALTERED
         self._altered: WeakKeyDictionary[GaussianField, GaussianField] = WeakKeyDictionary()
         self._edited: GaussianField | None = None
+
+    def remake(self, source: TileSource, *, quick: TileSource | None = None) -> None:
+        """Make the field by another source: its tiles take the places of those that are there, one by one.
+
+        Where both are side by side the sum is still whole, for each cell belongs to one tile.
+
+        Raises:
+            FieldError: if the cells of its kernels are others.
+        """
+        if source.lattice != self.source.lattice:
+            raise FieldError("the field of these weights has other cells")
+        with self._lock:
+            self.source, self._quick, self._of_source = source, quick, set()
+            self._note_reach()
+
+    def _note_reach(self) -> None:
+        sources = (self.source,) if self._quick is None else (self.source, self._quick)
+        self._farthest = max(self._farthest, *(source.reach for source in sources))
 
     @property
     def alteration(self) -> Alteration:
@@ -116,12 +136,17 @@ class TiledField:
         with self._lock:
             if not alteration.hides_as(self._alteration):
                 self._altered = WeakKeyDictionary()
-            self._alteration, self._edited = alteration, edited
+            self._alteration, self._edited, self._state = alteration, edited, object()
 
     @property
     def photo_size(self) -> tuple[int, int]:
         """Width and height of the photo."""
         return self.source.photo_size
+
+    @property
+    def state(self) -> object:
+        """Another one whenever what there is has changed; more tiles alone change nothing that was there."""
+        return self._state
 
     @property
     def nbytes(self) -> int:
@@ -160,7 +185,7 @@ class TiledField:
 
     def fits(self, view: View) -> bool:
         """Whether memory holds all tiles that a view needs; above x1 the budget is stretched for that."""
-        return view.scale > 1 or sum(self._nbytes(t) for t in self._needed(view)) <= self._budget
+        return view.scale > 1 or sum(self._grid.nbytes(t) for t in self._needed(view)) <= self._budget
 
     def missing(self, view: View) -> int:
         """How many tiles that a view needs are not there."""
@@ -168,34 +193,53 @@ class TiledField:
         with self._lock:
             return sum(t not in self._made for t in needed)
 
-    def progress(self) -> tuple[int, int]:
-        """Of the tiles that `make_next` will make for its last view: those that are there, and all."""
+    def left_to_make(self, view: View) -> int:
+        """How many tiles that a view needs are not there, or are to be replaced."""
+        needed = self._needed(view)
         with self._lock:
-            return len(self._planned & self._made.keys()), len(self._planned)
+            return sum(t not in self._of_source for t in needed)
+
+    def progress(self) -> tuple[int, int]:
+        """Of the tiles that `make_next` will make for its last view: those that are there, and all.
+
+        Where a quick source goes before, a tile is two: its own, and the one that is there for good.
+        """
+        with self._lock:
+            planned, final = self._planned, len(self._planned & self._of_source)
+            if self._quick is None:
+                return final, len(planned)
+            return len(planned & self._made.keys()) + final, 2 * len(planned)
 
     def make_next(self, view: View) -> bool:
         """Make the nearest missing tile: those the view needs first, then outwards while the budget allows.
 
+        What is to be replaced comes after what is missing, among those that the view needs and then among
+        the others.
+
         Returns:
             False when nothing was left to make.
         """
-        plan = self._plan(view)
+        plan, needed = self._plan(view), set(self._needed(view))
         with self._lock:
             self._planned = frozenset(plan)
-            tile = next((t for t in plan if t not in self._made), None)
-        if tile is None:
+            source, quick = self.source, self._quick
+            steps = [(t not in needed, t in self._made, t) for t in plan if t not in self._of_source]
+        if not steps:
             return False
-        self._make(tile, view, self._planned)
+        # The order of the plan, nearest first, stays among equals.
+        _, there, tile = min(steps, key=lambda step: step[:2])
+        self._make(tile, source if there or quick is None else quick, view, self._planned)
         return True
 
     def require(self, view: View) -> list[GaussianField]:
-        """All tiles that a view needs; makes those that are missing, in the calling thread."""
+        """All tiles that a view needs; makes in the calling thread those that the source did not make yet."""
         needed = self._needed(view)
         tiles: list[GaussianField] = []
         for tile in needed:
             with self._lock:
-                made = self._made.get(tile)
-            tiles.append(made if made is not None else self._make(tile, view, needed))
+                made = self._made[tile] if tile in self._of_source else None
+                source = self.source
+            tiles.append(made if made is not None else self._make(tile, source, view, needed))
         return self._shown(tiles)
 
     def whole(self, told: Callable[[int, int], object], edits: Edits = NO_EDITS) -> GaussianField:
@@ -212,8 +256,8 @@ class TiledField:
             field = applied(edits, self.source.make(None), None)
             told(1, 1)
             return field
-        every = self._all()
-        tiles = (applied(edits, self.source.make(self._lattice(tile)), whole) for tile in every)
+        every = self._grid.all()
+        tiles = (applied(edits, self.source.make(self._grid.lattice(tile)), whole) for tile in every)
         return joined(_counted(tiles, len(every), told), whole)
 
     def ready(self, view: View) -> tuple[list[GaussianField], list[Box]]:
@@ -230,26 +274,7 @@ class TiledField:
         if len(tiles) == len(needed):
             return self._shown(tiles), [view.box]
         reach = self._reach(view)
-        return self._shown(tiles), [self._ready_part(t, made, reach) for t in needed if t in made]
-
-    def _ready_part(self, tile: Tile, made: set[Tile], reach: float) -> Box:
-        """A tile's box without what its missing neighbours reach."""
-        column, row = tile
-        lacking = {
-            (dx, dy)
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            if 0 <= column + dx < len(self._columns)
-            and 0 <= row + dy < len(self._rows)
-            and (column + dx, row + dy) not in made
-        }
-        x0, y0, x1, y1 = self._box(tile)
-        return (
-            x0 + reach * any(dx < 0 for dx, _ in lacking),
-            y0 + reach * any(dy < 0 for _, dy in lacking),
-            x1 - reach * any(dx > 0 for dx, _ in lacking),
-            y1 - reach * any(dy > 0 for _, dy in lacking),
-        )
+        return self._shown(tiles), [self._grid.alone(t, made, reach) for t in needed if t in made]
 
     def _shown(self, tiles: list[GaussianField]) -> list[GaussianField]:
         """Tiles as they are altered, and the edited kernels. Each is altered but once: GPUs keep tiles."""
@@ -270,17 +295,25 @@ class TiledField:
     def _reach(self, view: View) -> float:
         """How far a kernel acts from its cell at the cut-off at rest, the footprint's part included."""
         footprint = math.sqrt(-2 * math.log(CUTOFF_REST) * self._alteration.footprint)
-        return self.source.reach + footprint / view.scale
+        return self._farthest + footprint / view.scale
 
-    def _make(self, tile: Tile, view: View, keep: Collection[Tile]) -> GaussianField:
+    def _make(self, tile: Tile, source: TileSource, view: View, keep: Collection[Tile]) -> GaussianField:
         """Make a tile, then drop the farthest tiles that are not to be kept while the budget is passed."""
-        field = self.source.make(self._lattice(tile))
+        field = source.make(self._grid.lattice(tile))
         with self._lock:
+            if tile in self._made and source is not self.source:
+                return field  # a better one came in between
+            if tile in self._made:
+                self._state = object()
             self._made[tile] = field
+            if source is self.source:
+                self._of_source.add(tile)
             used = sum(f.nbytes for f in self._made.values())
-            far = sorted((t for t in self._made if t not in keep), key=lambda t: self._distance(t, view))
+            far = sorted((t for t in self._made if t not in keep), key=lambda t: self._grid.distance(t, view))
             while used > self._budget and far:
-                used -= self._made.pop(far.pop()).nbytes
+                dropped = far.pop()
+                used -= self._made.pop(dropped).nbytes
+                self._of_source.discard(dropped)
         return field
 
     def _plan(self, view: View) -> list[Tile]:
@@ -288,43 +321,15 @@ class TiledField:
         needed = set(self._needed(view))
         plan: list[Tile] = []
         used = 0
-        for tile in sorted(self._all(), key=lambda t: (t not in needed, self._distance(t, view))):
-            used += self._nbytes(tile)
+        for tile in sorted(self._grid.all(), key=lambda t: (t not in needed, self._grid.distance(t, view))):
+            used += self._grid.nbytes(tile)
             if used > self._budget and not (view.scale > 1 and tile in needed):
                 break
             plan.append(tile)
         return plan
 
-    def _all(self) -> list[Tile]:
-        return [(c, r) for r in range(len(self._rows)) for c in range(len(self._columns))]
-
-    def _nbytes(self, tile: Tile) -> int:
-        """Memory of a tile, free ones taken as dense as a lattice; none where the field is not cut."""
-        lattice = self._lattice(tile)
-        return 0 if lattice is None else lattice.rows * lattice.columns * KERNEL_BYTES
-
-    def _lattice(self, tile: Tile) -> Lattice | None:
-        if self.source.lattice is None:
-            return None
-        (left, right), (top, bottom) = self._columns[tile[0]], self._rows[tile[1]]
-        return Lattice(left, top, right - left, bottom - top)
-
-    def _box(self, tile: Tile) -> Box:
-        lattice = self._lattice(tile)
-        return lattice.box if lattice is not None else (-math.inf, -math.inf, math.inf, math.inf)
-
     def _needed(self, view: View) -> list[Tile]:
-        reach = self._reach(view)
-        x0, y0, x1, y1 = view.box
-        n = CELLS_PER_PIXEL
-        columns = [i for i, (a, b) in enumerate(self._columns) if a / n - reach < x1 and b / n + reach > x0]
-        rows = [i for i, (a, b) in enumerate(self._rows) if a / n - reach < y1 and b / n + reach > y0]
-        return [(c, r) for r in rows for c in columns]
-
-    def _distance(self, tile: Tile, view: View) -> float:
-        x0, y0, x1, y1 = self._box(tile)
-        x, y = view.centre
-        return math.hypot((x0 + x1) / 2 - x, (y0 + y1) / 2 - y)
+        return self._grid.reached(view, self._reach(view))
 
 
 def _counted(

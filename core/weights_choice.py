@@ -13,6 +13,10 @@ AUTOMATIC = "auto"
 """In the place of a name: the weights are chosen for each photo."""
 
 
+FINE = "fine"
+"""Bundled weights that a CPU takes its time for."""
+
+
 @dataclass(frozen=True)
 class Bundled:
     """Weights that may ship with the program, and when they are chosen by themselves."""
@@ -31,7 +35,7 @@ class Bundled:
 # x2, it was 0.6 / 0.5 / 0.3 / 0.0 dB above `light` at quality 60 / 75 / 85 / 92, and 0.2 below at 95.
 BUNDLED = (
     Bundled("photo", jpeg_quality_below=None),
-    Bundled("fine", for_gpu=True),
+    Bundled(FINE, for_gpu=True),
     Bundled("light", for_gpu=True, for_cpu=True),
 )
 """What is chosen, the first that fits."""

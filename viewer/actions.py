@@ -180,6 +180,14 @@ ACTIONS = (
     Action(
         "metadata", "View", N_("Metadata"), ("M",), N_("camera, exposure, profile, quality of the file"), True
     ),
+    Action(
+        "fine",
+        "View",
+        N_("Fine field"),
+        ("Shift+F",),
+        N_("a larger network's field takes the place of the quick one, tile by tile"),
+        True,
+    ),
     Action("figures", "View", N_("Frame figures"), ("D",), N_("time, kernels, device, resolution"), True),
     Action(
         "cancel",

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from ..core.frame import Scene, photo_of
-from ..core.opening import field_of, open_file, weights_for
+from ..core.opening import open_file, sources_of, weights_for
 from ..core.photo import Photo
 from ..core.rasterize import Rasterizer
 from ..core.tiled_field import TiledField
@@ -52,7 +52,7 @@ class Document(QObject):
     loaded = Signal(object)
     """A `Scene` whose photo can be shown; it gets its field later."""
     field_begun = Signal()
-    """The scene has a field now, whose tiles arrive."""
+    """The scene has a field now, or another, or other weights make it; its tiles arrive."""
     progressed = Signal(int, int)
     """Tiles made, and how many there will be."""
     settled = Signal()
@@ -80,16 +80,27 @@ class Document(QObject):
         self._changed = threading.Condition()
         self._view: View | None = None
         self._ending = False
-        self._thread = threading.Thread(target=self._run, name="document", daemon=True)
+        self._scene: Scene | None = None
+        self._used: str | None = None
+        """The weights that make the field, as they were asked for."""
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin."""
+        """Begin, or go on after a cancel, once the thread has ended."""
+        self._ending = False
+        self._thread = threading.Thread(target=self._run, name="document", daemon=True)
         self._thread.start()
 
     def look_at(self, view: View) -> None:
         """Tell what is looked at: its tiles are made first."""
         with self._changed:
             self._view = view
+            self._changed.notify()
+
+    def use_weights(self, weights: str) -> None:
+        """Make the photo's field with other weights from now on: name of bundled ones, a file, or "auto"."""
+        with self._changed:
+            self._weights = weights
             self._changed.notify()
 
     def cancel(self) -> None:
@@ -100,7 +111,7 @@ class Document(QObject):
 
     def join(self) -> None:
         """Wait for the thread, which must have been cancelled."""
-        if self._thread.ident is not None:
+        if self._thread is not None:
             self._thread.join()
 
     def _run(self) -> None:
@@ -120,9 +131,24 @@ class Document(QObject):
             self.ended.emit()
 
     def _work(self) -> None:
-        opened = self._opened()
-        if self._ending:
-            return
+        scene = self._scene
+        if scene is None:
+            opened = self._opened()
+            if self._ending:
+                return
+            scene = self._scene = self._shown(opened)
+        if scene.field is None:
+            if self._ending or self._weights is None:
+                return
+            scene.rasterizer = self._rasterizer()
+            if self._ending:
+                return
+            self._use_weights(scene, self._weights)
+        self.field_begun.emit()
+        self._make(scene)
+
+    def _shown(self, opened: Photo | TiledField) -> Scene:
+        """The scene of what was opened, once the window has it."""
         if isinstance(opened, TiledField):
             rasterizer = self._rasterizer()
             scene = Scene(photo_of(opened, rasterizer), opened, rasterizer)
@@ -131,16 +157,7 @@ class Document(QObject):
             scene = Scene(opened)
             self.loaded.emit(scene)
             self._tell_notes(opened)
-            if self._ending or self._weights is None:
-                return
-            scene.rasterizer = self._rasterizer()
-            if self._ending:
-                return
-            scene.weights = weights_for(opened, self._weights, "auto")
-            scene.field = field_of(opened, scene.weights.name, "auto")
-        self.field_begun.emit()
-        assert scene.field is not None
-        self._make(scene.field)
+        return scene
 
     def _opened(self) -> Photo | TiledField:
         source = self.source
@@ -162,18 +179,45 @@ class Document(QObject):
         if photo.notes:
             self.noted.emit(" ".join(photo.notes))
 
-    def _make(self, field: TiledField) -> None:
+    def _use_weights(self, scene: Scene, weights: str) -> None:
+        """Let weights make a photo's field; tiles that are there stay until they are made anew."""
+        self._used = weights
+        choice = weights_for(scene.photo, weights, "auto")
+        source, quick = sources_of(scene.photo, choice.name, "auto")
+        if scene.field is not None and scene.field.source.lattice == source.lattice:
+            scene.field.remake(source, quick=quick)
+        else:
+            scene.field = TiledField(source, quick=quick)
+        scene.weights = choice
+
+    def _other_weights(self, scene: Scene, weights: str) -> None:
+        """Other weights are asked for; where they cannot be used, those before go on."""
+        try:
+            self._use_weights(scene, weights)
+        except ValueError as error:
+            self.failed.emit(str(error))
+        self.field_begun.emit()
+
+    def _make(self, scene: Scene) -> None:
         seen: View | None = None
         while True:
             with self._changed:
-                while not self._ending and self._view is seen:
+                while not self._ending and self._view is seen and not self._others_asked(scene):
                     self._changed.wait()
                 if self._ending:
                     return
-                view = self._view
-            assert view is not None
-            if field.make_next(view):
-                self.progressed.emit(*field.progress())
+                view, weights = self._view, self._weights
+            if weights is not None and self._others_asked(scene):
+                self._other_weights(scene, weights)
+                seen = None
+                continue
+            assert view is not None and scene.field is not None
+            if scene.field.make_next(view):
+                self.progressed.emit(*scene.field.progress())
             else:
                 seen = view
                 self.settled.emit()
+
+    def _others_asked(self, scene: Scene) -> bool:
+        """Whether a photo's field is to be made by other weights; that of a file stays."""
+        return scene.weights is not None and self._weights not in (None, self._used)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from ..core.frame import Scene
 from .words import tr
 
+LONGEST_NAME = 16
+"""Characters of a name in the status bar."""
+
 
 def field_maker(scene: Scene) -> str:
     """The name of the network that makes a scene's field, and why it was chosen; empty where it has none."""
@@ -23,3 +26,10 @@ def field_maker(scene: Scene) -> str:
         case "cpu":
             why = tr("chosen because a CPU runs it")
     return f"{model} ({why})"
+
+
+def shortened(name: str) -> str:
+    """A network's name, with its middle left out where it is long."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    return f"{name[: LONGEST_NAME // 2]}…{name[-LONGEST_NAME // 2 + 1 :]}"

@@ -119,7 +119,8 @@ class KernelActions(QObject):
         show_dock(self._peel, on)
 
     def tiles_changed(self) -> None:
-        """More of the field is there."""
+        """More of the field is there, or other tiles are."""
+        self.desk.tiles_changed()
         if self._peel is not None:
             self._peel.refresh()
 

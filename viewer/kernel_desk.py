@@ -124,6 +124,14 @@ class KernelDesk(QObject):
         self.select(None)
         self._alter()
 
+    def tiles_changed(self) -> None:
+        """Tiles have come or were replaced: a kernel that is shown may have other values."""
+        known = None if self._field is None or self.number is None else self._field.kernel(self.number)
+        if known is not None and not np.array_equal(known, self.kernel):
+            self._refresh_kernel()
+        if self.pixel is not None:
+            self._ask_about(self.pixel.view)
+
     def mark_saved(self, edits: Edits) -> None:
         """A file has these edits."""
         self._saved = edits

@@ -27,7 +27,7 @@ class Opener(QObject):
     opened = Signal(object, object)
     """The source and the `Scene` of a document that takes the place of the one before."""
     field_begun = Signal()
-    """The scene has a field now."""
+    """The scene has a field now, or another, or other weights make it."""
     progressed = Signal(int, int)
     """Tiles made, and how many there will be."""
     settled = Signal()
@@ -77,10 +77,16 @@ class Opener(QObject):
         return self._weights
 
     def use_weights(self, weights: str) -> None:
-        """Make fields with other weights from now on, that of the shown photo, too."""
+        """Make fields with other weights from now on, that of the shown photo, too.
+
+        Its tiles are replaced one by one and edits stay, unless the cells of its kernels are others.
+        """
         self._weights = weights
         if self._shown is not None:
-            self.open(self._shown.source)
+            self._shown.use_weights(weights)
+            if self._shown not in self._running:
+                self._running.add(self._shown)
+                self._shown.start()
 
     def document(self, source: Source, weights: str | None) -> Document:
         """A document, not started, that draws with what draws here; the caller ends it."""

@@ -75,7 +75,7 @@ class Drawn:
     caption: str
     """What the overlays show, in words; may be empty."""
     complete: bool
-    """Whether no tile was missing when the drawing began."""
+    """Whether no tile was missing, or to be replaced, when the drawing began."""
     compared: Compared | None = None
     """The other side, where one was wanted."""
     legend: Legend | None = None
@@ -150,7 +150,7 @@ class RenderLoop(QObject):
         field = scene.field
         needs_tiles = overlays.kernels or overlays.map is not None
         needs_tiles |= scene.shows_field(view) and not request.source_pixels
-        complete = not needs_tiles or (field is not None and not field.missing(view))
+        complete = not needs_tiles or (field is not None and not field.left_to_make(view))
         cancelled = self._cancel_of(request)
         frame = scene.source_pixels(view) if request.source_pixels else self._frame(request, cancelled)
         # A frame of fewer pixels is enlarged on the screen, and what is drawn into it with it.

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from ..core.frame import Scene
 from .feel import MESSAGE_MS
-from .field_maker import field_maker
+from .field_maker import field_maker, shortened
 from .render_loop import Drawn
 from .scale_entry import ScaleEntry
 from .words import SOURCES, grouped, tr
@@ -41,8 +41,7 @@ class StatusBar(QStatusBar):
         self._bar.setFixedSize(140, 10)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Making the field"))
-        self._bar.setToolTip(tr("Making the field (Esc stops)"))
-        self._source = self._label("", tr(SOURCES["partly field"]))
+        self._source = self._label("", tr(SOURCES["partly field"]) + " (light)")
         self._kernels = self._label(
             tr("Kernels in the view"), tr("{count} kernels", count=grouped(9_999_999))
         )
@@ -62,7 +61,9 @@ class StatusBar(QStatusBar):
         """Tell about a new frame."""
         self._drawn = drawn
         frame = drawn.frame
-        self._source.setText(tr("photo pixels") if drawn.request.source_pixels else tr(SOURCES[frame.source]))
+        makers = f" ({', '.join(shortened(name) for name in frame.models)})" if frame.models else ""
+        shown = tr("photo pixels") if drawn.request.source_pixels else tr(SOURCES[frame.source]) + makers
+        self._source.setText(shown)
         maker = field_maker(drawn.request.scene)
         what = tr("What is shown: the photo itself, or its field")
         made = tr("What is shown: the photo itself, or its field, made by {model}", model=maker)
@@ -98,6 +99,8 @@ class StatusBar(QStatusBar):
         self._bar.setRange(0, total)
         self._bar.setValue(made)
         self._bar.setVisible(total == 0 or made < total)
+        tip = tr("Making the field: {made} of {total} (Esc stops)", made=made, total=total)
+        self._bar.setToolTip(tip if total else tr("Making the field (Esc stops)"))
 
     def hide_progress(self) -> None:
         """Nothing is being made."""

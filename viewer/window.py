@@ -29,6 +29,7 @@ from .device_trials import AUTOMATIC, DEVICES
 from .devices import Devices
 from .document import Source
 from .field_files import FieldFiles
+from .fine import Fine
 from .help import Help
 from .kernel_actions import KernelActions
 from .leafing import Leafing
@@ -86,11 +87,12 @@ class Window(QMainWindow):
         self.setWindowTitle("csr-viewer")
         self.kernels = KernelActions(self, self.canvas)
         self.field_files = FieldFiles(self, self.canvas, self.kernels.desk)
+        self.fine = Fine(self.opener, self)
         self.help = Help(self, self.canvas)
         self._parts: tuple[QObject, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
             *(self.companions, self.surroundings, self.looking, self.turning),
-            *(self.kernels, self.field_files, self.help),
+            *(self.kernels, self.field_files, self.fine, self.help),
         )
         """Each has the methods of some actions."""
         self.actions_by_name = make_menus(self, self._doer, {"open": self.leafing.menu})
@@ -102,6 +104,7 @@ class Window(QMainWindow):
         self.devices.chosen.connect(self._device_chosen)
         self.actions_by_name["ground_dark"].setChecked(True)
         self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
+        self.fine.use(self.actions_by_name["fine"])
         self.kernels.use(self.actions_by_name)
         self.kernels.said.connect(self.status.say)
         self.kernels.failed.connect(self.complain)
@@ -207,6 +210,8 @@ class Window(QMainWindow):
     def _field_begun(self) -> None:
         assert self.canvas.scene_shown is not None
         self.kernels.field_begun(self.canvas.scene_shown)
+        self.fine.field_begun(self.canvas.scene_shown)
+        self.status.show_progress(0, 0)
         self.canvas.redraw()
 
     def _progressed(self, made: int, total: int) -> None:

@@ -348,6 +348,14 @@
         <translation>Kamera, Belichtung, Profil, Qualität der Datei</translation>
     </message>
     <message>
+        <source>Fine field</source>
+        <translation>Feines Feld</translation>
+    </message>
+    <message>
+        <source>a larger network&apos;s field takes the place of the quick one, tile by tile</source>
+        <translation>das Feld eines größeren Netzes ersetzt das schnelle, Kachel für Kachel</translation>
+    </message>
+    <message>
         <source>Frame figures</source>
         <translation>Bilddaten</translation>
     </message>
@@ -1446,6 +1454,10 @@
     <message>
         <source>What is shown: the photo itself, or its field, made by {model}</source>
         <translation>Was gezeigt wird: das Foto selbst oder sein Feld, gemacht von {model}</translation>
+    </message>
+    <message>
+        <source>Making the field: {made} of {total} (Esc stops)</source>
+        <translation>Das Feld entsteht: {made} von {total} (Esc bricht ab)</translation>
     </message>
     <message>
         <source>alpha {share:.0%}</source>

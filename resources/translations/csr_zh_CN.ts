@@ -348,6 +348,14 @@
         <translation>相机、曝光、配置文件、文件质量</translation>
     </message>
     <message>
+        <source>Fine field</source>
+        <translation>精细场</translation>
+    </message>
+    <message>
+        <source>a larger network&apos;s field takes the place of the quick one, tile by tile</source>
+        <translation>用较大网络的场逐块替换快速场</translation>
+    </message>
+    <message>
         <source>Frame figures</source>
         <translation>帧数据</translation>
     </message>
@@ -1446,6 +1454,10 @@
     <message>
         <source>What is shown: the photo itself, or its field, made by {model}</source>
         <translation>所显示的内容：照片本身，或由 {model} 生成的场</translation>
+    </message>
+    <message>
+        <source>Making the field: {made} of {total} (Esc stops)</source>
+        <translation>正在生成场：{made} / {total}（Esc 停止）</translation>
     </message>
     <message>
         <source>alpha {share:.0%}</source>

@@ -6,7 +6,8 @@ import pytest
 from csr.core.field import GaussianField, Lattice, join
 from csr.core.field_file import FieldFile, write_field
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.tiled_field import BYTES_PER_PIXEL, MARGIN, TILE, FieldFileSource, TiledField
+from csr.core.tile_grid import BYTES_PER_PIXEL
+from csr.core.tiled_field import MARGIN, TILE, FieldFileSource, TiledField
 from csr.core.view import View
 from golden_fields import flat_field, free_field, lattice_field
 from hypothesis import given, settings
@@ -205,3 +206,86 @@ def test_free_kernels_that_reach_far_are_one_tile(tmp_path) -> None:  # type: ig
     assert not field.make_next(view)
     assert len(field.tiles(view)[0]) == 400
     assert field.ready(view)[1] == [view.box]
+
+
+class Numbered(Source):
+    """Kernels that all hold one number."""
+
+    def __init__(self, width: int, height: int, number: float, reach: float = 5.0) -> None:
+        super().__init__(width, height)
+        self.number, self.reach = number, reach
+
+    def make(self, lattice: Lattice | None) -> GaussianField:
+        field = super().make(lattice)
+        field.kernels[:] = self.number
+        return field
+
+
+def numbers_of(field: TiledField, view: View) -> list[float]:
+    return [float(tile.kernels[0, 0]) for tile in field.tiles(view)]
+
+
+def test_a_quick_source_goes_before_and_the_view_comes_first() -> None:
+    fine, quick = (Numbered(3 * TILE, TILE, number) for number in (2.0, 1.0))
+    field = TiledField(fine, 1 << 40, quick=quick)
+    left, whole = View.centred(100, 100, 8.0, 400, 300), View(1.0, 0, 0, 3 * TILE, TILE)
+    seen: list[tuple[list[float], tuple[int, int]]] = []
+    while field.make_next(left):
+        seen.append((numbers_of(field, whole), field.progress()))
+        made, left_over = field.missing(left), field.left_to_make(left)
+        assert (made, left_over) == (0, 1 if len(seen) == 1 else 0)
+    assert seen == [
+        ([1], (1, 6)),
+        ([2], (2, 6)),
+        ([2, 1], (3, 6)),
+        ([2, 1, 1], (4, 6)),
+        ([2, 2, 1], (5, 6)),
+        ([2, 2, 2], (6, 6)),
+    ]
+
+
+def test_another_source_replaces_the_tiles_one_by_one() -> None:
+    first, second = Numbered(3 * TILE, TILE, 1.0), Numbered(3 * TILE, TILE, 2.0, reach=9.0)
+    field = TiledField(first, 1 << 40)
+    view = View(2.0, 0, 0, 6 * TILE, 2 * TILE)
+    while field.make_next(view):
+        pass
+    state = field.state
+    field.remake(second)
+    assert (field.missing(view), field.left_to_make(view), field.state) == (0, 3, state)
+    field.make_next(view)
+    assert sorted(numbers_of(field, view)) == [1, 1, 2]
+    assert field.state is not state
+    # Kernels of the wider source already reach from there.
+    assert field.missing(View.centred(TILE + 8.0, 100, 64.0, 64, 64)) == 0
+    assert len(field.tiles(View.centred(TILE + 8.0, 100, 64.0, 64, 64))) == 2
+    assert [float(t.kernels[0, 0]) for t in field.require(view)] == [2, 2, 2]
+    assert not field.make_next(view)
+    with pytest.raises(ValueError, match="other cells"):
+        field.remake(Numbered(TILE, TILE, 3.0))
+
+
+def test_what_comes_late_from_a_source_before_replaces_nothing_newer() -> None:
+    second = Numbered(TILE, TILE, 2.0)
+    view = View(2.0, 0, 0, 400, 300)
+
+    class Slow(Numbered):
+        def make(self, lattice: Lattice | None) -> GaussianField:
+            field.remake(second)
+            field.require(view)
+            return super().make(lattice)
+
+    field = TiledField(Slow(TILE, TILE, 1.0), 1 << 40)
+    field.make_next(view)
+    assert numbers_of(field, view) == [2]
+
+
+def test_replacing_keeps_to_the_budget() -> None:
+    budget = 3 * TILE * TILE * BYTES_PER_PIXEL + 3_000_000
+    fine, quick = (Numbered(8 * TILE, TILE, number) for number in (2.0, 1.0))
+    field = TiledField(fine, budget, quick=quick)
+    for x in (100, 7.5 * TILE):
+        view = View.centred(x, 100, 8.0, 400, 300)
+        while field.make_next(view):
+            assert field.nbytes <= budget
+        assert (field.progress(), field.left_to_make(view)) == ((6, 6), 0)
