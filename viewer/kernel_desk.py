@@ -126,9 +126,10 @@ class KernelDesk(QObject):
 
     def tiles_changed(self) -> None:
         """Tiles have come or were replaced: a kernel that is shown may have other values."""
-        known = None if self._field is None or self.number is None else self._field.kernel(self.number)
-        if known is not None and not np.array_equal(known, self.kernel):
-            self._refresh_kernel()
+        if self._field is not None and self.number is not None and self.kernel is not None:
+            known = self._field.kernel(self.number)
+            if known is not None and not np.array_equal(known, self.kernel):
+                self._refresh_kernel()
         if self.pixel is not None:
             self._ask_about(self.pixel.view)
 
