@@ -24,6 +24,7 @@ from .deep_photo import (
     tiff_size_and_depth,
 )
 from .jpeg import quality_of
+from .transparency import fill_hidden
 
 PHOTO_SUFFIXES = frozenset(
     f".{name}"
@@ -54,7 +55,8 @@ class Photo:
     """A picture in sRGB. A value: nothing changes its arrays after it was made."""
 
     pixels: Pixels
-    """(h, w, 3) uint8 or uint16, sRGB-encoded, C-contiguous."""
+    """(h, w, 3) uint8 or uint16, sRGB-encoded, C-contiguous. Near a visible pixel, fully transparent ones
+    have its colour, whatever the file held."""
     alpha: Pixels | None
     """(h, w) of the same type; None when every pixel is opaque."""
     hash: str
@@ -127,7 +129,7 @@ def photo_from_pixels(pixels: Pixels, alpha: Pixels | None = None) -> Photo:
     if alpha is not None:
         alpha = np.ascontiguousarray(alpha)
         digest.update(alpha.data)
-    return Photo(pixels, _none_if_opaque(alpha), digest.hexdigest(), None)
+    return _photo(pixels.copy() if alpha is not None else pixels, alpha, digest.hexdigest(), None)
 
 
 def load_photo(path: Path) -> Photo:
@@ -188,7 +190,23 @@ def _load(path: Path, file: io.BufferedReader) -> Photo:
         if "truncated" in str(error) or "too small" in str(error) or "premature" in str(error).lower():
             raise PhotoError(f"{path.name} is cut short: a part of the picture is missing.") from error
         raise PhotoError(f"{path.name} is damaged and cannot be read ({error}).") from error
-    return Photo(pixels, _none_if_opaque(alpha), digest, path, notes, jpeg_quality)
+    return _photo(pixels, alpha, digest, path, notes, jpeg_quality)
+
+
+def _photo(
+    pixels: Pixels,
+    alpha: Pixels | None,
+    digest: str,
+    path: Path | None,
+    notes: tuple[str, ...] = (),
+    jpeg_quality: int | None = None,
+) -> Photo:
+    """A photo of arrays that are its own from now on."""
+    if alpha is not None and int(alpha.min()) == np.iinfo(alpha.dtype).max:
+        alpha = None
+    if alpha is not None:
+        fill_hidden(pixels, alpha)
+    return Photo(pixels, alpha, digest, path, notes, jpeg_quality)
 
 
 def _check_size(name: str, width: int, height: int) -> None:
@@ -309,7 +327,3 @@ def _sixteen_bits(deep: DeepPixels) -> tuple[Pixels, Pixels | None, tuple[str, .
         alpha, stored_alpha = _upright((height, width), deep.orientation, np.uint16)
         stored_alpha[:] = deep.alpha
     return pixels, alpha, deep.notes + notes
-
-
-def _none_if_opaque(alpha: Pixels | None) -> Pixels | None:
-    return None if alpha is None or int(alpha.min()) == np.iinfo(alpha.dtype).max else alpha
