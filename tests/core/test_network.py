@@ -146,15 +146,8 @@ def test_foreign_and_damaged_weights_are_refused(tmp_path: Path) -> None:
         load_network(str(path))
 
 
-def test_the_bundled_weights_are_light_and_leave_flat_photos_flat() -> None:
-    assert "light" in bundled()
-    network = load_network("light")
-    assert network.multiply_adds <= 300_000
-    for grey in (0.0, 0.5, 1.0):
-        with torch.inference_mode():
-            kernels = placed(network(torch.full((1, 3, 50, 50), grey)), 0, 0)
-        for scale in (0.5, 1.0, 3.3, 64.0):
-            view = View.centred(25, 25, scale, 12, 12)
-            with torch.inference_mode():
-                picture = rasterize(kernels, view, cutoff=1e-5)
-            assert float((picture - grey).abs().max()) < 1 / 510
+@pytest.mark.parametrize(("weights", "most"), [("light", 300_000), ("photo", 300_000), ("fine", 2_500_000)])
+def test_the_bundled_weights_cost_what_they_may(weights: str, most: int) -> None:
+    if weights not in bundled():
+        pytest.skip(f"no weights {weights} ship yet")
+    assert load_network(weights).multiply_adds <= most
