@@ -1,6 +1,12 @@
-"""Seconds and memory from a photo of 512 x 512 pixels to its field: python tests/benchmarks/inference.py."""
+"""Seconds and memory from a photo of 512 x 512 pixels to its field.
+
+python tests/benchmarks/inference.py [NAME_OR_FILE]
+
+of weights (default: light): as the program does it, then the network alone by tile, layout and number format.
+"""
 
 import statistics
+import sys
 import time
 
 import numpy as np
@@ -9,15 +15,21 @@ from memory import in_child, peak_bytes
 
 SIDE = 512
 RUNS = 7
+TILES = (128, 256, 512)
+FEW = 3
 
 
-def measure() -> tuple[list[float], int]:
+def photo_pixels() -> np.ndarray:
+    """Noise: no part is easier than another."""
+    return np.random.default_rng(0).integers(0, 256, (SIDE, SIDE, 3), dtype=np.uint8)
+
+
+def measure(weights: str) -> tuple[list[float], int]:
     """Seconds of each run, the first cold, and the peak memory over what was in use before it."""
     from csr.core.opening import field_of
     from csr.core.photo import photo_from_pixels
 
-    noise = np.random.default_rng(0).integers(0, 256, (SIDE, SIDE, 3), dtype=np.uint8)
-    field = field_of(photo_from_pixels(noise), "light", "cpu")
+    field = field_of(photo_from_pixels(photo_pixels()), weights, "cpu")
     before = psutil.Process().memory_info().rss
     seconds: list[float] = []
     for _ in range(RUNS):
@@ -27,8 +39,41 @@ def measure() -> tuple[list[float], int]:
     return seconds, peak_bytes() - before
 
 
+def ways(weights: str) -> list[tuple[str, str, int, float]]:
+    """Layout, number format, side of a tile, and the seconds that its network takes for the whole photo."""
+    import torch
+    from csr.core.network.precision import has_fast_bfloat16
+    from csr.core.network.weights import load_network
+
+    result: list[tuple[str, str, int, float]] = []
+    formats = {"float32": False, "bfloat16": True}
+    if not has_fast_bfloat16(torch.device("cpu")):
+        del formats["bfloat16"]
+    for layout, memory in (("planes", torch.contiguous_format), ("channels last", torch.channels_last)):
+        network = load_network(weights).to(memory_format=memory)  # pyright: ignore[reportCallIssue]
+        for name, shorter in formats.items():
+            for side in TILES:
+                box = (0, 0, side, side)
+                x0, y0, x1, y1 = taken = network.input_box(box, (SIDE, SIDE))
+                pixels = torch.rand(1, 3, y1 - y0, x1 - x0).contiguous(memory_format=memory)
+                seconds: list[float] = []
+                with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=shorter):
+                    network.kernels(pixels, box, taken)
+                    for _ in range(FEW):
+                        start = time.perf_counter()
+                        for _ in range((SIDE // side) ** 2):
+                            network.kernels(pixels, box, taken)
+                        seconds.append(time.perf_counter() - start)
+                result.append((layout, name, side, min(seconds)))
+    return result
+
+
 if __name__ == "__main__":
-    seconds, peak = in_child(measure)
-    print(f"{SIDE} x {SIDE} photo to field, {psutil.cpu_count()} CPUs:")
-    print(f"  first {seconds[0]:.2f} s, then {statistics.median(seconds[1:]):.2f} s (goal 0.8 s)")
+    weights = sys.argv[1] if len(sys.argv) > 1 else "light"
+    seconds, peak = in_child(measure, weights)
+    print(f"{SIDE} x {SIDE} photo to field by {weights}, {psutil.cpu_count()} CPUs:")
+    warm = statistics.median(seconds[1:])
+    print(f"  first {seconds[0]:.2f} s, then {warm:.2f} s (goal: light 0.6 s, fine 4 s)")
     print(f"  peak memory over start {peak / 1e9:.2f} GB (goal 1 GB)")
+    for layout, name, side, took in in_child(ways, weights):
+        print(f"  {layout}, {name}, tiles of {side}: {took:.2f} s")

@@ -1,14 +1,16 @@
 """Make the tables of README.md and of the weights' cards anew.
 
-    python tests/benchmarks/tables.py EVAL_FOLDER PHOTO
+    python tests/benchmarks/tables.py EVAL_FOLDER PHOTO [frames] [scores] [jpeg] [faithful]
 
-EVAL_FOLDER holds the evaluation sets, a sub-folder each; PHOTO is drawn for the frame times. A table stands
-between two comments, `<!-- NAME -->` and `<!-- /NAME -->`; what is between them is replaced.
+EVAL_FOLDER holds the evaluation sets, a sub-folder each; PHOTO is drawn for the frame times. Where tables
+are named, only those are made. A table stands between two comments, `<!-- NAME -->` and `<!-- /NAME -->`;
+what is between them is replaced.
 """
 
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -26,7 +28,7 @@ SCALES = [1.0, 2.0, 3.0, 4.0, 8.0]
 README_SCALES = (1, 2, 3, 4, 8)
 JPEG_QUALITIES = (75, 50)
 JPEG_SCALES = [2.0, 4.0]
-JPEG_SETS = ("Set14",)
+JPEG_SETS = ("Set14", "B100")
 
 
 def scores_of(folder: Path, scales: list[float], weights: str, jpeg: int | None = None) -> list[Score]:
@@ -103,19 +105,33 @@ def replace(path: Path, name: str, text: str) -> None:
     path.write_text(new, encoding="utf-8")
 
 
+def faithful_table(names: list[str]) -> str:
+    """What would give the machine away, a row for each weights."""
+    script = Path(__file__).parents[1] / "faithfulness.py"
+    return subprocess.run(
+        [sys.executable, script, *names], check=True, stdout=subprocess.PIPE, text=True
+    ).stdout.strip()
+
+
 def main() -> None:
-    """Measure, and replace every table."""
+    """Measure, and replace the tables."""
     folder, photo = Path(sys.argv[1]), Path(sys.argv[2])
+    wanted = set(sys.argv[3:]) or {"frames", "scores", "jpeg", "faithful"}
     readme, names = ROOT / "README.md", bundled()
-    replace(readme, "frames", frame_table(photo))
-    scores = {name: scores_of(folder, SCALES, name) for name in names}
-    replace(readme, "scores", compact(scores))
-    jpeg = jpeg_table(folder, names)
-    replace(readme, "jpeg", jpeg)
-    for name in names:
-        card = ROOT / "resources" / "weights" / f"{name}.md"
-        replace(card, "scores", table(scores[name]))
-        replace(card, "jpeg", jpeg)
+    cards = {name: ROOT / "resources" / "weights" / f"{name}.md" for name in names}
+    if "frames" in wanted:
+        replace(readme, "frames", frame_table(photo))
+    if "faithful" in wanted:
+        replace(readme, "faithful", faithful_table(names))
+    if "scores" in wanted:
+        scores = {name: scores_of(folder, SCALES, name) for name in names}
+        replace(readme, "scores", compact(scores))
+        for name, card in cards.items():
+            replace(card, "scores", table(scores[name]))
+    if "jpeg" in wanted:
+        jpeg = jpeg_table(folder, names)
+        for path in (readme, *cards.values()):
+            replace(path, "jpeg", jpeg)
 
 
 if __name__ == "__main__":
