@@ -6,19 +6,18 @@ Who listens greets first, so that a window that hangs is noticed before anything
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import re
 import stat
 import sys
-import tempfile
 from collections.abc import Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QDeadlineTimer, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QDir, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -35,11 +34,13 @@ TOKEN = "XDG_ACTIVATION_TOKEN"
 def address() -> str:
     """Where a person's window of this version on this display is reached; empty where no place is safe."""
     display = [os.environ.get(name, "") for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")]
-    of = hashlib.sha256(json.dumps([version("csr-viewer"), *display]).encode()).hexdigest()[:12]
+    # The end tells displays apart; the path of a socket has little more than a hundred letters.
+    of = re.sub(r"[^\w.]+", "-", ",".join(display))[-40:]
+    name = f"csr-viewer-{version('csr-viewer')}-{of}"
     if sys.platform == "win32":
-        return f"csr-viewer-{os.environ.get('USERNAME', '')}-{of}"
+        return f"{name}-{os.environ.get('USERNAME', '')}"
     folder = _own_folder()
-    return "" if folder is None else str(folder / f"csr-viewer-{of}")
+    return "" if folder is None else str(folder / name)
 
 
 def hand_over(paths: Sequence[Path], place: str) -> bool:
@@ -156,7 +157,7 @@ def _may_listen(place: str) -> bool:
 def _own_folder() -> Path | None:
     """A folder that nobody else can write to: the desktop's for such things, or one of one's own."""
     named = os.environ.get("XDG_RUNTIME_DIR", "")
-    folder = Path(named) if named else Path(tempfile.gettempdir(), f"csr-viewer-{os.getuid()}")
+    folder = Path(named) if named else Path(QDir.tempPath(), f"csr-viewer-{os.getuid()}")
     try:
         if not named:
             folder.mkdir(mode=0o700, exist_ok=True)
