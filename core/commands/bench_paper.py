@@ -15,7 +15,12 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "bench-paper", help="the paper's tables: quality at x4 to x48, AT, memory, cost, its numbers beside"
     )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="each sub-folder is a set")
+    parser.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help="each sub-folder is a set; its name says which of the paper's, as Urban100",
+    )
     parser.add_argument(
         "--weights",
         action="append",

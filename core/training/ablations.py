@@ -1,9 +1,9 @@
 """The paper's ablations (tables 4 and 10 to 13) at reduced size: `csr ablate FOLDER --minutes 3`.
 
-Every variant of a small network is trained from the same seed on the same batches for the same number of
-steps, and measured at x4. What is asked is not how many decibels each reaches, which days of training decide,
-but whether their order is the paper's; so the unvaried network is trained from several seeds, which tells how
-large a difference says nothing.
+Every variant of a small network is trained from the same encoder and seed on the same batches for the same
+number of steps, and measured at x4. What is asked is not how many decibels each reaches, which days of
+training decide, but whether their order is the paper's; so the unvaried network is trained from several
+seeds, which tells how large a difference says nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import torch
 
 from ..network.field_network import PixelBox
 from ..network.published import PublishedArchitecture, PublishedNetwork
-from .ablation_recipe import CPU, SCALE, steps_in, trained
+from .ablation_recipe import CPU, ENCODER_STEPS, SCALE, pretrained, share_encoder, steps_in, trained
 from .degradation import Picture
 from .train import validate
 
@@ -147,10 +147,12 @@ def ablate(
     runs = [(base, seed + i) for i in range(SEEDS)]
     runs += [(v, seed) for v in distinct.values() if v is not base]
     steps = steps_in(seconds, _started(base, seed), pictures, seed)
+    encoder = pretrained(_started(base, seed).encoder, pictures, ENCODER_STEPS * steps, seed)
     reached: dict[str, list[float]] = {}
     for i, (variant, from_seed) in enumerate(runs):
-        network = trained(_started(variant, from_seed), pictures, steps, from_seed)
-        psnr = validate(network, validation, CPU, (SCALE,))[SCALE]
+        network = _started(variant, from_seed)
+        share_encoder(network, encoder)
+        psnr = validate(trained(network, pictures, steps, from_seed), validation, CPU, (SCALE,))[SCALE]
         reached.setdefault(_key(variant), []).append(psnr)
         told(i + 1, len(runs), f"{variant.table}, {variant.name}: {psnr:.2f} dB")
     results = (Result(variant, float(np.mean(reached[_key(variant)]))) for variant in VARIANTS)

@@ -209,6 +209,23 @@ def test_the_reduced_recipe_learns_and_leaves_torch_as_it_was(
     assert float(torch.tensor(1e-39) * 1) > 0, "denormal numbers count again"
 
 
+def test_an_encoder_learns_plain_super_resolution_and_is_shared_where_shapes_agree(
+    pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ablation_recipe, "WARM_UP_STEPS", 5)
+    torch.manual_seed(0)
+    encoder = PublishedNetwork(TINY, "tiny").encoder
+    before = encoder.conv_last.weight.clone()
+    ablation_recipe.pretrained(encoder, load_pictures(pictures), 3, 0)
+    assert not torch.equal(encoder.conv_last.weight, before)
+    for cells, shared in ((2, True), (3, False)):
+        network = PublishedNetwork(paper.replace(TINY, cells_per_pixel=cells), "other")
+        ablation_recipe.share_encoder(network, encoder)
+        assert torch.equal(network.encoder.conv_first.weight, encoder.conv_first.weight)
+        same = network.encoder.upsample[0].weight.shape == encoder.upsample[0].weight.shape
+        assert same == shared
+
+
 def test_every_variant_makes_a_network() -> None:
     for variant in VARIANTS:
         with torch.device("meta"):
