@@ -15,6 +15,7 @@ import numpy.typing as npt
 from .field import FloatArray, GaussianField, Lattice
 from .measures import Peel
 from .rasterize import FOOTPRINT
+from .warp import NO_WARP, Warp
 
 KernelNumbers = npt.NDArray[np.int64]
 """Numbers of kernels, ascending, none twice."""
@@ -87,6 +88,8 @@ class Alteration:
     peel: Peel = field(default_factory=Peel)
     footprint: float = FOOTPRINT
     """Variance added for a device pixel, in device pixels squared."""
+    warp: Warp = NO_WARP
+    """How the field is seen; a saved field does not know it."""
 
     @property
     def changes_kernels(self) -> bool:
@@ -107,7 +110,7 @@ class Alteration:
     @property
     def is_plain(self) -> bool:
         """Whether the picture is that of the field as it was made."""
-        return not self.changes_kernels and self.footprint == FOOTPRINT
+        return not self.changes_kernels and self.footprint == FOOTPRINT and self.warp.changes_nothing
 
 
 UNALTERED = Alteration()
@@ -121,11 +124,18 @@ def numbers_in(tile: GaussianField, whole: Lattice | None, places: npt.NDArray[n
         whole: the field's lattice; None where the field is not cut into tiles.
         places: indices into the tile.
     """
-    if tile.lattice is None or whole is None:
-        return places.astype(np.int64) + tile.first
-    row, column = np.divmod(places.astype(np.int64), tile.lattice.columns)
-    row += tile.lattice.row - whole.row
-    return row * whole.columns + column + (tile.lattice.column - whole.column)
+    return numbers_at(tile.lattice, tile.first, whole, places)
+
+
+def numbers_at(
+    cells: Lattice | None, first: int, whole: Lattice | None, places: npt.NDArray[np.integer]
+) -> KernelNumbers:
+    """As `numbers_in`, of kernels that belong to some cells, or of free ones that begin with a number."""
+    if cells is None or whole is None:
+        return places.astype(np.int64) + first
+    row, column = np.divmod(places.astype(np.int64), cells.columns)
+    row += cells.row - whole.row
+    return row * whole.columns + column + (cells.column - whole.column)
 
 
 def places_in(tile: GaussianField, whole: Lattice | None, which: KernelNumbers) -> npt.NDArray[np.int64]:

@@ -17,6 +17,8 @@ from .photo import Photo
 from .pyramid import Method, PhotoPyramid
 from .rasterize import Cancelled, never
 from .view import View
+from .warp import Warp, mapping_of
+from .warped_photo import draw_warped
 
 Bgrx = npt.NDArray[np.uint8]
 """(height, width, 4): blue, green, red, 255."""
@@ -39,8 +41,10 @@ class Side(Protocol):
     is_truth: bool
     """Whether it is the original, so that the distance to it tells how good a picture is."""
 
-    def draw(self, view: View, *, moving: bool, cancelled: Callable[[], bool] = never) -> tuple[Bgrx, bool]:
-        """The view, and whether it would look the same later."""
+    def draw(
+        self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
+    ) -> tuple[Bgrx, bool]:
+        """The view through a warp, and whether it would look the same later."""
         ...
 
 
@@ -54,9 +58,11 @@ class Resampled:
         self._method: Method = method
         self.label = method
 
-    def draw(self, view: View, *, moving: bool, cancelled: Callable[[], bool] = never) -> tuple[Bgrx, bool]:
-        """The view."""
-        del moving, cancelled
+    def draw(
+        self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
+    ) -> tuple[Bgrx, bool]:
+        """The view; the warp is that of the scene."""
+        del warp, moving, cancelled
         return self._scene.resampled(view, self._method), True
 
 
@@ -69,8 +75,11 @@ class OtherField:
         self._scene = scene
         self.label = label
 
-    def draw(self, view: View, *, moving: bool, cancelled: Callable[[], bool] = never) -> tuple[Bgrx, bool]:
+    def draw(
+        self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
+    ) -> tuple[Bgrx, bool]:
         """The view; the photo where the field is not there yet."""
+        self._scene.bend(warp)
         frame = self._scene.draw(view, MOVING if moving else AT_REST, cancelled=cancelled)
         return frame.pixels, frame.final and self._scene.field is not None
 
@@ -86,16 +95,22 @@ class Original:
 
     def __init__(self, photo: Photo, original: Photo) -> None:
         self._pyramid = PhotoPyramid(original)
+        self._photo_size = photo.size
         self.factor = _factor(photo.size, original.size)
         """How many times larger it is."""
         self.size = original.size
         """Its width and height."""
         self.label = f"original {original.width} × {original.height}"
 
-    def draw(self, view: View, *, moving: bool, cancelled: Callable[[], bool] = never) -> tuple[Bgrx, bool]:
+    def draw(
+        self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
+    ) -> tuple[Bgrx, bool]:
         """The view, of the original's pixels."""
         del moving, cancelled
         k = self.factor
+        if not warp.changes_nothing:
+            mapping = mapping_of(warp, self._photo_size)
+            return bgrx(draw_warped(self._pyramid, mapping, view, factor=k)), True
         view = View(view.scale / k, view.x0 * k, view.y0 * k, view.width, view.height)
         return bgrx(self._pyramid.draw(view)), True
 
@@ -149,9 +164,12 @@ def compared(
         cancelled: see `Scene.draw`.
     """
     view = frame.view
-    pixels, final = side.draw(view, moving=moving, cancelled=cancelled)
+    pixels, final = side.draw(view, scene.warp, moving=moving, cancelled=cancelled)
     if not measured:
         return Compared(side, pixels, None, "", final)
+    if not scene.warp.changes_nothing:
+        # The other side's pixels were resampled once more, for the warp: its figures would say little.
+        return Compared(side, pixels, difference(frame.pixels, pixels), "not measured while warped", final)
     ours, truth = _seen(scene, view, frame.pixels), _seen(scene, view, pixels)
     words = likeness(ours, truth, moving=moving, cancelled=cancelled)
     if side.is_truth and words:

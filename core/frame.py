@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -17,7 +17,9 @@ from .photo import MAX_PIXELS, Photo, photo_from_pixels
 from .pyramid import Method, PhotoPyramid
 from .rasterize import Rasterizer, never
 from .tiled_field import TiledField
-from .view import View
+from .view import Box, View
+from .warp import NO_WARP, Mapping, Warp, mapping_of
+from .warped_photo import coverage, draw_warped, draw_warped_alpha, ready_mask
 from .weights_choice import WeightsChoice
 
 BAND_PIXELS = 1 << 21
@@ -76,7 +78,7 @@ class Frame:
 class Scene:
     """What is open: a photo and, once there is one, its field and what draws it.
 
-    A value but for the tiles that arrive in the field.
+    A value but for the tiles that arrive in the field, and for what a person does with it: alteration, warp.
     """
 
     def __init__(
@@ -88,6 +90,43 @@ class Scene:
         self.weights: WeightsChoice | None = None
         """What makes the field, and why; None where it comes from a file."""
         self._pyramid = PhotoPyramid(photo)
+        self._warp = NO_WARP
+
+    # -- the warp ------------------------------------------------------------------------------------
+
+    @property
+    def warp(self) -> Warp:
+        """How the photo is seen: views are views of its plane."""
+        return self._warp
+
+    def bend(self, warp: Warp) -> None:
+        """See the photo, and its field if there is one, through another warp."""
+        self._warp = warp
+        if self.field is not None and self.field.alteration.warp != warp:
+            self.field.alter(replace(self.field.alteration, warp=warp))
+
+    @property
+    def mapping(self) -> Mapping | None:
+        """The warp's map; None where the plane is the photo."""
+        return None if self._warp.changes_nothing else mapping_of(self._warp, self.photo.size)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the plane: the photo's, or those of the box around the warped photo."""
+        mapping = self.mapping
+        return self.photo.size if mapping is None else mapping.size
+
+    def to_photo(self, x: float, y: float) -> tuple[float, float]:
+        """The photo point that is seen at a point of the plane."""
+        mapping = self.mapping
+        return (x, y) if mapping is None else mapping.to_photo(x, y)
+
+    def to_plane(self, x: float, y: float) -> tuple[float, float]:
+        """Where a photo point is seen."""
+        mapping = self.mapping
+        return (x, y) if mapping is None else mapping.to_plane(x, y)
+
+    # -- the screen ----------------------------------------------------------------------------------
 
     def draw(
         self,
@@ -118,6 +157,8 @@ class Scene:
         # Read before the tiles: a change that comes between makes this frame one of a field that was.
         state, alteration = field.state, field.alteration
         to_come = field.left_to_make(small) > 0
+        if alteration.warp != self._warp:  # the field has only just come
+            return self._of_photo(small, quality, start, False)
         tiles, boxes = field.ready(small)
         if not boxes:
             return self._of_photo(small, quality, start, False)
@@ -140,13 +181,7 @@ class Scene:
             strips = [(0, 0, small.width, small.height)]
             pixels = drawn(small)
             if not whole:
-                base = bgrx(self._pyramid.draw(small))
-                for x0, y0, x1, y1 in boxes:
-                    (left, top), (right, bottom) = small.to_device(x0, y0), small.to_device(x1, y1)
-                    rows = slice(max(0, math.ceil(top)), max(0, math.floor(bottom)))
-                    columns = slice(max(0, math.ceil(left)), max(0, math.floor(right)))
-                    base[rows, columns] = pixels[rows, columns]
-                pixels = base
+                pixels = self._over_photo(pixels, small, boxes)
             final = whole and quality == AT_REST and not to_come
         return Frame(
             pixels,
@@ -177,9 +212,26 @@ class Scene:
             return False
         return view.scale * quality.share > 1 or not self.field.alteration.is_plain
 
+    def _over_photo(
+        self, pixels: npt.NDArray[np.uint8], view: View, boxes: list[Box]
+    ) -> npt.NDArray[np.uint8]:
+        """Those pixels of a frame that show some boxes of the photo, and the photo around them."""
+        base, mapping = self.resampled(view, "bicubic"), self.mapping
+        if mapping is not None:
+            ready = ready_mask(mapping, view, boxes)
+            base[ready] = pixels[ready]
+            return base
+        for x0, y0, x1, y1 in boxes:
+            (left, top), (right, bottom) = view.to_device(x0, y0), view.to_device(x1, y1)
+            rows = slice(max(0, math.ceil(top)), max(0, math.floor(bottom)))
+            columns = slice(max(0, math.ceil(left)), max(0, math.floor(right)))
+            base[rows, columns] = pixels[rows, columns]
+        return base
+
     def _of_photo(self, view: View, quality: Quality, start: float, final: bool) -> Frame:
-        pixels, fresh = bgrx(self._pyramid.draw(view)), view.width * view.height
-        return Frame(pixels, view, "photo", 0, time.perf_counter() - start, final, quality, fresh)
+        pixels, fresh = self.resampled(view, "bicubic"), view.width * view.height
+        seconds = time.perf_counter() - start
+        return Frame(pixels, view, "photo", 0, seconds, final, quality, fresh)
 
     def shows_field(self, view: View) -> bool:
         """Whether a view shows the field, where it is there: above x1, or anywhere once a person changed it.
@@ -198,7 +250,13 @@ class Scene:
 
     def resampled(self, view: View, method: Method) -> npt.NDArray[np.uint8]:
         """The photo itself in a view, (height, width, 4) blue, green, red, 255."""
-        return bgrx(self._pyramid.draw(view, method))
+        return bgrx(self._photo(view, method))
+
+    def _photo(self, view: View, method: Method = "bicubic") -> npt.NDArray[np.uint8]:
+        mapping = self.mapping
+        if mapping is None:
+            return self._pyramid.draw(view, method)
+        return draw_warped(self._pyramid, mapping, view, method)
 
     def description(self, view: View) -> str:
         """What a saved view says about itself: what drew it, and under which licence that may be used.
@@ -214,11 +272,27 @@ class Scene:
 
     def alpha(self, view: View) -> npt.NDArray[np.float32] | None:
         """The photo's alpha in a view, (height, width), 0..1; None for an opaque photo."""
-        return self._pyramid.draw_alpha(view)
+        mapping = self.mapping
+        if mapping is None:
+            return self._pyramid.draw_alpha(view)
+        return draw_warped_alpha(self._pyramid, mapping, view)
+
+    def coverage(self, view: View) -> npt.NDArray[np.float32] | None:
+        """How much of each device pixel lies on the warped photo, (height, width), 0..1; None where all do.
+
+        Only of the box around it; what lies beside that is clipped away.
+        """
+        mapping = self.mapping
+        return None if mapping is None else coverage(mapping, view)
+
+    def has_alpha(self, view: View) -> bool:
+        """Whether what is saved of a view has transparent parts: the photo's, or beside a warped one."""
+        mapping = self.mapping
+        return self.photo.alpha is not None or (mapping is not None and not mapping.covers(view.box))
 
     def clipped(self, view: View) -> View | None:
-        """The part of a view that shows the photo, as a view; None where it shows nothing of it."""
-        (left, top), (right, bottom) = view.to_device(0, 0), view.to_device(*self.photo.size)
+        """The part of a view that shows the photo, or the box around it, as a view; None where none does."""
+        (left, top), (right, bottom) = view.to_device(0, 0), view.to_device(*self.size)
         u0, v0 = max(0, math.floor(left + 0.5)), max(0, math.floor(top + 0.5))
         u1, v1 = min(view.width, math.floor(right + 0.5)), min(view.height, math.floor(bottom + 0.5))
         if u1 <= u0 or v1 <= v0:
@@ -232,18 +306,21 @@ class Scene:
         Makes the tiles that a band needs.
         """
         rows = max(1, BAND_PIXELS // view.width)
+        has_alpha, of_field = self.has_alpha(view), self.shows_field(view)
         for top in range(0, view.height, rows):
             band = view.rows(top, min(top + rows, view.height))
-            yield self._with_alpha(self._band(band, self.shows_field(view)), band)
+            picture = self._band(band, of_field)
+            yield np.dstack((picture, self._opacity(band))) if has_alpha else picture
 
     def _band(self, band: View, of_field: bool) -> npt.NDArray[np.float32]:
         if not of_field or self.field is None or self.rasterizer is None:
-            return self._pyramid.draw(band).astype(np.float32) / np.float32(255)
+            return self._photo(band).astype(np.float32) / np.float32(255)
         return self.rasterizer.draw(self.field.require(band), band, footprint=self.field.alteration.footprint)
 
-    def _with_alpha(self, picture: npt.NDArray[np.float32], band: View) -> npt.NDArray[np.float32]:
-        alpha = self.alpha(band)
-        return picture if alpha is None else np.dstack((picture, alpha))
+    def _opacity(self, view: View) -> npt.NDArray[np.float32]:
+        """What is saved as alpha, (height, width), 0..1."""
+        parts = [part for part in (self.alpha(view), self.coverage(view)) if part is not None]
+        return math.prod(parts, start=np.ones((view.height, view.width), np.float32))
 
 
 def bgrx(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

@@ -20,6 +20,7 @@ from .alteration import (
     altered,
     applied,
     edited_kernels,
+    numbers_at,
     numbers_in,
     places_in,
 )
@@ -28,6 +29,8 @@ from .field_file import FieldFile
 from .rasterize import CUTOFF_REST
 from .tile_grid import Tile, TileGrid
 from .view import Box, View
+from .warp import Mapping, mapping_of
+from .warped_tiles import WarpedTiles, near
 
 MARGIN = 5
 """Photo pixels of the extended photo whose kernels are kept on every side."""
@@ -106,6 +109,8 @@ class TiledField:
         self._alteration = UNALTERED
         self._altered: WeakKeyDictionary[GaussianField, GaussianField] = WeakKeyDictionary()
         self._edited: GaussianField | None = None
+        self._mapping: Mapping | None = None
+        self._warped = WarpedTiles()
 
     def remake(self, source: TileSource, *, quick: TileSource | None = None) -> None:
         """Make the field by another source: its tiles take the places of those that are there, one by one.
@@ -133,10 +138,13 @@ class TiledField:
     def alter(self, alteration: Alteration) -> None:
         """Show the field as it is with these changes, in the place of those before."""
         edited = edited_kernels(alteration, self.photo_size)
+        warp = alteration.warp
+        mapping = None if warp.changes_nothing else mapping_of(warp, self.photo_size)
         with self._lock:
             if not alteration.hides_as(self._alteration):
                 self._altered = WeakKeyDictionary()
-            self._alteration, self._edited, self._state = alteration, edited, object()
+            self._alteration, self._edited, self._mapping = alteration, edited, mapping
+            self._state = object()
 
     @property
     def photo_size(self) -> tuple[int, int]:
@@ -155,19 +163,23 @@ class TiledField:
             return sum(field.nbytes for field in self._made.values())
 
     def tiles(self, view: View) -> list[GaussianField]:
-        """The tiles that are there and that a view reaches, and the edited kernels."""
-        return self._shown(self.unaltered_tiles(view))
+        """The tiles that are there and that a view reaches, and the edited kernels, as they are shown."""
+        return self._shown(self.unaltered_tiles(view), view)
 
     def unaltered_tiles(self, view: View) -> list[GaussianField]:
-        """The tiles that are there and that a view reaches, as they were made."""
+        """The tiles that are there and that a view reaches, as they were made, not warped either."""
         needed = self._needed(view)
         with self._lock:
             return [self._made[t] for t in needed if t in self._made]
 
     def numbers(self, tile: GaussianField, places: KernelNumbers) -> KernelNumbers:
         """The numbers of kernels at some places of a tile that was handed out, in their order."""
-        if tile is self._edited:
+        piece = self._warped.origin(tile)
+        of = tile if piece is None else piece.tile
+        if of is self._edited:
             return self._alteration.edits.edited[places]
+        if piece is not None:
+            return numbers_at(piece.lattice, of.first, self.source.lattice, places)
         return numbers_in(tile, self.source.lattice, places)
 
     def kernel(self, number: int) -> FloatArray | None:
@@ -240,7 +252,7 @@ class TiledField:
                 made = self._made[tile] if tile in self._of_source else None
                 source = self.source
             tiles.append(made if made is not None else self._make(tile, source, view, needed))
-        return self._shown(tiles)
+        return self._shown(tiles, view)
 
     def whole(self, told: Callable[[int, int], object], edits: Edits = NO_EDITS) -> GaussianField:
         """The whole field in one piece, edited kernels in their cells and muted ones without colour.
@@ -264,7 +276,7 @@ class TiledField:
         """The tiles that are there and that a view reaches, and where their sum is the final picture.
 
         Returns:
-            The tiles, and parts of the photo that no missing tile reaches; the view's own box alone when
+            The tiles, and parts of the photo that no missing tile reaches; or the view's own box alone when
             no tile is missing.
         """
         needed = self._needed(view)
@@ -272,16 +284,31 @@ class TiledField:
             made = set(self._made)
             tiles = [self._made[t] for t in needed if t in made]
         if len(tiles) == len(needed):
-            return self._shown(tiles), [view.box]
-        reach = self._reach(view)
-        return self._shown(tiles), [self._grid.alone(t, made, reach) for t in needed if t in made]
+            return self._shown(tiles, view), [view.box]
+        reach = self._farthest + self._blur(view)
+        if self._mapping is not None:
+            # The plane shows both ends of a reach, each at another size.
+            reach *= self._mapping.most_stretch * self._mapping.most_shrinking
+        return self._shown(tiles, view), [self._grid.alone(t, made, reach) for t in needed if t in made]
 
-    def _shown(self, tiles: list[GaussianField]) -> list[GaussianField]:
-        """Tiles as they are altered, and the edited kernels. Each is altered but once: GPUs keep tiles."""
+    def _shown(self, tiles: list[GaussianField], view: View) -> list[GaussianField]:
+        """Tiles as they are altered and seen in a view, and the edited kernels."""
         with self._lock:
-            alteration, known, edited = self._alteration, self._altered, self._edited
-        if not alteration.changes_kernels:
+            alteration, known, edited, mapping = self._alteration, self._altered, self._edited, self._mapping
+        if alteration.changes_kernels:
+            tiles = self._altered_tiles(tiles, alteration, known, edited)
+        if mapping is None:
             return tiles
+        return self._warped.shown(tiles, view, mapping, self._farthest, self._blur(view))
+
+    def _altered_tiles(
+        self,
+        tiles: list[GaussianField],
+        alteration: Alteration,
+        known: WeakKeyDictionary[GaussianField, GaussianField],
+        edited: GaussianField | None,
+    ) -> list[GaussianField]:
+        """Tiles as they are altered, and the edited kernels. Each is altered but once: GPUs keep tiles."""
         result: list[GaussianField] = []
         for tile in tiles:
             shown = known.get(tile)
@@ -292,10 +319,9 @@ class TiledField:
             result.append(shown)
         return result if edited is None else [*result, edited]
 
-    def _reach(self, view: View) -> float:
-        """How far a kernel acts from its cell at the cut-off at rest, the footprint's part included."""
-        footprint = math.sqrt(-2 * math.log(CUTOFF_REST) * self._alteration.footprint)
-        return self._farthest + footprint / view.scale
+    def _blur(self, view: View) -> float:
+        """What the footprint adds to a kernel's reach at the cut-off at rest, in photo pixels."""
+        return math.sqrt(-2 * math.log(CUTOFF_REST) * self._alteration.footprint) / view.scale
 
     def _make(self, tile: Tile, source: TileSource, view: View, keep: Collection[Tile]) -> GaussianField:
         """Make a tile, then drop the farthest tiles that are not to be kept while the budget is passed."""
@@ -309,7 +335,10 @@ class TiledField:
             if source is self.source:
                 self._of_source.add(tile)
             used = sum(f.nbytes for f in self._made.values())
-            far = sorted((t for t in self._made if t not in keep), key=lambda t: self._grid.distance(t, view))
+            middle = self._upright(view)
+            far = sorted(
+                (t for t in self._made if t not in keep), key=lambda t: self._grid.distance(t, middle)
+            )
             while used > self._budget and far:
                 dropped = far.pop()
                 used -= self._made.pop(dropped).nbytes
@@ -318,10 +347,10 @@ class TiledField:
 
     def _plan(self, view: View) -> list[Tile]:
         """The tiles to have for a view, in the order of making: needed or not, then near or far."""
-        needed = set(self._needed(view))
+        needed, middle = set(self._needed(view)), self._upright(view)
         plan: list[Tile] = []
         used = 0
-        for tile in sorted(self._grid.all(), key=lambda t: (t not in needed, self._grid.distance(t, view))):
+        for tile in sorted(self._grid.all(), key=lambda t: (t not in needed, self._grid.distance(t, middle))):
             used += self._grid.nbytes(tile)
             if used > self._budget and not (view.scale > 1 and tile in needed):
                 break
@@ -329,7 +358,21 @@ class TiledField:
         return plan
 
     def _needed(self, view: View) -> list[Tile]:
-        return self._grid.reached(view, self._reach(view))
+        mapping, reach = self._mapping, self._farthest
+        if mapping is None or self.source.lattice is None:
+            return self._grid.reached(view, reach + self._blur(view))
+        tiles = self._grid.all()
+        boxes = np.array([self._grid.box(t) for t in tiles])
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        radius = np.hypot(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) / 2
+        found = near(x, y, radius, view, mapping, reach, self._blur(view))
+        return [tiles[i] for i in np.flatnonzero(found)]
+
+    def _upright(self, view: View) -> View:
+        """A view of the photo whose middle is what a view shows in its own."""
+        if self._mapping is None:
+            return view
+        return View.centred(*self._mapping.to_photo(*view.centre), view.scale, view.width, view.height)
 
 
 def _counted(

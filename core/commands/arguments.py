@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import math
 from contextlib import suppress
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ..view import LONGEST_SIDE
+
+if TYPE_CHECKING:
+    from ..warp import Warp
 
 
 class CommandLine(argparse.ArgumentParser):
@@ -54,6 +57,32 @@ def network_options(parser: argparse.ArgumentParser) -> None:
         help="auto (chosen for the photo and what runs the network), bundled ones by name, or a file",
     )
     parser.add_argument("--device", default="auto", help="auto, cuda, xpu, mps or cpu")
+
+
+def warp_options(parser: argparse.ArgumentParser) -> None:
+    """How the photo is turned, sheared, seen through a lens."""
+    parser.add_argument("--rotate", type=float, default=0.0, metavar="DEGREES", help="clockwise, any angle")
+    parser.add_argument(
+        "--shear", type=float, nargs="+", default=(), metavar="X", help="along x and, if given, then along y"
+    )
+    parser.add_argument(
+        "--lens", type=float, nargs=4, metavar=("X", "Y", "R", "M"), help="middle, radius, magnification"
+    )
+
+
+def warp_of(arguments: argparse.Namespace) -> Warp:
+    """The warp of the command line.
+
+    Raises:
+        ValueError: if it cannot be used.
+    """
+    from ..warp import Lens, Warp
+
+    if len(arguments.shear) > 2:
+        raise ValueError("--shear takes one number or two: along x, then along y")
+    shear_x, shear_y = (*arguments.shear, 0.0, 0.0)[:2]
+    lens = None if arguments.lens is None else Lens(*arguments.lens)
+    return Warp(arguments.rotate, shear_x, shear_y, lens)
 
 
 def overwrite_option(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..view import View
-from .arguments import network_options, overwrite_option, positive, whole
+from .arguments import network_options, overwrite_option, positive, warp_of, warp_options, whole
 from .progress import teller
 
 
@@ -31,6 +31,7 @@ def add(commands: Any) -> None:
     parser.add_argument(
         "--size", type=whole, nargs=2, default=(1280, 720), metavar=("W", "H"), help="1280 720"
     )
+    warp_options(parser)
     network_options(parser)
     overwrite_option(parser)
     parser.set_defaults(run=run)
@@ -50,8 +51,10 @@ def run(arguments: argparse.Namespace) -> None:
     width, height = arguments.size
     start, end = (View.centred(x, y, s, width, height) for x, y, s in (arguments.start, arguments.end))
     check_film(arguments.out, arguments.seconds, arguments.fps, arguments.overwrite)
+    warp = warp_of(arguments)
     scene = scene_of(arguments.source, arguments.weights, arguments.device)
-    w, h = scene.photo.size
+    scene.bend(warp)
+    w, h = scene.size
     for view in (start, end):
         x, y = view.centre
         if not (0 <= x <= w and 0 <= y <= h):

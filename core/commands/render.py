@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..view import LONGEST_SIDE, View
-from .arguments import network_options, overwrite_option, positive, quality, whole
+from .arguments import network_options, overwrite_option, positive, quality, warp_of, warp_options, whole
 
 if TYPE_CHECKING:
     from ..frame import Scene
@@ -28,9 +28,14 @@ def add(commands: Any) -> None:
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("--scale", type=positive, help="picture pixels for each photo pixel")
     parser.add_argument(
-        "--box", type=float, nargs=4, metavar=("X0", "Y0", "X1", "Y1"), help="in photo pixels"
+        "--box",
+        type=float,
+        nargs=4,
+        metavar=("X0", "Y0", "X1", "Y1"),
+        help="in photo pixels; of a turned or sheared photo, from the corner of the box around it",
     )
     parser.add_argument("--size", type=whole, nargs=2, metavar=("W", "H"), help="largest size, in pixels")
+    warp_options(parser)
     parser.add_argument("--bits", type=int, choices=(8, 16), default=8, help="depth of PNG and TIFF")
     parser.add_argument("--quality", type=quality, default=95, help="of JPEG and WebP, 1 to 100 (95)")
     network_options(parser)
@@ -47,6 +52,7 @@ def run(arguments: argparse.Namespace) -> None:
     from ..batch import is_rule, sources_of, target
 
     sources, out = sources_of(arguments.sources), arguments.out
+    warp_of(arguments)  # that it can be used, before any work is done
     if arguments.scale is None and arguments.size is None:
         raise ValueError("say how large: --scale S or --size W H")
     if not is_rule(out, sources):
@@ -80,6 +86,7 @@ def _render_one(arguments: argparse.Namespace, source: Path, *, by_rule: bool, t
     if not by_rule or arguments.scale is not None:
         _claim(out, taken, arguments.overwrite)
     scene = scene_of(source, arguments.weights, arguments.device)
+    scene.bend(warp_of(arguments))
     view = _view(scene, arguments)
     if by_rule and arguments.scale is None:
         out = target(out, source, view.scale)
@@ -90,7 +97,7 @@ def _render_one(arguments: argparse.Namespace, source: Path, *, by_rule: bool, t
             _counted(scene.bands(view), bar),
             view.width,
             view.height,
-            alpha=scene.photo.alpha is not None,
+            alpha=scene.has_alpha(view),
             bits=arguments.bits,
             overwrite=arguments.overwrite,
             description=scene.description(view),
@@ -111,7 +118,7 @@ def _claim(out: Path, taken: set[Path], overwrite: bool) -> None:
 
 
 def _view(scene: Scene, arguments: argparse.Namespace) -> View:
-    w, h = scene.photo.size
+    w, h = scene.size
     x0, y0, x1, y1 = arguments.box or (0.0, 0.0, float(w), float(h))
     if not (0 <= x0 < x1 <= w and 0 <= y0 < y1 <= h):
         raise ValueError(f"the box must lie in the photo, which is {w} x {h} pixels")

@@ -205,7 +205,8 @@ def draw_band(
     Args:
         addresses: (n, 4) int64 of the tiles: address of the kernels, kernels, lattice columns and rows
             (0, 0: free kernels).
-        numbers: (n, 3) float64: first column and row of the lattice, reach in photo pixels.
+        numbers: (n, 7) float64: first column and row of the lattice; reach; left, top, right and bottom of
+            what the tile's kernels reach. In photo pixels, but the cells.
         place: scale; the view's x0, y0; footprint; squared radius of the cut-off. Floats.
         top: the first row.
         rows: how many.
@@ -234,6 +235,10 @@ def draw_band(
             _f32(rows),
         )
         for t in range(addresses.shape[0]):
+            if numbers[t, 3] > strip_right or numbers[t, 5] < strip_left:
+                continue
+            if numbers[t, 4] > strip_bottom or numbers[t, 6] < strip_top:
+                continue
             count, lattice_columns, lattice_rows = addresses[t, 1], addresses[t, 2], addresses[t, 3]
             column, row, reach = numbers[t, 0], numbers[t, 1], numbers[t, 2]
             kernels = pointer_to_floats(addresses[t, 0])  # pyright: ignore[reportCallIssue]

@@ -15,6 +15,9 @@ from ..field import GaussianField
 from ..view import View
 from . import CUTOFF_REST, FOOTPRINT, Cancelled, acts_in, band, never
 
+WIDEST_FREE = 1.0
+"""Strips, beyond which free kernels that belong together make the whole width one strip."""
+
 
 class CpuRasterizer:
     """Draws with numba on the CPU; implements `Rasterizer`. Any thread may call it, several at once.
@@ -74,9 +77,12 @@ class CpuRasterizer:
         # Floats, whatever the view holds: each other mix of types would be compiled anew.
         numbers_of_view = view.scale, view.x0, view.y0, footprint, -2 * math.log(cutoff)
         place = tuple(float(number) for number in numbers_of_view)
-        # Which free kernels a strip meets is only known after a look at each: then one strip is best.
-        free = (addresses[:, 2] == 0).any()
-        strip_width = view.width if free else min(band.strip_columns(view.scale), view.width)
+        # Which free kernels a strip meets is only known after a look at each: where they reach over several
+        # strips, one strip is best.
+        strip_width = min(band.strip_columns(view.scale), view.width)
+        free = addresses[:, 2] == 0
+        if ((numbers[free, 5] - numbers[free, 3]) * view.scale > WIDEST_FREE * strip_width).any():
+            strip_width = view.width
         given_up = Event()
         tops = iter(
             range(0, view.height, band.LARGEST_ROWS)
@@ -112,20 +118,22 @@ def _table(
 
     Returns:
         (n, 4) address of the kernels, kernels, lattice columns, lattice rows (0, 0: free kernels);
-        (n, 3) first column and row of the lattice, reach in photo pixels.
+        (n, 7) first column and row of the lattice; reach; left, top, right, bottom of what the tile's kernels
+        reach. All in photo pixels, but the cells.
     """
     sizes: list[tuple[int, int, int, int]] = []
-    places: list[tuple[float, float, float]] = []
+    places: list[tuple[float, ...]] = []
     for tile in tiles:
         reach = tile.reach(cutoff, footprint, view.scale)
         if not acts_in(tile, view, reach):
             continue
-        lattice = tile.lattice
+        lattice, (x0, y0, x1, y1) = tile.lattice, tile.box
+        box = x0 - reach, y0 - reach, x1 + reach, y1 + reach
         address = int(tile.kernels.ctypes.data)
         if lattice is None:
             sizes.append((address, len(tile), 0, 0))
-            places.append((0.0, 0.0, reach))
+            places.append((0.0, 0.0, reach, *box))
         else:
             sizes.append((address, len(tile), lattice.columns, lattice.rows))
-            places.append((lattice.column, lattice.row, reach))
-    return np.array(sizes, np.int64).reshape(-1, 4), np.array(places, np.float64).reshape(-1, 3)
+            places.append((lattice.column, lattice.row, reach, *box))
+    return np.array(sizes, np.int64).reshape(-1, 4), np.array(places, np.float64).reshape(-1, 7)

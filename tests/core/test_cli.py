@@ -40,6 +40,17 @@ def test_render_a_photo_at_any_scale(photo: Path, weights: str, tmp_path: Path) 
     assert size_of(out) == (80, 60)
 
 
+def test_render_turns_by_any_angle(photo: Path, weights: str, tmp_path: Path) -> None:
+    words = ["render", str(photo), "--scale", "2", "--weights", weights]
+    for name, more in (("a", []), ("b", ["--rotate", "90"]), ("c", ["--rotate", "30", "--shear", "0.2"])):
+        assert main([*words, *more, str(tmp_path / f"{name}.png")]) == 0
+    a, b, c = (Image.open(tmp_path / f"{name}.png") for name in "abc")
+    # Both are rounded sums, each 1e-4 off at most.
+    assert np.abs(np.asarray(b, int) - np.rot90(np.asarray(a, int), -1)).max() <= 1
+    assert c.mode == "RGBA" and c.getpixel((0, 0))[3] == 0  # type: ignore[index]
+    assert main([*words, "--lens", "5", "5", "1", "2", str(tmp_path / "d.png")]) == 2
+
+
 def test_a_field_file_renders_as_its_photo(photo: Path, weights: str, tmp_path: Path) -> None:
     field, a, b = (tmp_path / n for n in ("f.safetensors", "a.png", "b.png"))
     assert main(["field", str(photo), str(field), "--weights", weights]) == 0

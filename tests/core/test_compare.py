@@ -14,6 +14,7 @@ from csr.core.frame import Scene
 from csr.core.photo import photo_from_pixels
 from csr.core.rasterize import Cancelled, never
 from csr.core.view import View
+from csr.core.warp import NO_WARP
 from PIL import Image
 
 RNG = np.random.default_rng(3)
@@ -30,7 +31,7 @@ def photo(width: int, height: int):
 def test_an_original_is_shown_at_the_photo_s_place() -> None:
     side = Original(SCENE.photo, photo_from_pixels(LARGE))
     assert side.factor == 4 and "240 × 160" in side.label
-    pixels, final = side.draw(View(4.0, 10.0, 5.0, 80, 60), moving=True)
+    pixels, final = side.draw(View(4.0, 10.0, 5.0, 80, 60), NO_WARP, moving=True)
     assert final
     assert np.array_equal(pixels[..., 2::-1], LARGE[20:80, 40:120])
 
@@ -75,7 +76,7 @@ def test_what_is_not_asked_for_is_not_measured() -> None:
 
 
 def test_lanczos_is_pillow_s() -> None:
-    pixels, _ = Resampled(SCENE, "lanczos").draw(View(4.0, 0.0, 0.0, 240, 160), moving=False)
+    pixels, _ = Resampled(SCENE, "lanczos").draw(View(4.0, 0.0, 0.0, 240, 160), NO_WARP, moving=False)
     wanted = np.asarray(Image.fromarray(SMALL).resize((240, 160), Image.Resampling.LANCZOS))
     # Inside; at the border the photo's edge is repeated, which Pillow does not do.
     assert np.abs(pixels[16:-16, 16:-16, 2::-1].astype(int) - wanted[16:-16, 16:-16]).max() <= 1
