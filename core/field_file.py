@@ -137,8 +137,8 @@ class FieldFile:
         )
 
 
-def write_field(field: GaussianField, path: Path) -> None:
-    """Write a field as one `.safetensors` file.
+def write_field(field: GaussianField, path: Path, card: dict[str, str] | None = None) -> None:
+    """Write a field as one `.safetensors` file; `card` is more for its header, see `checkpoint.py`.
 
     Free kernels are sorted by the photo's tiles, so that a tile can be read alone: `boxes` says where.
 
@@ -154,6 +154,7 @@ def write_field(field: GaussianField, path: Path) -> None:
         "photo_hash": field.photo_hash,
         "licence": field.licence,
         "reach": repr(field.reach(REACH_CUTOFF)),
+        **(card or {}),
     }
     tensors: dict[str, npt.NDArray[Any]] = {}
     if field.lattice is not None:

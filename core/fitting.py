@@ -29,6 +29,8 @@ LEAST_SIDE = 8
 """Photo pixels: there is nothing to place kernels by in a smaller photo."""
 BYTES_PER_PIXEL = 120
 """Of memory, for each photo pixel: target, picture and gradient with their margins, the order of pixels."""
+KEEP_SECONDS = 4.0
+"""Between the fields that a fit gives away on its way, for whoever looks on."""
 MODEL = "fit"
 """What a fitted field says of its maker."""
 
@@ -73,7 +75,12 @@ class FitError(ValueError):
 
 
 def fit(
-    photo: Photo, count: int, seconds: float, told: Callable[[float, int, float], object], seed: int = 0
+    photo: Photo,
+    count: int,
+    seconds: float,
+    told: Callable[[float, int, float], object],
+    seed: int = 0,
+    kept: Callable[[GaussianField, int, float], object] | None = None,
 ) -> GaussianField:
     """The field of free kernels that is found in some seconds.
 
@@ -83,6 +90,7 @@ def fit(
         seconds: time for it. A field comes out however short it is.
         told: is called after each step with the seconds so far, the kernels there are and the PSNR in dB.
         seed: of the random numbers.
+        kept: is called every `KEEP_SECONDS` with the field so far, the steps, and the PSNR in dB.
 
     Raises:
         FitError: if the photo is too small, or there are fewer than one kernel or more than pixels.
@@ -93,11 +101,20 @@ def fit(
     torch.set_num_threads(1)  # the sum has threads of its own; torch's would wait for each other
     try:
         fitting = Fitting(photo.crop(0, 0, *photo.size), count, seed)
+        steps, last = 0, begin
         while (elapsed := time.monotonic() - begin) < seconds:
             psnr = fitting.step(elapsed / seconds)
+            steps += 1
             told(time.monotonic() - begin, fitting.there, psnr)
+            if kept is not None and time.monotonic() - last > KEEP_SECONDS:
+                kept(_field_of(fitting, photo), steps, psnr)
+                last = time.monotonic()
     finally:
         torch.set_num_threads(threads)
+    return _field_of(fitting, photo)
+
+
+def _field_of(fitting: Fitting, photo: Photo) -> GaussianField:
     return GaussianField(fitting.kernels(), None, photo.size, MODEL, photo.hash)
 
 

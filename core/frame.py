@@ -11,6 +11,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from .alteration import Alteration
 from .field import FieldError, count_in
 from .pace import AT_REST, Quality, Work
 from .photo import MAX_PIXELS, Photo, photo_from_pixels
@@ -115,6 +116,11 @@ class Scene:
         """Width and height of the plane: the photo's, or those of the box around the warped photo."""
         mapping = self.mapping
         return self.photo.size if mapping is None else mapping.size
+
+    @property
+    def alteration(self) -> Alteration:
+        """What a person changed."""
+        return Alteration(warp=self._warp) if self.field is None else self.field.alteration
 
     def to_photo(self, x: float, y: float) -> tuple[float, float]:
         """The photo point that is seen at a point of the plane."""

@@ -9,7 +9,7 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from .rasterize.simd import compiled
+from .simd import compiled
 
 _TAPS = {"nearest": 0, "linear": 1, "bicubic": 2, "lanczos": 3}
 """Pixels on each side that have a part in a value."""

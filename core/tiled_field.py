@@ -146,6 +146,22 @@ class TiledField:
             self._alteration, self._edited, self._mapping = alteration, edited, mapping
             self._state = object()
 
+    def photo_box(self, view: View) -> Box:
+        """The box of the photo that is seen in a view."""
+        return view.box if self._mapping is None else self._mapping.photo_box(view.box)
+
+    def to_photo(self, x: float, y: float) -> tuple[float, float]:
+        """The photo point that is seen at a point of the plane."""
+        return (x, y) if self._mapping is None else self._mapping.to_photo(x, y)
+
+    def seen(self, kernel: FloatArray) -> FloatArray:
+        """A kernel (8,) as it is seen in the plane."""
+        return kernel if self._mapping is None else self._mapping.kernels(kernel[:, None])[:, 0]
+
+    def unseen(self, kernel: FloatArray) -> FloatArray:
+        """The kernel (8,) that is seen as a kernel of the plane."""
+        return kernel if self._mapping is None else self._mapping.photo_kernel(kernel)
+
     @property
     def photo_size(self) -> tuple[int, int]:
         """Width and height of the photo."""

@@ -120,6 +120,14 @@ def mapping_of(warp: Warp, photo_size: tuple[int, int]) -> Mapping:
     return Mapping(warp, photo_size)
 
 
+def moved(
+    point: tuple[float, float], old: Warp, new: Warp, photo_size: tuple[int, int]
+) -> tuple[float, float]:
+    """Where the plane of a warp shows what another one's shows at a point, lenses aside."""
+    before, after = (mapping_of(replace(w, lens=None), photo_size) for w in (old, new))
+    return after.to_plane(*before.to_photo(*point))
+
+
 class Mapping:
     """The map of a warp, from the photo to the plane and back.
 

@@ -47,6 +47,13 @@ ACTIONS = (
     Action(
         "open", "File", N_("Open…"), ("Ctrl+O",), N_("open a photo or a field file (or drop it, or paste it)")
     ),
+    Action(
+        "follow",
+        "File",
+        N_("Follow file…"),
+        ("Ctrl+Shift+O",),
+        N_("weights or a field that csr train or csr fit is making: shown anew at each checkpoint"),
+    ),
     Action("paste", "File", N_("Paste"), ("Ctrl+V",), N_("open the picture or file of the clipboard")),
     Action(
         "save",
@@ -136,6 +143,16 @@ ACTIONS = (
         "flip_sideways", "View", N_("Flip sideways"), ("Ctrl+Shift+Left",), N_("left and right changed over")
     ),
     Action("flip_over", "View", N_("Flip over"), ("Ctrl+Shift+Up",), N_("top and bottom changed over")),
+    Action(
+        "warp",
+        "View",
+        N_("Warp"),
+        ("W",),
+        N_("turn by any angle, shear, look through a lens: by the kernels"),
+        True,
+    ),
+    Action("lens", "View", N_("Lens"), ("Shift+W",), N_("a lens that follows the cursor"), True),
+    Action("unwarp", "View", N_("Warp nothing"), ("Ctrl+Shift+W",), N_("upright and flat again")),
     Action(
         "full_screen",
         "View",

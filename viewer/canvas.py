@@ -17,9 +17,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QWidget
 
-from ..core.alteration import UNALTERED
 from ..core.frame import Scene
 from ..core.view import View
+from ..core.warp import Warp
+from ..core.warp import moved as moved_by_warp
 from . import feel
 from .comparison import NO_COMPARISON, Comparison, shift_at, visible_width
 from .field_item import FieldItem
@@ -114,14 +115,39 @@ class Canvas(pg.GraphicsView):
     def set_scene(self, scene: Scene, *, keep_view: bool = False) -> None:
         """Show another photo, fitted to the window, or as the one before where both have the same size."""
         kept = self._view if keep_view and self._same_size(scene) and not self._fitted else None
+        same = self._same_size(scene)
         self._scene, self._view = scene, None
         self.compare(replace(self._comparison, side=None))
-        self.item.set_scene(scene)
+        self.item.set_scene(scene, keep_frame=keep_view and same)
         self.steering.stop()
         self.move_to(kept or self.fit_view(), fitted=kept is None)
 
+    def renew_scene(self, scene: Scene) -> None:
+        """Show the same photo with another field; view and frame stay until there is a newer one."""
+        self._scene = scene
+        self.item.set_scene(scene, keep_frame=True)
+        self.redraw()
+
     def _same_size(self, scene: Scene) -> bool:
         return self._scene is not None and self._scene.photo.size == scene.photo.size
+
+    def bend(self, warp: Warp) -> None:
+        """See the photo through another warp; what was in the middle stays there, or all of it is seen."""
+        scene, view = self._scene, self._view
+        if scene is None or view is None:
+            return
+        self.steering.finish()
+        old = scene.warp
+        scene.bend(warp)
+        if self._fitted:
+            self.fit()
+        else:
+            middle = moved_by_warp(view.centre, old, warp, scene.photo.size)
+            self.move_to(View.centred(*middle, view.scale, view.width, view.height))
+        # The picture is another one even where the view is not; more changes may follow soon.
+        self.item.update()
+        self._draw(moving=True)
+        self._rest.start()
 
     def set_overlays(self, overlays: Overlays) -> None:
         """Switch overlays on or off."""
@@ -186,7 +212,7 @@ class Canvas(pg.GraphicsView):
                 self._overlays,
                 ratio,
                 self._comparison,
-                UNALTERED if self._scene.field is None else self._scene.field.alteration,
+                self._scene.alteration,
             )
             self._loop.post(self._newest)
 
@@ -210,7 +236,7 @@ class Canvas(pg.GraphicsView):
     def fit_scale(self) -> float:
         """The scale at which the whole photo just fits."""
         assert self._scene is not None
-        (width, height), (w, h) = self.device_size(), self._scene.photo.size
+        (width, height), (w, h) = self.device_size(), self._scene.size
         width = visible_width(self._comparison, width)
         return min(width / w, height / h, feel.LARGEST_SCALE)
 
@@ -229,7 +255,7 @@ class Canvas(pg.GraphicsView):
     def fit_view(self) -> View:
         """The view of the whole photo."""
         assert self._scene is not None
-        w, h = self._scene.photo.size
+        w, h = self._scene.size
         return View.centred(w / 2, h / 2, self.fit_scale(), *self.device_size())
 
     def limits(self) -> Limits:
@@ -237,7 +263,7 @@ class Canvas(pg.GraphicsView):
         assert self._scene is not None
         least = min(self.fit_scale() * feel.SMALLEST_SHARE_OF_FIT, 1.0)
         band = feel.PAN_BAND * self.devicePixelRatioF()
-        return Limits(least, feel.LARGEST_SCALE, self._scene.photo.size, band)
+        return Limits(least, feel.LARGEST_SCALE, self._scene.size, band)
 
     def refresh_ms(self) -> float:
         """Milliseconds of a frame of the screen."""
@@ -248,7 +274,7 @@ class Canvas(pg.GraphicsView):
         if self._view is None or self._scene is None:
             return
         self.steering.stop()
-        w, h = self._scene.photo.size
+        w, h = self._scene.size
         x, y, scale = min(max(x, 0.0), w), min(max(y, 0.0), h), self.limits().scale(scale)
         self.move_to(View.centred(x, y, scale, self._view.width, self._view.height))
 

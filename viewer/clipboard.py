@@ -48,8 +48,9 @@ def image_of(drawn: Drawn, part: View) -> QImage:
     h, w = frame.pixels.shape[:2]
     left, top = (round(v) for v in frame.view.to_device(part.x0, part.y0))
     pixels, form = frame.pixels, QImage.Format.Format_RGB32
-    if drawn.alpha is not None:
+    opacity = drawn.opacity
+    if opacity is not None:
         pixels, form = pixels.copy(), QImage.Format.Format_ARGB32
-        pixels[..., 3] = np.rint(drawn.alpha * 255)
+        pixels[..., 3] = np.rint(opacity * 255)
     # `copy` gives the picture memory of its own: the clipboard outlives the frame.
     return QImage(pixels.data, w, h, 4 * w, form).copy(left, top, part.width, part.height)

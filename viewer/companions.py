@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from ..core.frame import Scene
 from ..core.view import View
@@ -24,12 +24,25 @@ class Companions(QObject):
         self.scale_bar = ScaleBar(canvas)
         self.histogram = Histogram(canvas)
         canvas.view_changed.connect(self._view_changed)
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(feel.REST_MS)
+        self._again.timeout.connect(self._map_again)
         canvas.installEventFilter(self)
 
     def set_scene(self, scene: Scene) -> None:
         """Another photo."""
         self.navigator.set_scene(scene)
         self._place()
+
+    def bent(self) -> None:
+        """The photo is seen through another warp: its map is another, soon."""
+        self._again.start()
+
+    def _map_again(self) -> None:
+        scene = self._canvas.scene_shown
+        if scene is not None:
+            self.set_scene(scene)
 
     def close(self) -> None:
         """End all threads."""

@@ -153,6 +153,12 @@ ISOLINE_LEVELS = 16
 """Steps of luma between 0 and 1 that iso-lines are drawn for."""
 ISOLINE_WIDTH = 1.3
 """In device-independent pixels."""
+LENS_SHARE = 0.25
+"""Radius of a new lens, of the shorter side of the view."""
+LENS_POWER = 1.8
+"""Its magnification."""
+LARGEST_LENS = 2000.0
+"""Radius, in photo pixels."""
 GRID_COLOUR = (128, 128, 128, 150)
 """Red, green, blue, opacity, 0..255."""
 POSITION_COLOUR = (255, 204, 51)

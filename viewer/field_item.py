@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
 from ..core.frame import Scene
 from ..core.view import View
+from ..core.warp import moved
 from . import feel
 from .comparison import NO_COMPARISON, Comparison, Pane, panes
 from .comparison_paint import paint_labels
@@ -41,9 +42,11 @@ class FieldItem(pg.GraphicsObject):
         """What is shown; None before the first frame of a photo."""
         return self._drawn
 
-    def set_scene(self, scene: Scene) -> None:
-        """Another photo."""
-        self._scene, self._drawn, self._images = scene, None, {}
+    def set_scene(self, scene: Scene, *, keep_frame: bool = False) -> None:
+        """Another photo, or the same one made anew: then its last frame stays until there is a newer one."""
+        self._scene = scene
+        if not keep_frame:
+            self._drawn, self._images = None, {}
         self.update()
 
     def set_view(self, view: View) -> None:
@@ -79,7 +82,7 @@ class FieldItem(pg.GraphicsObject):
     def set_drawn(self, drawn: Drawn) -> None:
         """A new frame, of the present view or an older one."""
         self._drawn = drawn
-        self._images = {what: _image(pixels) for what, pixels in drawn.pictures().items()}
+        self._images = {what: _image(pixels, drawn.coverage) for what, pixels in drawn.pictures().items()}
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -122,28 +125,47 @@ class FieldItem(pg.GraphicsObject):
         # Until the other side is drawn, one's own stands there.
         image = self._images.get(pane.what) or self._images.get("own")
         if image is not None:
-            self._paint_image(painter, image, view, ratio)
+            self._paint_image(painter, image, view, scene, ratio)
         painter.scale(1 / ratio, 1 / ratio)
-        if self._grid:
+        # Under a warp the photo's pixels are no squares.
+        upright = scene.warp.changes_nothing
+        if self._grid and upright:
             paint_grid(painter, view, scene.photo.size)
-        if self._numbers:
+        if self._numbers and upright:
             paint_numbers(painter, view, scene.photo, ratio)
 
-    def _paint_image(self, painter: QPainter, image: QImage, view: View, ratio: float) -> None:
+    def _paint_image(self, painter: QPainter, image: QImage, view: View, scene: Scene, ratio: float) -> None:
         assert self._drawn is not None
-        drawn_view = self._drawn.frame.view
-        if drawn_view == view:
+        drawn_view, warp = self._drawn.frame.view, self._drawn.request.alteration.warp
+        if drawn_view == view and warp == scene.warp:
             image.setDevicePixelRatio(ratio)
             painter.drawImage(QPointF(0, 0), image)
             return
         image.setDevicePixelRatio(1)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if warp != scene.warp:
+            # Until it is drawn anew: turned and sheared to where it will be.
+            corner, right, down = (
+                view.to_device(*moved(drawn_view.to_photo(*at), warp, scene.warp, scene.photo.size))
+                for at in ((0, 0), (1, 0), (0, 1))
+            )
+            across = right[0] - corner[0], right[1] - corner[1]
+            along = down[0] - corner[0], down[1] - corner[1]
+            painter.save()
+            painter.scale(1 / ratio, 1 / ratio)
+            painter.setTransform(QTransform(*across, *along, *corner), combine=True)
+            painter.drawImage(QPointF(0, 0), image)
+            painter.restore()
+            return
         x0, y0, x1, y1 = drawn_view.box
         (left, top), (right, bottom) = view.to_device(x0, y0), view.to_device(x1, y1)
         place = QRectF(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, image, QRectF(image.rect()))
 
 
-def _image(pixels: npt.NDArray[np.uint8]) -> QImage:
+def _image(pixels: npt.NDArray[np.uint8], coverage: npt.NDArray[np.float32] | None) -> QImage:
     h, w = pixels.shape[:2]
+    if coverage is not None:
+        pixels = (pixels * coverage[..., None] + np.float32(0.5)).astype(np.uint8)
+        return QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_ARGB32_Premultiplied)
     return QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)

@@ -28,6 +28,9 @@ def counts(drawn: Drawn) -> npt.NDArray[np.float64]:
     seen = drawn.frame.pixels[top : top + part.height, left : left + part.width]
     step = max(1, int(np.sqrt(seen.shape[0] * seen.shape[1] / _MOST_PIXELS)))
     thin = seen[::step, ::step, 2::-1].reshape(-1, 3)
+    if drawn.coverage is not None:
+        on = drawn.coverage[top : top + part.height, left : left + part.width][::step, ::step] == 1
+        thin = thin[on.ravel()]
     return np.stack([np.bincount(thin[:, c], minlength=256) for c in range(3)]) / max(len(thin), 1)
 
 

@@ -184,7 +184,7 @@ class Inspector(QDockWidget):
         if pixel is None:
             self._place.setText(tr("Point at the picture."))
             return
-        x, y = pixel.point
+        x, y = self._desk.place(pixel)
         value = ", ".join(f"{v:.3f}" for v in pixel.found.value)
         pinned = "   " + tr("(pinned; Esc lets go)") if self._desk.pinned else ""
         count = pixel.numbers.size

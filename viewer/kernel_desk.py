@@ -17,6 +17,7 @@ from ..core.measures import Peel
 from ..core.rasterize import FOOTPRINT
 from ..core.tiled_field import TiledField
 from ..core.view import View
+from ..core.warp import NO_WARP, Warp
 from .asker import Asker
 from .history import History
 
@@ -36,7 +37,7 @@ class Pixel:
 
     @property
     def point(self) -> tuple[float, float]:
-        """Its centre, in photo pixels."""
+        """Its centre, in photo pixels of the plane."""
         return self.view.centre
 
 
@@ -59,6 +60,7 @@ class KernelDesk(QObject):
         self._saved: Edits = NO_EDITS
         self._peel = Peel()
         self._footprint = FOOTPRINT
+        self._warp = NO_WARP
         self.brush: Brush | None = None
         """What painting does; None while dragging moves the photo."""
         self.number: int | None = None
@@ -133,6 +135,13 @@ class KernelDesk(QObject):
         if self.pixel is not None:
             self._ask_about(self.pixel.view)
 
+    def renew(self, field: TiledField | None) -> None:
+        """The same photo's field, of other weights: what was changed of the one before is changed of it."""
+        self._asker.forget()
+        self._field = field
+        self._forget_pixel()
+        self._alter()
+
     def mark_saved(self, edits: Edits) -> None:
         """A file has these edits."""
         self._saved = edits
@@ -148,6 +157,13 @@ class KernelDesk(QObject):
         """Sample with a device pixel of another width."""
         if footprint != self._footprint:
             self._footprint = footprint
+            self._alter()
+
+    def warp_to(self, warp: Warp) -> None:
+        """See the field through another warp."""
+        if warp != self._warp:
+            self._warp = warp
+            self._forget_pixel()
             self._alter()
 
     def show_all(self) -> None:
@@ -169,7 +185,7 @@ class KernelDesk(QObject):
 
     def _alter(self) -> None:
         if self._field is not None:
-            self._field.alter(Alteration(self.edits, self._peel, self._footprint))
+            self._field.alter(Alteration(self.edits, self._peel, self._footprint, self._warp))
         self._refresh_kernel()
         if self.pixel is not None:
             self._ask_about(self.pixel.view)
@@ -193,6 +209,20 @@ class KernelDesk(QObject):
         if self.number is not None and np.isfinite(kernel).all():
             self._history.add(self.edits.with_kernel(self.number, kernel), stroke)
             self._alter()
+
+    @property
+    def kernel_seen(self) -> FloatArray | None:
+        """The selected kernel as the warp shows it, (8,)."""
+        return None if self.kernel is None or self._field is None else self._field.seen(self.kernel)
+
+    def change_seen(self, kernel: FloatArray, stroke: Hashable) -> None:
+        """As `change`, by what the warp shows of it."""
+        if self._field is not None:
+            self.change(self._field.unseen(kernel), stroke)
+
+    def place(self, pixel: Pixel) -> tuple[float, float]:
+        """The photo point in the middle of a pixel."""
+        return pixel.point if self._field is None else self._field.to_photo(*pixel.point)
 
     def delete(self) -> None:
         """Take the selected kernel out of the picture."""

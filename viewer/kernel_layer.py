@@ -122,8 +122,9 @@ class KernelLayer(pg.GraphicsObject):
 
     def _paint_pane(self, painter: QPainter, view: View, ratio: float) -> None:
         self._paint_pixel(painter, view, ratio)
-        if self._desk.kernel is not None:
-            self._paint_selected(painter, self._desk.kernel, view, ratio)
+        kernel = self._desk.kernel_seen
+        if kernel is not None:
+            self._paint_selected(painter, kernel, view, ratio)
         if self._brush is not None:
             middle, radius = self._brush
             _line(painter, QColor(*feel.SELECTION_COLOUR))

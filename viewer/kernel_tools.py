@@ -91,12 +91,13 @@ class KernelTools(QObject):
         if not self.inspecting:
             return False
         self._pressed = at
-        if self._desk.kernel is None or self._canvas.view is None:
+        kernel = self._desk.kernel_seen
+        if kernel is None or self._canvas.view is None:
             return False
-        place = ellipse(self._desk.kernel, self._canvas.view, self._canvas.devicePixelRatioF())
+        place = ellipse(kernel, self._canvas.view, self._canvas.devicePixelRatioF())
         for name, point in handles(place).items():
             if max(abs(point.x() - at.x()), abs(point.y() - at.y())) <= feel.HANDLE_GRIP * feel.HANDLE:
-                self._held = (name, self._desk.kernel, at)
+                self._held = (name, kernel, at)
                 self._grips += 1
                 return True
         return False
@@ -151,7 +152,7 @@ class KernelTools(QObject):
             changed[:2] += np.array([x - x0, y - y0], np.float32)
         else:
             changed[2:5] = _stretched(kernel, name, (x0, y0), (x, y))
-        self._desk.change(changed, ("grip", self._grips))
+        self._desk.change_seen(changed, ("grip", self._grips))
 
 
 def _stretched(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from .decoded import Decoded, Stamp, stamp_of
-from .feel import CHANGE_MS, MOST_RECENT
+from .decoded import Decoded
+from .feel import MOST_RECENT
+from .file_watch import FileWatch
 from .folder import neighbour
 from .words import tr
 
@@ -45,15 +46,8 @@ class Leafing(QObject):
         self.menu = QMenu(tr("Open &recent"))
         self.menu.aboutToShow.connect(self._fill)
         self.menu.triggered.connect(self._open_recent)
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(self._on_changed)
-        self._watcher.directoryChanged.connect(self._on_changed)
-        self._watched: Path | None = None
-        self._stamp: Stamp | None = None
-        self._debounce = QTimer(self)
-        self._debounce.setSingleShot(True)
-        self._debounce.setInterval(CHANGE_MS)
-        self._debounce.timeout.connect(self._look)
+        self._watch = FileWatch(self)
+        self._watch.changed.connect(self.changed)
 
     def ask(self, path: Path, among: list[Path] | None = None) -> None:
         """A file is being opened.
@@ -69,7 +63,7 @@ class Leafing(QObject):
 
     def show(self, path: Path | None) -> None:
         """A file is shown, or a picture that has none: watch it, remember it, prepare its neighbours."""
-        self._watch(path)
+        self._watch.watch(path)
         if path is None:
             return
         self._recent = [path, *(p for p in self._recent if p != path)][:MOST_RECENT]
@@ -126,32 +120,6 @@ class Leafing(QObject):
 
     def _open_recent(self, item: QAction) -> None:
         self.wanted.emit(item.data())
-
-    # -- the file on the disk ------------------------------------------------------------------------
-
-    def _watch(self, path: Path | None) -> None:
-        self._debounce.stop()
-        if watched := [*self._watcher.files(), *self._watcher.directories()]:
-            self._watcher.removePaths(watched)
-        self._watched, self._stamp = path, None
-        if path is not None and path.exists():
-            self._stamp = stamp_of(path)
-            # The folder too: a file that takes the place of the watched one is not watched.
-            self._watcher.addPaths([str(path), str(path.parent)])
-
-    def _on_changed(self) -> None:
-        # Programs write in several steps, or put another file in the place: wait until it is quiet.
-        self._debounce.start()
-
-    def _look(self) -> None:
-        path = self._watched
-        stamp = None if path is None else stamp_of(path)
-        if path is None or stamp in (None, self._stamp):
-            return
-        self._stamp = stamp
-        if str(path) not in self._watcher.files():
-            self._watcher.addPath(str(path))
-        self.changed.emit(path)
 
 
 def _paths(value: object) -> list[Path]:

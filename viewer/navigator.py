@@ -47,7 +47,7 @@ class Navigator(QWidget):
         """As large as the map."""
         if self._scene is None:
             return QSize(feel.NAVIGATOR_SIDE, feel.NAVIGATOR_SIDE)
-        w, h = self._scene.photo.size
+        w, h = self._scene.size
         share = feel.NAVIGATOR_SIDE / max(w, h)
         return QSize(max(12, round(w * share)), max(12, round(h * share)))
 
@@ -56,12 +56,15 @@ class Navigator(QWidget):
         self._scene, self._map = scene, QImage()
         self.resize(self.sizeHint())
         size = self.size() * self.devicePixelRatioF()
-        w, h = scene.photo.size
+        w, h = scene.size
         scale = min(size.width() / w, size.height() / h)
         view = View(scale, 0.0, 0.0, size.width(), size.height())
 
         def make() -> None:
-            self._made.emit(scene, scene.resampled(view, "bicubic"))
+            pixels, covered = scene.resampled(view, "bicubic"), scene.coverage(view)
+            if covered is not None:
+                pixels[covered < 1, :3] = 0
+            self._made.emit(scene, pixels)
 
         self._threads = [thread for thread in self._threads if thread.is_alive()]
         self._threads.append(threading.Thread(target=make, name="navigator", daemon=True))
@@ -87,7 +90,7 @@ class Navigator(QWidget):
         return rect.intersected(QRectF(self.rect()))
 
     def _shares(self, scene: Scene) -> tuple[float, float]:
-        w, h = scene.photo.size
+        w, h = scene.size
         return self.width() / w, self.height() / h
 
     def _take(self, scene: Scene, pixels: npt.NDArray[np.uint8]) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from ..core.frame import Scene
+from ..core.opening import FIELD_SUFFIX
 from ..core.rasterize import Rasterizer
 from ..core.view import View
 from .decoded import Decoded
@@ -36,6 +39,8 @@ class Opener(QObject):
     """A sentence about the file."""
     failed = Signal(str)
     """A sentence that says why a file, or its field, cannot be shown."""
+    remade = Signal(object)
+    """The `Scene` of the shown photo with a field by newer weights; what is looked at of it is there."""
     stopped = Signal()
     """No more of the shown field is made."""
 
@@ -49,6 +54,14 @@ class Opener(QObject):
         self._shown: Document | None = None
         self._loading: Document | None = None
         self._next: Source | None = None
+        self._scene: Scene | None = None
+        """Of the shown document."""
+        self._view: View | None = None
+        self._coming: Document | None = None
+        """What makes the shown photo's field by newer weights."""
+        self._coming_scene: Scene | None = None
+        self._coming_next = ""
+        """Still newer weights, which wait for those."""
         self._running: set[Document] = set()
         self._the_rasterizer = rasterizer
 
@@ -88,14 +101,70 @@ class Opener(QObject):
                 self._running.add(self._shown)
                 self._shown.start()
 
+    def remake(self, weights: str) -> bool:
+        """Make the shown photo's field with newer weights; it is told when what is looked at is there.
+
+        Returns:
+            Whether a photo is shown, whose field can be made.
+        """
+        if (
+            self._scene is None
+            or self._shown is None
+            or (isinstance(self._shown.source, Path) and (self._shown.source.suffix.lower() == FIELD_SUFFIX))
+        ):
+            return False
+        self._weights = weights
+        if self._coming is not None:
+            self._coming_next = weights
+            return True
+        document = self.document(self._scene.photo, weights)
+        document.loaded.connect(self._on_loaded)
+        document.progressed.connect(self._on_progressed)
+        document.settled.connect(self._on_settled)
+        document.failed.connect(self._on_failed)
+        document.ended.connect(self._on_ended)
+        self._coming, self._coming_scene, self._coming_next = document, None, ""
+        self._running.add(document)
+        if self._view is not None:
+            document.look_at(self._view)
+        document.start()
+        return True
+
+    def _forget_coming(self) -> None:
+        """Another photo is shown: nobody waits for the field of the one before."""
+        if self._coming is not None:
+            self._coming.cancel()
+        self._coming, self._coming_scene, self._coming_next = None, None, ""
+
+    def _take_coming(self) -> None:
+        """Show the field by newer weights where it is there."""
+        scene, document = self._coming_scene, self._coming
+        if scene is None or document is None or scene.field is None or self._view is None:
+            return
+        if self._scene is not None:
+            scene.bend(self._scene.warp)
+        if scene.field.missing(self._view):
+            return
+        if self._shown is not None:
+            document.source = self._shown.source
+            self._shown.cancel()
+        newer = self._coming_next
+        self._shown, self._scene = document, scene
+        self._coming, self._coming_scene, self._coming_next = None, None, ""
+        self.remade.emit(scene)
+        if newer:
+            self.remake(newer)
+
     def document(self, source: Source, weights: str | None) -> Document:
         """A document, not started, that draws with what draws here; the caller ends it."""
         return Document(source, weights, self._the_rasterizer, self.decoded, self)
 
     def look_at(self, view: View) -> None:
         """Tell what is looked at."""
-        if self._shown is not None:
-            self._shown.look_at(view)
+        self._view = view
+        for document in (self._shown, self._coming):
+            if document is not None:
+                document.look_at(view)
 
     def cancel(self) -> None:
         """Stop what is going on: opening a file or else making the field."""
@@ -118,11 +187,16 @@ class Opener(QObject):
 
     def _on_loaded(self, scene: object) -> None:
         document = self.sender()
+        if document is self._coming and isinstance(scene, Scene):
+            self._coming_scene = scene
+            return
         if document is not self._loading or self._next is not None or not isinstance(document, Document):
             return
         if self._shown is not None:
             self._shown.cancel()
-        self._shown, self._loading = document, None
+        assert isinstance(scene, Scene)
+        self._forget_coming()
+        self._shown, self._loading, self._scene = document, None, scene
         self.opened.emit(document.source, scene)
 
     def _on_field_begun(self) -> None:
@@ -130,10 +204,14 @@ class Opener(QObject):
             self.field_begun.emit()
 
     def _on_progressed(self, made: int, total: int) -> None:
+        if self.sender() is self._coming:
+            self._take_coming()
         if self._from_shown():
             self.progressed.emit(made, total)
 
     def _on_settled(self) -> None:
+        if self.sender() is self._coming:
+            self._take_coming()
         if self._from_shown():
             self.settled.emit()
 
@@ -143,7 +221,13 @@ class Opener(QObject):
 
     def _on_failed(self, problem: str) -> None:
         document = self.sender()
-        if document is self._shown or (document is self._loading and self._next is None):
+        if document is self._coming:
+            newer = self._coming_next
+            self._forget_coming()
+            self.failed.emit(problem)
+            if newer:
+                self.remake(newer)
+        elif document is self._shown or (document is self._loading and self._next is None):
             self.failed.emit(problem)
 
     def _on_ended(self) -> None:

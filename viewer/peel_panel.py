@@ -284,7 +284,7 @@ class PeelPanel(QDockWidget):
             return
 
         def question() -> object:
-            kernels, total = sample(field.unaltered_tiles(view), view.box, MOST_SAMPLED)
+            kernels, total = sample(field.unaltered_tiles(view), field.photo_box(view), MOST_SAMPLED)
             return histograms(kernels, total, peel)
 
         self._asker.ask("histograms", question)

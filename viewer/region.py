@@ -70,6 +70,6 @@ class RegionPicker(QObject):
         if view is None or scene is None or min(abs(a.x() - b.x()), abs(a.y() - b.y())) < feel.LEAST_REGION:
             return None
         (x0, y0), (x1, y1) = (view.to_photo(*self._canvas.device_point(p.toPointF())) for p in (a, b))
-        w, h = scene.photo.size
+        w, h = scene.size
         box = (max(min(x0, x1), 0.0), max(min(y0, y1), 0.0), min(max(x0, x1), w), min(max(y0, y1), h))
         return box if box[0] < box[2] and box[1] < box[3] else None

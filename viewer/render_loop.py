@@ -70,6 +70,8 @@ class Drawn:
     """The picture alone."""
     alpha: npt.NDArray[np.float32] | None
     """The photo's alpha in the view, (height, width), 0..1; None for an opaque photo."""
+    coverage: npt.NDArray[np.float32] | None
+    """How much of each pixel lies on a warped photo, (height, width), 0..1; None where all do."""
     pixels: npt.NDArray[np.uint8]
     """What the screen shows: the frame's pixels over the checkerboard and under the overlays; as many."""
     caption: str
@@ -80,6 +82,13 @@ class Drawn:
     """The other side, where one was wanted."""
     legend: Legend | None = None
     """What the colours of a map mean."""
+
+    @property
+    def opacity(self) -> npt.NDArray[np.float32] | None:
+        """What is saved as alpha: the photo's, and 0 beside a warped photo."""
+        if self.alpha is None or self.coverage is None:
+            return self.coverage if self.alpha is None else self.alpha
+        return self.alpha * self.coverage
 
     def pictures(self) -> dict[What, npt.NDArray[np.uint8]]:
         """All that was drawn of the view, as the screen takes it."""
@@ -155,7 +164,7 @@ class RenderLoop(QObject):
         frame = scene.source_pixels(view) if request.source_pixels else self._frame(request, cancelled)
         # A frame of fewer pixels is enlarged on the screen, and what is drawn into it with it.
         share = frame.quality.share
-        alpha = scene.alpha(frame.view)
+        alpha, covered = scene.alpha(frame.view), scene.coverage(frame.view)
         pixels = frame.pixels if alpha is None else over_checkerboard(frame.pixels, alpha, share)
         words, legend = "", None
         if overlays.map is not None:
@@ -184,7 +193,7 @@ class RenderLoop(QObject):
         if frame.fresh == frame.view.width * frame.view.height and not request.source_pixels:
             work = Work("photo" if frame.source == "photo" else "field", frame.fresh, frame.quality)
             self._pace = self._pace.measured(work, time.perf_counter() - start)
-        return Drawn(request, frame, alpha, pixels, words, complete, other, legend)
+        return Drawn(request, frame, alpha, covered, pixels, words, complete, other, legend)
 
     def _frame(self, request: Request, cancelled: Callable[[], bool]) -> Frame:
         """The picture alone; at rest, all of it is drawn."""

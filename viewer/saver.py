@@ -52,7 +52,7 @@ class Job:
     @property
     def has_alpha(self) -> bool:
         """Whether the bands have a fourth channel."""
-        return self.scene.photo.alpha is not None if self.pixels is None else self.pixels.shape[2] == 4
+        return self.scene.has_alpha(self.view) if self.pixels is None else self.pixels.shape[2] == 4
 
 
 class Saver(QObject):

@@ -106,7 +106,7 @@ class Saving(QObject):
         scene, view = self._canvas.scene_shown, self._canvas.view
         if scene is None or view is None:
             return
-        part, (w, h) = scene.clipped(view), scene.photo.size
+        part, (w, h) = scene.clipped(view), scene.size
         parts: dict[str, Box | None] = {tr(REGION): region} if region is not None else {}
         if part is not None:
             parts[tr(SEEN)] = part.box
@@ -141,9 +141,10 @@ class Saving(QObject):
         left, top = (round(v) for v in view.to_device(part.x0, part.y0))
         rows, columns = slice(top, top + part.height), slice(left, left + part.width)
         colour = drawn.frame.pixels[rows, columns, 2::-1]
-        if drawn.alpha is None:
+        opacity = drawn.opacity
+        if opacity is None:
             return colour
-        return np.dstack((colour, np.rint(drawn.alpha[rows, columns] * 255).astype(np.uint8)))
+        return np.dstack((colour, np.rint(opacity[rows, columns] * 255).astype(np.uint8)))
 
     def _screen(self) -> npt.NDArray[np.uint8]:
         """The canvas with all that lies over the photo, (height, width, 3)."""

@@ -134,7 +134,7 @@ class StatusBar(QStatusBar):
         text, colour = "", None
         if drawn is not None and point is not None:
             frame, scene = drawn.frame, drawn.request.scene
-            x, y = drawn.request.view.to_photo(*point)
+            x, y = scene.to_photo(*drawn.request.view.to_photo(*point))
             if _on_photo(scene, x, y):
                 text = f"x {x:.2f}   y {y:.2f}"
                 u, v = (math.floor(at * frame.quality.share) for at in point)

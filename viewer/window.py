@@ -30,6 +30,7 @@ from .devices import Devices
 from .document import Source
 from .field_files import FieldFiles
 from .fine import Fine
+from .following import Following
 from .help import Help
 from .kernel_actions import KernelActions
 from .leafing import Leafing
@@ -41,6 +42,7 @@ from .saving import Saving
 from .status import StatusBar
 from .surroundings import Surroundings
 from .turning import Turning
+from .warping import Warping
 from .words import tr
 
 
@@ -89,10 +91,12 @@ class Window(QMainWindow):
         self.field_files = FieldFiles(self, self.canvas, self.kernels.desk)
         self.fine = Fine(self.opener, self)
         self.help = Help(self, self.canvas)
+        self.warping = Warping(self, self.canvas, self.kernels.desk, self.companions)
+        self.following = Following(self, self.opener)
         self._parts: tuple[QObject, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
             *(self.companions, self.surroundings, self.looking, self.turning),
-            *(self.kernels, self.field_files, self.fine, self.help),
+            *(self.kernels, self.field_files, self.fine, self.warping, self.following, self.help),
         )
         """Each has the methods of some actions."""
         self.actions_by_name = make_menus(self, self._doer, {"open": self.leafing.menu})
@@ -106,6 +110,7 @@ class Window(QMainWindow):
         self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
         self.fine.use(self.actions_by_name["fine"])
         self.kernels.use(self.actions_by_name)
+        self.warping.use(self.actions_by_name)
         self.kernels.said.connect(self.status.say)
         self.kernels.failed.connect(self.complain)
         self.field_files.said.connect(self.status.say)
@@ -127,6 +132,10 @@ class Window(QMainWindow):
         self.leafing.changed.connect(self._reload)
         self.leafing.said.connect(self.status.say)
         self.leafing.failed.connect(self.complain)
+        self.opener.remade.connect(self._remade)
+        self.following.wanted.connect(self.open)
+        self.following.said.connect(self.status.say)
+        self.following.failed.connect(self.complain)
         self.turning.wanted.connect(self.open)
         self.turning.said.connect(self.status.say)
         self.comparer.failed.connect(self.complain)
@@ -198,6 +207,7 @@ class Window(QMainWindow):
         self.status.clearMessage()
         self.message.hide()
         self.status.show_progress(0, 0)
+        self.warping.opened(scene, again=again)
         self.canvas.set_scene(scene, keep_view=again)
         self.comparer.set_scene(scene)
         self.companions.set_scene(scene)
@@ -213,6 +223,15 @@ class Window(QMainWindow):
         self.fine.field_begun(self.canvas.scene_shown)
         self.status.show_progress(0, 0)
         self.canvas.redraw()
+
+    def _remade(self, scene: Scene) -> None:
+        """The same photo by newer weights: view, overlays, edits and warp stay."""
+        self.warping.opened(scene, again=True)
+        self.canvas.renew_scene(scene)
+        self.comparer.set_scene(scene)
+        self.companions.set_scene(scene)
+        self.looking.set_scene(scene)
+        self.kernels.renewed(scene)
 
     def _progressed(self, made: int, total: int) -> None:
         self.status.show_progress(made, total)
@@ -381,6 +400,7 @@ class Window(QMainWindow):
         self.kernels.close()
         self.canvas.close_loop()
         self.comparer.close()
+        self.following.close()
         self.opener.close()
         self.devices.close()
         super().closeEvent(event)

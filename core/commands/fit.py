@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .arguments import overwrite_option, positive
+
+if TYPE_CHECKING:
+    from ..field import GaussianField
 
 
 def add(commands: Any) -> None:
@@ -21,7 +24,7 @@ def add(commands: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Fit a field to a photo and write it, when the time is over.
+    """Fit a field to a photo, and write it every few seconds and when the time is over.
 
     Raises:
         ValueError: if the photo cannot be read or fitted, or the file cannot be written.
@@ -29,6 +32,7 @@ def run(arguments: argparse.Namespace) -> None:
     import psutil
     from tqdm import tqdm
 
+    from ..checkpoint import card_of
     from ..field_file import write_field
     from ..fitting import BYTES_PER_PIXEL, check, fit, psnr
     from ..opening import check_field_place
@@ -41,13 +45,22 @@ def run(arguments: argparse.Namespace) -> None:
     size = photo.width * photo.height * BYTES_PER_PIXEL
     if size > psutil.virtual_memory().available:
         raise ValueError(f"a fit of this photo takes {size / 1e9:.1f} GB, more than the free memory")
+    there = arguments.overwrite
+
+    def kept(field: GaussianField, steps: int, decibels: float) -> None:
+        nonlocal there
+        with replacing(arguments.out, there) as part:
+            write_field(field, part, card_of(steps, decibels))
+        there = True  # what is replaced from now on is ours
+
     with tqdm(total=round(arguments.seconds), unit="s", leave=False) as bar:
 
         def told(seconds: float, kernels: int, decibels: float) -> None:
             bar.set_postfix(kernels=f"{kernels:,}", PSNR=f"{decibels:.2f} dB", refresh=False)
             bar.update(min(round(seconds), bar.total) - bar.n)
 
-        field = fit(photo, arguments.kernels, arguments.seconds, told)
-    with replacing(arguments.out, arguments.overwrite) as part:
-        write_field(field, part)
-    print(f"{len(field):,} kernels, {psnr(field, photo):.2f} dB at x1")
+        field = fit(photo, arguments.kernels, arguments.seconds, told, kept=kept)
+    decibels = psnr(field, photo)
+    with replacing(arguments.out, there) as part:
+        write_field(field, part, card_of(None, decibels))
+    print(f"{len(field):,} kernels, {decibels:.2f} dB at x1")

@@ -50,6 +50,8 @@ SHAVE = 4
 """Photo pixels at a crop's border left out of the loss: their kernels miss neighbours."""
 VALIDATION_SCALES = (1, 2, 3, 4)
 CHECKPOINT_SECONDS = 300
+WEIGHTS_SECONDS = 60
+"""Between the weights that are written without measuring them, for whoever looks on."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,7 @@ class Training:
         """Train until the time is spent."""
         bfloat16 = has_fast_bfloat16(self.device)
         bar = tqdm(total=round(self.seconds), initial=round(self.elapsed), unit="s", smoothing=0)
-        shown, saved = 0.0, self.elapsed
+        shown, saved, written = 0.0, self.elapsed, self.elapsed
         last = time.monotonic()
         for groups in self.batches(pictures, degrade):
             shown += 0.02 * (self.one_step(groups, bfloat16) - shown)
@@ -207,11 +209,14 @@ class Training:
             bar.set_postfix(step=self.step, loss=f"{shown:.5f}", refresh=False)
             done = self.elapsed >= self.seconds
             if done or self.elapsed - saved > CHECKPOINT_SECONDS:
-                saved = self.elapsed
+                saved = written = self.elapsed
                 score = validate(self.averaged_network, validation, self.device)
                 bar.write(f"step {self.step}  {self.elapsed / 60:.1f} min  loss {shown:.5f}  {_text(score)}")
                 self.save(out, checkpoint, score)
                 last = time.monotonic()
+            elif self.elapsed - written > WEIGHTS_SECONDS:
+                written = self.elapsed
+                self._save_weights(out, {})
             if done:
                 break
         bar.close()
@@ -272,6 +277,9 @@ class Training:
         # To an open file: torch tells the system's reason, a full disk, of no other.
         with replacing(checkpoint, overwrite=True) as part, part.open("wb") as file:
             torch.save(state, file)
+        self._save_weights(out, score)
+
+    def _save_weights(self, out: Path, score: dict[int, float]) -> None:
         card = {
             "steps": str(self.step),
             "minutes": f"{self.elapsed / 60:.1f}",

@@ -48,6 +48,14 @@
         <translation>ein Foto oder eine Felddatei öffnen (auch durch Ziehen oder Einfügen)</translation>
     </message>
     <message>
+        <source>Follow file…</source>
+        <translation>Datei folgen…</translation>
+    </message>
+    <message>
+        <source>weights or a field that csr train or csr fit is making: shown anew at each checkpoint</source>
+        <translation>Gewichte oder ein Feld, die csr train oder csr fit gerade macht: bei jedem Zwischenstand neu gezeigt</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>Einfügen</translation>
     </message>
@@ -258,6 +266,30 @@
     <message>
         <source>top and bottom changed over</source>
         <translation>oben und unten vertauscht</translation>
+    </message>
+    <message>
+        <source>Warp</source>
+        <translation>Verzerren</translation>
+    </message>
+    <message>
+        <source>turn by any angle, shear, look through a lens: by the kernels</source>
+        <translation>um jeden Winkel drehen, scheren, durch eine Lupe sehen: mit den Kernen</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>Lupe</translation>
+    </message>
+    <message>
+        <source>a lens that follows the cursor</source>
+        <translation>eine Lupe, die dem Mauszeiger folgt</translation>
+    </message>
+    <message>
+        <source>Warp nothing</source>
+        <translation>Nicht verzerren</translation>
+    </message>
+    <message>
+        <source>upright and flat again</source>
+        <translation>wieder aufrecht und eben</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -1534,6 +1566,66 @@
     <message>
         <source>chosen because a CPU runs it</source>
         <translation>gewählt, weil eine CPU es rechnet</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Weights and fields ({names})</source>
+        <translation>Gewichte und Felder ({names})</translation>
+    </message>
+    <message>
+        <source>{name} is gone. Following goes on.</source>
+        <translation>{name} ist fort. Es wird weiter gefolgt.</translation>
+    </message>
+    <message>
+        <source>{error} Following goes on.</source>
+        <translation>{error} Es wird weiter gefolgt.</translation>
+    </message>
+    <message>
+        <source>{name} is not there yet; it is waited for.</source>
+        <translation>{name} gibt es noch nicht; es wird darauf gewartet.</translation>
+    </message>
+    <message>
+        <source>Open a photo: these weights draw it.</source>
+        <translation>Öffne ein Foto: Diese Gewichte zeichnen es.</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>Schritt {number}</translation>
+    </message>
+    <message>
+        <source>x{scale} PSNR {value:.2f} dB</source>
+        <translation>x{scale} PSNR {value:.2f} dB</translation>
+    </message>
+    <message>
+        <source>Shear along x</source>
+        <translation>Scherung entlang x</translation>
+    </message>
+    <message>
+        <source>Shear along y</source>
+        <translation>Scherung entlang y</translation>
+    </message>
+    <message>
+        <source>Magnification</source>
+        <translation>Vergrößerung</translation>
+    </message>
+    <message>
+        <source>Radius, photo pixels</source>
+        <translation>Radius in Fotopixeln</translation>
+    </message>
+    <message>
+        <source>Follows the cursor</source>
+        <translation>Folgt dem Mauszeiger</translation>
+    </message>
+    <message>
+        <source>A lens is exact to the first order over a kernel; the rest is exact.</source>
+        <translation>Eine Lupe ist je Kern in erster Ordnung genau; alles andere ist genau.</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
     </message>
 </context>
 </TS>

@@ -48,6 +48,14 @@
         <translation>打开照片或场文件（也可拖放或粘贴）</translation>
     </message>
     <message>
+        <source>Follow file…</source>
+        <translation>跟随文件…</translation>
+    </message>
+    <message>
+        <source>weights or a field that csr train or csr fit is making: shown anew at each checkpoint</source>
+        <translation>csr train 或 csr fit 正在制作的权重或场：每个检查点重新显示</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>粘贴</translation>
     </message>
@@ -258,6 +266,30 @@
     <message>
         <source>top and bottom changed over</source>
         <translation>上下对调</translation>
+    </message>
+    <message>
+        <source>Warp</source>
+        <translation>变形</translation>
+    </message>
+    <message>
+        <source>turn by any angle, shear, look through a lens: by the kernels</source>
+        <translation>任意角度旋转、倾斜、透过放大镜看：变换的是核</translation>
+    </message>
+    <message>
+        <source>Lens</source>
+        <translation>放大镜</translation>
+    </message>
+    <message>
+        <source>a lens that follows the cursor</source>
+        <translation>跟随光标的放大镜</translation>
+    </message>
+    <message>
+        <source>Warp nothing</source>
+        <translation>取消变形</translation>
+    </message>
+    <message>
+        <source>upright and flat again</source>
+        <translation>恢复正直平整</translation>
     </message>
     <message>
         <source>Full screen</source>
@@ -1534,6 +1566,66 @@
     <message>
         <source>chosen because a CPU runs it</source>
         <translation>因由 CPU 运行而选用</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Weights and fields ({names})</source>
+        <translation>权重和场 ({names})</translation>
+    </message>
+    <message>
+        <source>{name} is gone. Following goes on.</source>
+        <translation>{name} 不见了。继续跟随。</translation>
+    </message>
+    <message>
+        <source>{error} Following goes on.</source>
+        <translation>{error} 继续跟随。</translation>
+    </message>
+    <message>
+        <source>{name} is not there yet; it is waited for.</source>
+        <translation>{name} 尚不存在；正在等待。</translation>
+    </message>
+    <message>
+        <source>Open a photo: these weights draw it.</source>
+        <translation>请打开一张照片：用这些权重绘制。</translation>
+    </message>
+    <message>
+        <source>step {number}</source>
+        <translation>第 {number} 步</translation>
+    </message>
+    <message>
+        <source>x{scale} PSNR {value:.2f} dB</source>
+        <translation>x{scale} PSNR {value:.2f} dB</translation>
+    </message>
+    <message>
+        <source>Shear along x</source>
+        <translation>沿 x 倾斜</translation>
+    </message>
+    <message>
+        <source>Shear along y</source>
+        <translation>沿 y 倾斜</translation>
+    </message>
+    <message>
+        <source>Magnification</source>
+        <translation>放大倍数</translation>
+    </message>
+    <message>
+        <source>Radius, photo pixels</source>
+        <translation>半径（照片像素）</translation>
+    </message>
+    <message>
+        <source>Follows the cursor</source>
+        <translation>跟随光标</translation>
+    </message>
+    <message>
+        <source>A lens is exact to the first order over a kernel; the rest is exact.</source>
+        <translation>放大镜在每个核上精确到一阶；其余完全精确。</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
     </message>
 </context>
 </TS>
