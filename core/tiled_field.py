@@ -83,9 +83,7 @@ class TiledField:
 
     Args:
         source: where tiles come from.
-        budget_bytes: memory for tiles. Those that a view above x1 needs are kept even beyond it: they are
-            as many as a screen asks for. A whole large photo, seen at x1 or below, is not: there the photo
-            itself is shown. By default an eighth of the machine's memory, 1 GiB at most.
+        budget_bytes: see `set_budget`.
         quick: makes tiles where there are none yet, each of which one of the source then replaces: something
             is soon there to be seen. It has the source's lattice.
     """
@@ -96,7 +94,6 @@ class TiledField:
         self.source = source
         """Where tiles come from; those of another one that are still there are replaced."""
         self._quick = quick
-        self._budget = budget_bytes or min(psutil.virtual_memory().total // 8, LARGEST_BUDGET)
         self._lock = threading.Lock()
         self._made: dict[Tile, GaussianField] = {}
         self._of_source: set[Tile] = set()
@@ -106,6 +103,7 @@ class TiledField:
         self._grid = TileGrid(source.lattice)
         self._farthest = 0.0
         self._note_reach()
+        self.set_budget(budget_bytes)
         self._alteration = UNALTERED
         self._altered: WeakKeyDictionary[GaussianField, GaussianField] = WeakKeyDictionary()
         self._edited: GaussianField | None = None
@@ -161,6 +159,17 @@ class TiledField:
     def unseen(self, kernel: FloatArray) -> FloatArray:
         """The kernel (8,) that is seen as a kernel of the plane."""
         return kernel if self._mapping is None else self._mapping.photo_kernel(kernel)
+
+    def set_budget(self, budget_bytes: int | None) -> None:
+        """Have more memory for tiles, or less: as much from the next call of `make_next` on.
+
+        Those that a view above x1 needs are kept even beyond it: they are as many as a screen asks for. A
+        whole large photo, seen at x1 or below, is not: there the photo itself is shown.
+
+        Args:
+            budget_bytes: by default an eighth of the machine's memory, 1 GiB at most.
+        """
+        self._budget = budget_bytes or min(psutil.virtual_memory().total // 8, LARGEST_BUDGET)
 
     @property
     def photo_size(self) -> tuple[int, int]:
@@ -243,6 +252,7 @@ class TiledField:
 
         What is to be replaced comes after what is missing, among those that the view needs and then among
         the others.
+        Tiles that are not among these are dropped, the farthest first, while the budget is passed.
 
         Returns:
             False when nothing was left to make.
@@ -252,6 +262,8 @@ class TiledField:
             self._planned = frozenset(plan)
             source, quick = self.source, self._quick
             steps = [(t not in needed, t in self._made, t) for t in plan if t not in self._of_source]
+            if not steps:
+                self._trim(view, self._planned)
         if not steps:
             return False
         # The order of the plan, nearest first, stays among equals.
@@ -350,7 +362,13 @@ class TiledField:
             self._made[tile] = field
             if source is self.source:
                 self._of_source.add(tile)
-            used = sum(f.nbytes for f in self._made.values())
+            self._trim(view, keep)
+        return field
+
+    def _trim(self, view: View, keep: Collection[Tile]) -> None:
+        """Drop the farthest tiles that are not to be kept while the budget is passed; under the lock."""
+        used = sum(f.nbytes for f in self._made.values())
+        if used > self._budget:
             middle = self._upright(view)
             far = sorted(
                 (t for t in self._made if t not in keep), key=lambda t: self._grid.distance(t, middle)
@@ -359,7 +377,6 @@ class TiledField:
                 dropped = far.pop()
                 used -= self._made.pop(dropped).nbytes
                 self._of_source.discard(dropped)
-        return field
 
     def _plan(self, view: View) -> list[Tile]:
         """The tiles to have for a view, in the order of making: needed or not, then near or far."""

@@ -107,6 +107,14 @@ ACTIONS = (
         apart=True,
     ),
     Action("next", "File", N_("Next photo"), ("PgDown", "Alt+Right"), N_("the photo after")),
+    Action(
+        "settings",
+        "File",
+        N_("Settings…"),
+        ("Ctrl+,",),
+        N_("theme, wheel, device, weights, memory, colours"),
+        apart=True,
+    ),
     Action("quit", "File", N_("Quit"), ("Ctrl+Q",), N_("close the window"), apart=True),
     Action("fit", "View", N_("Fit"), ("0",), N_("the whole photo")),
     *(

@@ -65,14 +65,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--weights",
-        default="auto",
         metavar="NAME_OR_FILE",
-        help="auto (chosen for the photo and what runs the network), bundled ones by name, or a file",
+        help="auto (chosen for the photo and what runs the network), bundled ones by name, or a file; "
+        "default: as set",
     )
     parser.add_argument(
         "--device",
         choices=("auto", "cuda", "opengl", "cpu"),
-        help="what draws; default: what was chosen last",
+        help="what draws; default: as set",
     )
     parser.add_argument("--size", type=_side, nargs=2, metavar=("W", "H"), help="of the window")
     parser.add_argument("--language", choices=LANGUAGES, help="of the window; default: the desktop's")
@@ -175,17 +175,21 @@ def _start(arguments: argparse.Namespace) -> str:
     if arguments.photo and not arguments.new_window and hand_over(arguments.photo, shared):
         return ""
 
-    from .look import make_dark
+    from .look import Look
     from .screenshot import Screenshot
+    from .settings_file import SettingsFile, settings_path
     from .window import Window
 
     app.setWindowIcon(QIcon(_resource("icon.svg")))
     speak(app, arguments.language or language_of(QLocale.system()))
-    make_dark(app)
+    given = {name: getattr(arguments, name) for name in ("weights", "device") if getattr(arguments, name)}
+    # A screenshot shows what the command line says, whatever a person has set; and it remembers nothing.
+    settings = SettingsFile(settings_path() if out is None else None, given)
+    Look(app, settings)
     # Ctrl+C in the terminal ends the program; Qt's loop would not let Python see it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
-    window = Window(arguments.weights, None if out is not None else QSettings(), arguments.device)
+    window = Window(settings, None if out is not None else QSettings())
     if arguments.size is not None:
         window.resize(*arguments.size)
     for name in arguments.overlay:

@@ -153,7 +153,7 @@ class Canvas(pg.GraphicsView):
         """Switch overlays on or off."""
         changed = replace(overlays, grid=False) != replace(self._overlays, grid=False)
         self._overlays = overlays
-        self.item.set_grid(overlays.grid)
+        self.item.set_overlays(overlays)
         if changed:
             self.redraw()
 

@@ -36,6 +36,12 @@ class Decoded:
         self._ending = False
         self._thread: threading.Thread | None = None
 
+    def set_budget(self, budget_bytes: int) -> None:
+        """Keep to another bound from now on."""
+        with self._changed:
+            self._budget = budget_bytes
+            self._trim()
+
     def find(self, path: Path) -> Photo | None:
         """The photo of a file, if it is here and the file has not changed since."""
         with self._changed:

@@ -36,13 +36,22 @@ class DeviceMenu(QMenu):
         self._entries[devices.wanted].setChecked(True)
         automatic = tr("Automatic ({device})", device=devices.name) if devices.name else tr("Automatic")
         self._entries[AUTOMATIC].setText(automatic)
-        trials = devices.trials
-        for name, title in DEVICES.items():
-            reason, again = trials.reasons[name], name in trials.lost
-            note = reason or trials.passed_over.get(name, "")
-            if name == devices.used:
-                note = tr("in use: {device}", device=devices.name)
-            elif again:
-                note = tr("{reason}; choose it to try again", reason=reason)
-            self._entries[name].setText(f"{title} ({note})" if note else title)
-            self._entries[name].setEnabled(again or not reason)
+        for name in DEVICES:
+            self._entries[name].setText(entry(devices, name))
+            self._entries[name].setEnabled(can_be_chosen(devices, name))
+
+
+def can_be_chosen(devices: Devices, name: str) -> bool:
+    """Whether a device can be used, as far as is known; one that failed can be tried again."""
+    return name in devices.trials.lost or not devices.trials.reasons[name]
+
+
+def entry(devices: Devices, name: str) -> str:
+    """A device, and what there is to say about it."""
+    trials, title = devices.trials, DEVICES[name]
+    note = trials.reasons[name] or trials.passed_over.get(name, "")
+    if name == devices.used:
+        note = tr("in use: {device}", device=devices.name)
+    elif name in trials.lost:
+        note = tr("{reason}; choose it to try again", reason=note)
+    return f"{title} ({note})" if note else title

@@ -9,8 +9,10 @@ from .panel_keys import PanelKeys
 
 
 def add_at_right(window: QMainWindow, dock: QDockWidget) -> None:
-    """Give a panel its place."""
+    """Give a panel its place: the one that is remembered, if there is one."""
     PanelKeys(dock)  # belongs to the panel
+    if window.restoreDockWidget(dock):
+        return
     right = Qt.DockWidgetArea.RightDockWidgetArea
     others = [d for d in window.findChildren(QDockWidget) if window.dockWidgetArea(d) == right]
     window.addDockWidget(right, dock)

@@ -46,6 +46,7 @@ class Document(QObject):
         weights: name of bundled weights, a weights file, or "auto"; None where a photo gets no field.
         rasterizer: gives what draws; called in the thread, where loading it delays nobody.
         decoded: photos that were decoded before.
+        budget_bytes: memory for the field; see `TiledField.set_budget`.
         parent: owner.
     """
 
@@ -70,15 +71,19 @@ class Document(QObject):
         weights: str | None,
         rasterizer: Callable[[], Rasterizer],
         decoded: Decoded,
+        budget_bytes: int | None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.source = source
+        self._budget = budget_bytes
         self._weights = weights
         self._rasterizer = rasterizer
         self._decoded = decoded
         self._changed = threading.Condition()
         self._view: View | None = None
+        self._asked = False
+        """Whether something may be left to make for the view."""
         self._ending = False
         self._scene: Scene | None = None
         self._used: str | None = None
@@ -94,7 +99,13 @@ class Document(QObject):
     def look_at(self, view: View) -> None:
         """Tell what is looked at: its tiles are made first."""
         with self._changed:
-            self._view = view
+            self._view, self._asked = view, True
+            self._changed.notify()
+
+    def set_budget(self, budget_bytes: int | None) -> None:
+        """Have another budget from now on: more tiles are made, or some are dropped."""
+        with self._changed:
+            self._budget, self._asked = budget_bytes, self._view is not None
             self._changed.notify()
 
     def use_weights(self, weights: str) -> None:
@@ -187,7 +198,7 @@ class Document(QObject):
         if scene.field is not None and scene.field.source.lattice == source.lattice:
             scene.field.remake(source, quick=quick)
         else:
-            scene.field = TiledField(source, quick=quick)
+            scene.field = TiledField(source, self._budget, quick=quick)
         scene.weights = choice
 
     def _other_weights(self, scene: Scene, weights: str) -> None:
@@ -199,24 +210,29 @@ class Document(QObject):
         self.field_begun.emit()
 
     def _make(self, scene: Scene) -> None:
-        seen: View | None = None
         while True:
             with self._changed:
-                while not self._ending and self._view is seen and not self._others_asked(scene):
+                while not self._ending and not self._asked and not self._others_asked(scene):
                     self._changed.wait()
                 if self._ending:
                     return
-                view, weights = self._view, self._weights
+                view, weights, budget = self._view, self._weights, self._budget
+                self._asked = False
             if weights is not None and self._others_asked(scene):
                 self._other_weights(scene, weights)
-                seen = None
+                self._ask_again()
                 continue
             assert view is not None and scene.field is not None
+            scene.field.set_budget(budget)
             if scene.field.make_next(view):
+                self._ask_again()
                 self.progressed.emit(*scene.field.progress())
             else:
-                seen = view
                 self.settled.emit()
+
+    def _ask_again(self) -> None:
+        with self._changed:
+            self._asked = self._view is not None
 
     def _others_asked(self, scene: Scene) -> bool:
         """Whether a photo's field is to be made by other weights; that of a file stays."""

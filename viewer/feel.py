@@ -90,6 +90,10 @@ MAKER_NICENESS = 10
 
 DECODED_BYTES = 512 << 20
 """Memory for decoded photos that are not shown: the neighbours, as far as they have room."""
+DECODED_SHARE = 1 / 3
+"""Of a memory budget that a person chose, the share of these; the rest is for the field."""
+SETTINGS_WAIT_MS = 500
+"""Milliseconds without a further change after which settings are written to their file."""
 CHANGE_MS = 300
 """Milliseconds that a file must be left alone after a change before it is read again."""
 MOST_RECENT = 12
@@ -159,8 +163,8 @@ LENS_POWER = 1.8
 """Its magnification."""
 LARGEST_LENS = 2000.0
 """Radius, in photo pixels."""
-GRID_COLOUR = (128, 128, 128, 150)
-"""Red, green, blue, opacity, 0..255."""
+GRID_COLOUR = (128, 128, 128)
+GRID_OPACITY = 0.59
 POSITION_COLOUR = (255, 204, 51)
 COVARIANCE_COLOUR = (64, 224, 255)
 COVARIANCE_OPACITY = 0.9

@@ -17,7 +17,7 @@ from . import feel
 from .comparison import NO_COMPARISON, Comparison, Pane, panes
 from .comparison_paint import paint_labels
 from .hud import figures, paint_figures
-from .overlays import paint_caption, paint_grid
+from .overlays import NO_OVERLAYS, Overlays, paint_caption, paint_grid
 from .pixel_numbers import paint_numbers
 from .render_loop import Drawn
 
@@ -31,7 +31,7 @@ class FieldItem(pg.GraphicsObject):
         self._view: View | None = None
         self._drawn: Drawn | None = None
         self._images: dict[str, QImage] = {}
-        self._grid = False
+        self._overlays = NO_OVERLAYS
         self._comparison = NO_COMPARISON
         self._numbers = False
         self._ground = QBrush(QColor(feel.BACKGROUND))
@@ -54,9 +54,9 @@ class FieldItem(pg.GraphicsObject):
         self._view = view
         self.update()
 
-    def set_grid(self, on: bool) -> None:
-        """Whether the photo's pixel grid is shown."""
-        self._grid = on
+    def set_overlays(self, overlays: Overlays) -> None:
+        """Whether the photo's pixel grid is shown, and how."""
+        self._overlays = overlays
         self.update()
 
     def set_numbers(self, on: bool) -> None:
@@ -129,8 +129,8 @@ class FieldItem(pg.GraphicsObject):
         painter.scale(1 / ratio, 1 / ratio)
         # Under a warp the photo's pixels are no squares.
         upright = scene.warp.changes_nothing
-        if self._grid and upright:
-            paint_grid(painter, view, scene.photo.size)
+        if self._overlays.grid and upright:
+            paint_grid(painter, view, scene.photo.size, self._overlays.colours.grid)
         if self._numbers and upright:
             paint_numbers(painter, view, scene.photo, ratio)
 

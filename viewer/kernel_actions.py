@@ -20,6 +20,7 @@ from .kernel_desk import Brush, KernelDesk
 from .kernel_layer import KernelLayer
 from .kernel_tools import KernelTools
 from .maps import MapKind
+from .overlays import Colours
 from .peel_panel import PeelPanel
 from .words import tr
 
@@ -56,6 +57,10 @@ class KernelActions(QObject):
         self._actions = actions
         self._altered()
         self._actions["footprint_box"].setChecked(True)
+
+    def set_colours(self, colours: Colours) -> None:
+        """Of what is painted over the picture."""
+        self._layer.set_colours(colours)
 
     def opened(self, scene: Scene) -> None:
         """Another photo is shown; its field may come later."""

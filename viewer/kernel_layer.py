@@ -20,6 +20,7 @@ from .comparison import Pane
 from .kernel_desk import KernelDesk
 from .legend import paint_legend
 from .maps import Legend
+from .overlays import Colours
 from .render_loop import Drawn
 
 
@@ -75,6 +76,7 @@ class KernelLayer(pg.GraphicsObject):
         self._view: View | None = None
         self._brush: tuple[QPointF, float] | None = None
         self._legend: Legend | None = None
+        self._colours = Colours()
         self.editing = False
         """Whether the selected kernel shows handles."""
         for signal in (desk.altered, desk.selected, desk.looked):
@@ -88,6 +90,11 @@ class KernelLayer(pg.GraphicsObject):
     def set_drawn(self, drawn: Drawn) -> None:
         """A new frame is on the screen."""
         self._legend = drawn.legend
+        self.update()
+
+    def set_colours(self, colours: Colours) -> None:
+        """Of the selected kernel, the brush, and the kernels of a pixel."""
+        self._colours = colours
         self.update()
 
     def set_brush(self, brush: tuple[QPointF, float] | None) -> None:
@@ -127,14 +134,14 @@ class KernelLayer(pg.GraphicsObject):
             self._paint_selected(painter, kernel, view, ratio)
         if self._brush is not None:
             middle, radius = self._brush
-            _line(painter, QColor(*feel.SELECTION_COLOUR))
+            _line(painter, QColor(*self._colours.selection))
             painter.drawEllipse(middle, radius, radius)
 
     def _paint_pixel(self, painter: QPainter, view: View, ratio: float) -> None:
         pixel = self._desk.pixel
         if pixel is None:
             return
-        colour = QColor(*feel.COVARIANCE_COLOUR)
+        colour = QColor(*self._colours.covariances)
         share = pixel.found.share[: feel.MOST_OUTLINES]
         for i in range(share.size - 1, -1, -1):
             at = ellipse(pixel.found.kernels[:, i], view, ratio)
@@ -149,9 +156,9 @@ class KernelLayer(pg.GraphicsObject):
 
     def _paint_selected(self, painter: QPainter, kernel: FloatArray, view: View, ratio: float) -> None:
         at = ellipse(kernel, view, ratio)
-        colour = QColor(*feel.SELECTION_COLOUR)
+        colour = QColor(*self._colours.selection)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_glow())
+        painter.setBrush(_glow(colour))
         _draw_ellipse(painter, at, feel.GLOW_SIGMAS)
         footprint = ellipse(kernel, view, ratio, self._desk.footprint)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -182,12 +189,12 @@ def _draw_ellipse(painter: QPainter, at: Ellipse, sigmas: float) -> None:
     painter.restore()
 
 
-def _glow() -> QBrush:
+def _glow(colour: QColor) -> QBrush:
     """A Gaussian of light that fills the shape it is drawn with."""
     gradient = QRadialGradient(0.5, 0.5, 0.5)
     gradient.setCoordinateMode(QRadialGradient.CoordinateMode.ObjectBoundingMode)
     for i in range(11):
-        colour = QColor(*feel.SELECTION_COLOUR)
-        colour.setAlphaF(0.55 * math.exp(-0.5 * (feel.GLOW_SIGMAS * i / 10) ** 2))
-        gradient.setColorAt(i / 10, colour)
+        glow = QColor(colour)
+        glow.setAlphaF(0.55 * math.exp(-0.5 * (feel.GLOW_SIGMAS * i / 10) ** 2))
+        gradient.setColorAt(i / 10, glow)
     return QBrush(gradient)

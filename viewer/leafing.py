@@ -12,6 +12,7 @@ from .decoded import Decoded
 from .feel import MOST_RECENT
 from .file_watch import FileWatch
 from .folder import neighbour
+from .remembered import texts
 from .words import tr
 
 
@@ -20,7 +21,7 @@ class Leafing(QObject):
 
     Args:
         decoded: what decodes the neighbours.
-        settings: where the recent files are remembered; None to remember them for this window only.
+        memory: where the recent files are remembered; None to remember them for this window only.
         parent: owner.
     """
 
@@ -33,16 +34,16 @@ class Leafing(QObject):
     failed = Signal(str)
     """A sentence about a folder that cannot be read."""
 
-    def __init__(self, decoded: Decoded, settings: QSettings | None, parent: QObject | None = None) -> None:
+    def __init__(self, decoded: Decoded, memory: QSettings | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._decoded = decoded
-        self._settings = settings
+        self._memory = memory
         self._asked: Path | None = None
         """The file that was asked for last: leafing goes on from here, past those that fail."""
         self._list: list[Path] | None = None
         """The files to leaf through, in their order; None: those of the folder."""
         self._step = 1
-        self._recent = _paths(settings.value("recent", []) if settings is not None else [])
+        self._recent = [Path(text) for text in texts(None if memory is None else memory.value("recent"))]
         self.menu = QMenu(tr("Open &recent"))
         self.menu.aboutToShow.connect(self._fill)
         self.menu.triggered.connect(self._open_recent)
@@ -67,8 +68,8 @@ class Leafing(QObject):
         if path is None:
             return
         self._recent = [path, *(p for p in self._recent if p != path)][:MOST_RECENT]
-        if self._settings is not None:
-            self._settings.setValue("recent", [str(p) for p in self._recent])
+        if self._memory is not None:
+            self._memory.setValue("recent", [str(p) for p in self._recent])
         try:
             near = [neighbour(path, step, self._list) for step in (self._step, -self._step)]
         except OSError:
@@ -120,9 +121,3 @@ class Leafing(QObject):
 
     def _open_recent(self, item: QAction) -> None:
         self.wanted.emit(item.data())
-
-
-def _paths(value: object) -> list[Path]:
-    """What settings hold for a list: a list, or the text alone where it has one entry."""
-    texts = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return [Path(str(text)) for text in texts if text]

@@ -21,6 +21,7 @@ class MessageBar(QFrame):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
+        self._lasts = False
         self.setObjectName("message")
         self.setStyleSheet(STYLE)
         self.setAccessibleName(tr("Message"))
@@ -39,6 +40,16 @@ class MessageBar(QFrame):
         self.hide()
         over.installEventFilter(self)
 
+    def tell_lasting(self, message: str) -> None:
+        """Show a message that `clear` leaves there."""
+        self.tell(message)
+        self._lasts = True
+
+    def clear(self) -> None:
+        """Close a message that is about what is over."""
+        if not self._lasts:
+            self.hide()
+
     @property
     def text(self) -> str:
         """The message; empty while none is shown."""
@@ -46,6 +57,7 @@ class MessageBar(QFrame):
 
     def tell(self, message: str) -> None:
         """Show a message in the place of the one before."""
+        self._lasts = False
         self._label.setText(message)
         self._fill_width()
         self.show()

@@ -11,6 +11,7 @@ from ..core.frame import Scene
 from ..core.opening import FIELD_SUFFIX
 from ..core.rasterize import Rasterizer
 from ..core.view import View
+from ..core.weights_choice import AUTOMATIC
 from .decoded import Decoded
 from .document import Document, Source
 
@@ -22,8 +23,8 @@ class Opener(QObject):
     fast through a folder of large photos decodes one at a time.
 
     Args:
-        weights: name of bundled weights, a weights file, or "auto".
         rasterizer: gives what draws; called in threads.
+        weights: name of bundled weights, a weights file, or "auto".
         parent: owner.
     """
 
@@ -45,10 +46,15 @@ class Opener(QObject):
     """No more of the shown field is made."""
 
     def __init__(
-        self, weights: str, rasterizer: Callable[[], Rasterizer], parent: QObject | None = None
+        self,
+        rasterizer: Callable[[], Rasterizer],
+        weights: str = AUTOMATIC,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._weights = weights
+        self.weights = weights
+        """Of the fields that are made from now on; see `use_weights`."""
+        self._budget: int | None = None
         self.decoded = Decoded()
         """Photos that were decoded lately, or will be wanted soon."""
         self._shown: Document | None = None
@@ -71,7 +77,7 @@ class Opener(QObject):
             self._loading.cancel()
             self._next = source
             return
-        document = self.document(source, self._weights)
+        document = self.document(source, self.weights)
         # Named receivers that live here: the signals come from another thread and are queued.
         document.loaded.connect(self._on_loaded)
         document.field_begun.connect(self._on_field_begun)
@@ -84,17 +90,14 @@ class Opener(QObject):
         self._running.add(document)
         document.start()
 
-    @property
-    def weights(self) -> str:
-        """Name of bundled weights, a weights file, or "auto"."""
-        return self._weights
-
     def use_weights(self, weights: str) -> None:
         """Make fields with other weights from now on, that of the shown photo, too.
 
         Its tiles are replaced one by one and edits stay, unless the cells of its kernels are others.
         """
-        self._weights = weights
+        self.weights = weights
+        if self._loading is not None:
+            self._loading.use_weights(weights)
         if self._shown is not None:
             self._shown.use_weights(weights)
             if self._shown not in self._running:
@@ -113,7 +116,7 @@ class Opener(QObject):
             or (isinstance(self._shown.source, Path) and (self._shown.source.suffix.lower() == FIELD_SUFFIX))
         ):
             return False
-        self._weights = weights
+        self.weights = weights
         if self._coming is not None:
             self._coming_next = weights
             return True
@@ -155,9 +158,22 @@ class Opener(QObject):
         if newer:
             self.remake(newer)
 
+    def use_memory(self, field: int | None, photos: int) -> None:
+        """Keep to other bounds from now on, in bytes.
+
+        Args:
+            field: of each open field; see `TiledField.set_budget`.
+            photos: of decoded photos that are not shown.
+        """
+        self._budget = field
+        self.decoded.set_budget(photos)
+        # One that was stopped can go on.
+        for document in self._running | ({self._shown} if self._shown is not None else set()):
+            document.set_budget(field)
+
     def document(self, source: Source, weights: str | None) -> Document:
         """A document, not started, that draws with what draws here; the caller ends it."""
-        return Document(source, weights, self._the_rasterizer, self.decoded, self)
+        return Document(source, weights, self._the_rasterizer, self.decoded, self._budget, self)
 
     def look_at(self, view: View) -> None:
         """Tell what is looked at."""

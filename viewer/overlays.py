@@ -19,16 +19,31 @@ from . import feel
 from .maps import MapKind
 from .words import grouped, tr
 
+Colour = tuple[int, int, int]
+"""Red, green, blue, 0..255."""
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Of the overlays."""
+
+    positions: Colour = feel.POSITION_COLOUR
+    covariances: Colour = feel.COVARIANCE_COLOUR
+    selection: Colour = feel.SELECTION_COLOUR
+    """Of the selected kernel, and of the brush."""
+    grid: Colour = feel.GRID_COLOUR
+
 
 @dataclass(frozen=True)
 class Overlays:
-    """Which overlays are on."""
+    """Which overlays are on, and in which colours."""
 
     positions: bool = False
     covariances: bool = False
     grid: bool = False
     map: MapKind | None = None
     """Which map lies over the picture."""
+    colours: Colours = Colours()
 
     @property
     def kernels(self) -> bool:
@@ -87,8 +102,7 @@ class Stroke:
     """The 1-sigma ellipse as a line; otherwise the mean as a disc."""
     width: float
     """Half the width of the line, or the radius of the disc, in device pixels."""
-    colour: tuple[int, int, int]
-    """Red, green, blue, 0..255."""
+    colour: Colour
     opacity: float
 
 
@@ -184,11 +198,11 @@ def strokes(overlays: Overlays, pixel_ratio: float, size: float = 1.0) -> list[S
     rim, half = feel.RIM_WIDTH * pixel_ratio, feel.LINE_WIDTH * pixel_ratio / 2
     if overlays.covariances:
         result.append(Stroke(True, half + rim, feel.RIM_COLOUR, feel.RIM_OPACITY / 2))
-        result.append(Stroke(True, half, feel.COVARIANCE_COLOUR, feel.COVARIANCE_OPACITY))
+        result.append(Stroke(True, half, overlays.colours.covariances, feel.COVARIANCE_OPACITY))
     if overlays.positions:
         radius = feel.DOT_RADIUS * pixel_ratio
         result.append(Stroke(False, radius + rim, feel.RIM_COLOUR, feel.RIM_OPACITY))
-        result.append(Stroke(False, radius, feel.POSITION_COLOUR, 1.0))
+        result.append(Stroke(False, radius, overlays.colours.positions, 1.0))
     return result
 
 
@@ -218,18 +232,19 @@ class CpuMarks:
                 draw_dots(pixels, x, y, stroke.width, bgr, stroke.opacity)
 
 
-def paint_grid(painter: QPainter, view: View, photo_size: tuple[int, int]) -> None:
+def paint_grid(painter: QPainter, view: View, photo_size: tuple[int, int], colour: Colour) -> None:
     """Lines between the photo's pixels, where these are large enough; the painter draws in device pixels."""
     if view.scale < feel.LEAST_GRID_SCALE:
         return
     (w, h), (x0, y0, x1, y1) = photo_size, view.box
     left, top = view.to_device(max(x0, 0), max(y0, 0))
     right, bottom = view.to_device(min(x1, w), min(y1, h))
-    colour = QColor(*feel.GRID_COLOUR)
+    line = QColor(*colour)
+    line.setAlphaF(feel.GRID_OPACITY)
     for column in range(max(0, math.ceil(x0)), min(w, math.floor(x1)) + 1):
-        painter.fillRect(QRectF(math.floor(view.to_device(column, 0)[0] + 0.5), top, 1, bottom - top), colour)
+        painter.fillRect(QRectF(math.floor(view.to_device(column, 0)[0] + 0.5), top, 1, bottom - top), line)
     for row in range(max(0, math.ceil(y0)), min(h, math.floor(y1)) + 1):
-        painter.fillRect(QRectF(left, math.floor(view.to_device(0, row)[1] + 0.5), right - left, 1), colour)
+        painter.fillRect(QRectF(left, math.floor(view.to_device(0, row)[1] + 0.5), right - left, 1), line)
 
 
 def paint_caption(painter: QPainter, text: str, at: QPointF) -> None:

@@ -59,7 +59,7 @@ class ShareBar(QWidget):
             painter.setPen(QPen(QColor(0, 0, 0, 160), 1))
             painter.drawLine(round(x), 0, round(x), self.height())
             if self._pixel.numbers[i] == self._selected:
-                painter.setPen(QPen(QColor(*feel.SELECTION_COLOUR), 2))
+                painter.setPen(QPen(self.palette().highlight(), 2))
                 painter.drawRect(QRectF(x + 1, 1, max(width - 2, 1), self.height() - 2))
             x += width
             if width < 1:

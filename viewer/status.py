@@ -27,7 +27,6 @@ class StatusBar(QStatusBar):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setStyleSheet("QStatusBar::item { border: 0 } QStatusBar QLabel { padding: 1px 6px }")
         # Its labels may be cut short; the window may be as narrow as a person wants.
         self.setMinimumWidth(1)
         self._drawn: Drawn | None = None
@@ -122,6 +121,7 @@ class StatusBar(QStatusBar):
 
     def _label(self, tip: str, widest: str = "") -> QLabel:
         label = QLabel()
+        label.setContentsMargins(6, 1, 6, 1)
         label.setToolTip(tip)
         if widest:
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

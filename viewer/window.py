@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -25,7 +25,6 @@ from .clipboard import files_in, image_of, picture_in
 from .companions import Companions
 from .comparer import Comparer
 from .device_menu import DeviceMenu
-from .device_trials import AUTOMATIC, DEVICES
 from .devices import Devices
 from .document import Source
 from .field_files import FieldFiles
@@ -38,7 +37,10 @@ from .looking import Looking
 from .menus import make_menus
 from .message_bar import MessageBar
 from .opener import Opener
+from .remembered import Remembered
 from .saving import Saving
+from .settings_actions import SettingsActions
+from .settings_file import SettingsFile
 from .status import StatusBar
 from .surroundings import Surroundings
 from .turning import Turning
@@ -50,9 +52,8 @@ class Window(QMainWindow):
     """Shows one file at a time.
 
     Args:
-        weights: name of bundled weights, a weights file, or "auto", for photos.
-        settings: where geometry and choices are remembered; None to remember nothing.
-        device: what draws; by default what was chosen last, or the best that works.
+        settings: what it goes by, and what its dialog changes.
+        memory: where it remembers by itself what is in `remembered`; None to remember nothing.
     """
 
     opened = Signal()
@@ -60,23 +61,19 @@ class Window(QMainWindow):
     complained = Signal(str)
     """Something failed; the sentence that the window shows."""
 
-    def __init__(self, weights: str, settings: QSettings | None, device: str | None = None) -> None:
+    def __init__(self, settings: SettingsFile, memory: QSettings | None = None) -> None:
         super().__init__()
-        self._settings = settings
+        self.settings = settings
+        self._remembered = Remembered(memory)
         self._path: Path | None = None
         """The file that is shown."""
         self.canvas = Canvas(self)
         self.message = MessageBar(self.canvas)
         self.status = StatusBar()
-        remembered = "" if settings is None else str(settings.value("device", ""))
-        self.devices = Devices(
-            device or (remembered if remembered in DEVICES else AUTOMATIC),
-            insists=device is not None,
-            memory=settings,
-            parent=self,
-        )
-        self.opener = Opener(weights, self.devices.ready, self)
-        self.leafing = Leafing(self.opener.decoded, settings, self)
+        now = settings.now
+        self.devices = Devices(now.device, insists=settings.gives("device"), memory=memory, parent=self)
+        self.opener = Opener(self.devices.ready, now.weights, self)
+        self.leafing = Leafing(self.opener.decoded, memory, self)
         self.saving = Saving(self.canvas, self)
         self.companions = Companions(self.canvas)
         self.looking = Looking(self, self.canvas, self.status, self.companions.histogram)
@@ -90,13 +87,17 @@ class Window(QMainWindow):
         self.kernels = KernelActions(self, self.canvas)
         self.field_files = FieldFiles(self, self.canvas, self.kernels.desk)
         self.fine = Fine(self.opener, self)
+        self.settings_actions = SettingsActions(
+            self, settings, self.canvas, self.devices, self.opener, self.kernels
+        )
         self.help = Help(self, self.canvas)
         self.warping = Warping(self, self.canvas, self.kernels.desk, self.companions)
         self.following = Following(self, self.opener)
         self._parts: tuple[QObject, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
             *(self.companions, self.surroundings, self.looking, self.turning),
-            *(self.kernels, self.field_files, self.fine, self.warping, self.following, self.help),
+            *(self.kernels, self.field_files, self.fine, self.settings_actions),
+            *(self.warping, self.following, self.help),
         )
         """Each has the methods of some actions."""
         self.actions_by_name = make_menus(self, self._doer, {"open": self.leafing.menu})
@@ -105,12 +106,13 @@ class Window(QMainWindow):
         self.devices.changed.connect(self.canvas.redraw)
         self.devices.replaced.connect(self.message.tell)
         self.devices.refused.connect(self.complain)
-        self.devices.chosen.connect(self._device_chosen)
         self.actions_by_name["ground_dark"].setChecked(True)
         self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
         self.fine.use(self.actions_by_name["fine"])
         self.kernels.use(self.actions_by_name)
         self.warping.use(self.actions_by_name)
+        self.settings_actions.use(self.actions_by_name)
+        settings.failed.connect(self.complain)
         self.kernels.said.connect(self.status.say)
         self.kernels.failed.connect(self.complain)
         self.field_files.said.connect(self.status.say)
@@ -141,14 +143,9 @@ class Window(QMainWindow):
         self.comparer.failed.connect(self.complain)
         self.comparer.wanted.connect(self._compare)
         self.status.scale_chosen.connect(self._scale_chosen)
-        self.resize(*feel.FIRST_SIZE)
-        geometry = None if settings is None else settings.value("geometry")
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        elif settings is not None:  # else for a screenshot, which no screen cuts short
-            self.resize(self.size().boundedTo(self.screen().availableSize() * feel.MOST_OF_SCREEN))
-        if settings is not None and settings.value("wheel_pans", False, bool):
-            self.actions_by_name["wheel_pans"].setChecked(True)
+        self._remembered.restore(self, self.actions_by_name)
+        if settings.problems:
+            self.message.tell_lasting(" ".join(settings.problems))
 
     # -- opening -------------------------------------------------------------------------------------
 
@@ -205,7 +202,7 @@ class Window(QMainWindow):
         name = self._path.name if self._path is not None else tr("pasted picture")
         self.setWindowTitle(f"{name}[*] ({w} × {h}) – csr-viewer")
         self.status.clearMessage()
-        self.message.hide()
+        self.message.clear()
         self.status.show_progress(0, 0)
         self.warping.opened(scene, again=again)
         self.canvas.set_scene(scene, keep_view=again)
@@ -247,10 +244,6 @@ class Window(QMainWindow):
         if self.canvas.comparison.mode == "off":
             self.actions_by_name["split"].setChecked(True)
 
-    def _device_chosen(self, device: str) -> None:
-        if self._settings is not None:
-            self._settings.setValue("device", device)
-
     def _scale_chosen(self, scale: float) -> None:
         self.canvas.steering.zoom_to(scale)
         self.canvas.setFocus()
@@ -277,11 +270,12 @@ class Window(QMainWindow):
     def do_open(self) -> None:
         """Choose a file and open it."""
         names = " ".join(f"*{suffix}" for suffix in sorted({*PHOTO_SUFFIXES, FIELD_SUFFIX}))
-        folder = str(self._path.parent) if self._path is not None else ""
+        folder = self._remembered.folder or ("" if self._path is None else str(self._path.parent))
         path, _ = QFileDialog.getOpenFileName(
             self, tr("Open"), folder, tr("Photos and fields ({names});;All files (*)", names=names)
         )
         if path:
+            self._remembered.keep_folder(Path(path))
             self.open(Path(path))
 
     def do_paste(self) -> None:
@@ -340,12 +334,6 @@ class Window(QMainWindow):
         """Type the scale."""
         self.status.ask_scale()
 
-    def do_wheel_pans(self, on: bool) -> None:
-        """Let the wheel pan, or zoom; remembered."""
-        self.canvas.steering.wheel_pans = on
-        if self._settings is not None:
-            self._settings.setValue("wheel_pans", on)
-
     def do_positions(self, on: bool) -> None:
         """Show the kernels' positions."""
         self.canvas.set_overlays(replace(self.canvas.overlays, positions=on))
@@ -385,12 +373,12 @@ class Window(QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about edits; remember the geometry, finish what is being saved, and end every thread."""
+        """Ask about edits; remember how the window is, finish what is being saved, and end every thread."""
         if not self.field_files.may_leave(self.close):
             event.ignore()
             return
-        if self._settings is not None:
-            self._settings.setValue("geometry", self.saveGeometry())
+        self._remembered.keep(self, self.actions_by_name)
+        self.settings.close()
         self.hide()
         self.devices.stop()
         self.saving.close()

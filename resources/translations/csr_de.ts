@@ -152,6 +152,14 @@
         <translation>das Foto danach</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>theme, wheel, device, weights, memory, colours</source>
+        <translation>Aussehen, Mausrad, Gerät, Gewichte, Speicher, Farben</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -1625,7 +1633,107 @@
     </message>
     <message>
         <source>Reset</source>
-        <translation>Zurücksetzen</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Zooms</source>
+        <translation>Zoomt</translation>
+    </message>
+    <message>
+        <source>Moves the photo (with Ctrl it zooms)</source>
+        <translation>Verschiebt das Foto (mit Strg zoomt es)</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>Positionen</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>A file…</source>
+        <translation>Eine Datei …</translation>
+    </message>
+    <message>
+        <source>Automatic: by the photo, and by what runs the network</source>
+        <translation>Automatisch: nach dem Foto und danach, was das Netz rechnet</translation>
+    </message>
+    <message>
+        <source>For the field, and for photos of the folder that are shown next</source>
+        <translation>Für das Feld und für Fotos des Ordners, die als nächste gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Colour: {what}</source>
+        <translation>Farbe: {what}</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Mouse wheel</source>
+        <translation>Mausrad</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Kept in {path}</source>
+        <translation>Gespeichert in {path}</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>Gewichte (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>The settings are not remembered: {problem}</source>
+        <translation>Die Einstellungen werden nicht behalten: {problem}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}): the default settings are used.</source>
+        <translation>{path} kann nicht gelesen werden ({reason}): Es gelten die Voreinstellungen.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: there is no setting “{name}”.</source>
+        <translation>{file}, Zeile {line}: Es gibt keine Einstellung „{name}“.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {name} stands there again; the last counts.</source>
+        <translation>{file}, Zeile {line}: {name} steht noch einmal da; das letzte gilt.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {name} cannot be “{value}”; it can be: {allowed}. Used: {default}.</source>
+        <translation>{file}, Zeile {line}: {name} kann nicht „{value}“ sein; möglich ist: {allowed}. Verwendet wird: {default}.</translation>
+    </message>
+    <message>
+        <source>{file}: {count} more lines cannot be used.</source>
+        <translation>{file}: {count} weitere Zeilen sind nicht verwendbar.</translation>
     </message>
 </context>
 </TS>

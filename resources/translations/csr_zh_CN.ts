@@ -152,6 +152,14 @@
         <translation>后一张照片</translation>
     </message>
     <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>theme, wheel, device, weights, memory, colours</source>
+        <translation>主题、滚轮、设备、权重、内存、颜色</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
     </message>
@@ -1625,7 +1633,107 @@
     </message>
     <message>
         <source>Reset</source>
-        <translation>重置</translation>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Zooms</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Moves the photo (with Ctrl it zooms)</source>
+        <translation>移动照片（按住 Ctrl 缩放）</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>选中项</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>A file…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Automatic: by the photo, and by what runs the network</source>
+        <translation>自动：根据照片以及运行网络的设备选择</translation>
+    </message>
+    <message>
+        <source>For the field, and for photos of the folder that are shown next</source>
+        <translation>用于场，以及文件夹中接下来要显示的照片</translation>
+    </message>
+    <message>
+        <source>Colour: {what}</source>
+        <translation>颜色：{what}</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Mouse wheel</source>
+        <translation>鼠标滚轮</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Kept in {path}</source>
+        <translation>保存在 {path}</translation>
+    </message>
+    <message>
+        <source>Weights (*.safetensors)</source>
+        <translation>权重 (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>The settings are not remembered: {problem}</source>
+        <translation>设置未能保存：{problem}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}): the default settings are used.</source>
+        <translation>无法读取 {path}（{reason}）：使用默认设置。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: there is no setting “{name}”.</source>
+        <translation>{file} 第 {line} 行：没有名为“{name}”的设置。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {name} stands there again; the last counts.</source>
+        <translation>{file} 第 {line} 行：{name} 重复出现，以最后一个为准。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {name} cannot be “{value}”; it can be: {allowed}. Used: {default}.</source>
+        <translation>{file} 第 {line} 行：{name} 不能是“{value}”，可以是：{allowed}。现使用：{default}。</translation>
+    </message>
+    <message>
+        <source>{file}: {count} more lines cannot be used.</source>
+        <translation>{file}：另有 {count} 行无法使用。</translation>
     </message>
 </context>
 </TS>

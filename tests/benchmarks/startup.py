@@ -21,8 +21,9 @@ COLD = """
 import sys, time
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
+from csr.viewer.settings_file import SettingsFile
 from csr.viewer.window import Window
-window = Window("light", None)
+window = Window(SettingsFile())
 window.show()
 app.processEvents()
 window.grab()
@@ -44,11 +45,12 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     app = QApplication([])
+    from csr.viewer.settings_file import SettingsFile
     from csr.viewer.window import Window
 
     warm: list[float] = []
     for _ in range(RUNS):
-        window = Window("light", None)
+        window = Window(SettingsFile())
         window.show()
         app.processEvents()
         start = time.perf_counter()

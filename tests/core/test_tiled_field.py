@@ -82,6 +82,19 @@ def test_the_budget_drops_the_farthest_tiles_and_makes_them_again() -> None:
     assert field.missing(left) == 0
 
 
+def test_another_budget_is_kept_to_at_once() -> None:
+    tile = TILE * TILE * BYTES_PER_PIXEL
+    field, view = TiledField(Source(8 * TILE, TILE), 5 * tile), View.centred(100, 100, 8.0, 400, 300)
+    counts: list[int] = []
+    for budget in (5, 3, 8):
+        field.set_budget(budget * tile + 3_000_000)
+        while field.make_next(view):
+            pass
+        counts.append(field.progress()[0])
+        assert field.nbytes <= budget * tile + 3_000_000 and not field.missing(view)
+    assert counts == [5, 3, 8]
+
+
 def test_a_view_keeps_what_it_needs_even_beyond_the_budget() -> None:
     field = TiledField(Source(3 * TILE, 2 * TILE), 1)
     view = View(1.1, 0, 0, 3 * TILE, 2 * TILE)

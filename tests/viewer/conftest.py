@@ -14,8 +14,10 @@ from csr.core.network.weights import save_network
 from csr.core.view import View
 from csr.viewer.canvas import Canvas
 from csr.viewer.render_loop import Drawn
+from csr.viewer.settings_file import SettingsFile
 from csr.viewer.window import Window
 from PIL import Image
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
@@ -31,7 +33,15 @@ THREADS = (
     "opengl",
     "asker",
     "background",
+    "settings",
 )
+
+
+@pytest.fixture(autouse=True)
+def _config_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither a test nor a program that it starts reads or writes the settings of who runs the tests."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "config"))
 
 
 @pytest.fixture(autouse=True)
@@ -59,10 +69,15 @@ def photo(tmp_path: Path) -> Path:
     return folder / "b.png"
 
 
+def settings_with(weights: str, device: str = "cpu") -> SettingsFile:
+    """Settings of no file, for a window that takes these weights and this device."""
+    return SettingsFile(given={"weights": weights, "device": device})
+
+
 @pytest.fixture
 def window(qtbot: QtBot, weights: str) -> Iterator[Window]:
     before = set(threading.enumerate())
-    window = Window(weights, None, "cpu")
+    window = Window(settings_with(weights))
     qtbot.addWidget(window)
     window.resize(640, 480)
     with qtbot.waitActive(window):  # keys go to the active window, which a bare X server names only if asked

@@ -117,7 +117,8 @@ def test_version_loads_no_qt() -> None:
 def test_the_window_shows_before_torch_and_numba_load() -> None:
     program = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
-        "from csr.viewer.window import Window; w = Window('light', None); w.show(); app.processEvents()\n"
+        "from csr.viewer.settings_file import SettingsFile; from csr.viewer.window import Window\n"
+        "w = Window(SettingsFile()); w.show(); app.processEvents()\n"
         "heavy = {'torch', 'numba', 'gsplat'} & set(sys.modules); w.close(); assert not heavy, heavy"
     )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}

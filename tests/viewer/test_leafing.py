@@ -13,7 +13,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from .conftest import settled
+from .conftest import settings_with, settled
 
 
 @pytest.fixture
@@ -120,10 +120,10 @@ def test_a_file_that_changes_is_shown_anew_in_the_same_view(
 
 
 def test_recent_files_are_remembered(qtbot: QtBot, weights: str, photo: Path, tmp_path: Path) -> None:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
     names = ("a.png", "b.png", "a.png")
     for part in (names, ()):
-        window = Window(weights, settings)
+        window = Window(settings_with(weights), memory)
         qtbot.addWidget(window)
         window.show()
         for name in part:

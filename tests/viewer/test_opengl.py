@@ -19,7 +19,7 @@ from PySide6.QtGui import QGuiApplication, QOffscreenSurface
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from .conftest import settled
+from .conftest import settings_with, settled
 
 HALF_STEP = 1 / 510
 
@@ -202,11 +202,11 @@ def test_the_automatic_choice_passes_over_a_renderer_that_is_a_cpu(
 ) -> None:
     if not opengl.software:
         pytest.skip("there is a GPU here")
-    window = Window(weights, None, "auto")
+    window = Window(settings_with(weights, "auto"))
     qtbot.addWidget(window)
     window.show()
     with qtbot.waitSignal(window.opener.settled, timeout=60_000):
         window.open(photo)
-    assert window.devices.used == "cpu" and "CPU" in window.devices.passed_over["opengl"]
-    assert window.devices.reasons["opengl"] == ""
+    assert window.devices.used == "cpu" and "CPU" in window.devices.trials.passed_over["opengl"]
+    assert window.devices.trials.reasons["opengl"] == ""
     window.close()

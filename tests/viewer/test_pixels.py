@@ -14,11 +14,12 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from csr.core.view import View
+from csr.viewer.settings_file import SettingsFile
 from csr.viewer.window import Window
 from pathlib import Path
 
 app = QApplication([])
-window = Window(sys.argv[2], None)
+window = Window(SettingsFile(given={"weights": sys.argv[2]}))
 window.resize(611, 433)
 window.show()
 problems = []

@@ -15,8 +15,9 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from pathlib import Path
+from csr.viewer.settings_file import SettingsFile
 from csr.viewer.window import Window
-window = Window(sys.argv[2], None, "cpu")
+window = Window(SettingsFile(given={"weights": sys.argv[2], "device": "cpu"}))
 canvas = window.canvas
 failed = []
 window.complained.connect(failed.append)

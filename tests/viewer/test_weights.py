@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from .conftest import settled
+from .conftest import settings_with, settled
 
 
 @pytest.fixture
 def light(qtbot: QtBot, photo: Path) -> Iterator[Window]:
     """A window with a photo whose field the weights `light` made, chosen by the program."""
-    window = Window("auto", None, "cpu")
+    window = Window(settings_with("auto"))
     qtbot.addWidget(window)
     window.resize(640, 480)
     window.show()

@@ -8,6 +8,7 @@ from csr.core.field_file import write_field
 from csr.core.photo import Photo
 from csr.viewer import document as document_module
 from csr.viewer.actions import ACTIONS, MENUS
+from csr.viewer.settings_file import SettingsFile
 from csr.viewer.window import Window
 from golden_fields import lattice_field
 from PIL import Image
@@ -17,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QMenuBar, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from .conftest import arrived, settled
+from .conftest import arrived, settings_with, settled
 
 
 def test_keys_reach_exact_scales(qtbot: QtBot, opened: Window) -> None:
@@ -161,7 +162,7 @@ def test_bad_files_leave_the_old_picture_up(qtbot: QtBot, opened: Window, tmp_pa
 
 
 def test_bad_weights_leave_the_photo(qtbot: QtBot, photo: Path) -> None:
-    window = Window("nothing", None)
+    window = Window(settings_with("nothing", "auto"))
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.complained, timeout=60_000):
         window.open(photo)
@@ -366,29 +367,16 @@ def test_dropped_files_and_pictures_open(qtbot: QtBot, window: Window, photo: Pa
 
 
 def test_the_first_window_fits_the_screen(qtbot: QtBot, tmp_path: Path) -> None:
-    window = Window("light", QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    window = Window(SettingsFile(), QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat))
     qtbot.addWidget(window)
     room = window.screen().availableSize()
     assert 640 <= window.width() < room.width() and 480 <= window.height() < room.height()
     window.close()
 
 
-def test_the_geometry_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
-    settings = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-    for size in ((700, 500), None):
-        window = Window("light", settings)
-        qtbot.addWidget(window)
-        if size is not None:
-            window.resize(*size)
-        window.show()
-        if size is None:
-            assert (window.width(), window.height()) == (700, 500)
-        window.close()
-
-
 def test_closing_while_a_file_is_opened_leaves_no_thread(qtbot: QtBot, weights: str, photo: Path) -> None:
     before = set(threading.enumerate())
-    window = Window(weights, None)
+    window = Window(settings_with(weights, "auto"))
     qtbot.addWidget(window)
     window.open(photo)
     window.open(photo.with_name("c.png"))
