@@ -22,13 +22,14 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..network.encoders.windows import WindowEncoder
+from ..network.precision import has_fast_bfloat16
 from ..network.published import PublishedNetwork
 from ..rasterize.differentiable import rasterize
 from ..view import View
 from .data import Group, ahead, cropped, reduced, stacked
 from .degradation import Picture
 from .losses import loss
-from .train import LARGEST_GRADIENT_NORM, has_fast_bfloat16, placed
+from .train import LARGEST_GRADIENT_NORM, placed
 
 SCALE = 4
 CROP = 64

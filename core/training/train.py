@@ -24,6 +24,7 @@ from ..metrics import Picture, psnr_y
 from ..network.dictionary import read_dictionary
 from ..network.field_network import FieldNetwork
 from ..network.model import Architecture, Network
+from ..network.precision import has_fast_bfloat16
 from ..network.weights import WEIGHTS_SUFFIX, built, load_network, save_network
 from ..photo import edge_crop
 from ..rasterize.differentiable import rasterize
@@ -351,14 +352,6 @@ def validate(
             result = (drawn.clamp(0, 1) * 255).round().byte().permute(1, 2, 0).cpu().numpy()
             scores[scale].append(psnr_y(result, truth, scale))
     return {scale: float(np.mean(values)) for scale, values in scores.items()}
-
-
-def has_fast_bfloat16(device: torch.device) -> bool:
-    """Whether a device multiplies numbers of that kind faster than float32."""
-    if device.type == "cuda":
-        return torch.cuda.is_bf16_supported()
-    capabilities: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
-    return bool(capabilities.get("avx512_bf16") or capabilities.get("amx_bf16"))
 
 
 def _text(score: dict[int, float]) -> str:
