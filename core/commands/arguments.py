@@ -62,9 +62,8 @@ def network_options(parser: argparse.ArgumentParser) -> None:
 def warp_options(parser: argparse.ArgumentParser) -> None:
     """How the photo is turned, sheared, seen through a lens."""
     parser.add_argument("--rotate", type=float, default=0.0, metavar="DEGREES", help="clockwise, any angle")
-    parser.add_argument(
-        "--shear", type=float, nargs="+", default=(), metavar="X", help="along x and, if given, then along y"
-    )
+    parser.add_argument("--shear", type=float, default=0.0, metavar="X", help="along x")
+    parser.add_argument("--shear-y", type=float, default=0.0, metavar="Y", help="then along y")
     parser.add_argument(
         "--lens", type=float, nargs=4, metavar=("X", "Y", "R", "M"), help="middle, radius, magnification"
     )
@@ -78,11 +77,8 @@ def warp_of(arguments: argparse.Namespace) -> Warp:
     """
     from ..warp import Lens, Warp
 
-    if len(arguments.shear) > 2:
-        raise ValueError("--shear takes one number or two: along x, then along y")
-    shear_x, shear_y = (*arguments.shear, 0.0, 0.0)[:2]
     lens = None if arguments.lens is None else Lens(*arguments.lens)
-    return Warp(arguments.rotate, shear_x, shear_y, lens)
+    return Warp(arguments.rotate, arguments.shear, arguments.shear_y, lens)
 
 
 def overwrite_option(parser: argparse.ArgumentParser) -> None:
