@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from ..core.frame import Scene, photo_of
+from ..core.free_memory import give_back
 from ..core.opening import open_file, sources_of, weights_for
 from ..core.photo import Photo
 from ..core.rasterize import Rasterizer
@@ -210,6 +211,7 @@ class Document(QObject):
         self.field_begun.emit()
 
     def _make(self, scene: Scene) -> None:
+        made = False
         while True:
             with self._changed:
                 while not self._ending and not self._asked and not self._others_asked(scene):
@@ -225,9 +227,13 @@ class Document(QObject):
             assert view is not None and scene.field is not None
             scene.field.set_budget(budget)
             if scene.field.make_next(view):
+                made = True
                 self._ask_again()
                 self.progressed.emit(*scene.field.progress())
             else:
+                if made:  # what making took, and the photo that was open before
+                    give_back()
+                    made = False
                 self.settled.emit()
 
     def _ask_again(self) -> None:

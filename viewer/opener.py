@@ -150,13 +150,19 @@ class Opener(QObject):
             return
         if self._shown is not None:
             document.source = self._shown.source
-            self._shown.cancel()
+            self._leave(self._shown)
         newer = self._coming_next
         self._shown, self._scene = document, scene
         self._coming, self._coming_scene, self._coming_next = None, None, ""
         self.remade.emit(scene)
         if newer:
             self.remake(newer)
+
+    def _leave(self, document: Document) -> None:
+        """A document is no longer shown: it goes when its thread has ended, or now."""
+        document.cancel()
+        if document not in self._running:
+            document.deleteLater()
 
     def use_memory(self, field: int | None, photos: int) -> None:
         """Keep to other bounds from now on, in bytes.
@@ -209,7 +215,7 @@ class Opener(QObject):
         if document is not self._loading or self._next is not None or not isinstance(document, Document):
             return
         if self._shown is not None:
-            self._shown.cancel()
+            self._leave(self._shown)
         assert isinstance(scene, Scene)
         self._forget_coming()
         self._shown, self._loading, self._scene = document, None, scene
