@@ -140,6 +140,7 @@ class Document(QObject):
         except Exception as error:  # a thread that dies silently would leave the window waiting
             self.failed.emit(tr("Something went wrong: {error}", error=f"{type(error).__name__}: {error}"))
         finally:
+            give_back()  # also where one leafs on before the field is whole
             self.ended.emit()
 
     def _work(self) -> None:
