@@ -137,7 +137,7 @@ class WarpPanel(QDockWidget):
         self.angle.setWrapping(True)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(-180, 180)
-        self._slider.setAccessibleName(tr("Angle"))
+        self._slider.setAccessibleName(tr("Angle, dragged"))
         self._slider.valueChanged.connect(self._slid)
         self._shear_x = _number(tr("Shear along x"), -SHEAR_LIMIT, SHEAR_LIMIT, 0.05, 3)
         self._shear_y = _number(tr("Shear along y"), -SHEAR_LIMIT, SHEAR_LIMIT, 0.05, 3)

@@ -1608,6 +1608,10 @@
         <translation>x{scale} PSNR {value:.2f} dB</translation>
     </message>
     <message>
+        <source>Angle, dragged</source>
+        <translation>Winkel, gezogen</translation>
+    </message>
+    <message>
         <source>Shear along x</source>
         <translation>Scherung entlang x</translation>
     </message>

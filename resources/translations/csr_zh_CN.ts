@@ -1608,6 +1608,10 @@
         <translation>x{scale} PSNR {value:.2f} dB</translation>
     </message>
     <message>
+        <source>Angle, dragged</source>
+        <translation>角度（拖动）</translation>
+    </message>
+    <message>
         <source>Shear along x</source>
         <translation>沿 x 倾斜</translation>
     </message>
