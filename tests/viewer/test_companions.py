@@ -76,8 +76,9 @@ def test_nothing_covers_anything_else(opened: Window) -> None:
 
 
 def test_panels_are_tabs_of_one_another(opened: Window) -> None:
-    for name in ("metadata", "peel", "inspect"):
+    panels = ("metadata", "peel", "inspect", "warp")
+    for name in panels:
         opened.actions_by_name[name].setChecked(True)
     docks = opened.findChildren(QDockWidget)
-    assert len(docks) == 3 and all(len(opened.tabifiedDockWidgets(dock)) == 2 for dock in docks)
-    assert all(opened.actions_by_name[name].isChecked() for name in ("metadata", "peel", "inspect"))
+    assert len(docks) == 4 and all(len(opened.tabifiedDockWidgets(dock)) == 3 for dock in docks)
+    assert all(opened.actions_by_name[name].isChecked() for name in panels)
