@@ -30,7 +30,7 @@ def shown(window: Window, frame: Frame) -> np.ndarray:
     canvas = window.canvas
     assert canvas.scene_shown is not None and canvas.view is not None
     request = Request(canvas.scene_shown, canvas.view, moving=True)
-    canvas.item.set_drawn(Drawn(request, frame, None, frame.pixels, "", True))
+    canvas.item.set_drawn(Drawn(request, frame, None, None, frame.pixels, "", True))
     return screen(window)
 
 
@@ -122,7 +122,7 @@ def test_figures_tell_what_was_saved(qtbot: QtBot, opened: Window) -> None:
     scene, view = drawn.request.scene, drawn.request.view
 
     def told(frame: Frame) -> str:
-        return figures(Drawn(Request(scene, view, moving=True), frame, None, frame.pixels, "", True))
+        return figures(Drawn(Request(scene, view, moving=True), frame, None, None, frame.pixels, "", True))
 
     assert "moving" in told(scene.draw(view, Quality(0.5, CUTOFF_MOVING)))
     assert "resolution 25%" in told(scene.draw(view, Quality(0.5, CUTOFF_MOVING)))
@@ -140,7 +140,7 @@ def test_the_colour_under_the_cursor_is_that_of_a_frame_of_fewer_pixels(qtbot: Q
     assert scene is not None and view is not None
     frame = scene.draw(view, Quality(0.5, CUTOFF_MOVING))
     point = (view.width - 1.0, view.height - 1.0)
-    opened.status.show_frame(Drawn(Request(scene, view, True), frame, None, frame.pixels, "", True))
+    opened.status.show_frame(Drawn(Request(scene, view, True), frame, None, None, frame.pixels, "", True))
     opened.status.show_cursor(point)
     x, y = view.to_photo(*point)
     red, green, blue = frame.pixels[-1, -1, 2::-1]

@@ -96,6 +96,8 @@ def test_kernels_are_picked_and_pulled_where_they_are_seen(qtbot: QtBot, opened:
     pulled[:2] += (0.25, -0.5)
     desk.change_seen(pulled, "test")
     assert desk.kernel_seen == pytest.approx(pulled, abs=1e-3)
+    desk.undo()  # or closing would ask about it
+    assert not desk.unsaved
 
 
 def test_another_photo_is_upright(qtbot: QtBot, opened: Window) -> None:
