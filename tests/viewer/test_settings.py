@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -271,6 +272,9 @@ def test_defaults_come_back_and_esc_closes_the_dialog(opened: Window, dialog: QW
     assert not dialog.isVisible() and opened.isVisible()
 
 
+@pytest.mark.skipif(
+    os.environ.get("QT_QPA_PLATFORM") == "xcb", reason="a bare X server gives a second window no focus"
+)
 def test_all_of_the_dialog_is_reached_by_tab_and_named(qtbot: QtBot, dialog: QWidget) -> None:
     with qtbot.waitActive(dialog):
         dialog.activateWindow()
@@ -288,7 +292,9 @@ def test_problems_stay_until_they_are_read(qtbot: QtBot, path: Path, photo: Path
     path.write_text("theme = pink\n")
     window = Window(SettingsFile(path, {"weights": weights, "device": "cpu"}))
     qtbot.addWidget(window)
-    window.show()
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     with qtbot.waitSignal(window.opened, timeout=60_000):
         window.open(photo)
     assert "theme cannot be “pink”" in window.message.text

@@ -6,8 +6,6 @@ from csr.core import opening
 from csr.viewer.field_maker import shortened
 from csr.viewer.render_loop import Drawn
 from csr.viewer.window import Window
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -97,7 +95,7 @@ def test_fine_is_a_switch_and_the_picture_changes_tile_by_tile(
     fine = light.actions_by_name["fine"]
     fine.setEnabled(True)
     seen = models_seen(light)
-    QTest.keyClick(light.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    fine.trigger()
     qtbot.waitUntil(lambda: bool(seen) and seen[-1] == ("untrained",), timeout=60_000)
     assert fine.isChecked() and light.opener.weights == weights
     assert settled(qtbot, light).complete
