@@ -18,6 +18,7 @@ from PIL import Image
 from ..metrics import Picture
 from ..photo import load_photo
 from .degradation import Degradation
+from .lettering import lettering
 
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
 PACKED_SUFFIX = ".zip"
@@ -28,6 +29,8 @@ SHARE_AT_ONE = 0.06
 """Share of the groups that are drawn at exactly s = 1, so that the field stays faithful to the photo."""
 SHARE_FLAT = 0.05
 """Share of the groups whose crops are of one colour: what is flat must stay flat at every scale."""
+SHARE_LETTERING = 0.05
+"""Share of the groups whose crops are lettering in two colours."""
 GROUPS = 4
 """Scales in one batch."""
 CROPS_PER_GROUP = 4
@@ -120,13 +123,16 @@ def _group(pictures: list[Picture], rng: np.random.Generator, degrade: Degradati
     at_one = rng.random() < SHARE_AT_ONE
     # The larger of two: large scales are harder, and learn less from a crop.
     side = PATCH if at_one else int(rng.integers(PATCH, PATCH * LARGEST_SCALE + 1, size=2).max())
-    flat = rng.random() < SHARE_FLAT
+    kind = rng.random()
+    flat, letters = kind < SHARE_FLAT, kind > 1 - SHARE_LETTERING
     targets: list[Picture] = []
     for _ in range(CROPS_PER_GROUP):
         if flat:
             targets.append(np.full((side, side, 3), _any_colour(rng), np.uint8))
-            continue
-        targets.append(cropped(pictures, side, rng))
+        elif letters:
+            targets.append(turned(lettering(side, rng), rng))
+        else:
+            targets.append(cropped(pictures, side, rng))
     sources = targets if side == PATCH else [reduced(t, PATCH, PATCH) for t in targets]
     if degrade is not None and not flat:
         sources = [degrade(source, rng) for source in sources]
@@ -143,7 +149,12 @@ def cropped(pictures: list[Picture], side: int, rng: np.random.Generator) -> Pic
     """A square part of one of the pictures, turned and mirrored at random."""
     picture = pictures[rng.integers(len(pictures))]
     y, x = rng.integers(picture.shape[0] - side + 1), rng.integers(picture.shape[1] - side + 1)
-    crop = np.rot90(picture[y : y + side, x : x + side], int(rng.integers(4)))
+    return turned(picture[y : y + side, x : x + side], rng)
+
+
+def turned(crop: Picture, rng: np.random.Generator) -> Picture:
+    """A square turned by a multiple of a right angle and mirrored, at random."""
+    crop = np.rot90(crop, int(rng.integers(4)))
     return np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
 
 

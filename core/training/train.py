@@ -39,7 +39,7 @@ from .muon import Muon
 from .rain import with_rain
 
 LEARNING_RATE = 2e-3
-FINE_TUNING_RATE = 5e-4
+FINE_TUNING_RATE = 1e-3
 """Where the training starts from trained weights: more forgets before it learns."""
 WARM_UP_STEPS = 200
 HIDDEN = ("encoder.blocks", "encoder.exit")
