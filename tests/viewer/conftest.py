@@ -74,15 +74,20 @@ def settings_with(weights: str, device: str = "cpu") -> SettingsFile:
     return SettingsFile(given={"weights": weights, "device": device})
 
 
+def show_active(qtbot: QtBot, window: Window) -> None:
+    """Show a window to which keys go: the active one, which a bare X server names only if asked."""
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+
+
 @pytest.fixture
 def window(qtbot: QtBot, weights: str) -> Iterator[Window]:
     before = set(threading.enumerate())
     window = Window(settings_with(weights))
     qtbot.addWidget(window)
     window.resize(640, 480)
-    with qtbot.waitActive(window):  # keys go to the active window, which a bare X server names only if asked
-        window.show()
-        window.activateWindow()
+    show_active(qtbot, window)
     yield window
     window.close()
     left = [t.name for t in set(threading.enumerate()) - before if t.name.startswith(THREADS)]

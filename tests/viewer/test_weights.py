@@ -6,10 +6,12 @@ from csr.core import opening
 from csr.viewer.field_maker import shortened
 from csr.viewer.render_loop import Drawn
 from csr.viewer.window import Window
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from .conftest import settings_with, settled
+from .conftest import settings_with, settled, show_active
 
 
 @pytest.fixture
@@ -18,7 +20,7 @@ def light(qtbot: QtBot, photo: Path) -> Iterator[Window]:
     window = Window(settings_with("auto"))
     qtbot.addWidget(window)
     window.resize(640, 480)
-    window.show()
+    show_active(qtbot, window)
     with qtbot.waitSignal(window.opener.settled, timeout=60_000):
         window.open(photo)
     window.canvas.zoom_to(4.0)
@@ -95,11 +97,11 @@ def test_fine_is_a_switch_and_the_picture_changes_tile_by_tile(
     fine = light.actions_by_name["fine"]
     fine.setEnabled(True)
     seen = models_seen(light)
-    fine.trigger()
+    QTest.keyClick(light.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: bool(seen) and seen[-1] == ("untrained",), timeout=60_000)
     assert fine.isChecked() and light.opener.weights == weights
     assert settled(qtbot, light).complete
-    fine.trigger()
+    QTest.keyClick(light.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: seen[-1] == ("light",), timeout=60_000)
     assert not fine.isChecked() and light.opener.weights == "auto"
 
