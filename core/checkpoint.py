@@ -9,6 +9,8 @@ from typing import Literal, cast
 
 from safetensors import SafetensorError, safe_open
 
+from .sentence import Sentence
+
 KINDS: dict[str, Literal["weights", "field"]] = {"csr-weights": "weights", "csr-field": "field"}
 """By the `format` that a header tells."""
 
@@ -45,7 +47,7 @@ def read_checkpoint(path: Path) -> Checkpoint:
             told = cast("dict[str, str]", file.metadata() or {})
         kind = KINDS.get(told.get("format", ""))
         if kind is None:
-            raise CheckpointError(f"{path.name} holds neither weights nor a field.")
+            raise CheckpointError(Sentence("{name} holds neither weights nor a field.", name=path.name))
         steps = told.get("steps")
         scores = json.loads(told.get("psnr") or told.get("validation_psnr_y") or "{}")
         psnr = tuple((int(scale), float(value)) for scale, value in scores.items())
@@ -53,4 +55,6 @@ def read_checkpoint(path: Path) -> Checkpoint:
     except CheckpointError:
         raise
     except (SafetensorError, OSError, ValueError, TypeError, AttributeError) as error:
-        raise CheckpointError(f"{path.name} cannot be read: {error}") from error
+        raise CheckpointError(
+            Sentence("{name} cannot be read: {error}", name=path.name, error=error)
+        ) from error

@@ -11,6 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageCms
 
+from .sentence import Sentence
+
 Channels = Literal["L", "RGB", "CMYK"]
 """What a picture's values mean, in Pillow's words."""
 
@@ -53,7 +55,7 @@ class ToSrgb:
             made_for = cast("str", cast("Any", opened.profile).xcolor_space).strip()
             space = _SPACES.get(made_for)
             if space is None or (space != channels and (space, channels) != ("RGB", "L")):
-                raise ProfileError(f"it is made for {made_for} pictures")
+                raise ProfileError(Sentence("it is made for {kind} pictures", kind=made_for))
             self._transform = ImageCms.buildTransform(
                 opened,
                 ImageCms.createProfile("sRGB"),

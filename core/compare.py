@@ -16,6 +16,7 @@ from .pace import AT_REST, MOVING
 from .photo import Photo
 from .pyramid import Method, PhotoPyramid
 from .rasterize import Cancelled, never
+from .sentence import Sentence
 from .view import View
 from .warp import Warp, mapping_of
 from .warped_photo import draw_warped
@@ -125,12 +126,24 @@ def _factor(small: tuple[int, int], large: tuple[int, int]) -> float:
         factor = width / w
     if factor <= 1:
         raise OriginalError(
-            f"An original is larger than the photo ({w} × {h}); this one is {width} × {height}."
+            Sentence(
+                "An original is larger than the photo ({w} × {h}); this one is {width} × {height}.",
+                w=w,
+                h=h,
+                width=width,
+                height=height,
+            )
         )
     if abs(height - factor * h) > max(1.0, factor):
         raise OriginalError(
-            f"This picture of {width} × {height} has another shape than the photo ({w} × {h}): it is not its "
-            "original."
+            Sentence(
+                "This picture of {width} × {height} has another shape than the photo ({w} × {h}): "
+                "it is not its original.",
+                w=w,
+                h=h,
+                width=width,
+                height=height,
+            )
         )
     return factor
 
@@ -169,13 +182,15 @@ def compared(
         return Compared(side, pixels, None, "", final)
     if not scene.warp.changes_nothing:
         # The other side's pixels were resampled once more, for the warp: its figures would say little.
-        return Compared(side, pixels, difference(frame.pixels, pixels), "not measured while warped", final)
+        return Compared(
+            side, pixels, difference(frame.pixels, pixels), Sentence("not measured while warped"), final
+        )
     ours, truth = _seen(scene, view, frame.pixels), _seen(scene, view, pixels)
     words = likeness(ours, truth, moving=moving, cancelled=cancelled)
     if side.is_truth and words:
         plain = _seen(scene, view, scene.resampled(view, "bicubic"))
         bicubic = likeness(plain, truth, moving=moving, cancelled=cancelled)
-        words = f"{words}   (bicubic {bicubic})"
+        words = Sentence("{ours}   (bicubic {bicubic})", ours=words, bicubic=bicubic)
     # While moving SSIM is left out: at rest it is told.
     return Compared(side, pixels, difference(frame.pixels, pixels), words, final and not moving)
 
@@ -206,7 +221,7 @@ def likeness(
     if moving:
         picture, truth = picture[::2, ::2], truth[::2, ::2]
     psnr = psnr_y(picture, truth, 0)
-    words = "equal" if math.isinf(psnr) else f"PSNR {psnr:.2f} dB"
+    words = Sentence("equal") if math.isinf(psnr) else f"PSNR {psnr:.2f} dB"
     return words if moving or math.isinf(psnr) else f"{words}, SSIM {_ssim(picture, truth, cancelled):.4f}"
 
 

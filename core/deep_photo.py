@@ -15,6 +15,7 @@ import numpy.typing as npt
 import tifffile
 
 from .colour import Channels
+from .sentence import Sentence
 
 _FULL = 65535
 _MOST_SAMPLES = 16
@@ -101,16 +102,22 @@ def read_deep_tiff(file: BinaryIO) -> DeepPixels:
         orientation = int(tag.value) if tag is not None else 1
         profile = page.iccprofile
         if page.samplesperpixel > _MOST_SAMPLES:
-            raise DeepError(f"it has {page.samplesperpixel} values for each pixel")
+            raise DeepError(Sentence("it has {count} values for each pixel", count=page.samplesperpixel))
         values = page.asarray()
         if page.axes == "SYX":
             values = np.moveaxis(values, 0, -1)
         elif page.axes not in ("YX", "YXS"):
-            raise DeepError(f"it holds a stack of pictures ({page.axes})")
+            raise DeepError(Sentence("it holds a stack of pictures ({axes})", axes=page.axes))
     colours = {0: 1, 1: 1, 2: 3, 5: 4}.get(photometric)
     samples = 1 if values.ndim == 2 else values.shape[2]
     if colours is None or samples < colours:
-        raise DeepError(f"its colours are stored in a way that is not known here ({photometric}, {samples})")
+        raise DeepError(
+            Sentence(
+                "its colours are stored in a way that is not known here ({way}, {count})",
+                way=photometric,
+                count=samples,
+            )
+        )
     values, notes = _to_sixteen_bits(values, bits)
     alpha = None
     if values.ndim == 3:
@@ -129,7 +136,7 @@ def _to_sixteen_bits(values: npt.NDArray[Any], bits: int) -> tuple[npt.NDArray[n
     """The whole range of a TIFF's type as uint16, and what had to be given up."""
     if values.dtype.kind == "f":
         low, high = float(np.nanmin(values)), float(np.nanmax(values))
-        notes = ("Values below 0 or above 1 were clipped.",) if not (low >= 0 and high <= 1) else ()
+        notes = (Sentence("Values below 0 or above 1 were clipped."),) if not (low >= 0 and high <= 1) else ()
         result = np.empty(values.shape, np.uint16)
         for row in range(len(values)):  # row by row: the whole as float64 would be four times as large
             clipped = np.clip(np.nan_to_num(values[row]), 0, 1)
@@ -143,7 +150,7 @@ def _to_sixteen_bits(values: npt.NDArray[Any], bits: int) -> tuple[npt.NDArray[n
         return (values >> (8 * values.dtype.itemsize - 16)).astype(np.uint16), ()
     if values.dtype.kind in "iu":
         return np.clip(values, 0, _FULL).astype(np.uint16), ()
-    raise DeepError(f"its values are of a type that is not known here ({values.dtype})")
+    raise DeepError(Sentence("its values are of a type that is not known here ({type})", type=values.dtype))
 
 
 def _unmultiplied(values: npt.NDArray[np.uint16], alpha: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:

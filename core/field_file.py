@@ -15,6 +15,7 @@ from safetensors.numpy import save_file
 
 from .field import CELLS_PER_PIXEL, FieldError, FloatArray, GaussianField, Lattice
 from .safe_file import reason_of
+from .sentence import Sentence
 
 FORMAT = "csr-field"
 FORMAT_VERSION = "1"
@@ -43,7 +44,7 @@ class Boxes:
         grid = all(len(edges) > 1 and all(a < b for a, b in pairwise(edges)) for edges in along)
         counts = all(a <= b for a, b in pairwise((0, *self.starts)))
         if not (grid and counts and len(self.starts) == 1 + math.prod(len(edges) - 1 for edges in along)):
-            raise FieldError("a field's boxes are no grid with kernels in their order")
+            raise FieldError(Sentence("a field's boxes are no grid with kernels in their order"))
 
     @property
     def lattice(self) -> Lattice:
@@ -76,11 +77,22 @@ class FieldFile:
             with safe_open(path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
                 metadata = cast("dict[str, str]", file.metadata() or {})
                 if metadata.get("format") != FORMAT:
-                    raise FieldError(f"{path.name} is not a field: its header does not say '{FORMAT}'")
+                    raise FieldError(
+                        Sentence(
+                            "{name} is not a field: its header does not say '{format}'",
+                            name=path.name,
+                            format=FORMAT,
+                        )
+                    )
                 if metadata.get("version") != FORMAT_VERSION:
                     raise FieldError(
-                        f"{path.name} is a field of format version {metadata.get('version')}; "
-                        f"this program reads version {FORMAT_VERSION}"
+                        Sentence(
+                            "{name} is a field of format version {version}; "
+                            "this program reads version {known}",
+                            name=path.name,
+                            version=metadata.get("version"),
+                            known=FORMAT_VERSION,
+                        )
                     )
                 part = cast("Any", file.get_slice("kernels"))
                 shape, dtype = [int(n) for n in part.get_shape()], str(part.get_dtype())
@@ -89,7 +101,14 @@ class FieldFile:
             self.photo_hash = metadata.get("photo_hash", "")
             self.licence = metadata.get("licence", "")
             if dtype != "F32" or shape[0] != 8 or len(shape) not in (2, 3):
-                raise FieldError(f"{path.name}: its kernels have shape {shape} and type {dtype}")
+                raise FieldError(
+                    Sentence(
+                        "{name}: its kernels have shape {shape} and type {type}",
+                        name=path.name,
+                        shape=shape,
+                        type=dtype,
+                    )
+                )
             self.lattice = (
                 Lattice(*_two_ints(metadata["lattice_corner"]), shape[2], shape[1])
                 if len(shape) == 3
@@ -100,9 +119,11 @@ class FieldFile:
             self.reach = _length(metadata["reach"])
             """How far outside its cell a kernel can act, in photo pixels, at `REACH_CUTOFF`."""
         except (SafetensorError, KeyError, IndexError, OSError) as error:
-            raise FieldError(f"{path.name} cannot be read as a field: {error}") from error
+            raise FieldError(
+                Sentence("{name} cannot be read as a field: {error}", name=path.name, error=error)
+            ) from error
         if min(self.photo_size) < 1:
-            raise FieldError(f"{path.name}: its photo has no pixels")
+            raise FieldError(Sentence("{name}: its photo has no pixels", name=path.name))
 
     def _read_boxes(self, kernels: int) -> Boxes | None:
         with safe_open(self.path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
@@ -111,10 +132,17 @@ class FieldFile:
             names = ("columns", "rows", "starts")
             arrays = [cast("npt.NDArray[Any]", file.get_tensor(f"box_{name}")) for name in names]
         if any(array.dtype != np.int64 or array.ndim != 1 for array in arrays):
-            raise FieldError(f"{self.path.name}: its boxes are no whole numbers")
+            raise FieldError(Sentence("{name}: its boxes are no whole numbers", name=self.path.name))
         boxes = Boxes(*(tuple(array.tolist()) for array in arrays))
         if boxes.starts[-1] != kernels:
-            raise FieldError(f"{self.path.name}: its boxes hold {boxes.starts[-1]} of {kernels} kernels")
+            raise FieldError(
+                Sentence(
+                    "{name}: its boxes hold {held} of {count} kernels",
+                    name=self.path.name,
+                    held=boxes.starts[-1],
+                    count=kernels,
+                )
+            )
         return boxes
 
     def read(self, lattice: Lattice | None = None) -> GaussianField:
@@ -131,7 +159,7 @@ class FieldFile:
                 kernels = cast(FloatArray, part[:, r : r + cells.rows, c : c + cells.columns])
         flat = np.ascontiguousarray(kernels.reshape(8, -1))
         if not np.isfinite(flat).all():
-            raise FieldError(f"{self.path.name}: some kernels are not finite numbers")
+            raise FieldError(Sentence("{name}: some kernels are not finite numbers", name=self.path.name))
         return GaussianField(
             flat, cells, self.photo_size, self.model, self.photo_hash, first, licence=self.licence
         )
@@ -170,7 +198,9 @@ def write_field(field: GaussianField, path: Path, card: dict[str, str] | None = 
         save_file(tensors, path, metadata=metadata)
         path.chmod(mode)  # safetensors makes files that nobody else may read
     except SafetensorError as error:
-        raise reason_of(error) or FieldError(f"the field cannot be written: {error}") from error
+        raise reason_of(error) or FieldError(
+            Sentence("the field cannot be written: {error}", error=error)
+        ) from error
 
 
 def _sorted_by_box(field: GaussianField) -> tuple[npt.NDArray[np.int64], Boxes]:
@@ -195,7 +225,9 @@ def _two_ints(text: str) -> tuple[int, int]:
         a, b = text.split()
         return int(a), int(b)
     except ValueError:
-        raise FieldError(f"a field's header says '{text}' where two whole numbers belong") from None
+        raise FieldError(
+            Sentence("a field's header says '{text}' where two whole numbers belong", text=text)
+        ) from None
 
 
 def _length(text: str) -> float:
@@ -204,5 +236,5 @@ def _length(text: str) -> float:
     except ValueError:
         value = math.nan
     if not (math.isfinite(value) and value >= 0):
-        raise FieldError(f"a field's header says '{text}' where a length belongs")
+        raise FieldError(Sentence("a field's header says '{text}' where a length belongs", text=text))
     return value

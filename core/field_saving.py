@@ -11,6 +11,7 @@ from .alteration import NO_EDITS, Edits
 from .field_file import write_field
 from .opening import check_field_place
 from .safe_file import SaveError, replacing
+from .sentence import Sentence
 from .tile_grid import BYTES_PER_PIXEL
 from .tiled_field import TiledField
 
@@ -26,7 +27,9 @@ def check_field_size(photo_size: tuple[int, int]) -> None:
     """
     size = photo_size[0] * photo_size[1] * BYTES_PER_PIXEL
     if COPIES * size > psutil.virtual_memory().available:
-        raise SaveError(f"the field takes {size / 1e9:.1f} GB, more than half of the free memory")
+        raise SaveError(
+            Sentence("the field takes {size:.1f} GB, more than half of the free memory", size=size / 1e9)
+        )
 
 
 def save_field(

@@ -14,6 +14,7 @@ from PIL import Image
 from .frame import Scene
 from .picture_file import save_picture
 from .safe_file import SaveError, check_place, replacing
+from .sentence import Sentence
 from .view import View
 
 FILM_SUFFIXES = (".gif", ".webp")
@@ -77,17 +78,25 @@ def check_film(path: Path, seconds: float, fps: float, overwrite: bool) -> int:
     """
     count = round(seconds * fps)
     if not 2 <= count <= MOST_FRAMES:
-        raise SaveError(f"A film has 2 to {MOST_FRAMES:,} frames, not {count:,}.")
+        raise SaveError(
+            Sentence("A film has 2 to {most:,} frames, not {count:,}.", most=MOST_FRAMES, count=count)
+        )
     if path.suffix.lower() in FILM_SUFFIXES:
         check_place(path, overwrite)
     elif path.suffix:
-        raise SaveError(f"{path.name}: films are saved as .gif or .webp, or without a suffix as a folder.")
+        raise SaveError(
+            Sentence(
+                "{name}: films are saved as .gif or .webp, or without a suffix as a folder.", name=path.name
+            )
+        )
     elif path.exists() and not path.is_dir():
-        raise SaveError(f"{path} is a file.")
+        raise SaveError(Sentence("{path} is a file.", path=path))
     elif path.is_dir() and any(path.iterdir()) and not overwrite:
-        raise SaveError(f"{path} is not empty; nothing in it is replaced without being told to.")
+        raise SaveError(
+            Sentence("{path} is not empty; nothing in it is replaced without being told to.", path=path)
+        )
     elif not path.parent.is_dir():
-        raise SaveError(f"There is no folder {path.parent}.")
+        raise SaveError(Sentence("There is no folder {folder}.", folder=path.parent))
     return count
 
 

@@ -17,6 +17,7 @@ from .pace import AT_REST, Quality, Work
 from .photo import MAX_PIXELS, Photo, photo_from_pixels
 from .pyramid import Method, PhotoPyramid
 from .rasterize import Rasterizer, never
+from .sentence import Sentence
 from .tiled_field import TiledField
 from .view import Box, View
 from .warp import NO_WARP, Mapping, Warp, mapping_of
@@ -356,7 +357,13 @@ def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:
     """
     w, h = field.photo_size
     if w * h > MAX_PIXELS:
-        raise FieldError(f"a photo of {w} x {h} pixels is too large to be drawn from its field")
+        raise FieldError(
+            Sentence(
+                "a photo of {width} x {height} pixels is too large to be drawn from its field",
+                width=w,
+                height=h,
+            )
+        )
     pixels = np.empty((h, w, 3), np.uint8)
     whole = View(1.0, 0.0, 0.0, w, h)
     rows = max(1, BAND_PIXELS // w)

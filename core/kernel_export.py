@@ -10,6 +10,7 @@ from .alteration import KernelNumbers
 from .field import FloatArray
 from .measures import axes
 from .safe_file import SaveError, check_place, replacing
+from .sentence import Sentence
 from .view import Box
 
 EXPORT_SUFFIXES = (".csv", ".npz", ".svg")
@@ -42,11 +43,21 @@ def export_kernels(
     """
     suffix = path.suffix.lower()
     if suffix not in EXPORT_SUFFIXES:
-        raise SaveError(f"{path.name}: kernels are exported as {', '.join(EXPORT_SUFFIXES)}.")
+        raise SaveError(
+            Sentence(
+                "{name}: kernels are exported as {suffixes}.",
+                name=path.name,
+                suffixes=", ".join(EXPORT_SUFFIXES),
+            )
+        )
     if suffix == ".svg" and numbers.size > MOST_ELLIPSES:
         raise SaveError(
-            f"{numbers.size:,} ellipses are too many for an SVG file (at most {MOST_ELLIPSES:,}): "
-            "zoom in, or peel some away, or export .csv or .npz."
+            Sentence(
+                "{count:,} ellipses are too many for an SVG file (at most {most:,}): "
+                "zoom in, or peel some away, or export .csv or .npz.",
+                count=numbers.size,
+                most=MOST_ELLIPSES,
+            )
         )
     check_place(path, overwrite)
     table = _table(kernels)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .field_file import FieldFile
 from .photo import Photo, load_photo
 from .safe_file import check_place
+from .sentence import Sentence
 from .tiled_field import FieldFileSource, TiledField
 from .weights_choice import AUTOMATIC, WeightsChoice, automatic, bundled
 
@@ -28,7 +29,9 @@ def check_field_place(path: Path, overwrite: bool) -> None:
         ValueError: if its name is not a field's, or see `check_place`.
     """
     if path.suffix.lower() != FIELD_SUFFIX:
-        raise ValueError(f"{path.name}: a field file's name ends in {FIELD_SUFFIX}")
+        raise ValueError(
+            Sentence("{name}: a field file's name ends in {suffix}", name=path.name, suffix=FIELD_SUFFIX)
+        )
     check_place(path, overwrite)
 
 

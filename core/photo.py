@@ -24,6 +24,7 @@ from .deep_photo import (
     tiff_size_and_depth,
 )
 from .jpeg import quality_of
+from .sentence import Sentence
 from .transparency import fill_hidden
 
 PHOTO_SUFFIXES = frozenset(
@@ -122,7 +123,7 @@ def photo_from_pixels(pixels: Pixels, alpha: Pixels | None = None) -> Photo:
         raise PhotoError(f"A photo needs (h, w, 3) whole numbers of 8 or 16 bits, not {pixels.shape}.")
     if alpha is not None and (alpha.dtype != pixels.dtype or alpha.shape != pixels.shape[:2]):
         raise PhotoError(f"Alpha {alpha.shape} does not fit pixels {pixels.shape}.")
-    _check_size("The picture", pixels.shape[1], pixels.shape[0])
+    _check_size(Sentence("The picture"), pixels.shape[1], pixels.shape[0])
     pixels = np.ascontiguousarray(pixels)
     digest = hashlib.sha256(f"{pixels.dtype} {pixels.shape}".encode())
     digest.update(pixels.data)
@@ -143,26 +144,28 @@ def load_photo(path: Path) -> Photo:
         PhotoError: if there is no such file, or it cannot be opened as a photo whole.
     """
     if path.is_dir():
-        raise PhotoError(f"{path} is a folder, not a photo.")
+        raise PhotoError(Sentence("{path} is a folder, not a photo.", path=path))
     try:
         with path.open("rb") as file, _one_at_a_time, warnings.catch_warnings():
             # Pillow warns of flaws in metadata that do not touch the picture.
             warnings.simplefilter("ignore")
             return _load(path, file)
     except FileNotFoundError:
-        raise PhotoError(f"There is no file {path}.") from None
+        raise PhotoError(Sentence("There is no file {path}.", path=path)) from None
     except MemoryError:
-        raise PhotoError(f"There is not enough memory to open {path.name}.") from None
+        raise PhotoError(Sentence("There is not enough memory to open {name}.", name=path.name)) from None
     except OSError as error:
-        raise PhotoError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise PhotoError(
+            Sentence("{path} cannot be read: {error}.", path=path, error=error.strerror or error)
+        ) from error
 
 
 def _load(path: Path, file: io.BufferedReader) -> Photo:
     head = file.read(16)
     if not head:
-        raise PhotoError(f"{path.name} is empty.")
+        raise PhotoError(Sentence("{name} is empty.", name=path.name))
     if path.suffix.lower() == ".safetensors" or head[8:10] == b'{"':
-        raise PhotoError(f"{path.name} is a field or weights file, not a photo.")
+        raise PhotoError(Sentence("{name} is a field or weights file, not a photo.", name=path.name))
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
@@ -181,15 +184,24 @@ def _load(path: Path, file: io.BufferedReader) -> Photo:
         raise
     except UnidentifiedImageError:
         raise PhotoError(
-            f"{path.name} is not a picture that can be opened here "
-            "(JPEG, PNG, WebP, TIFF, BMP, GIF and AVIF are)."
+            Sentence(
+                "{name} is not a picture that can be opened here "
+                "(JPEG, PNG, WebP, TIFF, BMP, GIF and AVIF are).",
+                name=path.name,
+            )
         ) from None
     except DeepError as error:
-        raise PhotoError(f"{path.name} cannot be opened: {error}.") from error
+        raise PhotoError(
+            Sentence("{name} cannot be opened: {error}.", name=path.name, error=error)
+        ) from error
     except Exception as error:  # decoders raise nearly anything at damaged files
         if "truncated" in str(error) or "too small" in str(error) or "premature" in str(error).lower():
-            raise PhotoError(f"{path.name} is cut short: a part of the picture is missing.") from error
-        raise PhotoError(f"{path.name} is damaged and cannot be read ({error}).") from error
+            raise PhotoError(
+                Sentence("{name} is cut short: a part of the picture is missing.", name=path.name)
+            ) from error
+        raise PhotoError(
+            Sentence("{name} is damaged and cannot be read ({error}).", name=path.name, error=error)
+        ) from error
     return _photo(pixels, alpha, digest, path, notes, jpeg_quality)
 
 
@@ -211,11 +223,19 @@ def _photo(
 
 def _check_size(name: str, width: int, height: int) -> None:
     if width < 1 or height < 1:
-        raise PhotoError(f"{name} has no pixels ({width} x {height}).")
+        raise PhotoError(
+            Sentence("{name} has no pixels ({width} x {height}).", name=name, width=width, height=height)
+        )
     if width * height > MAX_PIXELS:
         raise PhotoError(
-            f"{name} claims to have {width} x {height} pixels; "
-            f"photos of more than {MAX_PIXELS // 1_000_000} megapixels are not opened."
+            Sentence(
+                "{name} claims to have {width} x {height} pixels; "
+                "photos of more than {most} megapixels are not opened.",
+                name=name,
+                width=width,
+                height=height,
+                most=MAX_PIXELS // 1_000_000,
+            )
         )
 
 
@@ -274,7 +294,12 @@ def _to_srgb(profile: bytes | None, channels: Channels) -> tuple[ToSrgb | None, 
     try:
         way = ToSrgb(profile, channels)
     except ProfileError as error:
-        return None, (f"The colour profile cannot be used ({error}); colours are shown as if it were sRGB.",)
+        return None, (
+            Sentence(
+                "The colour profile cannot be used ({error}); colours are shown as if it were sRGB.",
+                error=error,
+            ),
+        )
     return None if way.identity else way, ()
 
 

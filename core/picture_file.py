@@ -17,6 +17,7 @@ from .colour import srgb_profile
 from .metadata import exif_bytes, tiff_tags
 from .png_stream import PngStream
 from .safe_file import SaveError, check_place, replacing
+from .sentence import Sentence
 
 PICTURE_SUFFIXES = frozenset((".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp"))
 """Lower-case suffixes that a picture can be saved with."""
@@ -60,7 +61,7 @@ def check_target(path: Path, overwrite: bool) -> None:
             written to, or the file is there and `overwrite` is false.
     """
     if path.suffix.lower() not in PICTURE_SUFFIXES:
-        raise SaveError(f"{path.name}: pictures are saved as .png, .tif, .jpg or .webp.")
+        raise SaveError(Sentence("{name}: pictures are saved as .png, .tif, .jpg or .webp.", name=path.name))
     check_place(path, overwrite)
 
 
@@ -116,18 +117,29 @@ def save_picture(
 def _check_format(suffix: str, form: _Form) -> None:
     width, height, bits = form.width, form.height, form.bits
     if width < 1 or height < 1:
-        raise SaveError(f"A picture of {width} x {height} pixels cannot be saved.")
+        raise SaveError(
+            Sentence("A picture of {width} x {height} pixels cannot be saved.", width=width, height=height)
+        )
     if bits not in (8, 16):
-        raise SaveError(f"Pictures are saved with 8 or 16 bits a channel, not {bits}.")
+        raise SaveError(Sentence("Pictures are saved with 8 or 16 bits a channel, not {bits}.", bits=bits))
     if suffix in _DEEP:
         return
     if bits != 8:
-        raise SaveError(f"A {suffix} file holds 8 bits a channel; .png and .tif hold 16.")
+        raise SaveError(
+            Sentence("A {suffix} file holds 8 bits a channel; .png and .tif hold 16.", suffix=suffix)
+        )
     longest = _LONGEST_SIDE[suffix]
     if max(width, height) > longest or width * height > _LARGEST_AT_ONCE:
         raise SaveError(
-            f"{width} x {height} pixels are too many for {suffix} (at most {longest} a side, "
-            f"{_LARGEST_AT_ONCE // 1_000_000} megapixels); .png and .tif hold them."
+            Sentence(
+                "{width} x {height} pixels are too many for {suffix} (at most {longest} a side, "
+                "{most} megapixels); .png and .tif hold them.",
+                width=width,
+                height=height,
+                suffix=suffix,
+                longest=longest,
+                most=_LARGEST_AT_ONCE // 1_000_000,
+            )
         )
 
 

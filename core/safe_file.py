@@ -10,6 +10,8 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .sentence import Sentence
+
 
 class SaveError(ValueError):
     """A file cannot be saved; the message says why in a sentence or two."""
@@ -23,9 +25,9 @@ def check_place(path: Path, overwrite: bool) -> None:
             there and `overwrite` is false.
     """
     if path.is_dir():
-        raise SaveError(f"{path} is a folder.")
+        raise SaveError(Sentence("{path} is a folder.", path=path))
     if not path.parent.is_dir():
-        raise SaveError(f"There is no folder {path.parent}.")
+        raise SaveError(Sentence("There is no folder {folder}.", folder=path.parent))
     _refuse_existing(path, overwrite)
     probe = _temporary(path.resolve())
     try:
@@ -69,7 +71,9 @@ def reason_of(error: Exception) -> OSError | None:
 
 def _refuse_existing(path: Path, overwrite: bool) -> None:
     if path.exists() and not overwrite:
-        raise SaveError(f"{path} is there already; it is not replaced without being told to.")
+        raise SaveError(
+            Sentence("{path} is there already; it is not replaced without being told to.", path=path)
+        )
 
 
 def _temporary(target: Path) -> Path:
@@ -79,7 +83,9 @@ def _temporary(target: Path) -> Path:
 
 def _refusal(path: Path, error: OSError) -> SaveError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return SaveError(f"The disk is full: {path} was not saved.")
+        return SaveError(Sentence("The disk is full: {path} was not saved.", path=path))
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return SaveError(f"{path} cannot be written: {path.parent} does not allow it.")
-    return SaveError(f"{path} cannot be written: {error.strerror or error}.")
+        return SaveError(
+            Sentence("{path} cannot be written: {folder} does not allow it.", path=path, folder=path.parent)
+        )
+    return SaveError(Sentence("{path} cannot be written: {error}.", path=path, error=error.strerror or error))

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Literal
 
 from .photo import Photo
+from .sentence import Sentence
 
 AUTOMATIC = "auto"
 """In the place of a name: the weights are chosen for each photo."""
@@ -77,4 +78,4 @@ def automatic(
             return WeightsChoice(row.name, "jpeg")
         if row.for_gpu if gpu else row.for_cpu:
             return WeightsChoice(row.name, "gpu" if gpu else "cpu")
-    raise ValueError("no weights ship with this program: name a weights file")
+    raise ValueError(Sentence("no weights ship with this program: name a weights file"))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from ..core.rasterize import Cancelled
-from .words import tr
+from .words import said, tr
 
 Told = Callable[[int, int], None]
 """Is called with how much is done, and how much there is to do; raises `Cancelled` to stop."""
@@ -54,7 +54,7 @@ class Background(QObject):
             except Cancelled:
                 problem = tr("Stopped; nothing was saved.")
             except (ValueError, OSError) as error:
-                problem = str(error)
+                problem = said(error)
             except MemoryError:
                 problem = tr("There is not enough memory for this.")
             except Exception as error:  # a thread that dies silently would leave a person believing

@@ -21,7 +21,7 @@ from .comparison import Mode
 from .document import Document
 from .opener import Opener
 from .split_line import SplitLine
-from .words import tr
+from .words import said, tr
 
 
 class Comparer(QObject):
@@ -187,7 +187,7 @@ class Comparer(QObject):
         try:
             self._take(Original(scene.photo, other.photo))
         except ValueError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(said(error))
         else:
             self.wanted.emit()
 

@@ -10,7 +10,7 @@ from ..core.view import View
 from . import feel
 from .comparison import Comparison, line_column
 from .overlays import paint_caption
-from .words import N_, SOURCES, tr
+from .words import N_, SOURCES, said, tr
 
 INTERPOLATIONS = (N_("nearest"), N_("bicubic"), N_("lanczos"))
 """Sides whose label is a word of its own."""
@@ -32,7 +32,7 @@ def paint_labels(
     if compared is None or comparison.side is None or comparison.wanted is None:
         return
     width = view.width / ratio
-    own, other, words = tr(SOURCES[own]), _label_of(compared.side), compared.words
+    own, other, words = tr(SOURCES[own]), _label_of(compared.side), said(compared.words)
     measured = f"{own}   {words}" if words else own
     if comparison.flicker:
         _label(painter, other, feel.OVERLAY_MARGIN)

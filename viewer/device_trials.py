@@ -11,7 +11,7 @@ from PySide6.QtGui import QOffscreenSurface
 from ..core.field import GaussianField
 from ..core.rasterize import DeviceError, DeviceLost, Rasterizer
 from ..core.view import View
-from .words import tr
+from .words import said, tr
 
 AUTOMATIC = "auto"
 DEVICES = {"cuda": "CUDA", "opengl": "OpenGL", "cpu": "CPU"}
@@ -62,8 +62,8 @@ class DeviceTrials(QObject):
             kernel = np.array([[1], [1], [1], [0], [1], [0], [0], [0]], np.float32)
             rasterizer.draw_frame([GaussianField(kernel, None, (2, 2))], View(2.0, 0.0, 0.0, 4, 4))
         except (DeviceError, DeviceLost) as error:
-            self.reasons[name] = str(error)
-            raise DeviceError(str(error)) from error
+            self.reasons[name] = said(error)
+            raise DeviceError(*error.args) from error
         self.reasons[name] = ""
         self.lost.discard(name)
         return rasterizer

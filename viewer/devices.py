@@ -17,7 +17,7 @@ from ..core.rasterize import CUTOFF_REST, FOOTPRINT, DeviceError, DeviceLost, Ra
 from ..core.view import View
 from .device_trials import AUTOMATIC, DEVICES, DeviceTrials
 from .overlays import CpuMarks, MarkDrawer, Marks, Overlays, Stroke
-from .words import tr
+from .words import said, tr
 
 T = TypeVar("T")
 
@@ -275,7 +275,7 @@ class Devices(QObject):
                 try:
                     return work(current.rasterizer)
                 except DeviceLost as error:
-                    reason = str(error)
+                    reason = said(error)
             self._replace(current, reason)
 
     @contextmanager

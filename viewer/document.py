@@ -24,7 +24,7 @@ from .clipboard import photo_of_image
 from .decoded import Decoded, stamp_of
 from .feel import MAKER_NICENESS
 from .quick_import import import_quickly
-from .words import tr
+from .words import said, tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +134,7 @@ class Document(QObject):
         try:
             self._work()
         except (ValueError, OSError) as error:
-            self.failed.emit(str(error))
+            self.failed.emit(said(error))
         except MemoryError:
             self.failed.emit(tr("There is not enough memory to open this."))
         except Exception as error:  # a thread that dies silently would leave the window waiting
@@ -190,7 +190,7 @@ class Document(QObject):
 
     def _tell_notes(self, photo: Photo) -> None:
         if photo.notes:
-            self.noted.emit(" ".join(photo.notes))
+            self.noted.emit(" ".join(said(note) for note in photo.notes))
 
     def _use_weights(self, scene: Scene, weights: str) -> None:
         """Let weights make a photo's field; tiles that are there stay until they are made anew."""
@@ -208,7 +208,7 @@ class Document(QObject):
         try:
             self._use_weights(scene, weights)
         except ValueError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(said(error))
         self.field_begun.emit()
 
     def _make(self, scene: Scene) -> None:

@@ -54,6 +54,7 @@ from .gl import (
 )
 from .gl_tiles import KeptTiles
 from .overlays import Marks, Overlays, Stroke
+from .words import tr
 
 BLOCK = 2048
 """Largest side of what is drawn at a time, in device pixels: see above, and 64 MiB of floats."""
@@ -185,10 +186,11 @@ class _Painter:
         self._context = QOpenGLContext()
         self._context.setFormat(surface_format())
         if not self._context.create() or not self._context.makeCurrent(self._surface):
-            raise DeviceError("there is no OpenGL 3.3 here")
+            raise DeviceError(tr("there is no OpenGL 3.3 here"))
         got = self._context.format()
         if self._context.isOpenGLES() or got.version() < (3, 3):
-            raise DeviceError(f"there is only OpenGL {got.majorVersion()}.{got.minorVersion()} here")
+            version = f"{got.majorVersion()}.{got.minorVersion()}"
+            raise DeviceError(tr("there is only OpenGL {version} here", version=version))
         gl = self._gl = Functions(self._context)
         gl.BindVertexArray(gl.new("VertexArrays"))  # nothing is in it, but there must be one
         self._splats = Program(gl, ("kernel.glsl", "splat.vert"), "splat.frag")

@@ -16,7 +16,7 @@ from ..core.metadata import kept_exif
 from ..core.picture_file import QUALITY, save_picture
 from ..core.rasterize import Cancelled
 from ..core.view import View
-from .words import tr
+from .words import said, tr
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ class Saver(QObject):
             self.ended.emit(job)
             return
         except (ValueError, OSError) as error:
-            problem = str(error)
+            problem = said(error)
         except MemoryError:
             problem = tr("There is not enough memory to save {name}.", name=job.path.name)
         except Exception as error:  # a thread that dies silently would leave a person believing

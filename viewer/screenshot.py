@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ..core.safe_file import SaveError, replacing
 from .window import Window
+from .words import said
 
 
 def problem_with(path: Path) -> str:
@@ -66,7 +67,7 @@ class Screenshot:
             with replacing(self._out, overwrite=True) as part:
                 part.write_bytes(picture.data().data())
         except SaveError as error:
-            self._end(str(error))
+            self._end(said(error))
         else:
             self._end("")
 

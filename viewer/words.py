@@ -1,7 +1,7 @@
 """The words that a person reads: English where they are used, and shown in the person's language.
 
-`pyside6-lupdate` finds them by the names `tr` and `N_`; resources/translations/README.md tells how. Nothing
-of Qt loads with this module, for the command line is read before.
+`pyside6-lupdate` finds them by the names `tr`, `N_` and, in `core`, `Sentence`; how is told in
+resources/translations/README.md. Nothing of Qt loads with this module, for the command line is read before.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from ..core.sentence import Sentence
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication, QLocale
@@ -23,7 +25,20 @@ def tr(text: str, /, **values: object) -> str:
     from PySide6.QtCore import QCoreApplication
 
     translated = QCoreApplication.translate("", text)
-    return translated.format(**values) if values else translated
+    return (
+        translated.format(**{name: _said(value) for name, value in values.items()}) if values else translated
+    )
+
+
+def said(told: str | Exception) -> str:
+    """What `core` tells, or an error of it, in the person's language where it is a `Sentence`."""
+    return str(_said(told))
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Exception) and len(value.args) == 1:
+        return _said(value.args[0])
+    return tr(value.text, **value.values) if isinstance(value, Sentence) else value
 
 
 def N_(text: str) -> str:

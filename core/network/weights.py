@@ -11,6 +11,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from ..safe_file import reason_of
+from ..sentence import Sentence
 from ..weights_choice import bundled
 from .field_network import FieldNetwork
 from .model import Architecture, Network
@@ -79,7 +80,13 @@ def _existing(name_or_path: str) -> Path:
     path = Path(name_or_path)
     if not path.is_file():
         names = ", ".join(bundled()) or "none"
-        raise WeightsError(f"there are no weights '{name_or_path}': not a file, and bundled are: {names}")
+        raise WeightsError(
+            Sentence(
+                "there are no weights '{name}': not a file, and bundled are: {names}",
+                name=name_or_path,
+                names=names,
+            )
+        )
     return path
 
 
@@ -88,11 +95,20 @@ def _read(path: Path) -> FieldNetwork:
         with safe_open(path, framework="pt") as file:  # pyright: ignore[reportUnknownVariableType]
             metadata = cast("dict[str, str]", file.metadata() or {})
             if metadata.get("format") != FORMAT:
-                raise WeightsError(f"{path.name} holds no weights of this program: its header is another one")
+                raise WeightsError(
+                    Sentence(
+                        "{name} holds no weights of this program: its header is another one", name=path.name
+                    )
+                )
             if metadata.get("version") != FORMAT_VERSION:
                 raise WeightsError(
-                    f"{path.name} holds weights of format version {metadata.get('version')}; "
-                    f"this program reads version {FORMAT_VERSION}"
+                    Sentence(
+                        "{name} holds weights of format version {version}; "
+                        "this program reads version {known}",
+                        name=path.name,
+                        version=metadata.get("version"),
+                        known=FORMAT_VERSION,
+                    )
                 )
             sizes = cast("dict[str, Any]", json.loads(metadata["architecture"]))
             tensors = {key: file.get_tensor(key) for key in cast("list[str]", list(file.keys()))}
@@ -103,9 +119,13 @@ def _read(path: Path) -> FieldNetwork:
                 network.load_state_dict(tensors)
             network.licence = metadata.get("licence", "")
     except (SafetensorError, OSError, KeyError, TypeError, RuntimeError) as error:
-        raise WeightsError(f"{path.name} cannot be read as weights: {error}") from error
+        raise WeightsError(
+            Sentence("{name} cannot be read as weights: {error}", name=path.name, error=error)
+        ) from error
     except ValueError as error:
         if isinstance(error, WeightsError):
             raise
-        raise WeightsError(f"{path.name} does not describe a network: {error}") from error
+        raise WeightsError(
+            Sentence("{name} does not describe a network: {error}", name=path.name, error=error)
+        ) from error
     return network.eval()

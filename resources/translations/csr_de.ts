@@ -1739,5 +1739,289 @@
         <source>{file}: {count} more lines cannot be used.</source>
         <translation>{file}: {count} weitere Zeilen sind nicht verwendbar.</translation>
     </message>
+    <message>
+        <source>{name} holds neither weights nor a field.</source>
+        <translation>{name} enthält weder Gewichte noch ein Feld.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {error}</source>
+        <translation>{name} kann nicht gelesen werden: {error}</translation>
+    </message>
+    <message>
+        <source>it is made for {kind} pictures</source>
+        <translation>es ist für {kind}-Bilder gemacht</translation>
+    </message>
+    <message>
+        <source>An original is larger than the photo ({w} × {h}); this one is {width} × {height}.</source>
+        <translation>Ein Original ist größer als das Foto ({w} × {h}); dieses misst {width} × {height}.</translation>
+    </message>
+    <message>
+        <source>This picture of {width} × {height} has another shape than the photo ({w} × {h}): it is not its original.</source>
+        <translation>Dieses Bild von {width} × {height} hat eine andere Form als das Foto ({w} × {h}): Es ist nicht sein Original.</translation>
+    </message>
+    <message>
+        <source>not measured while warped</source>
+        <translation>nicht gemessen, solange verzerrt</translation>
+    </message>
+    <message>
+        <source>{ours}   (bicubic {bicubic})</source>
+        <translation>{ours}   (bikubisch {bicubic})</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>it has {count} values for each pixel</source>
+        <translation>es hat {count} Werte je Pixel</translation>
+    </message>
+    <message>
+        <source>it holds a stack of pictures ({axes})</source>
+        <translation>es enthält einen Stapel von Bildern ({axes})</translation>
+    </message>
+    <message>
+        <source>its colours are stored in a way that is not known here ({way}, {count})</source>
+        <translation>seine Farben sind auf eine hier unbekannte Weise gespeichert ({way}, {count})</translation>
+    </message>
+    <message>
+        <source>Values below 0 or above 1 were clipped.</source>
+        <translation>Werte unter 0 oder über 1 wurden abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>its values are of a type that is not known here ({type})</source>
+        <translation>seine Werte sind von einer hier unbekannten Art ({type})</translation>
+    </message>
+    <message>
+        <source>a field&apos;s boxes are no grid with kernels in their order</source>
+        <translation>die Kästen eines Feldes bilden kein Gitter mit geordneten Kernen</translation>
+    </message>
+    <message>
+        <source>{name} is not a field: its header does not say &apos;{format}&apos;</source>
+        <translation>{name} ist kein Feld: Im Kopf steht nicht „{format}“</translation>
+    </message>
+    <message>
+        <source>{name} is a field of format version {version}; this program reads version {known}</source>
+        <translation>{name} ist ein Feld der Formatversion {version}; dieses Programm liest Version {known}</translation>
+    </message>
+    <message>
+        <source>{name}: its kernels have shape {shape} and type {type}</source>
+        <translation>{name}: Die Kerne haben die Form {shape} und die Art {type}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as a field: {error}</source>
+        <translation>{name} kann nicht als Feld gelesen werden: {error}</translation>
+    </message>
+    <message>
+        <source>{name}: its photo has no pixels</source>
+        <translation>{name}: Das Foto hat keine Pixel</translation>
+    </message>
+    <message>
+        <source>{name}: its boxes are no whole numbers</source>
+        <translation>{name}: Die Kästen sind keine ganzen Zahlen</translation>
+    </message>
+    <message>
+        <source>{name}: its boxes hold {held} of {count} kernels</source>
+        <translation>{name}: Die Kästen enthalten {held} von {count} Kernen</translation>
+    </message>
+    <message>
+        <source>{name}: some kernels are not finite numbers</source>
+        <translation>{name}: Einige Kerne sind keine endlichen Zahlen</translation>
+    </message>
+    <message>
+        <source>the field cannot be written: {error}</source>
+        <translation>das Feld kann nicht geschrieben werden: {error}</translation>
+    </message>
+    <message>
+        <source>a field&apos;s header says &apos;{text}&apos; where two whole numbers belong</source>
+        <translation>im Kopf eines Feldes steht „{text}“, wo zwei ganze Zahlen hingehören</translation>
+    </message>
+    <message>
+        <source>a field&apos;s header says &apos;{text}&apos; where a length belongs</source>
+        <translation>im Kopf eines Feldes steht „{text}“, wo eine Länge hingehört</translation>
+    </message>
+    <message>
+        <source>the field takes {size:.1f} GB, more than half of the free memory</source>
+        <translation>das Feld braucht {size:.1f} GB, mehr als die Hälfte des freien Speichers</translation>
+    </message>
+    <message>
+        <source>A film has 2 to {most:,} frames, not {count:,}.</source>
+        <translation>Ein Film hat 2 bis {most:,} Bilder, nicht {count:,}.</translation>
+    </message>
+    <message>
+        <source>{name}: films are saved as .gif or .webp, or without a suffix as a folder.</source>
+        <translation>{name}: Filme werden als .gif oder .webp gespeichert, oder ohne Endung als Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} is a file.</source>
+        <translation>{path} ist eine Datei.</translation>
+    </message>
+    <message>
+        <source>{path} is not empty; nothing in it is replaced without being told to.</source>
+        <translation>{path} ist nicht leer; ohne Auftrag wird darin nichts ersetzt.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>Es gibt keinen Ordner {folder}.</translation>
+    </message>
+    <message>
+        <source>a photo of {width} x {height} pixels is too large to be drawn from its field</source>
+        <translation>ein Foto von {width} x {height} Pixeln ist zu groß, um aus seinem Feld gezeichnet zu werden</translation>
+    </message>
+    <message>
+        <source>{name}: kernels are exported as {suffixes}.</source>
+        <translation>{name}: Kerne werden als {suffixes} ausgegeben.</translation>
+    </message>
+    <message>
+        <source>{count:,} ellipses are too many for an SVG file (at most {most:,}): zoom in, or peel some away, or export .csv or .npz.</source>
+        <translation>{count:,} Ellipsen sind zu viele für eine SVG-Datei (höchstens {most:,}): näher heranzoomen, einige abschälen, oder als .csv oder .npz ausgeben.</translation>
+    </message>
+    <message>
+        <source>there are no weights &apos;{name}&apos;: not a file, and bundled are: {names}</source>
+        <translation>es gibt keine Gewichte „{name}“: keine Datei, und mitgeliefert sind: {names}</translation>
+    </message>
+    <message>
+        <source>{name} holds no weights of this program: its header is another one</source>
+        <translation>{name} enthält keine Gewichte dieses Programms: Der Kopf ist ein anderer</translation>
+    </message>
+    <message>
+        <source>{name} holds weights of format version {version}; this program reads version {known}</source>
+        <translation>{name} enthält Gewichte der Formatversion {version}; dieses Programm liest Version {known}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as weights: {error}</source>
+        <translation>{name} kann nicht als Gewichte gelesen werden: {error}</translation>
+    </message>
+    <message>
+        <source>{name} does not describe a network: {error}</source>
+        <translation>{name} beschreibt kein Netz: {error}</translation>
+    </message>
+    <message>
+        <source>{name}: a field file&apos;s name ends in {suffix}</source>
+        <translation>{name}: Der Name einer Felddatei endet auf {suffix}</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>{path} is a folder, not a photo.</source>
+        <translation>{path} ist ein Ordner, kein Foto.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to open {name}.</source>
+        <translation>Der Speicher reicht nicht, um {name} zu öffnen.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}.</source>
+        <translation>{path} kann nicht gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation>{name} ist leer.</translation>
+    </message>
+    <message>
+        <source>{name} is a field or weights file, not a photo.</source>
+        <translation>{name} ist eine Feld- oder Gewichtsdatei, kein Foto.</translation>
+    </message>
+    <message>
+        <source>{name} is not a picture that can be opened here (JPEG, PNG, WebP, TIFF, BMP, GIF and AVIF are).</source>
+        <translation>{name} ist kein Bild, das hier geöffnet werden kann (JPEG, PNG, WebP, TIFF, BMP, GIF und AVIF sind es).</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened: {error}.</source>
+        <translation>{name} kann nicht geöffnet werden: {error}.</translation>
+    </message>
+    <message>
+        <source>{name} is cut short: a part of the picture is missing.</source>
+        <translation>{name} ist abgeschnitten: Ein Teil des Bildes fehlt.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged and cannot be read ({error}).</source>
+        <translation>{name} ist beschädigt und kann nicht gelesen werden ({error}).</translation>
+    </message>
+    <message>
+        <source>{name} has no pixels ({width} x {height}).</source>
+        <translation>{name} hat keine Pixel ({width} x {height}).</translation>
+    </message>
+    <message>
+        <source>{name} claims to have {width} x {height} pixels; photos of more than {most} megapixels are not opened.</source>
+        <translation>{name} soll {width} x {height} Pixel haben; Fotos von mehr als {most} Megapixeln werden nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The colour profile cannot be used ({error}); colours are shown as if it were sRGB.</source>
+        <translation>Das Farbprofil kann nicht benutzt werden ({error}); die Farben werden gezeigt, als wäre es sRGB.</translation>
+    </message>
+    <message>
+        <source>{name}: pictures are saved as .png, .tif, .jpg or .webp.</source>
+        <translation>{name}: Bilder werden als .png, .tif, .jpg oder .webp gespeichert.</translation>
+    </message>
+    <message>
+        <source>A picture of {width} x {height} pixels cannot be saved.</source>
+        <translation>Ein Bild von {width} x {height} Pixeln kann nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Pictures are saved with 8 or 16 bits a channel, not {bits}.</source>
+        <translation>Bilder werden mit 8 oder 16 Bit je Kanal gespeichert, nicht mit {bits}.</translation>
+    </message>
+    <message>
+        <source>A {suffix} file holds 8 bits a channel; .png and .tif hold 16.</source>
+        <translation>Eine {suffix}-Datei fasst 8 Bit je Kanal; .png und .tif fassen 16.</translation>
+    </message>
+    <message>
+        <source>{width} x {height} pixels are too many for {suffix} (at most {longest} a side, {most} megapixels); .png and .tif hold them.</source>
+        <translation>{width} x {height} Pixel sind zu viele für {suffix} (höchstens {longest} je Seite, {most} Megapixel); .png und .tif fassen sie.</translation>
+    </message>
+    <message>
+        <source>there is no NVIDIA driver on this machine</source>
+        <translation>auf diesem Rechner ist kein NVIDIA-Treiber</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver finds no GPU</source>
+        <translation>der NVIDIA-Treiber findet keine GPU</translation>
+    </message>
+    <message>
+        <source>this torch is built without CUDA; README says how to install one with it</source>
+        <translation>dieses torch ist ohne CUDA gebaut; README sagt, wie man eines mit CUDA installiert</translation>
+    </message>
+    <message>
+        <source>torch cannot use the GPU: its driver is too old for this torch, or it is hidden</source>
+        <translation>torch kann die GPU nicht benutzen: Ihr Treiber ist zu alt für dieses torch, oder sie ist verborgen</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} is there already; it is not replaced without being told to.</source>
+        <translation>{path} gibt es schon; ohne Auftrag wird es nicht ersetzt.</translation>
+    </message>
+    <message>
+        <source>The disk is full: {path} was not saved.</source>
+        <translation>Der Datenträger ist voll: {path} wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {folder} does not allow it.</source>
+        <translation>{path} kann nicht geschrieben werden: {folder} lässt es nicht zu.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {error}.</source>
+        <translation>{path} kann nicht geschrieben werden: {error}.</translation>
+    </message>
+    <message>
+        <source>no weights ship with this program: name a weights file</source>
+        <translation>mit diesem Programm kommen keine Gewichte: bitte eine Gewichtsdatei nennen</translation>
+    </message>
+    <message>
+        <source>there is no OpenGL 3.3 here</source>
+        <translation>hier gibt es kein OpenGL 3.3</translation>
+    </message>
+    <message>
+        <source>there is only OpenGL {version} here</source>
+        <translation>hier gibt es nur OpenGL {version}</translation>
+    </message>
 </context>
 </TS>

@@ -1739,5 +1739,289 @@
         <source>{file}: {count} more lines cannot be used.</source>
         <translation>{file}：另有 {count} 行无法使用。</translation>
     </message>
+    <message>
+        <source>{name} holds neither weights nor a field.</source>
+        <translation>{name} 中既没有权重也没有场。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {error}</source>
+        <translation>无法读取 {name}：{error}</translation>
+    </message>
+    <message>
+        <source>it is made for {kind} pictures</source>
+        <translation>它用于 {kind} 图像</translation>
+    </message>
+    <message>
+        <source>An original is larger than the photo ({w} × {h}); this one is {width} × {height}.</source>
+        <translation>原图应大于照片（{w} × {h}）；此图为 {width} × {height}。</translation>
+    </message>
+    <message>
+        <source>This picture of {width} × {height} has another shape than the photo ({w} × {h}): it is not its original.</source>
+        <translation>此图为 {width} × {height}，与照片（{w} × {h}）的长宽比不同：不是它的原图。</translation>
+    </message>
+    <message>
+        <source>not measured while warped</source>
+        <translation>变形时不测量</translation>
+    </message>
+    <message>
+        <source>{ours}   (bicubic {bicubic})</source>
+        <translation>{ours}   （双三次 {bicubic}）</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>it has {count} values for each pixel</source>
+        <translation>每个像素有 {count} 个值</translation>
+    </message>
+    <message>
+        <source>it holds a stack of pictures ({axes})</source>
+        <translation>其中是一组图像（{axes}）</translation>
+    </message>
+    <message>
+        <source>its colours are stored in a way that is not known here ({way}, {count})</source>
+        <translation>其颜色的存储方式未知（{way}，{count}）</translation>
+    </message>
+    <message>
+        <source>Values below 0 or above 1 were clipped.</source>
+        <translation>小于 0 或大于 1 的值已被截断。</translation>
+    </message>
+    <message>
+        <source>its values are of a type that is not known here ({type})</source>
+        <translation>其数值类型未知（{type}）</translation>
+    </message>
+    <message>
+        <source>a field&apos;s boxes are no grid with kernels in their order</source>
+        <translation>场的方块不构成核按序排列的网格</translation>
+    </message>
+    <message>
+        <source>{name} is not a field: its header does not say &apos;{format}&apos;</source>
+        <translation>{name} 不是场：文件头中没有“{format}”</translation>
+    </message>
+    <message>
+        <source>{name} is a field of format version {version}; this program reads version {known}</source>
+        <translation>{name} 是格式版本 {version} 的场；本程序读取版本 {known}</translation>
+    </message>
+    <message>
+        <source>{name}: its kernels have shape {shape} and type {type}</source>
+        <translation>{name}：核的形状为 {shape}，类型为 {type}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as a field: {error}</source>
+        <translation>无法将 {name} 作为场读取：{error}</translation>
+    </message>
+    <message>
+        <source>{name}: its photo has no pixels</source>
+        <translation>{name}：其照片没有像素</translation>
+    </message>
+    <message>
+        <source>{name}: its boxes are no whole numbers</source>
+        <translation>{name}：方块不是整数</translation>
+    </message>
+    <message>
+        <source>{name}: its boxes hold {held} of {count} kernels</source>
+        <translation>{name}：方块中有 {held} 个核，共应有 {count} 个</translation>
+    </message>
+    <message>
+        <source>{name}: some kernels are not finite numbers</source>
+        <translation>{name}：有些核不是有限数</translation>
+    </message>
+    <message>
+        <source>the field cannot be written: {error}</source>
+        <translation>无法写入场：{error}</translation>
+    </message>
+    <message>
+        <source>a field&apos;s header says &apos;{text}&apos; where two whole numbers belong</source>
+        <translation>场的文件头中应为两个整数之处写着“{text}”</translation>
+    </message>
+    <message>
+        <source>a field&apos;s header says &apos;{text}&apos; where a length belongs</source>
+        <translation>场的文件头中应为长度之处写着“{text}”</translation>
+    </message>
+    <message>
+        <source>the field takes {size:.1f} GB, more than half of the free memory</source>
+        <translation>该场需要 {size:.1f} GB，超过可用内存的一半</translation>
+    </message>
+    <message>
+        <source>A film has 2 to {most:,} frames, not {count:,}.</source>
+        <translation>影片可有 2 至 {most:,} 帧，而不是 {count:,} 帧。</translation>
+    </message>
+    <message>
+        <source>{name}: films are saved as .gif or .webp, or without a suffix as a folder.</source>
+        <translation>{name}：影片保存为 .gif 或 .webp，无后缀时保存为文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is a file.</source>
+        <translation>{path} 是文件。</translation>
+    </message>
+    <message>
+        <source>{path} is not empty; nothing in it is replaced without being told to.</source>
+        <translation>{path} 不为空；未经指示不会替换其中的内容。</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>没有文件夹 {folder}。</translation>
+    </message>
+    <message>
+        <source>a photo of {width} x {height} pixels is too large to be drawn from its field</source>
+        <translation>{width} x {height} 像素的照片太大，无法由其场绘制</translation>
+    </message>
+    <message>
+        <source>{name}: kernels are exported as {suffixes}.</source>
+        <translation>{name}：核可导出为 {suffixes}。</translation>
+    </message>
+    <message>
+        <source>{count:,} ellipses are too many for an SVG file (at most {most:,}): zoom in, or peel some away, or export .csv or .npz.</source>
+        <translation>{count:,} 个椭圆对 SVG 文件来说太多（最多 {most:,} 个）：请放大、剥离一部分，或导出为 .csv 或 .npz。</translation>
+    </message>
+    <message>
+        <source>there are no weights &apos;{name}&apos;: not a file, and bundled are: {names}</source>
+        <translation>没有权重“{name}”：不是文件，随附的有：{names}</translation>
+    </message>
+    <message>
+        <source>{name} holds no weights of this program: its header is another one</source>
+        <translation>{name} 中没有本程序的权重：文件头不同</translation>
+    </message>
+    <message>
+        <source>{name} holds weights of format version {version}; this program reads version {known}</source>
+        <translation>{name} 中是格式版本 {version} 的权重；本程序读取版本 {known}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as weights: {error}</source>
+        <translation>无法将 {name} 作为权重读取：{error}</translation>
+    </message>
+    <message>
+        <source>{name} does not describe a network: {error}</source>
+        <translation>{name} 描述的不是网络：{error}</translation>
+    </message>
+    <message>
+        <source>{name}: a field file&apos;s name ends in {suffix}</source>
+        <translation>{name}：场文件的名称以 {suffix} 结尾</translation>
+    </message>
+    <message>
+        <source>The picture</source>
+        <translation>此图像</translation>
+    </message>
+    <message>
+        <source>{path} is a folder, not a photo.</source>
+        <translation>{path} 是文件夹，不是照片。</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>没有文件 {path}。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to open {name}.</source>
+        <translation>内存不足，无法打开 {name}。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {error}.</source>
+        <translation>无法读取 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation>{name} 是空的。</translation>
+    </message>
+    <message>
+        <source>{name} is a field or weights file, not a photo.</source>
+        <translation>{name} 是场或权重文件，不是照片。</translation>
+    </message>
+    <message>
+        <source>{name} is not a picture that can be opened here (JPEG, PNG, WebP, TIFF, BMP, GIF and AVIF are).</source>
+        <translation>{name} 不是此处可以打开的图像（可以打开 JPEG、PNG、WebP、TIFF、BMP、GIF 和 AVIF）。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened: {error}.</source>
+        <translation>无法打开 {name}：{error}。</translation>
+    </message>
+    <message>
+        <source>{name} is cut short: a part of the picture is missing.</source>
+        <translation>{name} 不完整：缺少图像的一部分。</translation>
+    </message>
+    <message>
+        <source>{name} is damaged and cannot be read ({error}).</source>
+        <translation>{name} 已损坏，无法读取（{error}）。</translation>
+    </message>
+    <message>
+        <source>{name} has no pixels ({width} x {height}).</source>
+        <translation>{name} 没有像素（{width} x {height}）。</translation>
+    </message>
+    <message>
+        <source>{name} claims to have {width} x {height} pixels; photos of more than {most} megapixels are not opened.</source>
+        <translation>{name} 声称有 {width} x {height} 像素；不打开超过 {most} 百万像素的照片。</translation>
+    </message>
+    <message>
+        <source>The colour profile cannot be used ({error}); colours are shown as if it were sRGB.</source>
+        <translation>无法使用色彩配置文件（{error}）；颜色按 sRGB 显示。</translation>
+    </message>
+    <message>
+        <source>{name}: pictures are saved as .png, .tif, .jpg or .webp.</source>
+        <translation>{name}：图像可保存为 .png、.tif、.jpg 或 .webp。</translation>
+    </message>
+    <message>
+        <source>A picture of {width} x {height} pixels cannot be saved.</source>
+        <translation>无法保存 {width} x {height} 像素的图像。</translation>
+    </message>
+    <message>
+        <source>Pictures are saved with 8 or 16 bits a channel, not {bits}.</source>
+        <translation>图像以每通道 8 或 16 位保存，而不是 {bits} 位。</translation>
+    </message>
+    <message>
+        <source>A {suffix} file holds 8 bits a channel; .png and .tif hold 16.</source>
+        <translation>{suffix} 文件每通道 8 位；.png 和 .tif 可为 16 位。</translation>
+    </message>
+    <message>
+        <source>{width} x {height} pixels are too many for {suffix} (at most {longest} a side, {most} megapixels); .png and .tif hold them.</source>
+        <translation>{width} x {height} 像素对 {suffix} 来说太多（每边最多 {longest}，{most} 百万像素）；.png 和 .tif 可以容纳。</translation>
+    </message>
+    <message>
+        <source>there is no NVIDIA driver on this machine</source>
+        <translation>本机没有 NVIDIA 驱动程序</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver finds no GPU</source>
+        <translation>NVIDIA 驱动程序找不到 GPU</translation>
+    </message>
+    <message>
+        <source>this torch is built without CUDA; README says how to install one with it</source>
+        <translation>此 torch 不含 CUDA；README 说明了如何安装含 CUDA 的版本</translation>
+    </message>
+    <message>
+        <source>torch cannot use the GPU: its driver is too old for this torch, or it is hidden</source>
+        <translation>torch 无法使用 GPU：其驱动对此 torch 来说太旧，或 GPU 被隐藏</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} 是文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} is there already; it is not replaced without being told to.</source>
+        <translation>{path} 已存在；未经指示不会替换。</translation>
+    </message>
+    <message>
+        <source>The disk is full: {path} was not saved.</source>
+        <translation>磁盘已满：{path} 未保存。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {folder} does not allow it.</source>
+        <translation>无法写入 {path}：{folder} 不允许。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {error}.</source>
+        <translation>无法写入 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>no weights ship with this program: name a weights file</source>
+        <translation>本程序未随附权重：请指定权重文件</translation>
+    </message>
+    <message>
+        <source>there is no OpenGL 3.3 here</source>
+        <translation>此处没有 OpenGL 3.3</translation>
+    </message>
+    <message>
+        <source>there is only OpenGL {version} here</source>
+        <translation>此处只有 OpenGL {version}</translation>
+    </message>
 </context>
 </TS>

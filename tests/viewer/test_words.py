@@ -12,11 +12,12 @@ from xml.etree import ElementTree
 import PySide6
 import pytest
 from csr.core.metadata import described
-from csr.core.photo import load_photo
+from csr.core.photo import PhotoError, load_photo
+from csr.core.sentence import Sentence
 from csr.viewer.actions import ACTIONS, HELD_AND_MOUSE, MENUS
 from csr.viewer.looking import METADATA
 from csr.viewer.window import Window
-from csr.viewer.words import LANGUAGES, grouped, language_of, plain, speak, tr
+from csr.viewer.words import LANGUAGES, grouped, language_of, plain, said, speak, tr
 from PIL import Image
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QKeySequence
@@ -25,7 +26,8 @@ from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "resources/translations"
-FLAGS = ("-tr-function-alias", "QT_TR_NOOP+=N_", "-locations", "none", "-no-obsolete", "-silent")
+ALIASES = "QT_TR_NOOP+=N_,QT_TR_NOOP+=Sentence"
+FLAGS = ("-tr-function-alias", ALIASES, "-locations", "none", "-no-obsolete", "-silent")
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
@@ -64,7 +66,7 @@ def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_text_of_the_window_is_translated(language: str, tmp_path: Path) -> None:
     fresh = tmp_path / "fresh.ts"
-    sources = [str(path) for path in sorted((ROOT / "viewer").glob("*.py"))]
+    sources = [str(path) for folder in ("core", "viewer") for path in sorted((ROOT / folder).rglob("*.py"))]
     subprocess.run([tool("lupdate"), *FLAGS, *sources, "-ts", str(fresh)], check=True, timeout=60)
     wanted, kept = messages(fresh), messages(FOLDER / f"csr_{language}.ts")
     missing = [text for text in wanted if text not in kept or not kept[text].text or kept[text].attrib]
@@ -101,6 +103,19 @@ def test_the_tables_are_translated(spoken: str) -> None:
     texts += [*MENUS.values(), *(text for row in HELD_AND_MOUSE for text in row)]
     assert not [text for text in texts if text not in kept]
     assert tr(MENUS["File"]) != MENUS["File"]
+
+
+@pytest.mark.parametrize("spoken", ["de"], indirect=True)
+@pytest.mark.usefixtures("spoken")
+def test_what_core_tells_is_said_in_the_language_and_so_is_what_that_tells(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"")
+    with pytest.raises(PhotoError) as caught:
+        load_photo(tmp_path / "a.png")
+    assert said(caught.value) == "a.png ist leer." and str(caught.value) == "a.png is empty."
+    outer = Sentence("{name} cannot be opened: {error}.", name="b", error=caught.value)
+    assert said(outer) == "b kann nicht geöffnet werden: a.png ist leer.."
+    assert said("plain") == "plain" and said(OSError(2, "reason")) == "[Errno 2] reason"
+    assert tr("The settings are not remembered: {problem}", problem=outer).endswith("a.png ist leer..")
 
 
 @pytest.mark.parametrize("spoken", LANGUAGES, indirect=True)

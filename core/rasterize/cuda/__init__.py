@@ -15,6 +15,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
+from ...sentence import Sentence
 from .. import DeviceError
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def _found() -> Started | str:
 
     try:
         return start()
-    except (RuntimeError, OSError, DeviceError) as error:
+    except DeviceError as error:
+        return error.args[0]
+    except (RuntimeError, OSError) as error:
         return str(error)
 
 
@@ -77,8 +80,8 @@ def _gpu_reason() -> str:
     try:
         driver = ctypes.CDLL(DRIVER)
     except OSError:
-        return "there is no NVIDIA driver on this machine"
+        return Sentence("there is no NVIDIA driver on this machine")
     count = ctypes.c_int(0)
     if driver.cuInit(0) != 0 or driver.cuDeviceGetCount(ctypes.byref(count)) != 0 or count.value == 0:
-        return "the NVIDIA driver finds no GPU"
+        return Sentence("the NVIDIA driver finds no GPU")
     return ""

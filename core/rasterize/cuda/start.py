@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from ...field import GaussianField
+from ...sentence import Sentence
 from ...view import View
 from .. import CUTOFF_REST, FOOTPRINT, DeviceError
 from ..reference import draw_reference
@@ -39,9 +40,13 @@ def start() -> Started:
         RuntimeError: if the source cannot be compiled, or the driver refuses.
     """
     if torch.version.cuda is None:
-        raise DeviceError("this torch is built without CUDA; README says how to install one with it")
+        raise DeviceError(
+            Sentence("this torch is built without CUDA; README says how to install one with it")
+        )
     if not torch.cuda.is_available():
-        raise DeviceError("torch cannot use the GPU: its driver is too old for this torch, or it is hidden")
+        raise DeviceError(
+            Sentence("torch cannot use the GPU: its driver is too old for this torch, or it is hidden")
+        )
     device = torch.device("cuda", torch.cuda.current_device())
     source = SOURCE.read_text(encoding="utf-8")
     binary = compile_source(load_nvrtc(), source, torch.cuda.get_device_capability(device))
