@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import torch
 from torch import nn
 
-from ..network.model import Network
+from ..network.model import Architecture, Network
 
 
-def grown(network: Network, channels: int, blocks: int) -> Network:
+def grown(network: Network, architecture: Architecture) -> Network:
     """A light network with more channels and blocks that gives the same kernels, to be trained on.
 
     What is new starts at random, but nothing old listens to new channels yet, and new blocks add nothing.
 
     Args:
         network: what it begins as.
-        channels: of the encoder's layers, no fewer than the network's.
-        blocks: of the encoder, no fewer than the network's.
+        architecture: what it becomes, with no fewer channels and blocks.
 
     Raises:
         ValueError: if it would be smaller.
     """
     old = network.architecture
-    if channels < old.channels or blocks < old.blocks:
+    if architecture.channels < old.channels or architecture.blocks < old.blocks:
         raise ValueError(
             f"'{network.name}' has {old.channels} channels and {old.blocks} blocks: it can only grow"
         )
-    larger = Network(replace(old, channels=channels, blocks=blocks), network.name)
+    larger = Network(architecture, network.name)
     with torch.no_grad():
         _take(larger.encoder.entry, network.encoder.entry)
         _take(larger.encoder.exit, network.encoder.exit)

@@ -11,7 +11,7 @@ import math
 import pickle
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +122,8 @@ class LightStart:
     blocks: int | None = None
     dictionary: Path | None = None
     """File of covariances, by `csr prior`."""
+    half_turn: bool | None = None
+    """Fields are to be made twice, the second time from the photo turned; the training is the same."""
 
     def network(self) -> FieldNetwork:
         """A new network, or that of the given weights.
@@ -129,7 +131,9 @@ class LightStart:
         Raises:
             ValueError: if they have other sizes than are asked for, or the sizes make no network.
         """
-        sizes: dict[str, Any] = {k: v for k in ("channels", "blocks") if (v := getattr(self, k)) is not None}
+        sizes: dict[str, Any] = {
+            k: v for k in ("channels", "blocks", "half_turn") if (v := getattr(self, k)) is not None
+        }
         if self.init is None:
             if self.dictionary is not None:
                 sizes["dictionary"] = read_dictionary(self.dictionary)
@@ -140,11 +144,7 @@ class LightStart:
         if sizes:
             if not isinstance(network, Network):
                 raise ValueError("--init brings its own sizes: only a light network grows")
-            network = grown(
-                network,
-                self.channels or network.architecture.channels,
-                self.blocks or network.architecture.blocks,
-            )
+            network = grown(network, replace(network.architecture, **sizes))
         network.name = self.name
         return network
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 import torch
 from csr.core.network.model import Architecture, Network
@@ -15,7 +17,7 @@ def shaken() -> Network:
 
 def test_a_grown_network_gives_the_same_kernels_and_every_new_weight_can_learn() -> None:
     small = shaken()
-    large = grown(small, 9, 4)
+    large = grown(small, replace(small.architecture, channels=9, blocks=4))
     assert (large.architecture.channels, large.architecture.blocks) == (9, 4)
     photo = torch.rand(2, 3, 9, 11)
     kernels = large(photo)
@@ -32,4 +34,4 @@ def test_a_grown_network_gives_the_same_kernels_and_every_new_weight_can_learn()
 @pytest.mark.parametrize(("channels", "blocks"), [(5, 2), (6, 1)])
 def test_a_network_does_not_shrink(channels: int, blocks: int) -> None:
     with pytest.raises(ValueError, match="only grow"):
-        grown(shaken(), channels, blocks)
+        grown(shaken(), replace(shaken().architecture, channels=channels, blocks=blocks))

@@ -1,5 +1,5 @@
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +54,24 @@ def test_a_kernel_depends_on_its_receptive_radius_and_no_further() -> None:
         difference = (network(photo) - network(other)).abs().amax((0, 1, 3))
     assert difference[2 * (2 * r) :].max() == 0
     assert difference[: 2 * r].max() > 0
+
+
+def test_half_a_turn_is_averaged_so_that_a_turned_photo_gives_the_turned_field() -> None:
+    once = shaken()
+    twice = Network(replace(SMALL, half_turn=True), "twice")
+    twice.load_state_dict(once.state_dict())
+    assert twice.multiply_adds == 2 * once.multiply_adds
+    r = once.receptive_radius
+    photo = torch.rand(1, 3, 2 * r + 6, 2 * r + 4)
+    box, taken = (0, 0, 4, 6), (-r, -r, 4 + r, 6 + r)
+    with torch.inference_mode():
+        kernels = twice.kernels(photo, box, taken)
+        turned = twice.kernels(photo.flip(2, 3), box, taken).flip(2, 3)
+        plain = once.kernels(photo, box, taken)
+    turned = torch.cat((-turned[:, :2], turned[:, 2:]), 1)
+    # The same two kernels added in the other order.
+    torch.testing.assert_close(turned, kernels, rtol=0, atol=0)
+    assert not torch.allclose(plain, kernels)
 
 
 def test_the_dictionary_is_the_prior_in_photo_pixels() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -60,8 +61,10 @@ def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> N
     assert load_network(second).architecture == load_network(first).architecture
     assert load_network(second).name == "again"
     third = str(tmp_path / "c.safetensors")
-    csr_train(str(pictures), third, "--minutes", "0.005", "--init", first, "--blocks", "2")
-    assert load_network(third).architecture.blocks == 2
+    csr_train(str(pictures), third, "--minutes", "0.005", "--init", first, "--blocks", "2", "--half-turn")
+    assert load_network(third).architecture == replace(
+        load_network(first).architecture, blocks=2, half_turn=True
+    )
     with pytest.raises(ValueError, match="only grow"):
         csr_train(str(pictures), str(tmp_path / "d.safetensors"), "--init", third, "--blocks", "1")
 
