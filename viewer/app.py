@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..core.commands.arguments import CommandLine
+from ..core.free_memory import share_one_arena
 from .actions import ACTIONS
 from .feel import LARGEST_SCALE
 from .words import LANGUAGES, language_of, speak
@@ -148,6 +149,7 @@ def _has_display() -> bool:
 
 def _start(arguments: argparse.Namespace) -> str:
     """Run the window; returns why it could not show what was asked for, in a sentence."""
+    share_one_arena()
     # PySide6 first: pyqtgraph takes the binding that it finds loaded.
     from PySide6.QtCore import QLocale, QSettings, QTimer, qInstallMessageHandler
     from PySide6.QtGui import QIcon

@@ -47,17 +47,22 @@ class Asker(QObject):
             self._thread.join()
 
     def _run(self) -> None:
-        while True:
-            with self._changed:
-                while not self._waiting and not self._ending:
-                    self._changed.wait()
-                if self._ending:
-                    return
-                topic = next(iter(self._waiting))
-                question = self._waiting.pop(topic)
-            try:
-                self.answered.emit(topic, question())
-            except Exception as error:  # the thread must live on; the window says what happened
-                self.failed.emit(
-                    tr("Kernels could not be looked at: {error}", error=f"{type(error).__name__}: {error}")
-                )
+        while self._answer_next():
+            pass  # while it waits, it holds neither the last question nor the field that this was about
+
+    def _answer_next(self) -> bool:
+        """Wait for a question and answer it; false at the end."""
+        with self._changed:
+            while not self._waiting and not self._ending:
+                self._changed.wait()
+            if self._ending:
+                return False
+            topic = next(iter(self._waiting))
+            question = self._waiting.pop(topic)
+        try:
+            self.answered.emit(topic, question())
+        except Exception as error:  # the thread must live on; the window says what happened
+            self.failed.emit(
+                tr("Kernels could not be looked at: {error}", error=f"{type(error).__name__}: {error}")
+            )
+        return True

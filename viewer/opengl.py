@@ -175,7 +175,10 @@ class OpenGLRasterizer:
             done = self._thread.submit(work)
         except RuntimeError:  # the thread has ended
             raise DeviceLost("OpenGL was given back") from None
-        done.result()
+        try:
+            done.result()
+        finally:
+            del done  # it holds what it raised, that this frame: a circle that would keep the tiles
 
 
 class _Painter:

@@ -103,12 +103,14 @@ class CpuRasterizer:
         threads = min(self._threads, -(-view.height // band.LARGEST_ROWS))
         drawing = [self._pool.submit(draw_bands) for _ in range(threads)]
         try:
-            for future in drawing:
-                future.result()
+            for i in range(threads):
+                drawing[i].result()
         finally:
             # After a failure too: a band reads the tiles by address, and they may be gone after this.
             given_up.set()
             wait(drawing)
+            # What failed holds its exception, that this frame, and this the tiles: a circle, for a while.
+            drawing.clear()
 
 
 def _table(

@@ -5,8 +5,8 @@
 Zooms, pans, compares, switches overlays and maps, leafs through a folder, turns, looks into kernels, changes
 settings: by keys, wheel and mouse, as a person does, again and again. Every event that the GUI thread handles
 is timed, by the clock and by the processor time of that thread: other programs on the machine lengthen the
-first, not the second. Memory is taken at the end of a round, where the same has always just been done, and
-when the field of the photo that is shown is whole.
+first, not the second. Memory is taken at the end of each round, where the same has always just been done,
+when the field of the first photo is whole and its picture at rest.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ FRAME_MS = 16.0
 WARM_UP_SECONDS = 60.0
 """In which everything is loaded and every cache is filled once; not measured, and not of the minutes."""
 LONGEST_WAIT_SECONDS = 60.0
-"""For the field at the end of a round."""
+"""For field and picture at the end of a round."""
 STEP_MS = 60
 """Between two things that the person does."""
 SIDES = ((1000, 700), (700, 1000), (1200, 600), (800, 800))
@@ -91,6 +91,9 @@ def main() -> int:
         sys.__excepthook__(kind, error, trace)
 
     sys.excepthook = hook
+    from csr.core.free_memory import share_one_arena
+
+    share_one_arena()  # as the program does
     app = App(sys.argv[:1])
     from csr.viewer.settings_file import SettingsFile
     from csr.viewer.window import Window
@@ -103,38 +106,48 @@ def main() -> int:
     window.resize(1280, 800)
     window.show()
     with tempfile.TemporaryDirectory() as folder:
-        window.open(_photos(arguments.photo, Path(folder))[0])
+        first = _photos(arguments.photo, Path(folder))[0]
+        window.open(first)
         steps = _endless(window)
         memory = psutil.Process().memory_info
-        start, marks, minute = time.monotonic(), list[float](), 0
+        start, marks, most = time.monotonic(), list[float](), 0.0
         warm = False
+
+        def at_rest() -> bool:
+            shown = window.windowTitle().startswith(first.name)
+            return shown and bool(whole) and window.canvas.settled is not None
+
         while (elapsed := time.monotonic() - start) < arguments.minutes * 60 or not warm:
             round_ended = next(steps)
             until = time.monotonic() + STEP_MS / 1000
             while time.monotonic() < until:
                 app.processEvents()
                 time.sleep(0.002)
+            most = max(most, memory().rss / 2**20)
             if not round_ended:
                 continue
             until = time.monotonic() + LONGEST_WAIT_SECONDS
-            while not whole and time.monotonic() < until:
+            while not at_rest() and time.monotonic() < until:
                 app.processEvents()
                 time.sleep(0.002)
+            if not at_rest():
+                failures.append("a round's end found no rest")
             if not warm and elapsed > WARM_UP_SECONDS:
-                warm, start = True, time.monotonic()
+                warm, start, most = True, time.monotonic(), 0.0
                 blocks.clear()
                 slow.clear()
                 counted = 0
+                print("warm", flush=True)
+            if warm:
                 marks.append(memory().rss / 2**20)
-                print(f"warm: {marks[0]:.0f} MiB", flush=True)
-            elif warm and elapsed >= 60 * (minute + 1):
-                minute = int(elapsed // 60)
-                marks.append(memory().rss / 2**20)
-                print(f"minute {minute}: {marks[-1]:.0f} MiB", flush=True)
+                print(f"{(time.monotonic() - start) / 60:.1f} minutes: {marks[-1]:.0f} MiB", flush=True)
         window.close()
     blocks.sort(key=lambda block: -block.cpu_ms)
     drift = marks[-1] / marks[0] - 1
-    print(f"memory: {min(marks):.0f} to {max(marks):.0f} MiB, at the end {drift:+.1%} against the beginning")
+    print(
+        f"memory at rest: {marks[0]:.0f} MiB warm, {marks[-1]:.0f} at the end ({drift:+.1%}), "
+        f"{min(marks):.0f} to {max(marks):.0f} over {len(marks)} rounds; in between {most:.0f} at most"
+    )
     print(f"events: {counted}; over {FRAME_MS:g} ms of the GUI thread's own time: {sum(slow.values())}")
     for what, count in slow.most_common(8):
         print(f"  {count} x {what}")

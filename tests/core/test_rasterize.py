@@ -1,8 +1,11 @@
+import gc
 import os
 import subprocess
 import sys
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +35,19 @@ def test_cancelling_gives_up_between_bands() -> None:
     with pytest.raises(Cancelled):
         CPU.draw([lattice_field()], View(4.0, 0, 0, 50, 500), cancelled=cancelled)
     assert 2 < len(asked) < 16
+
+
+def test_a_drawing_that_is_given_up_keeps_no_tiles() -> None:
+    tile = lattice_field()
+    gone = weakref.ref(tile)
+    gc.disable()  # what only the collector finds stays for minutes in a large program
+    try:
+        with suppress(Cancelled):
+            CPU.draw([tile], View(4.0, 0, 0, 50, 500), cancelled=lambda: True)
+        del tile
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_several_threads_may_draw_at_once() -> None:

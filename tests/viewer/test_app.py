@@ -35,6 +35,19 @@ def test_a_screenshot_needs_no_display(factor: str, photo: Path, weights: str, t
         assert image.size == (round(500 * float(factor)), round(400 * float(factor)))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="heaps of threads are glibc's")
+def test_all_threads_share_one_heap(photo: Path, weights: str, tmp_path: Path) -> None:
+    count = (
+        "import atexit, ctypes\n"
+        "libc = ctypes.CDLL(None)\n"
+        "out = ctypes.c_void_p.in_dll(libc, 'stdout')\n"
+        "atexit.register(lambda: (libc.malloc_info(0, out), libc.fflush(out)))\n"
+    )
+    done = run(str(photo), "--weights", weights, "--screenshot", str(tmp_path / "s.png"), before=count)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("<heap nr=") == 1
+
+
 def test_a_full_disk_is_told_in_a_sentence(photo: Path, weights: str, tmp_path: Path) -> None:
     full = "import errno, os, pathlib\ndef full(*_): raise OSError(errno.ENOSPC, 'full')\n"
     out = tmp_path / "s.png"
