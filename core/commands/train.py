@@ -10,7 +10,7 @@ from .arguments import positive, whole
 
 
 def _depths(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(","))
+    return tuple(whole(part) for part in text.split(","))
 
 
 def add(commands: Any) -> None:
@@ -22,7 +22,7 @@ def add(commands: Any) -> None:
         "--minutes", type=positive, default=120.0, help="length of the training (default: 120)"
     )
     parser.add_argument("--validation", type=Path, help="folder of pictures to measure PSNR-Y on")
-    parser.add_argument("--name", default="light", help="name of the network (default: light)")
+    parser.add_argument("--name", help="name of the network (default: that of the recipe)")
     parser.add_argument("--channels", type=whole, help="channels of the encoder's layers")
     parser.add_argument("--blocks", type=whole, help="residual blocks of the encoder")
     parser.add_argument("--dictionary", type=Path, metavar="FILE", help="of covariances, by csr prior")
@@ -32,6 +32,7 @@ def add(commands: Any) -> None:
         default=None,
         help="make fields as the mean of the photo's and of its half turn's: nearer, for twice the work",
     )
+    parser.add_argument("--batch", type=whole, help="crops for each step (default: 16, or the paper's 64)")
     parser.add_argument("--init", metavar="NAME_OR_FILE", help="weights to start from")
     parser.add_argument(
         "--camera-files", action="store_true", help="noise and JPEG compression in a share of the photos"
@@ -44,7 +45,6 @@ def add(commands: Any) -> None:
     paper.add_argument(
         "--encoder-weights", type=Path, metavar="FILE", help="of plain super-resolution, to start from"
     )
-    paper.add_argument("--batch", type=whole, help="crops for each step (default: 64)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint beside OUT")
     parser.set_defaults(run=run)
@@ -64,17 +64,17 @@ def run(arguments: argparse.Namespace) -> None:
 
     a = arguments
     job = Job(a.folder, a.out, a.validation, a.seed, a.resume, a.camera_files, a.rain)
-    seconds = a.minutes * 60
+    name, seconds = a.name or a.recipe, a.minutes * 60
     if a.recipe == "paper":
         if a.blocks is not None:
             raise ValueError("--blocks is for the light network; the paper's has --depths")
         if a.half_turn:
             raise ValueError("--half-turn is for the light network")
-        start = PaperStart(a.name, a.encoder, a.init, a.encoder_weights, a.channels, a.depths, a.dictionary)
+        start = PaperStart(name, a.encoder, a.init, a.encoder_weights, a.channels, a.depths, a.dictionary)
         train(job, partial(paper_training, start, seconds, a.seed, a.batch))
         return
-    for key in ("encoder", "depths", "encoder_weights", "batch"):
+    for key in ("encoder", "depths", "encoder_weights"):
         if getattr(a, key) is not None:
             raise ValueError(f"--{key.replace('_', '-')} belongs to --recipe paper")
-    light = LightStart(a.name, a.init, a.channels, a.blocks, a.dictionary, a.half_turn)
-    train(job, partial(light_training, light, seconds, a.seed))
+    light = LightStart(name, a.init, a.channels, a.blocks, a.dictionary, a.half_turn)
+    train(job, partial(light_training, light, seconds, a.seed, a.batch))

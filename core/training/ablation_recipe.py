@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable
 from itertools import islice
 
-import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -26,7 +25,7 @@ from ..network.precision import has_fast_bfloat16
 from ..network.published import PublishedNetwork
 from ..rasterize.differentiable import rasterize
 from ..view import View
-from .data import Group, ahead, cropped, reduced, stacked
+from .crops import Crops, ahead, grouped
 from .degradation import Picture
 from .losses import loss
 from .train import LARGEST_GRADIENT_NORM, placed
@@ -123,16 +122,15 @@ def _descend(
     stepped: Callable[[], object] = lambda: None,
 ) -> None:
     """Make the pictures that a module draws of reduced crops more like the crops."""
-    pictures = [p for p in pictures if min(p.shape[:2]) >= CROP]
-    if not pictures:
-        raise ValueError(f"no training picture has sides of {CROP} pixels or more")
+    crops = Crops(pictures, CROP, CPU)
+    batches = ahead(lambda rng: [grouped(crops.taken(CROP, BATCH, rng), CROP // SCALE, rng)], seed, 0)
     module.to(CPU, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
     optimiser = torch.optim.Adam(module.parameters(), fused=True)
     bfloat16 = has_fast_bfloat16(CPU)
     # A network that goes nowhere has gradients too small for float32's usual form, a hundred times as slow.
     torch.set_flush_denormal(True)
     try:
-        for step, (group,) in enumerate(islice(ahead(lambda k: [_group(pictures, seed, k)], 0), steps)):
+        for step, (group,) in enumerate(islice(batches, steps)):
             warm, share = min(1.0, (step + 1) / WARM_UP_STEPS), step / steps
             for parameters in optimiser.param_groups:
                 parameters["lr"] = RATE * warm * (0.5 + 0.5 * math.cos(math.pi * share))
@@ -145,10 +143,3 @@ def _descend(
             stepped()
     finally:
         torch.set_flush_denormal(False)
-
-
-def _group(pictures: list[Picture], seed: int, k: int) -> Group:
-    rng = np.random.default_rng((seed, k))
-    targets = [cropped(pictures, CROP, rng) for _ in range(BATCH)]
-    sources = [reduced(target, CROP // SCALE, CROP // SCALE) for target in targets]
-    return Group(SCALE, stacked(sources), stacked(targets))

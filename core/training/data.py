@@ -1,22 +1,19 @@
-"""Training data: random crops and their reductions."""
+"""Training data: pictures, and the batches of the light network's recipe."""
 
 from __future__ import annotations
 
-import itertools
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from PIL import Image
 
 from ..metrics import Picture
 from ..photo import load_photo
+from .crops import Crops, Group, ahead, grouped
 from .degradation import Degradation
 from .lettering import lettering
 
@@ -34,19 +31,7 @@ SHARE_LETTERING = 0.05
 GROUPS = 4
 """Scales in one batch."""
 CROPS_PER_GROUP = 4
-AHEAD = 3
-"""Batches prepared ahead of their use."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Crops of one scale: `target` is `reduced`, `scale` times larger; sRGB-encoded, 0..1."""
-
-    scale: float
-    reduced: torch.Tensor
-    """(n, 3, PATCH, PATCH) float32."""
-    target: torch.Tensor
-    """(n, 3, PATCH * scale, PATCH * scale) float32."""
+CPU = torch.device("cpu")
 
 
 def load_pictures(source: Path) -> list[Picture]:
@@ -88,76 +73,50 @@ def training_picture(path: Path) -> Picture:
     return np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 257, np.uint8)
 
 
-def reduced(picture: Picture, width: int, height: int) -> Picture:
-    """A picture made smaller by Pillow's antialiased bicubic filter, in 8 bits."""
-    return np.asarray(Image.fromarray(picture).resize((width, height), Image.Resampling.BICUBIC))
-
-
 def batches(
-    pictures: list[Picture], seed: int, start: int, degrade: Degradation | None = None
+    pictures: list[Picture],
+    seed: int,
+    start: int,
+    degrade: Degradation | None = None,
+    *,
+    device: torch.device = CPU,
+    crops_per_group: int = CROPS_PER_GROUP,
 ) -> Iterator[list[Group]]:
-    """Endless batches, from number `start`; batch k depends on `seed` and k alone, so training can resume."""
-    large = PATCH * LARGEST_SCALE
-    pictures = [p for p in pictures if min(p.shape[:2]) >= large]
-    if not pictures:
-        raise ValueError(f"no training picture has sides of {large} pixels or more")
-    return ahead(lambda k: _batch(pictures, seed, k, degrade), start)
+    """Endless batches, from number `start`; batch k depends on `seed` and k alone, so training can resume.
+
+    Args:
+        pictures: crops are taken from them.
+        seed: of all batches.
+        start: number of the first.
+        degrade: what happens to the reduced crops.
+        device: where crops are made.
+        crops_per_group: of each batch's `GROUPS` scales.
+
+    Raises:
+        ValueError: if there are too small pictures only.
+    """
+    crops = Crops(pictures, PATCH * LARGEST_SCALE, device)
+    return ahead(lambda rng: [_group(crops, crops_per_group, rng, degrade) for _ in range(GROUPS)], seed, start)
 
 
-def ahead(make: Callable[[int], list[Group]], start: int) -> Iterator[list[Group]]:
-    """What a function makes of the numbers from `start`, without end, made in a thread ahead of its use."""
-    with ThreadPoolExecutor(1, thread_name_prefix="crops") as pool:
-        waiting: list[Future[list[Group]]] = []
-        for k in itertools.count(start):
-            waiting.append(pool.submit(make, k))
-            if len(waiting) > AHEAD:
-                yield waiting.pop(0).result()
-
-
-def _batch(pictures: list[Picture], seed: int, k: int, degrade: Degradation | None) -> list[Group]:
-    rng = np.random.default_rng((seed, k))
-    return [_group(pictures, rng, degrade) for _ in range(GROUPS)]
-
-
-def _group(pictures: list[Picture], rng: np.random.Generator, degrade: Degradation | None) -> Group:
+def _group(crops: Crops, count: int, rng: np.random.Generator, degrade: Degradation | None) -> Group:
     at_one = rng.random() < SHARE_AT_ONE
     # The larger of two: large scales are harder, and learn less from a crop.
     side = PATCH if at_one else int(rng.integers(PATCH, PATCH * LARGEST_SCALE + 1, size=2).max())
     kind = rng.random()
-    flat, letters = kind < SHARE_FLAT, kind > 1 - SHARE_LETTERING
-    targets: list[Picture] = []
-    for _ in range(CROPS_PER_GROUP):
-        if flat:
-            targets.append(np.full((side, side, 3), _any_colour(rng), np.uint8))
-        elif letters:
-            targets.append(turned(lettering(side, rng), rng))
-        else:
-            targets.append(cropped(pictures, side, rng))
-    sources = targets if side == PATCH else [reduced(t, PATCH, PATCH) for t in targets]
-    if degrade is not None and not flat:
-        sources = [degrade(source, rng) for source in sources]
-    return Group(side / PATCH, stacked(sources), stacked(targets))
+    if kind < SHARE_FLAT:
+        colours = torch.from_numpy(np.stack([_any_colour(rng) for _ in range(count)]))
+        flat = colours.byte().to(crops.device)[..., None, None].expand(-1, -1, side, side)
+        return grouped(flat, PATCH, rng)
+    if kind > 1 - SHARE_LETTERING:
+        letters = torch.from_numpy(np.stack([lettering(side, rng) for _ in range(count)]))
+        targets = letters.to(crops.device).permute(0, 3, 1, 2)
+    else:
+        targets = crops.taken(side, count, rng)
+    return grouped(targets, PATCH, rng, degrade)
 
 
 def _any_colour(rng: np.random.Generator) -> npt.NDArray[np.int64]:
     """A colour (3,), its channels as often empty or full as between: a network errs most where all are."""
     kind = rng.integers(3, size=3)
     return np.where(kind == 0, 0, np.where(kind == 1, 255, rng.integers(256, size=3)))
-
-
-def cropped(pictures: list[Picture], side: int, rng: np.random.Generator) -> Picture:
-    """A square part of one of the pictures, turned and mirrored at random."""
-    picture = pictures[rng.integers(len(pictures))]
-    y, x = rng.integers(picture.shape[0] - side + 1), rng.integers(picture.shape[1] - side + 1)
-    return turned(picture[y : y + side, x : x + side], rng)
-
-
-def turned(crop: Picture, rng: np.random.Generator) -> Picture:
-    """A square turned by a multiple of a right angle and mirrored, at random."""
-    crop = np.rot90(crop, int(rng.integers(4)))
-    return np.ascontiguousarray(crop[:, ::-1] if rng.random() < 0.5 else crop)
-
-
-def stacked(pictures: list[Picture]) -> torch.Tensor:
-    """8-bit pictures of one size as a batch (n, 3, h, w), 0..1."""
-    return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).float() / 255

@@ -16,7 +16,10 @@ SIZES = (12, 64)
 
 
 def lettering(side: int, rng: np.random.Generator) -> Picture:
-    """A square (side, side, 3) filled with lines of random characters of one size, in greys or in colours."""
+    """A square (side, side, 3) of lines of random characters of one size, in greys or in colours.
+
+    It is turned by a multiple of a right angle and mirrored, at random.
+    """
     colours = rng.integers(256, size=(2, 3))
     if rng.random() < 0.5:
         colours[:] = colours[:, :1]
@@ -28,7 +31,8 @@ def lettering(side: int, rng: np.random.Generator) -> Picture:
     for top in range(-int(rng.integers(size)), side, round(1.2 * size)):
         line = "".join(rng.choice(CHARACTERS, count))
         pen.text((-int(rng.integers(size)), top), line, ink, _font(size))
-    return np.asarray(image)
+    crop = np.rot90(np.asarray(image), int(rng.integers(4)))
+    return crop[:, ::-1] if rng.random() < 0.5 else crop
 
 
 @lru_cache(SIZES[1])

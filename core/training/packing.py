@@ -13,7 +13,7 @@ from PIL import Image
 
 from ..metrics import Picture
 from ..safe_file import replacing
-from .data import LARGEST_SCALE, PACKED_SUFFIX, PATCH, picture_paths, reduced, training_picture
+from .data import LARGEST_SCALE, PACKED_SUFFIX, PATCH, picture_paths, training_picture
 
 LONGEST_SIDE = 640
 """Pixels; a longer picture is reduced to it, and with it what its compression left behind."""
@@ -92,4 +92,5 @@ def _fitted(picture: Picture) -> Picture:
     share = LONGEST_SIDE / max(height, width)
     if share >= 1:
         return picture
-    return reduced(picture, round(width * share), round(height * share))
+    size = round(width * share), round(height * share)
+    return np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BICUBIC))

@@ -24,7 +24,7 @@ from ..network.published_checkpoint import CheckpointError, plain_state
 from ..network.weights import load_network
 from ..rasterize.differentiable import rasterize
 from ..view import View
-from .data import Group, ahead, cropped, reduced, stacked
+from .crops import Crops, Group, ahead, grouped
 from .degradation import Degradation, Picture
 from .losses import loss
 from .train import Training, placed
@@ -66,10 +66,9 @@ class PaperTraining(Training):
         rate: float = RATE,
         crop: int = CROP,
     ) -> None:
-        super().__init__(network, device, seconds, seed)
+        super().__init__(network, device, seconds, seed, batch=batch)
         self.adam = torch.optim.Adam(self.network.parameters())
         self.optimisers = [self.adam]
-        self.batch = batch
         self.first_rate = rate
         self.crop = crop
         self.steps_to_half = math.inf
@@ -86,53 +85,46 @@ class PaperTraining(Training):
         Raises:
             ValueError: if no picture is as large as a crop.
         """
-        pictures = [p for p in pictures if min(p.shape[:2]) >= self.crop]
-        if not pictures:
-            raise ValueError(f"no training picture has sides of {self.crop} pixels or more")
-        self.steps_to_half = EPOCHS_TO_HALF * max(1, round(len(pictures) / self.batch))
+        crops = Crops(pictures, self.crop, self.device)
+        self.steps_to_half = EPOCHS_TO_HALF * max(1, round(len(crops.sizes) / self.batch))
+        counts = [min(GROUP, self.batch - first) for first in range(0, self.batch, GROUP)]
+        return ahead(
+            lambda rng: [_group(crops, count, self.crop, rng, degrade) for count in counts],
+            self.seed,
+            self.step,
+        )
 
-        def batch(k: int) -> list[Group]:
-            rng = np.random.default_rng((self.seed, k))
-            counts = [min(GROUP, self.batch - first) for first in range(0, self.batch, GROUP)]
-            return [_group(pictures, count, self.crop, rng, degrade) for count in counts]
-
-        return ahead(batch, self.step)
-
-    def one_step(self, groups: list[Group], bfloat16: bool) -> float:
-        """One step of the optimiser on a batch; returns the loss. Works in float32.
+    def one_step(self, groups: list[Group], bfloat16: bool) -> torch.Tensor:
+        """One step of the optimiser on a batch; returns the loss, on the device. Works in float32.
 
         One group after the other goes forward and backward, so that memory is that of a group.
         """
         del bfloat16
         self.set_rate(self.first_rate * 0.5 ** (self.step // self.steps_to_half))
         self.network.zero_grad(set_to_none=True)
-        total = 0.0
+        total = torch.zeros((), device=self.device)
         count = sum(len(group.target) for group in groups)
         for group in groups:
-            photo = group.reduced.to(self.device, memory_format=torch.channels_last)
+            photo = group.reduced.contiguous(memory_format=torch.channels_last)
             kernels = placed(self.network(photo), 0, 0, self.network.cells_per_pixel)
             side = group.target.shape[-1]
             picture = rasterize(kernels, View(group.scale, 0, 0, side, side))
-            share = loss(picture, group.target.to(self.device)) * len(group.target) / count
+            share = loss(picture, group.target) * len(group.target) / count
             share.backward()  # pyright: ignore[reportUnknownMemberType]
-            total += float(share.detach())
+            total += share.detach()
         self.adam.step()
         self.step += 1
         return total
 
 
 def _group(
-    pictures: list[Picture], count: int, crop: int, rng: np.random.Generator, degrade: Degradation | None
+    crops: Crops, count: int, crop: int, rng: np.random.Generator, degrade: Degradation | None
 ) -> Group:
     """Crops of one scale. The target is cut to what a whole number of photo pixels covers."""
     scale = rng.uniform(*SCALES)
     small = max(1, int(crop / scale))
     side = min(crop, round(small * scale))
-    targets = [cropped(pictures, side, rng) for _ in range(count)]
-    sources = [reduced(target, small, small) for target in targets]
-    if degrade is not None:
-        sources = [degrade(source, rng) for source in sources]
-    return Group(side / small, stacked(sources), stacked(targets))
+    return grouped(crops.taken(side, count, rng), small, rng, degrade)
 
 
 @dataclass(frozen=True)

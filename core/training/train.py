@@ -31,13 +31,16 @@ from ..rasterize.differentiable import rasterize
 from ..safe_file import check_place, replacing
 from ..tiled_field import MARGIN
 from ..view import View
-from .data import PATCH, Group, batches, load_pictures, reduced
+from .crops import Group
+from .data import CROPS_PER_GROUP, GROUPS, PATCH, batches, load_pictures
 from .degradation import Degradation, as_camera_file
 from .growth import grown
 from .losses import log_error, loss
 from .muon import Muon
 from .rain import with_rain
+from .reduction import reduced
 
+BATCH = GROUPS * CROPS_PER_GROUP
 LEARNING_RATE = 2e-3
 FINE_TUNING_RATE = 1e-3
 """Where the training starts from trained weights: more forgets before it learns."""
@@ -53,6 +56,8 @@ VALIDATION_SCALES = (1, 2, 3, 4)
 CHECKPOINT_SECONDS = 300
 WEIGHTS_SECONDS = 60
 """Between the weights that are written without measuring them, for whoever looks on."""
+SHOWN_SHARE = 0.02
+"""Of a step in the running mean of the loss that is shown."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,9 @@ def run(job: Job, begun: Callable[[torch.device], Training]) -> None:
     training = begun(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
     if job.resume:
         training.load(checkpoint)
-    training.loop(pictures, validation, out, checkpoint, job.degradation)
+    batches = training.batches(pictures, job.degradation)
+    del pictures  # their pixels are where crops are taken from
+    training.loop(batches, validation, out, checkpoint)
 
 
 @dataclass(frozen=True)
@@ -149,13 +156,18 @@ class LightStart:
         return network
 
 
-def light_training(start: LightStart, seconds: float, seed: int, device: torch.device) -> Training:
-    """A training by the light network's recipe.
+def light_training(
+    start: LightStart, seconds: float, seed: int, batch: int | None, device: torch.device
+) -> Training:
+    """A training by the light network's recipe; of `BATCH` crops a step if not told otherwise.
 
     Raises:
-        ValueError: see `LightStart.network`.
+        ValueError: if a batch makes no groups; see also `LightStart.network`.
     """
-    return Training(start.network(), device, seconds, seed, fine=start.init is not None)
+    batch = batch or BATCH
+    if batch % GROUPS:
+        raise ValueError(f"a batch of the light network's recipe is {GROUPS} groups of as many crops each")
+    return Training(start.network(), device, seconds, seed, batch=batch, fine=start.init is not None)
 
 
 class Training:
@@ -166,11 +178,19 @@ class Training:
         device: where.
         seconds: length of the training.
         seed: of the crops.
+        batch: crops for each step of the optimiser.
         fine: fine-tuning of a trained network: a smaller rate, and PSNR itself as the loss.
     """
 
     def __init__(
-        self, network: FieldNetwork, device: torch.device, seconds: float, seed: int, *, fine: bool = False
+        self,
+        network: FieldNetwork,
+        device: torch.device,
+        seconds: float,
+        seed: int,
+        *,
+        batch: int = BATCH,
+        fine: bool = False,
     ) -> None:
         self.network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self.average = torch.optim.swa_utils.AveragedModel(
@@ -181,6 +201,7 @@ class Training:
         self.device = device
         self.seconds = seconds
         self.seed = seed
+        self.batch = batch
         self.step = 0
         self.elapsed = 0.0
 
@@ -191,29 +212,35 @@ class Training:
 
     def loop(
         self,
-        pictures: list[Picture],
+        batches: Iterator[list[Group]],
         validation: list[Picture],
         out: Path,
         checkpoint: Path,
-        degrade: Degradation | None = None,
     ) -> None:
         """Train until the time is spent."""
         bfloat16 = has_fast_bfloat16(self.device)
         bar = tqdm(total=round(self.seconds), initial=round(self.elapsed), unit="s", smoothing=0)
-        shown, saved, written = 0.0, self.elapsed, self.elapsed
+        shown = torch.zeros((), device=self.device)
+        saved = written = self.elapsed
         last = time.monotonic()
-        for groups in self.batches(pictures, degrade):
-            shown += 0.02 * (self.one_step(groups, bfloat16) - shown)
+        for i, groups in enumerate(batches):
+            shown.lerp_(self.one_step(groups, bfloat16), max(SHOWN_SHARE, 1 / (i + 1)))
             now = time.monotonic()
             self.elapsed, last = self.elapsed + now - last, now
-            bar.update(round(self.elapsed) - bar.n)
-            bar.set_postfix(step=self.step, loss=f"{shown:.5f}", refresh=False)
             done = self.elapsed >= self.seconds
+            if done or round(self.elapsed) > bar.n:
+                # Once a second: to read a number from a GPU is to wait until it has done all it was given.
+                bar.set_postfix(step=self.step, loss=f"{float(shown):.5f}", refresh=False)
+                bar.update(round(self.elapsed) - bar.n)
             if done or self.elapsed - saved > CHECKPOINT_SECONDS:
                 saved = written = self.elapsed
+                self.save(out, checkpoint)
+                bar.set_description("measuring")
                 score = validate(self.averaged_network, validation, self.device)
-                bar.write(f"step {self.step}  {self.elapsed / 60:.1f} min  loss {shown:.5f}  {_text(score)}")
-                self.save(out, checkpoint, score)
+                bar.set_description()
+                told = (f"step {self.step}", f"{self.elapsed / 60:.1f} min", f"loss {float(shown):.5f}")
+                bar.write("  ".join((*told, *(f"x{scale} {value:.2f}" for scale, value in score.items()))))
+                self._save_weights(out, score)
                 last = time.monotonic()
             elif self.elapsed - written > WEIGHTS_SECONDS:
                 written = self.elapsed
@@ -223,16 +250,27 @@ class Training:
         bar.close()
 
     def batches(self, pictures: list[Picture], degrade: Degradation | None) -> Iterator[list[Group]]:
-        """Endless batches, from the present step on."""
-        return batches(pictures, self.seed, self.step, degrade)
+        """Endless batches, from the present step on.
 
-    def one_step(self, groups: list[Group], bfloat16: bool) -> float:
-        """One step of the optimiser on a batch; returns the loss."""
+        Raises:
+            ValueError: if there are too small pictures only.
+        """
+        return batches(
+            pictures,
+            self.seed,
+            self.step,
+            degrade,
+            device=self.device,
+            crops_per_group=self.batch // GROUPS,
+        )
+
+    def one_step(self, groups: list[Group], bfloat16: bool) -> torch.Tensor:
+        """One step of the optimiser on a batch; returns the loss, on the device."""
         rate = FINE_TUNING_RATE if self.fine else LEARNING_RATE
         rate *= min(1.0, (self.step + 1) / WARM_UP_STEPS)
         rate *= 0.5 + 0.5 * math.cos(math.pi * min(1.0, self.elapsed / self.seconds))
         self.set_rate(rate)
-        photo = torch.cat([g.reduced for g in groups]).to(self.device, memory_format=torch.channels_last)
+        photo = torch.cat([g.reduced for g in groups]).contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16):
             kernels = placed(self.network(photo), 0, 0, self.network.cells_per_pixel)
         measure = log_error if self.fine else loss
@@ -245,7 +283,7 @@ class Training:
             corner = border / group.scale
             view = View(group.scale, corner, corner, side, side)
             picture = rasterize(kernels[first : first + count], view)
-            target = group.target[..., border : border + side, border : border + side].to(self.device)
+            target = group.target[..., border : border + side, border : border + side]
             total = total + measure(picture, target) / len(groups)
             first += count
         self.network.zero_grad(set_to_none=True)
@@ -255,7 +293,7 @@ class Training:
             optimiser.step()
         self.average.update_parameters(self.network)
         self.step += 1
-        return float(total.detach())
+        return total.detach()
 
     def set_rate(self, rate: float) -> None:
         """Set the rate of learning of the next step."""
@@ -263,7 +301,7 @@ class Training:
             for group in optimiser.param_groups:
                 group["lr"] = rate
 
-    def save(self, out: Path, checkpoint: Path, score: dict[int, float]) -> None:
+    def save(self, out: Path, checkpoint: Path) -> None:
         """Write the averaged weights and everything needed to go on; the old files stay whole until then."""
         state = {
             "network": self.network.state_dict(),
@@ -278,7 +316,7 @@ class Training:
         # To an open file: torch tells the system's reason, a full disk, of no other.
         with replacing(checkpoint, overwrite=True) as part, part.open("wb") as file:
             torch.save(state, file)
-        self._save_weights(out, score)
+        self._save_weights(out, {})
 
     def _save_weights(self, out: Path, score: dict[int, float]) -> None:
         card = {
@@ -340,9 +378,11 @@ def validate(
         for scale in scales:
             h, w = (n // scale for n in picture.shape[:2])
             truth = picture[: h * scale, : w * scale]
+            levels = torch.tensor(truth, device=device).permute(2, 0, 1)
+            small = reduced(levels, w, h).permute(1, 2, 0).cpu().numpy()
             box = (-margin, -margin, w + margin, h + margin)
             taken = network.input_box(box, (w, h))
-            photo = np.array(edge_crop(reduced(truth, w, h), *taken))
+            photo = np.array(edge_crop(small, *taken))
             with torch.inference_mode():
                 batch = torch.from_numpy(photo).to(device).permute(2, 0, 1)[None].float() / 255
                 batch = batch.to(memory_format=torch.channels_last)
@@ -352,7 +392,3 @@ def validate(
             result = (drawn.clamp(0, 1) * 255).round().byte().permute(1, 2, 0).cpu().numpy()
             scores[scale].append(psnr_y(result, truth, scale))
     return {scale: float(np.mean(values)) for scale, values in scores.items()}
-
-
-def _text(score: dict[int, float]) -> str:
-    return "  ".join(f"x{scale} {value:.2f}" for scale, value in score.items())

@@ -1,0 +1,119 @@
+"""Random crops of training pictures, cut and reduced on the device that trains."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from ..metrics import Picture
+from .degradation import Degradation
+from .reduction import reduced
+
+AHEAD = 3
+"""Batches prepared ahead of their use."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Crops of one scale: `target` is `reduced`, `scale` times larger; sRGB-encoded, 0..1."""
+
+    scale: float
+    reduced: torch.Tensor
+    """(n, 3, side / scale, side / scale) float32."""
+    target: torch.Tensor
+    """(n, 3, side, side) float32."""
+
+
+class Crops:
+    """Where crops are taken from: the pixels of all pictures, one after the other, on a device.
+
+    A crop that is turned and mirrored is a first pixel and two steps, so all crops of a group are one
+    look-up, whatever their number.
+
+    Args:
+        pictures: (h, w, 3) each.
+        least: pictures with a shorter side, in pixels, are left out.
+        device: where the pixels lie, and crops are made.
+
+    Raises:
+        ValueError: if all are left out.
+    """
+
+    def __init__(self, pictures: list[Picture], least: int, device: torch.device) -> None:
+        pictures = [p for p in pictures if min(p.shape[:2]) >= least]
+        if not pictures:
+            raise ValueError(f"no training picture has sides of {least} pixels or more")
+        self.device = device
+        self.sizes = [p.shape[:2] for p in pictures]
+        """Height and width of each picture, in pixels."""
+        ends = itertools.accumulate((h * w for h, w in self.sizes), initial=0)
+        *self._firsts, total = ends
+        self._pixels = torch.empty(total, 3, dtype=torch.uint8, device=device)
+        for first, picture in zip(self._firsts, pictures, strict=True):
+            self._pixels[first : first + picture[..., 0].size] = torch.tensor(picture).view(-1, 3)
+
+    def taken(self, side: int, count: int, rng: np.random.Generator) -> torch.Tensor:
+        """Squares of the pictures, turned and mirrored at random, (count, 3, side, side) uint8."""
+        places = torch.tensor([self._place(side, rng) for _ in range(count)]).to(self.device)
+        first, down, across = places[..., None, None].unbind(1)
+        step = torch.arange(side, device=self.device)
+        return self._pixels[first + down * step[:, None] + across * step].permute(0, 3, 1, 2)
+
+    def _place(self, side: int, rng: np.random.Generator) -> tuple[int, int, int]:
+        """Of a square: its upper left pixel, and how far it is from a pixel to those below and right of it."""
+        i = rng.integers(len(self.sizes))
+        height, width = self.sizes[i]
+        y, x = int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
+        first, down, across = self._firsts[i] + y * width + x, width, 1
+        for _ in range(rng.integers(4)):
+            first, down, across = first + (side - 1) * across, -across, down
+        if rng.random() < 0.5:
+            first, across = first + (side - 1) * across, -across
+        return first, down, across
+
+
+def grouped(
+    targets: torch.Tensor, side: int, rng: np.random.Generator, degrade: Degradation | None = None
+) -> Group:
+    """Crops with their reductions.
+
+    Args:
+        targets: (n, 3, h, h) uint8.
+        side: of the reductions, in pixels, at most h.
+        rng: of what degrades.
+        degrade: what happens to the reductions; it comes back to the CPU for that.
+    """
+    sources = targets if targets.shape[-1] == side else reduced(targets, side, side)
+    if degrade is not None:
+        pictures = sources.permute(0, 2, 3, 1).cpu().numpy()
+        degraded = np.stack([degrade(picture, rng) for picture in pictures])
+        sources = torch.from_numpy(degraded).to(targets.device).permute(0, 3, 1, 2)
+    return Group(targets.shape[-1] / side, _shares(sources), _shares(targets))
+
+
+def _shares(levels: torch.Tensor) -> torch.Tensor:
+    return levels.to(torch.float32, memory_format=torch.contiguous_format) / 255
+
+
+def ahead(
+    make: Callable[[np.random.Generator], list[Group]], seed: int, start: int
+) -> Iterator[list[Group]]:
+    """Batches from number `start`, without end, made in a thread ahead of their use.
+
+    Args:
+        make: makes a batch from its chance, which depends on the seed and the batch's number alone, so
+            that a training can go on where it stopped.
+        seed: of all batches.
+        start: number of the first.
+    """
+    with ThreadPoolExecutor(1, thread_name_prefix="crops") as pool:
+        waiting: list[Future[list[Group]]] = []
+        for k in itertools.count(start):
+            waiting.append(pool.submit(make, np.random.default_rng((seed, k))))
+            if len(waiting) > AHEAD:
+                yield waiting.pop(0).result()
