@@ -96,7 +96,9 @@ def batches(
         ValueError: if there are too small pictures only.
     """
     crops = Crops(pictures, PATCH * LARGEST_SCALE, device)
-    return ahead(lambda rng: [_group(crops, crops_per_group, rng, degrade) for _ in range(GROUPS)], seed, start)
+    return ahead(
+        lambda rng: [_group(crops, crops_per_group, rng, degrade) for _ in range(GROUPS)], seed, start
+    )
 
 
 def _group(crops: Crops, count: int, rng: np.random.Generator, degrade: Degradation | None) -> Group:

@@ -12,14 +12,13 @@ CPU = torch.device("cpu")
 
 @st.composite
 def sizes(draw: st.DrawFn) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Width and height before and after: of squares, and of any shape with sides a whole part as long."""
-    if draw(st.booleans()):
-        side = draw(st.integers(1, 130))
-        small = draw(st.integers(1, side))
-        return (side, side), (small, small)
-    small = draw(st.integers(1, 60)), draw(st.integers(1, 60))
-    factor = draw(st.integers(1, 4))
-    return (factor * small[0], factor * small[1]), small
+    """Width and height before and after: of squares, or one side of any shape."""
+    side, other = draw(st.integers(1, 130)), draw(st.integers(1, 40))
+    small = draw(st.integers(1, side))
+    width = (side, small), (other, other)
+    height = (other, other), (side, small)
+    (w, v), (h, u) = draw(st.sampled_from([((side, small), (side, small)), width, height]))
+    return (w, h), (v, u)
 
 
 @settings(deadline=None)
