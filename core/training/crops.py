@@ -67,7 +67,7 @@ class Crops:
         return words.view(torch.uint8).view(count, side, side, 4).permute(0, 3, 1, 2)[:, :3]
 
     def _place(self, side: int, rng: np.random.Generator) -> tuple[int, int, int]:
-        """Of a square: its upper left pixel, and how far it is from a pixel to those below and right of it."""
+        """Of a square: its upper left pixel, and how far on from a pixel those below and right of it are."""
         i = rng.integers(len(self.sizes))
         height, width = self.sizes[i]
         y, x = int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))
