@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +11,7 @@ from PIL import Image
 
 from .frame import Scene
 from .picture_file import save_picture
-from .safe_file import SaveError, check_place, replacing
+from .safe_file import SaveError, check_place, filling, replacing
 from .sentence import Sentence
 from .view import View
 
@@ -129,10 +127,9 @@ def save_film(
     count = check_film(path, seconds, fps, overwrite)
     pictures = frames(scene, start, end, count, told)
     if not path.suffix:
-        with _folder(path):
+        with filling(path) as part:
             for i, picture in enumerate(pictures):
-                name = path / f"frame_{i:05d}.png"
-                save_picture(name, iter([picture]), start.width, start.height, overwrite=overwrite)
+                save_picture(part / f"frame_{i:05d}.png", iter([picture]), start.width, start.height)
         return
     images = (Image.fromarray(_rounded(picture)) for picture in pictures)
     with replacing(path, overwrite) as part:
@@ -147,19 +144,6 @@ def save_film(
             loop=0,
             **options,
         )
-
-
-@contextmanager
-def _folder(path: Path) -> Generator[None, None, None]:
-    """A folder for the frames; one that was not there is taken away again if the film is not finished."""
-    new = not path.exists()
-    path.mkdir(exist_ok=True)
-    try:
-        yield
-    except BaseException:
-        if new:
-            shutil.rmtree(path)
-        raise
 
 
 def _rounded(picture: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:

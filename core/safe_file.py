@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,6 +62,28 @@ def replacing(path: Path, overwrite: bool) -> Generator[Path, None, None]:
         raise _refusal(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def filling(folder: Path) -> Generator[Path, None, None]:
+    """A temporary folder for files, which come into `folder` at the end; that is made where it is missing.
+
+    After any failure nothing is there that was not there before; files of the same names are as they were.
+
+    Raises:
+        SaveError: if the folder cannot be made or written to, or the disk is full.
+    """
+    temporary = _temporary(folder.resolve())
+    try:
+        temporary.mkdir()
+        yield temporary
+        folder.mkdir(exist_ok=True)
+        for file in sorted(temporary.iterdir()):
+            file.replace(folder / file.name)
+    except OSError as error:
+        raise _refusal(folder, error) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
 
 
 def reason_of(error: Exception) -> OSError | None:

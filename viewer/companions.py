@@ -46,6 +46,7 @@ class Companions(QObject):
 
     def close(self) -> None:
         """End all threads."""
+        self._again.stop()
         self.navigator.join()
 
     def do_navigator(self, on: bool) -> None:

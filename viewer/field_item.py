@@ -127,7 +127,7 @@ class FieldItem(pg.GraphicsObject):
         if image is not None:
             self._paint_image(painter, image, view, scene, ratio)
         painter.scale(1 / ratio, 1 / ratio)
-        # Under a warp the photo's pixels are no squares.
+        # Under a warp the photo's pixels are no squares; `Warping` says so.
         upright = scene.warp.changes_nothing
         if self._overlays.grid and upright:
             paint_grid(painter, view, scene.photo.size, self._overlays.colours.grid)

@@ -7,27 +7,31 @@ from PySide6.QtGui import QAction
 
 from ..core.frame import Scene
 from ..core.opening import QUICK
-from ..core.weights_choice import FINE, bundled
-from .opener import Opener
+from ..core.weights_choice import AUTOMATIC, FINE, bundled
+from .settings import Settings
+from .settings_file import SettingsFile
 
 
 class Fine(QObject):
     """Its action is on while the fine weights make the shown field, whoever chose them.
 
+    It changes the setting of the weights, for this run.
+
     Args:
-        opener: makes fields with the chosen weights from then on.
+        settings: where the weights are chosen.
         parent: owner.
         weights: the fine ones.
     """
 
-    def __init__(self, opener: Opener, parent: QObject | None = None, weights: str = FINE) -> None:
+    def __init__(self, settings: SettingsFile, parent: QObject | None = None, weights: str = FINE) -> None:
         super().__init__(parent)
-        self._opener = opener
+        self._settings = settings
         self.weights = weights
         """Name of bundled weights, or a weights file."""
-        self._before = QUICK
-        """What was asked for before the switch was turned on."""
+        self._before = AUTOMATIC
+        """The setting before it was that of the fine weights."""
         self._action: QAction | None = None
+        settings.changed.connect(self._changed)
 
     def use(self, action: QAction) -> None:
         """The action to keep right: it can be chosen where such weights ship with the program."""
@@ -43,5 +47,12 @@ class Fine(QObject):
     def do_fine(self, on: bool) -> None:
         """Let the fine weights make fields, or again what made them before."""
         if on:
-            self._before = self._opener.weights
-        self._opener.use_weights(self.weights if on else self._before)
+            self._settings.give(weights=self.weights)
+        else:
+            # Where nobody asked for them, the program did: by itself it would choose them again.
+            asked = self._settings.now.weights == self.weights
+            self._settings.give(weights=self._before if asked else QUICK)
+
+    def _changed(self, before: Settings, now: Settings) -> None:
+        if now.weights == self.weights != before.weights:
+            self._before = before.weights

@@ -12,14 +12,15 @@ from ..core.opening import FIELD_SUFFIX
 from .asker import Asker
 from .file_watch import FileWatch
 from .opener import Opener
+from .settings_file import SettingsFile
 from .words import grouped, tr
 
 
 class Following(QObject):
     """Watches the file; each time it is another one, what is shown is made of it.
 
-    Weights draw the photo that is open; a field is opened itself. What is shown stays until the new one can
-    be, and a file that cannot be read is told and waited for.
+    Weights draw the photo that is open, and those that are opened later; a field is opened itself. What is
+    shown stays until the new one can be, and a file that cannot be read is told and waited for.
     """
 
     wanted = Signal(object)
@@ -29,9 +30,9 @@ class Following(QObject):
     failed = Signal(str)
     """A sentence."""
 
-    def __init__(self, window: QMainWindow, opener: Opener) -> None:
+    def __init__(self, window: QMainWindow, opener: Opener, settings: SettingsFile) -> None:
         super().__init__(window)
-        self._window, self._opener = window, opener
+        self._window, self._opener, self._settings = window, opener, settings
         self._watch = FileWatch(self)
         self._watch.changed.connect(self._look)
         self._watch.gone.connect(self._gone)
@@ -95,9 +96,12 @@ class Following(QObject):
             if not self._opened:
                 self.wanted.emit(path)
             self._opened = True
-        elif not self._opener.remake(str(path)):
-            self.said.emit(tr("Open a photo: these weights draw it."))
-            return
+        else:
+            remade = self._opener.remake(str(path))
+            self._settings.give(weights=str(path))
+            if not remade:
+                self.said.emit(tr("Open a photo: these weights draw it."))
+                return
         self.said.emit(described(path, found))
 
 

@@ -96,6 +96,7 @@ class Opener(QObject):
         Its tiles are replaced one by one and edits stay, unless the cells of its kernels are others.
         """
         self.weights = weights
+        self._forget_coming()
         if self._loading is not None:
             self._loading.use_weights(weights)
         if self._shown is not None:
@@ -134,7 +135,7 @@ class Opener(QObject):
         return True
 
     def _forget_coming(self) -> None:
-        """Another photo is shown: nobody waits for the field of the one before."""
+        """Nobody waits for it any more: another photo is shown, or a person chose other weights."""
         if self._coming is not None:
             self._coming.cancel()
         self._coming, self._coming_scene, self._coming_next = None, None, ""

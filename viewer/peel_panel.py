@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QDockWidget,
     QDoubleSpinBox,
@@ -122,7 +123,7 @@ class RangePlot(QWidget):
         self._logarithmic = name in LOGARITHMIC
         self._wraps = name == "angle"
         self._ends = (0.0, 1.0)
-        self._plot = pg.PlotWidget(axisItems={"bottom": _Axis(self._logarithmic)}, background=feel.BACKGROUND)
+        self._plot = pg.PlotWidget(axisItems={"bottom": _Axis(self._logarithmic)})
         self._plot.setFixedHeight(feel.PLOT_HEIGHT)
         self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._plot.setMenuEnabled(False)
@@ -160,6 +161,20 @@ class RangePlot(QWidget):
         column.addLayout(line)
         column.addWidget(self._plot)
         self._range: Range | None = None
+        self._wear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme has other colours."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._wear()
+        super().changeEvent(event)
+
+    def _wear(self) -> None:
+        palette = self.palette()
+        self._plot.setBackground(palette.color(QPalette.ColorRole.Base))
+        axis: Any = self._plot.getAxis("bottom")
+        axis.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+        axis.setTextPen(palette.color(QPalette.ColorRole.Text))
 
     @property
     def range(self) -> Range | None:

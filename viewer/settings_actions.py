@@ -54,7 +54,7 @@ class SettingsActions(QObject):
 
     def _changed(self, before: Settings, now: Settings) -> None:
         self._apply(now)
-        if now.weights != before.weights:
+        if now.weights != self._opener.weights:
             self._opener.use_weights(now.weights)
         if now.device not in (before.device, self._devices.wanted):
             self._devices.choose(now.device)

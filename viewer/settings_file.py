@@ -32,7 +32,7 @@ def settings_path() -> Path:
 
 
 class SettingsFile(QObject):
-    """The settings in force: those of a file, and on top of them what the command line gives for this run.
+    """The settings in force: those of a file, and on top of them what is given for this run alone.
 
     Args:
         path: the file, which need not be there; None to begin with the defaults and to remember nothing.
@@ -77,6 +77,12 @@ class SettingsFile(QObject):
         """Put others into force, by name, and write them down."""
         before = self.now
         self._take({name: value for name, value in values.items() if value != getattr(before, name)})
+
+    def give(self, **values: object) -> None:
+        """Put others into force for this run, by name, as the command line does."""
+        before, self._given = self.now, {**self._given, **values}
+        if self.now != before:
+            self.changed.emit(before, self.now)
 
     def restore_defaults(self) -> None:
         """As at the first start, what the command line gave included."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,9 +29,15 @@ from .docks import add_at_right, show_dock
 from .kernel_desk import KernelDesk
 from .words import tr
 
+UPRIGHT_ONLY = ("grid", "numbers")
+"""Actions that show nothing under a warp: there the photo's pixels are no squares."""
+
 
 class Warping(QObject):
     """Holds the warp, and tells the canvas and the desk; a photo that is opened is upright and flat."""
+
+    said = Signal(str)
+    """A note for the status bar."""
 
     def __init__(self, window: QMainWindow, canvas: Canvas, desk: KernelDesk, companions: Companions) -> None:
         super().__init__(window)
@@ -52,6 +58,8 @@ class Warping(QObject):
     def use(self, actions: dict[str, QAction]) -> None:
         """The actions, by name, that are checked from here."""
         self._actions = actions
+        for name in UPRIGHT_ONLY:
+            actions[name].toggled.connect(self._say_what_is_hidden)
 
     def opened(self, scene: Scene, *, again: bool) -> None:
         """A photo is about to be shown; the same one as before stays warped."""
@@ -88,11 +96,13 @@ class Warping(QObject):
         """See the photo through a warp."""
         if warp != self.warp:
             upright = replace(self.warp, lens=None) == replace(warp, lens=None)
-            self.warp = warp
+            was_flat, self.warp = self.warp.changes_nothing, warp
             self._canvas.bend(warp)
             self._desk.warp_to(warp)
             if not upright:
                 self._companions.bent()
+            if was_flat:
+                self._say_what_is_hidden()
             self._tell()
 
     def _tell(self) -> None:
@@ -100,6 +110,10 @@ class Warping(QObject):
         self.panel.show_warp(self.warp)
         if self._actions:
             self._actions["lens"].setChecked(self.warp.lens is not None)
+
+    def _say_what_is_hidden(self) -> None:
+        if not self.warp.changes_nothing and any(self._actions[name].isChecked() for name in UPRIGHT_ONLY):
+            self.said.emit(tr("Pixel grid and values wait until the photo is upright again (Ctrl+Shift+W)."))
 
     def _typed(self) -> None:
         self.set_warp(self.panel.warp(self.warp))

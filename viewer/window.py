@@ -86,13 +86,13 @@ class Window(QMainWindow):
         self.setWindowTitle("csr-viewer")
         self.kernels = KernelActions(self, self.canvas)
         self.field_files = FieldFiles(self, self.canvas, self.kernels.desk)
-        self.fine = Fine(self.opener, self)
+        self.fine = Fine(settings, self)
         self.settings_actions = SettingsActions(
             self, settings, self.canvas, self.devices, self.opener, self.kernels
         )
         self.help = Help(self, self.canvas)
         self.warping = Warping(self, self.canvas, self.kernels.desk, self.companions)
-        self.following = Following(self, self.opener)
+        self.following = Following(self, self.opener, settings)
         self._parts: tuple[QObject, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
             *(self.companions, self.surroundings, self.looking, self.turning),
@@ -111,6 +111,7 @@ class Window(QMainWindow):
         self.fine.use(self.actions_by_name["fine"])
         self.kernels.use(self.actions_by_name)
         self.warping.use(self.actions_by_name)
+        self.warping.said.connect(self.status.say)
         self.settings_actions.use(self.actions_by_name)
         settings.failed.connect(self.complain)
         self.kernels.said.connect(self.status.say)

@@ -1608,6 +1608,10 @@
         <translation>x{scale} PSNR {value:.2f} dB</translation>
     </message>
     <message>
+        <source>Pixel grid and values wait until the photo is upright again (Ctrl+Shift+W).</source>
+        <translation>Pixelraster und Pixelwerte warten, bis das Foto wieder aufrecht ist (Strg+Umschalt+W).</translation>
+    </message>
+    <message>
         <source>Angle, dragged</source>
         <translation>Winkel, gezogen</translation>
     </message>

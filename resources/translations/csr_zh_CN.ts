@@ -1608,6 +1608,10 @@
         <translation>x{scale} PSNR {value:.2f} dB</translation>
     </message>
     <message>
+        <source>Pixel grid and values wait until the photo is upright again (Ctrl+Shift+W).</source>
+        <translation>像素网格和像素值在照片恢复原状后才显示（Ctrl+Shift+W）。</translation>
+    </message>
+    <message>
         <source>Angle, dragged</source>
         <translation>角度（拖动）</translation>
     </message>

@@ -95,16 +95,23 @@ def test_films_are_saved_and_nothing_is_replaced_unasked(scene: Scene, tmp_path:
 
 
 def test_a_film_that_is_stopped_leaves_no_file(scene: Scene, tmp_path: Path) -> None:
-    def stop(*_: int) -> None:
-        raise Cancelled
+    def stop(done: int, _: int) -> None:
+        if done == 3:
+            raise Cancelled
 
     with pytest.raises(Cancelled):
         save_film(scene, START, END, tmp_path / "a.webp", seconds=1, fps=5, overwrite=False, told=stop)
-    (tmp_path / "there").mkdir()
-    for folder in ("new", "there"):
+    for folder in ("empty", "full"):
+        (tmp_path / folder).mkdir()
+    kept = {tmp_path / "full/frame_00001.png": b"older", tmp_path / "full/note.txt": b"mine"}
+    for path, content in kept.items():
+        path.write_bytes(content)
+    for folder in ("new", "empty", "full"):
         with pytest.raises(Cancelled):
-            save_film(scene, START, END, tmp_path / folder, seconds=1, fps=5, overwrite=False, told=stop)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["f.safetensors", "there"]
+            save_film(scene, START, END, tmp_path / folder, seconds=1, fps=5, overwrite=True, told=stop)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["empty", "f.safetensors", "full"]
+    assert not list((tmp_path / "empty").iterdir())
+    assert {path: path.read_bytes() for path in (tmp_path / "full").iterdir()} == kept
     assert not never()
 
 

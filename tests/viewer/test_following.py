@@ -96,6 +96,7 @@ def test_newer_weights_come_without_a_blank_and_keep_view_edits_and_warp(
         assert scene.field.source.model == name and scene.warp == Warp(30) == scene.field.alteration.warp
         assert opened.canvas.view == view and not scene.field.missing(view)  # type: ignore[arg-type]
     assert blank == [False, False]
+    assert opened.settings.now.weights == str(out) == opened.opener.weights
 
 
 def test_bad_and_missing_files_are_told_and_waited_for(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
@@ -114,7 +115,10 @@ def test_bad_and_missing_files_are_told_and_waited_for(qtbot: QtBot, opened: Win
         save_network(untrained(Architecture(channels=8, blocks=1)), part)
 
 
-def test_weights_need_a_photo(qtbot: QtBot, window: Window, weights: str, tmp_path: Path) -> None:
+def test_weights_need_a_photo_and_draw_the_next(
+    qtbot: QtBot, window: Window, photo: Path, weights: str, tmp_path: Path
+) -> None:
+    window.settings.give(weights="light")
     write_field(flat_field(30, 20, 0.5), tmp_path / "f.safetensors", {"steps": "7", "psnr": '{"1": 31.5}'})
     told = read_checkpoint(tmp_path / "f.safetensors")
     assert (told.kind, told.steps, told.psnr) == ("field", 7, ((1, 31.5),))
@@ -123,6 +127,10 @@ def test_weights_need_a_photo(qtbot: QtBot, window: Window, weights: str, tmp_pa
     with qtbot.waitSignal(window.following.said, timeout=10_000) as said:
         window.following.follow(Path(weights))
     assert "Open a photo" in said.args[0]
+    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+        window.open(photo)
+    assert window.canvas.scene_shown is not None and window.canvas.scene_shown.field is not None
+    assert window.canvas.scene_shown.field.source.model == "untrained"
     (tmp_path / "x.safetensors").write_bytes((tmp_path / "f.safetensors").read_bytes()[:200])
     with pytest.raises(CheckpointError):
         read_checkpoint(tmp_path / "x.safetensors")

@@ -9,7 +9,7 @@ from csr.viewer.kernel_layer import ellipse, handles
 from csr.viewer.window import Window
 from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -196,6 +196,20 @@ def test_peeling_shows_the_kernels_of_a_range_only(qtbot: QtBot, near: Window) -
     assert np.array_equal(pixels(qtbot, near), plain)
     panel.close()
     assert not near.actions_by_name["peel"].isChecked()
+
+
+def test_the_histograms_have_the_colours_of_the_theme(near: Window) -> None:
+    near.actions_by_name["peel"].setChecked(True)
+    panel = near.kernels._peel
+    assert panel is not None
+    plot = panel._plots["size"]._plot
+    for ground, text in (("white", "black"), ("black", "white")):
+        palette = QPalette(QColor(ground))
+        palette.setColor(QPalette.ColorRole.Base, QColor(ground))
+        palette.setColor(QPalette.ColorRole.Text, QColor(text))
+        near.setPalette(palette)
+        assert plot.backgroundBrush().color() == QColor(ground)
+        assert plot.getAxis("bottom").textPen().color() == QColor(text)
 
 
 def test_directions_may_go_round(qtbot: QtBot, near: Window) -> None:

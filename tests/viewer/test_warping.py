@@ -121,3 +121,16 @@ def test_comparisons_show_both_sides_warped(qtbot: QtBot, opened: Window) -> Non
     assert covered is not None
     near = np.abs(drawn.frame.pixels.astype(int) - drawn.compared.pixels)[covered == 1]
     assert near.mean() < 20
+
+
+def test_what_a_warp_hides_is_told(opened: Window) -> None:
+    grid = opened.actions_by_name["grid"]
+    grid.setChecked(True)
+    assert "upright" not in opened.status.currentMessage()
+    opened.warping.set_warp(Warp(30))
+    assert "grid" in opened.status.currentMessage() and "upright" in opened.status.currentMessage()
+    opened.status.clearMessage()
+    opened.warping.set_warp(Warp(31))  # once is enough
+    assert not opened.status.currentMessage()
+    opened.actions_by_name["numbers"].setChecked(True)
+    assert "upright" in opened.status.currentMessage()

@@ -99,11 +99,11 @@ def test_fine_is_a_switch_and_the_picture_changes_tile_by_tile(
     seen = models_seen(light)
     QTest.keyClick(light.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: bool(seen) and seen[-1] == ("untrained",), timeout=60_000)
-    assert fine.isChecked() and light.opener.weights == weights
+    assert fine.isChecked() and light.opener.weights == weights == light.settings.now.weights
     assert settled(qtbot, light).complete
     QTest.keyClick(light.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: seen[-1] == ("light",), timeout=60_000)
-    assert not fine.isChecked() and light.opener.weights == "auto"
+    assert not fine.isChecked() and light.opener.weights == "auto" == light.settings.now.weights
 
 
 def test_after_a_stop_other_weights_are_made_all_the_same(qtbot: QtBot, light: Window, weights: str) -> None:
