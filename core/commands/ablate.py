@@ -46,14 +46,13 @@ def run(arguments: argparse.Namespace) -> None:
         validation = load_pictures(arguments.validation)
     else:
         validation = pictures[:: -(-len(pictures) // MEASURED)]
-    with tqdm(unit="training", leave=False) as bar:
+    with tqdm(unit="step", leave=False) as bar:
 
-        def told(done: int, total: int, result: str) -> None:
+        def stepped(done: int, total: int) -> None:
             bar.total = total
-            bar.write(f"{done}/{total} {result}")
             bar.update(done - bar.n)
 
-        found = ablate(pictures, validation, arguments.minutes * 60, arguments.seed, told)
+        found = ablate(pictures, validation, arguments.minutes * 60, arguments.seed, stepped, bar.write)
     unvaried = ", ".join(f"{psnr:.2f}" for psnr in found.unvaried)
     print(
         f"\nEach training: {found.steps} steps of {BATCH} crops of {CROP} x {CROP}.\n"

@@ -87,6 +87,8 @@ class PublishedArchitecture:
         object.__setattr__(self, "dictionary", checked(self.dictionary))  # JSON gives lists
         object.__setattr__(self, "depths", tuple(int(d) for d in self.depths))
         object.__setattr__(self, "hidden", tuple(int(width) for width in self.hidden))
+        if self.heads > 0 and self.channels % self.heads:
+            raise ValueError(f"{self.channels} channels cannot be shared out to {self.heads} attention heads")
         sizes = (
             *self.depths,
             *self.hidden,
@@ -100,7 +102,6 @@ class PublishedArchitecture:
         sound = (
             1 <= len(self.depths) <= 64
             and all(1 <= size <= 4096 for size in (*sizes, self.channels))
-            and self.channels % self.heads == 0
             and self.window % 2 == 0
             and 0 < self.mlp_ratio <= 16
             and 0 < self.overlap <= 2

@@ -87,6 +87,14 @@ def _existing(name_or_path: str) -> Path:
                 names=names,
             )
         )
+    if path.suffix.lower() != WEIGHTS_SUFFIX:
+        raise WeightsError(
+            Sentence(
+                "{name}: a weights file's name ends in .safetensors; "
+                "of the authors' published file, csr import makes one",
+                name=path.name,
+            )
+        )
     return path
 
 

@@ -58,8 +58,14 @@ def steps_in(seconds: float, network: PublishedNetwork, pictures: list[Picture],
     return max(1, int(seconds / statistics.median(took)))
 
 
-def pretrained(encoder: WindowEncoder, pictures: list[Picture], steps: int, seed: int) -> WindowEncoder:
-    """Train an encoder of four kernels a photo pixel for plain super-resolution at x4.
+def pretrained(
+    encoder: WindowEncoder,
+    pictures: list[Picture],
+    steps: int,
+    seed: int,
+    stepped: Callable[[], object] = lambda: None,
+) -> WindowEncoder:
+    """Train an encoder of four kernels a photo pixel for plain super-resolution at x4; see `trained`.
 
     Raises:
         ValueError: if there are too small pictures only.
@@ -68,7 +74,7 @@ def pretrained(encoder: WindowEncoder, pictures: list[Picture], steps: int, seed
     def picture(photo: torch.Tensor) -> torch.Tensor:
         return encoder.conv_last(F.pixel_shuffle(encoder(photo), 2)).float()
 
-    _descend(encoder, picture, pictures, steps, seed)
+    _descend(encoder, picture, pictures, steps, seed, stepped)
     return encoder
 
 

@@ -126,7 +126,8 @@ def ablate(
     validation: list[Picture],
     seconds: float,
     seed: int,
-    told: Callable[[int, int, str], object],
+    stepped: Callable[[int, int], object],
+    told: Callable[[str], object],
 ) -> Ablations:
     """Train and measure every variant, those that are the same network once.
 
@@ -135,7 +136,8 @@ def ablate(
         validation: to measure on.
         seconds: for the training of the unvaried network, about; the others take as many steps.
         seed: the first of the starts and the batches.
-        told: is called after each training with how many are done, how many there are, and what it gave.
+        stepped: is called after each step with how many are done, and how many there are.
+        told: is called with what each training gave.
 
     Raises:
         ValueError: if there are too small pictures only.
@@ -147,14 +149,22 @@ def ablate(
     runs = [(base, seed + i) for i in range(SEEDS)]
     runs += [(v, seed) for v in distinct.values() if v is not base]
     steps = steps_in(seconds, _started(base, seed), pictures, seed)
-    encoder = pretrained(_started(base, seed).encoder, pictures, ENCODER_STEPS * steps, seed)
+    done, total = 0, (ENCODER_STEPS + len(runs)) * steps
+
+    def one_more() -> None:
+        nonlocal done
+        done += 1
+        stepped(done, total)
+
+    encoder = pretrained(_started(base, seed).encoder, pictures, ENCODER_STEPS * steps, seed, one_more)
     reached: dict[str, list[float]] = {}
     for i, (variant, from_seed) in enumerate(runs):
         network = _started(variant, from_seed)
         share_encoder(network, encoder)
-        psnr = validate(trained(network, pictures, steps, from_seed), validation, CPU, (SCALE,))[SCALE]
+        network = trained(network, pictures, steps, from_seed, one_more)
+        psnr = validate(network, validation, CPU, (SCALE,))[SCALE]
         reached.setdefault(_key(variant), []).append(psnr)
-        told(i + 1, len(runs), f"{variant.table}, {variant.name}: {psnr:.2f} dB")
+        told(f"{i + 1}/{len(runs)} {variant.table}, {variant.name}: {psnr:.2f} dB")
     results = (Result(variant, float(np.mean(reached[_key(variant)]))) for variant in VARIANTS)
     return Ablations(steps, tuple(reached[_key(base)]), tuple(results))
 

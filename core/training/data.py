@@ -46,6 +46,8 @@ def load_pictures(source: Path) -> list[Picture]:
         try:
             with zipfile.ZipFile(source) as archive:
                 archive.extractall(folder)
+        except FileNotFoundError as error:
+            raise ValueError(f"there is no file {source}") from error
         except zipfile.BadZipFile as error:
             raise ValueError(f"{source} is damaged, or no packed training set: {error}") from error
         return load_pictures(Path(folder))
@@ -55,8 +57,10 @@ def picture_paths(folder: Path) -> list[Path]:
     """The paths of the pictures below a folder, sorted.
 
     Raises:
-        ValueError: if there is none.
+        ValueError: if there is none, or no folder.
     """
+    if not folder.is_dir():
+        raise ValueError(f"there is no folder {folder}")
     paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES)
     if not paths:
         raise ValueError(f"{folder} holds no pictures")

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import torch
@@ -220,15 +220,28 @@ class Training:
         return self.average.module  # pyright: ignore[reportReturnType]
 
     def loop(
+        self, batches: Iterator[list[Group]], validation: list[Picture], out: Path, checkpoint: Path
+    ) -> None:
+        """Train until the time is spent, or a person stops it: what was learned by then is kept."""
+        total, done = round(self.seconds), round(self.elapsed)
+        with tqdm(total=total, initial=done, unit="s", smoothing=0) as bar:
+            try:
+                self._train(batches, validation, out, checkpoint, bar)
+            except KeyboardInterrupt:
+                if self.step:
+                    self.save(out, checkpoint)
+                    bar.write(f"stopped at step {self.step}: --resume goes on from there")
+                raise
+
+    def _train(
         self,
         batches: Iterator[list[Group]],
         validation: list[Picture],
         out: Path,
         checkpoint: Path,
+        bar: tqdm[NoReturn],
     ) -> None:
-        """Train until the time is spent."""
         bfloat16 = has_fast_bfloat16(self.device)
-        bar = tqdm(total=round(self.seconds), initial=round(self.elapsed), unit="s", smoothing=0)
         shown = torch.zeros((), device=self.device)
         saved = written = self.elapsed
         last = time.monotonic()
@@ -256,7 +269,6 @@ class Training:
                 self._save_weights(out, {})
             if done:
                 break
-        bar.close()
 
     def batches(self, pictures: list[Picture], degrade: Degradation | None) -> Iterator[list[Group]]:
         """Endless batches, from the present step on.

@@ -104,7 +104,7 @@ def test_what_does_not_fit_together_is_refused(pictures: Path, tmp_path: Path) -
     for more, match in [
         (["--blocks", "3"], "--depths"),
         (["--init", "light"], "paper's kind"),
-        (["--channels", "13"], "no network"),
+        (["--channels", "13"], "13 channels cannot be shared out to 6"),
         (["--encoder-weights", str(tmp_path / "none.pth")], "no file"),
     ]:
         with pytest.raises(ValueError, match=match):

@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from csr.core.checkpoint import read_checkpoint
 from csr.core.cli import command_line
 from csr.core.commands import train as command
 from csr.core.network.dictionary import write_dictionary
@@ -123,6 +124,26 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
     assert after == pytest.approx(expected, rel=1e-4)
 
 
+def test_a_training_that_is_stopped_is_kept(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(self: train.Training, *_: object) -> torch.Tensor:
+        if self.step == 2:
+            raise KeyboardInterrupt
+        self.step += 1
+        return torch.zeros(())
+
+    out = tmp_path / "w.safetensors"
+    words = [str(pictures), str(out), "--channels", "8", "--blocks", "1"]
+    with monkeypatch.context() as patch:
+        patch.setattr(train.Training, "one_step", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            csr_train(*words)
+    assert read_checkpoint(out).steps == 2
+    csr_train(*words, "--minutes", "0.001", "--resume")
+    assert read_checkpoint(out).steps == 3
+
+
 def test_the_command_trains_validates_and_refuses_to_overwrite(pictures: Path, tmp_path: Path) -> None:
     out = str(tmp_path / "w.safetensors")
     axes = ((0.0, 0.5, 3.0), (-1.0, 0.0, 1.0), (0.0, 0.4, 2.0))
@@ -156,7 +177,8 @@ def test_what_could_not_be_written_or_read_is_told_before_the_training(
 
 
 def test_folders_without_pictures_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no pictures"):
-        csr_train(str(tmp_path), str(tmp_path / "w.safetensors"))
+    for source, said in (("", "no pictures"), ("none", "no folder"), ("none.zip", "no file")):
+        with pytest.raises(ValueError, match=said):
+            csr_train(str(tmp_path / source), str(tmp_path / "w.safetensors"))
     with pytest.raises(ValueError, match="no checkpoint"):
         csr_train(str(tmp_path), str(tmp_path / "w.safetensors"), "--resume")
