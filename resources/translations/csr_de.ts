@@ -1884,6 +1884,10 @@
         <translation>es gibt keine Gewichte „{name}“: keine Datei, und mitgeliefert sind: {names}</translation>
     </message>
     <message>
+        <source>{name}: a weights file&apos;s name ends in .safetensors; of the authors&apos; published file, csr import makes one</source>
+        <translation>{name}: Der Name einer Gewichtsdatei endet auf .safetensors; aus der veröffentlichten Datei der Autoren macht csr import eine</translation>
+    </message>
+    <message>
         <source>{name} holds no weights of this program: its header is another one</source>
         <translation>{name} enthält keine Gewichte dieses Programms: Der Kopf ist ein anderer</translation>
     </message>

@@ -1884,6 +1884,10 @@
         <translation>没有权重“{name}”：不是文件，随附的有：{names}</translation>
     </message>
     <message>
+        <source>{name}: a weights file&apos;s name ends in .safetensors; of the authors&apos; published file, csr import makes one</source>
+        <translation>{name}：权重文件的名称须以 .safetensors 结尾；作者发布的文件可用 csr import 转换</translation>
+    </message>
+    <message>
         <source>{name} holds no weights of this program: its header is another one</source>
         <translation>{name} 中没有本程序的权重：文件头不同</translation>
     </message>
