@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from .field import GaussianField
 from .rasterize import CUTOFF_REST, FOOTPRINT, Cancelled, never
-from .simd import compiled
+from .simd import compiled, vector_operations
 from .view import View
 
 LUMA = (0.299, 0.587, 0.114)
@@ -25,7 +25,14 @@ LUMA = (0.299, 0.587, 0.114)
 BAND_ROWS = 32
 """Rows that a thread draws at a time."""
 
+LANES = 16
+"""Device pixels that are worked on at a time."""
+
 _f32 = np.float32
+_LOG2_E = math.log2(math.e)
+_v = vector_operations(LANES)
+_splat, _iota, _load, _store, _exp2 = _v.splat, _v.iota, _v.load, _v.store, _v.exp2
+_add, _sub, _mul, _fma = _v.add, _v.sub, _v.mul, _v.fma
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,21 +76,28 @@ def derivatives(
     Raises:
         Cancelled: if `cancelled` answered true.
     """
-    kernels = _near(tiles, view, footprint, cutoff)
-    luma = (np.array(LUMA, np.float32)[:, None] * kernels[5:]).sum(axis=0, dtype=np.float32)
-    out = np.zeros((4, view.height, view.width), np.float32)
-    place = (float(view.scale), float(view.x0), float(view.y0), float(footprint), -2 * math.log(cutoff))
+    blocks = -(-view.width // LANES)
+    out = np.zeros((view.height, blocks, 4, LANES), np.float32)
+    shares = np.array(LUMA, np.float32)[:, None]
 
-    def band(top: int) -> None:
+    def draw(top: int) -> None:
         if cancelled():
             raise Cancelled
-        _draw(kernels, luma, *place, top, out[:, top : top + BAND_ROWS])
+        band = view.rows(top, min(top + BAND_ROWS, view.height))
+        kernels = _near(tiles, band, footprint, cutoff)
+        luma = (shares * kernels[5:]).sum(axis=0, dtype=np.float32)
+        place = (float(view.scale), float(band.x0), float(band.y0), float(footprint), -2 * math.log(cutoff))
+        _draw(kernels, luma, *place, band.height, blocks * LANES, out[top : top + band.height].reshape(-1))
 
     with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="derivatives") as pool:
         # The list asks each for its result, and so raises what one raised.
-        list(pool.map(band, range(0, view.height, BAND_ROWS)))
-    s = np.float32(view.scale)
-    return Derivatives(out[0], out[1] * s, out[2] * s, out[3] * s * s)
+        list(pool.map(draw, range(0, view.height, BAND_ROWS)))
+    s = float(view.scale)
+    value, dx, dy, laplacian = (
+        (out[:, :, j] * _f32(unit)).reshape(view.height, -1)[:, : view.width]
+        for j, unit in enumerate((1, s, s, s * s))
+    )
+    return Derivatives(value, dx, dy, laplacian)
 
 
 def _near(
@@ -103,17 +117,21 @@ def _draw(
     y0: float,
     footprint: float,
     squared_radius: float,
-    top: int,
+    rows: int,
+    width: int,
     out: Any,
 ) -> None:
-    """Add each kernel to a band (4, rows, width): value, two derivatives, Laplacian, in device pixels."""
-    rows, width = out.shape[1], out.shape[2]
+    """Add each kernel to a band: value, two derivatives, Laplacian, in device pixels.
+
+    `out` is (rows, width / LANES, 4, LANES), flat: what a kernel adds to a row lies together.
+    """
     area = s * s
+    row = 4 * width
     for i in range(luma.size):
         if luma[i] == 0:
             continue
         a, b, c = kernels[2, i] * area + footprint, kernels[3, i] * area, kernels[4, i] * area + footprint
-        x, y = (kernels[0, i] - x0) * s - 0.5, (kernels[1, i] - y0) * s - 0.5 - top
+        x, y = (kernels[0, i] - x0) * s - 0.5, (kernels[1, i] - y0) * s - 0.5
         half_x, half_y = math.sqrt(squared_radius * a), math.sqrt(squared_radius * c)
         determinant = a * c - b * b
         if not (determinant > 0 and y + half_y >= 0 and y - half_y < rows):
@@ -121,18 +139,22 @@ def _draw(
         if not (x + half_x >= 0 and x - half_x < width):
             continue
         p, q, r = _f32(c / determinant), _f32(-b / determinant), _f32(a / determinant)
-        peak = _f32(luma[i] * area / 4 / (2 * math.pi * math.sqrt(determinant)))
-        first = int(max(math.ceil(x - half_x), 0.0))
-        last = int(min(math.floor(x + half_x), width - 1.0))
-        for v in range(
-            int(max(math.ceil(y - half_y), 0.0)), int(min(math.floor(y + half_y), rows - 1.0)) + 1
-        ):
-            dy = _f32(v - y)
-            for u in range(first, last + 1):
-                dx = _f32(u - x)
-                gx, gy = p * dx + q * dy, q * dx + r * dy
-                w = peak * math.exp(_f32(-0.5) * (dx * gx + dy * gy))
-                out[0, v, u] += w
-                out[1, v, u] -= w * gx
-                out[2, v, u] -= w * gy
-                out[3, v, u] += w * (gx * gx + gy * gy - p - r)
+        peak = _splat(_f32(luma[i] * area / 4 / (2 * math.pi * math.sqrt(determinant))))
+        first = int(max(math.ceil(x - half_x), 0.0)) // LANES
+        last = int(min(math.floor(x + half_x), width - 1.0)) // LANES
+        top, bottom = int(max(math.ceil(y - half_y), 0.0)), int(min(math.floor(y + half_y), rows - 1.0))
+        for block in range(first, last + 1):
+            dx = _add(_iota(), _splat(_f32(block * LANES - x)))
+            across, along = _mul(dx, _splat(p)), _mul(dx, _splat(q))
+            at = top * row + block * 4 * LANES
+            for v in range(top, bottom + 1):
+                dy = _f32(v - y)
+                gx, gy = _add(across, _splat(q * dy)), _add(along, _splat(r * dy))
+                power = _fma(dx, gx, _mul(gy, _splat(dy)))
+                w = _mul(peak, _exp2(_mul(power, _splat(_f32(-0.5 * _LOG2_E)))))
+                bend = _sub(_fma(gx, gx, _mul(gy, gy)), _splat(p + r))
+                _store(out, at, _add(_load(out, at), w))
+                _store(out, at + LANES, _sub(_load(out, at + LANES), _mul(w, gx)))
+                _store(out, at + 2 * LANES, _sub(_load(out, at + 2 * LANES), _mul(w, gy)))
+                _store(out, at + 3 * LANES, _fma(w, bend, _load(out, at + 3 * LANES)))
+                at += row
