@@ -125,7 +125,10 @@ class RangePlot(QWidget):
         self._ends = (0.0, 1.0)
         self._plot = pg.PlotWidget(axisItems={"bottom": _Axis(self._logarithmic)})
         self._plot.setFixedHeight(feel.PLOT_HEIGHT)
-        self._plot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(True)
+        self._plot.setSizePolicy(policy)
+        self._plot.hide()  # until there is something to show
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
@@ -200,6 +203,11 @@ class RangePlot(QWidget):
         box: Any = self._plot.getViewBox()
         box.setRange(xRange=(low, high), yRange=(0, most), padding=0.02)
         self.set_range(self._range)
+        self._plot.show()
+
+    def hide_histogram(self) -> None:
+        """Of a view that is no longer looked at."""
+        self._plot.hide()
 
     def reset(self) -> None:
         """Let every value through."""
@@ -269,13 +277,27 @@ class PeelPanel(QDockWidget):
         self._wait.setSingleShot(True)
         self._wait.setInterval(feel.PEEL_WAIT_MS)
         self._wait.timeout.connect(self._ask)
+        self._answer: Histograms | None = None
+        self._to_show: list[str] = []
+        self._turn = QTimer(self)
+        self._turn.setInterval(0)
+        self._turn.timeout.connect(self._show_next)
         desk.altered.connect(self._altered)
-        self.visibilityChanged.connect(self.refresh)
+        self.visibilityChanged.connect(self._seen)
 
     def close_asker(self) -> None:
         """End the thread."""
         self._wait.stop()
+        self._turn.stop()
         self._asker.close()
+
+    def _seen(self, seen: bool) -> None:
+        """The plots come one by one when they are known: at once, they would take longer than a frame."""
+        if not seen:
+            self._turn.stop()
+            for plot in self._plots.values():
+                plot.hide_histogram()
+        self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Look at the view's kernels again, soon."""
@@ -306,8 +328,18 @@ class PeelPanel(QDockWidget):
 
     def _show(self, _topic: object, answer: object) -> None:
         assert isinstance(answer, Histograms)
-        for name, plot in self._plots.items():
-            plot.show_histogram(answer.of[name])
+        if self.isVisible():
+            self._answer, self._to_show = answer, list(self._plots)
+            self._turn.start()
+
+    def _show_next(self) -> None:
+        answer = self._answer
+        assert answer is not None
+        if self._to_show:
+            name = self._to_show.pop(0)
+            self._plots[name].show_histogram(answer.of[name])
+            return
+        self._turn.stop()
         total = grouped(answer.total)
         every = tr("all of the {total} kernels in the view", total=total)
         some = tr("{share:.1%} of the {total} kernels in the view", share=answer.kept, total=total)

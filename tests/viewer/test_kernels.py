@@ -212,6 +212,21 @@ def test_the_histograms_have_the_colours_of_the_theme(near: Window) -> None:
         assert plot.getAxis("bottom").textPen().color() == QColor(text)
 
 
+def test_no_histogram_is_painted_before_its_turn(qtbot: QtBot, near: Window) -> None:
+    peel = near.actions_by_name["peel"]
+    peel.setChecked(True)
+    panel = near.kernels._peel
+    assert panel is not None
+    plots = [plot._plot for plot in panel._plots.values()]
+    for _ in range(2):
+        assert not any(plot.isVisible() for plot in plots)
+        qtbot.waitUntil(lambda: plots[0].isVisible())
+        qtbot.waitUntil(lambda: all(plot.isVisible() for plot in plots))
+        peel.setChecked(False)
+        assert panel.isHidden()
+        peel.setChecked(True)
+
+
 def test_directions_may_go_round(qtbot: QtBot, near: Window) -> None:
     near.actions_by_name["peel"].setChecked(True)
     panel = near.kernels._peel
