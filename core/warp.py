@@ -172,14 +172,18 @@ class Mapping:
         """As `to_photo`, of many; x and y may be a row and a column."""
         if self._lens is not None:
             x, y = self._lens.behind(*np.broadcast_arrays(x, y))
-        (a, b), (c, d) = self.inverse
-        x, y = x - self._offset[0], y - self._offset[1]
-        return a * x + b * y, c * x + d * y
+        return self._unbent(x, y)
 
     def _affine(self, x: Floats | float, y: Floats | float) -> tuple[Floats, Floats]:
         (a, b), (c, d) = self.matrix
         px, py = a * x + b * y + self._offset[0], c * x + d * y + self._offset[1]
         return px, py  # pyright: ignore[reportReturnType]
+
+    def _unbent(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """The photo points of points of the plane, were there no lens."""
+        (a, b), (c, d) = self.inverse
+        x, y = x - self._offset[0], y - self._offset[1]
+        return a * x + b * y, c * x + d * y
 
     # -- bounds --------------------------------------------------------------------------------------
 
@@ -212,32 +216,18 @@ class Mapping:
 
     def covers(self, box: Box) -> bool:
         """Whether the plane shows the photo everywhere in a box; of a lens at the photo's edge it says no."""
-        if self._lens is not None and self._lens.meets_box(box):
-            box = self._lens.around(box)
-        x, y = self._corners(box)
-        (a, b), (c, d) = self.inverse
-        x, y = x - self._offset[0], y - self._offset[1]
-        px, py = a * x + b * y, c * x + d * y
+        x0, y0, x1, y1 = self.photo_box(box)
         w, h = self.photo_size
         slack = 1e-6  # rounding: quarter turns cover their plane
-        return bool(
-            px.min() >= -slack and py.min() >= -slack and px.max() <= w + slack and py.max() <= h + slack
-        )
+        return x0 >= -slack and y0 >= -slack and x1 <= w + slack and y1 <= h + slack
 
     def photo_box(self, box: Box) -> Box:
         """A box of the photo that holds all that the plane shows in a box."""
         if self._lens is not None and self._lens.meets_box(box):
             box = self._lens.around(box)
-        x, y = self._corners(box)
-        (a, b), (c, d) = self.inverse
-        x, y = x - self._offset[0], y - self._offset[1]
-        px, py = a * x + b * y, c * x + d * y
-        return float(px.min()), float(py.min()), float(px.max()), float(py.max())
-
-    @staticmethod
-    def _corners(box: Box) -> tuple[Floats, Floats]:
         x0, y0, x1, y1 = box
-        return np.array((x0, x1, x1, x0)), np.array((y0, y0, y1, y1))
+        px, py = self._unbent(np.array((x0, x1, x1, x0)), np.array((y0, y0, y1, y1)))
+        return float(px.min()), float(py.min()), float(px.max()), float(py.max())
 
     # -- kernels -------------------------------------------------------------------------------------
 
@@ -246,11 +236,7 @@ class Mapping:
         k = np.empty((8, kernels[0].size), np.float32)
         given = kernels.reshape(8, -1)
         x, y = self._affine(given[0].astype(np.float64), given[1].astype(np.float64))
-        (a, b), (c, d) = self.matrix.astype(np.float32)
-        xx, xy, yy = given[2], given[3], given[4]
-        k[2] = a * a * xx + 2 * a * b * xy + b * b * yy
-        k[3] = a * c * xx + (a * d + b * c) * xy + b * d * yy
-        k[4] = c * c * xx + 2 * c * d * xy + d * d * yy
+        k[2:5] = _bent(self.matrix.astype(np.float32), given[2:5])
         k[5:] = given[5:]
         if self._lens is not None:
             inside = np.flatnonzero(self._lens.holds(x, y))
@@ -272,27 +258,27 @@ class Mapping:
             determinant = xx * yy - xy * xy
             shape = _seen_through((yy / determinant, -xy / determinant, xx / determinant), shape)
             colour = colour / determinant
-        (a, b), (c, d) = self.inverse
-        x, y = x - self._offset[0], y - self._offset[1]
-        xx, xy, yy = shape
-        return np.concatenate(
-            (
-                a * x + b * y,
-                c * x + d * y,
-                a * a * xx + 2 * a * b * xy + b * b * yy,
-                a * c * xx + (a * d + b * c) * xy + b * d * yy,
-                c * c * xx + 2 * c * d * xy + d * d * yy,
-                colour,
-            )
-        ).astype(np.float32)
+        parts = (*self._unbent(x, y), *_bent(self.inverse, shape), colour)
+        return np.concatenate(parts).astype(np.float32)
 
 
-_Symmetric = tuple[Floats, Floats, Floats]
+_Symmetric = tuple[npt.NDArray[np.floating], npt.NDArray[np.floating], npt.NDArray[np.floating]]
 """xx, xy, yy of symmetric matrices."""
 
 
-def _determinant(m: _Symmetric) -> Floats:
+def _determinant(m: _Symmetric) -> npt.NDArray[np.floating]:
     return m[0] * m[2] - m[1] * m[1]
+
+
+def _bent(m: npt.NDArray[np.floating], shape: npt.NDArray[np.floating]) -> _Symmetric:
+    """xx, xy, yy of M S M^T for a matrix and symmetric matrices (3, n)."""
+    (a, b), (c, d) = m
+    xx, xy, yy = shape
+    return (
+        a * a * xx + 2 * a * b * xy + b * b * yy,
+        a * c * xx + (a * d + b * c) * xy + b * d * yy,
+        c * c * xx + 2 * c * d * xy + d * d * yy,
+    )
 
 
 def _seen_through(j: _Symmetric, shape: npt.NDArray[np.floating]) -> Floats:
