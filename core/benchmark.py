@@ -19,12 +19,13 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from .field import CELLS_PER_PIXEL, GaussianField, Lattice
+from .field import CELLS_PER_PIXEL, TILE, GaussianField, Lattice
 from .paper_protocols import AT_SIZES, AverageTime, PeakMemory, average_times, peak_memory
 from .paper_tables import MEMORY_SCALES
 from .photo import Photo, load_photo, photo_from_pixels
 from .rasterize import CUTOFF_MOVING, CUTOFF_REST, Rasterizer
-from .tiled_field import TILE, TiledField, TileSource
+from .tile_source import TileSource
+from .tiled_field import TiledField
 from .view import Box, View
 
 if TYPE_CHECKING:

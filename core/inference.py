@@ -8,12 +8,11 @@ import numpy as np
 import torch
 
 from .field import CELLS_PER_PIXEL, FloatArray, GaussianField, Lattice
-from .network.field_network import FieldNetwork, PixelBox
+from .network.field_network import MARGIN, FieldNetwork, PixelBox
 from .network.model import Network
 from .network.precision import has_fast_bfloat16
 from .photo import Photo
 from .rasterize import CUTOFF_REST, DeviceError
-from .tiled_field import MARGIN
 
 
 def devices() -> dict[str, str]:

@@ -9,7 +9,8 @@ from .field_file import FieldFile
 from .photo import Photo, load_photo
 from .safe_file import check_place
 from .sentence import Sentence
-from .tiled_field import FieldFileSource, TiledField
+from .tile_source import FieldFileSource
+from .tiled_field import TiledField
 from .weights_choice import AUTOMATIC, WeightsChoice, automatic, bundled
 
 if TYPE_CHECKING:

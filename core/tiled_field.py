@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Protocol
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -24,58 +23,16 @@ from .alteration import (
     numbers_in,
     places_in,
 )
-from .field import TILE, FieldError, FloatArray, GaussianField, Lattice, joined
-from .field_file import FieldFile
+from .field import FieldError, FloatArray, GaussianField, joined
 from .rasterize import CUTOFF_REST
 from .tile_grid import Tile, TileGrid
+from .tile_source import TileSource
 from .view import Box, View
 from .warp import Mapping, mapping_of
 from .warped_tiles import WarpedTiles, near
 
-MARGIN = 5
-"""Photo pixels of the extended photo whose kernels are kept on every side."""
 LARGEST_BUDGET = 1 << 30
 """Bytes; a view of 1280 x 720 needs a tenth of it at most."""
-
-
-class TileSource(Protocol):
-    """Where tiles come from: a network and a photo, or a file."""
-
-    photo_size: tuple[int, int]
-    lattice: Lattice | None
-    """The cells that are cut into tiles: the whole field's, or those of the boxes of free kernels. None where
-    the whole is one tile."""
-    model: str
-    licence: str
-    """Of the weights that made the field; empty where it is not known."""
-    reach: float
-    """Upper bound, in photo pixels, of how far a kernel acts from its cell at the cut-off at rest."""
-
-    def make(self, lattice: Lattice | None) -> GaussianField:
-        """The kernels of some cells: on them, or the free ones of that box."""
-        ...
-
-
-class FieldFileSource:
-    """Tiles read from a field file.
-
-    Raises:
-        FieldError: if the file is not a field.
-    """
-
-    def __init__(self, file: FieldFile) -> None:
-        self._file = file
-        self.photo_size = file.photo_size
-        boxes = file.boxes.lattice if file.boxes is not None and file.boxes.are_tiles else None
-        # Tiles know their neighbours only: kernels that reach farther make the field one tile.
-        self.lattice = (file.lattice or boxes) if file.reach <= TILE / 2 else None
-        self.model = file.model
-        self.licence = file.licence
-        self.reach = file.reach
-
-    def make(self, lattice: Lattice | None) -> GaussianField:
-        """The kernels of some cells, from the file."""
-        return self._file.read(lattice)
 
 
 class TiledField:
@@ -368,15 +325,14 @@ class TiledField:
     def _trim(self, view: View, keep: Collection[Tile]) -> None:
         """Drop the farthest tiles that are not to be kept while the budget is passed; under the lock."""
         used = sum(f.nbytes for f in self._made.values())
-        if used > self._budget:
-            middle = self._upright(view)
-            far = sorted(
-                (t for t in self._made if t not in keep), key=lambda t: self._grid.distance(t, middle)
-            )
-            while used > self._budget and far:
-                dropped = far.pop()
-                used -= self._made.pop(dropped).nbytes
-                self._of_source.discard(dropped)
+        if used <= self._budget:
+            return
+        middle = self._upright(view)
+        far = sorted((t for t in self._made if t not in keep), key=lambda t: self._grid.distance(t, middle))
+        while used > self._budget and far:
+            dropped = far.pop()
+            used -= self._made.pop(dropped).nbytes
+            self._of_source.discard(dropped)
 
     def _plan(self, view: View) -> list[Tile]:
         """The tiles to have for a view, in the order of making: needed or not, then near or far."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from ..core.tiled_field import FieldFileSource
+from ..core.tile_source import FieldFileSource
 from ..core.turning import Turn
 from .canvas import Canvas
 from .document import Turned

@@ -8,6 +8,9 @@ from typing import Any, ClassVar
 import torch
 from torch import nn
 
+MARGIN = 5
+"""Photo pixels of the extended photo whose kernels belong to the field on every side; see `extends_photo`."""
+
 PixelBox = tuple[int, int, int, int]
 """Whole photo pixels x0 <= x < x1, y0 <= y < y1, as (x0, y0, x1, y1)."""
 
@@ -20,7 +23,7 @@ class FieldNetwork(nn.Module, ABC):
     licence: str
     """Of its weights; empty where they were not loaded from a file that says."""
     extends_photo: ClassVar[bool]
-    """Whether the kernels of a margin about the photo belong to its field: the network then reads the photo
+    """Whether the kernels of a `MARGIN` about the photo belong to its field: the network then reads the photo
     extended by its edge pixels. Otherwise the photo's own kernels make up for those that are missing."""
     cells_per_pixel: int
     """Lattice cells along one side of a photo pixel, n above."""

@@ -22,14 +22,13 @@ from tqdm import tqdm
 from ..field import CELLS_PER_PIXEL
 from ..metrics import Picture, psnr_y
 from ..network.dictionary import read_dictionary
-from ..network.field_network import FieldNetwork
+from ..network.field_network import MARGIN, FieldNetwork
 from ..network.model import Architecture, Network
 from ..network.precision import has_fast_bfloat16
 from ..network.weights import WEIGHTS_SUFFIX, built, load_network, save_network
 from ..photo import edge_crop
 from ..rasterize.differentiable import rasterize
 from ..safe_file import check_place, replacing
-from ..tiled_field import MARGIN
 from ..view import View
 from .crops import Group
 from .data import CROPS_PER_GROUP, GROUPS, PATCH, batches, load_pictures

@@ -10,7 +10,8 @@ from csr.core.measures import MEASURES, Peel
 from csr.core.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.reference import draw_reference
-from csr.core.tiled_field import FieldFileSource, TiledField
+from csr.core.tile_source import FieldFileSource
+from csr.core.tiled_field import TiledField
 from csr.core.view import View
 from golden_fields import flat_field, free_field, lattice_field
 

@@ -8,6 +8,7 @@ from csr.core import benchmark, paper_protocols
 from csr.core.benchmark import FrameTime, Repeated, Report, lanczos_part, period_of
 from csr.core.benchmark_report import markdown, plot
 from csr.core.cli import main
+from csr.core.field import TILE
 from csr.core.field_file import FieldFile, write_field
 from csr.core.network.model import Architecture, untrained
 from csr.core.network.weights import save_network
@@ -15,7 +16,8 @@ from csr.core.paper_protocols import AverageTime, PeakMemory
 from csr.core.photo import photo_from_pixels
 from csr.core.plot import check_plot
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.tiled_field import TILE, FieldFileSource, TiledField
+from csr.core.tile_source import FieldFileSource
+from csr.core.tiled_field import TiledField
 from csr.core.view import View
 from golden_fields import lattice_field
 from PIL import Image

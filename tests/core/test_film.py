@@ -9,7 +9,8 @@ from csr.core.frame import Scene, photo_of
 from csr.core.rasterize import Cancelled, never
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.safe_file import SaveError
-from csr.core.tiled_field import FieldFileSource, TiledField
+from csr.core.tile_source import FieldFileSource
+from csr.core.tiled_field import TiledField
 from csr.core.view import View
 from golden_fields import lattice_field
 from hypothesis import given

@@ -8,7 +8,8 @@ from csr.core.pace import AT_REST, MOVING, Quality
 from csr.core.photo import photo_from_pixels
 from csr.core.rasterize import CUTOFF_MOVING, Cancelled
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.tiled_field import FieldFileSource, TiledField
+from csr.core.tile_source import FieldFileSource
+from csr.core.tiled_field import TiledField
 from csr.core.view import View
 from golden_fields import flat_field, lattice_field
 from hypothesis import given, settings

@@ -11,7 +11,8 @@ from csr.core.field_saving import save_field
 from csr.core.kernel_export import COLUMNS, export_kernels, kernel_as_text
 from csr.core.measures import axes
 from csr.core.safe_file import SaveError
-from csr.core.tiled_field import FieldFileSource, TiledField
+from csr.core.tile_source import FieldFileSource
+from csr.core.tiled_field import TiledField
 from golden_fields import lattice_field
 
 FIELD = lattice_field(6, 5)

@@ -3,11 +3,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from csr.core.field import GaussianField, Lattice, join
+from csr.core.field import TILE, GaussianField, Lattice, join
 from csr.core.field_file import FieldFile, write_field
+from csr.core.network.field_network import MARGIN
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.tile_grid import BYTES_PER_PIXEL
-from csr.core.tiled_field import MARGIN, TILE, FieldFileSource, TiledField
+from csr.core.tile_source import FieldFileSource
+from csr.core.tiled_field import TiledField
 from csr.core.view import View
 from golden_fields import flat_field, free_field, lattice_field
 from hypothesis import given, settings

@@ -12,7 +12,8 @@ from csr.core.photo import photo_from_pixels
 from csr.core.pyramid import PhotoPyramid
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.reference import draw_reference
-from csr.core.tiled_field import FieldFileSource, TiledField
+from csr.core.tile_source import FieldFileSource
+from csr.core.tiled_field import TiledField
 from csr.core.view import View
 from csr.core.warp import LEAST_RADIUS, LENS_LIMITS, Lens, Mapping, Warp, WarpError
 from csr.core.warped_photo import draw_warped

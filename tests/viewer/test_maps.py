@@ -4,7 +4,8 @@ from csr.core.field_file import FieldFile, write_field
 from csr.core.frame import Scene, photo_of
 from csr.core.rasterize import never
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.tiled_field import FieldFileSource, TiledField
+from csr.core.tile_source import FieldFileSource
+from csr.core.tiled_field import TiledField
 from csr.core.view import View
 from csr.viewer import feel
 from csr.viewer.maps import TITLES, Legend, MapKind, draw_map, legend_text, shades
