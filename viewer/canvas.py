@@ -122,12 +122,6 @@ class Canvas(pg.GraphicsView):
         self.steering.stop()
         self.move_to(kept or self.fit_view(), fitted=kept is None)
 
-    def renew_scene(self, scene: Scene) -> None:
-        """Show the same photo with another field; view and frame stay until there is a newer one."""
-        self._scene = scene
-        self.item.set_scene(scene, keep_frame=True)
-        self.redraw()
-
     def _same_size(self, scene: Scene) -> bool:
         return self._scene is not None and self._scene.photo.size == scene.photo.size
 

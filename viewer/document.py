@@ -91,6 +91,12 @@ class Document(QObject):
         """The weights that make the field, as they were asked for."""
         self._thread: threading.Thread | None = None
 
+    @property
+    def makes_field(self) -> bool:
+        """Whether a photo is open, whose field is made by weights; not a field file."""
+        scene = self._scene
+        return scene is not None and (scene.field is None or scene.weights is not None)
+
     def start(self) -> None:
         """Begin, or go on after a cancel, once the thread has ended."""
         self._ending = False
@@ -110,9 +116,12 @@ class Document(QObject):
             self._changed.notify()
 
     def use_weights(self, weights: str) -> None:
-        """Make the photo's field with other weights from now on: name of bundled ones, a file, or "auto"."""
+        """Make the photo's field with other weights from now on: name of bundled ones, a file, or "auto".
+
+        A file is read anew, also where it is the same.
+        """
         with self._changed:
-            self._weights = weights
+            self._weights, self._used = weights, None
             self._changed.notify()
 
     def cancel(self) -> None:

@@ -19,8 +19,8 @@ from .words import grouped, tr
 class Following(QObject):
     """Watches the file; each time it is another one, what is shown is made of it.
 
-    Weights draw the photo that is open, and those that are opened later; a field is opened itself. What is
-    shown stays until the new one can be, and a file that cannot be read is told and waited for.
+    Weights draw the photo that is open, tile by tile, and those that are opened later; a field is opened
+    itself. A file that cannot be read is told and waited for, and what is shown stays.
     """
 
     wanted = Signal(object)
@@ -97,9 +97,9 @@ class Following(QObject):
                 self.wanted.emit(path)
             self._opened = True
         else:
-            remade = self._opener.remake(str(path))
+            self._opener.use_weights(str(path))
             self._settings.give(weights=str(path))
-            if not remade:
+            if not self._opener.shows_photo:
                 self.said.emit(tr("Open a photo: these weights draw it."))
                 return
         self.said.emit(described(path, found))

@@ -71,10 +71,6 @@ class KernelActions(QObject):
         if self.desk.field is not scene.field:
             self.desk.show(scene.field)
 
-    def renewed(self, scene: Scene) -> None:
-        """The shown photo has a field of other weights now."""
-        self.desk.renew(scene.field)
-
     def close(self) -> None:
         """End every thread."""
         self.desk.close()

@@ -135,13 +135,6 @@ class KernelDesk(QObject):
         if self.pixel is not None:
             self._ask_about(self.pixel.view)
 
-    def renew(self, field: TiledField | None) -> None:
-        """The same photo's field, of other weights: what was changed of the one before is changed of it."""
-        self._asker.forget()
-        self._field = field
-        self._forget_pixel()
-        self._alter()
-
     def mark_saved(self, edits: Edits) -> None:
         """A file has these edits."""
         self._saved = edits

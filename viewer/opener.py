@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from ..core.frame import Scene
-from ..core.opening import FIELD_SUFFIX
 from ..core.rasterize import Rasterizer
 from ..core.view import View
 from ..core.weights_choice import AUTOMATIC
@@ -40,8 +38,6 @@ class Opener(QObject):
     """A sentence about the file."""
     failed = Signal(str)
     """A sentence that says why a file, or its field, cannot be shown."""
-    remade = Signal(object)
-    """The `Scene` of the shown photo with a field by newer weights; what is looked at of it is there."""
     stopped = Signal()
     """No more of the shown field is made."""
 
@@ -60,14 +56,6 @@ class Opener(QObject):
         self._shown: Document | None = None
         self._loading: Document | None = None
         self._next: Source | None = None
-        self._scene: Scene | None = None
-        """Of the shown document."""
-        self._view: View | None = None
-        self._coming: Document | None = None
-        """What makes the shown photo's field by newer weights."""
-        self._coming_scene: Scene | None = None
-        self._coming_next = ""
-        """Still newer weights, which wait for those."""
         self._running: set[Document] = set()
         self._the_rasterizer = rasterizer
 
@@ -90,13 +78,17 @@ class Opener(QObject):
         self._running.add(document)
         document.start()
 
+    @property
+    def shows_photo(self) -> bool:
+        """Whether what is shown is a photo, whose field is made by weights."""
+        return self._shown is not None and self._shown.makes_field
+
     def use_weights(self, weights: str) -> None:
-        """Make fields with other weights from now on, that of the shown photo, too.
+        """Make fields with other weights, or with a file's newer ones, from now on, the shown photo's too.
 
         Its tiles are replaced one by one and edits stay, unless the cells of its kernels are others.
         """
         self.weights = weights
-        self._forget_coming()
         if self._loading is not None:
             self._loading.use_weights(weights)
         if self._shown is not None:
@@ -104,66 +96,6 @@ class Opener(QObject):
             if self._shown not in self._running:
                 self._running.add(self._shown)
                 self._shown.start()
-
-    def remake(self, weights: str) -> bool:
-        """Make the shown photo's field with newer weights; it is told when what is looked at is there.
-
-        Returns:
-            Whether a photo is shown, whose field can be made.
-        """
-        if (
-            self._scene is None
-            or self._shown is None
-            or (isinstance(self._shown.source, Path) and (self._shown.source.suffix.lower() == FIELD_SUFFIX))
-        ):
-            return False
-        self.weights = weights
-        if self._coming is not None:
-            self._coming_next = weights
-            return True
-        document = self.document(self._scene.photo, weights)
-        document.loaded.connect(self._on_loaded)
-        document.progressed.connect(self._on_progressed)
-        document.settled.connect(self._on_settled)
-        document.failed.connect(self._on_failed)
-        document.ended.connect(self._on_ended)
-        self._coming, self._coming_scene, self._coming_next = document, None, ""
-        self._running.add(document)
-        if self._view is not None:
-            document.look_at(self._view)
-        document.start()
-        return True
-
-    def _forget_coming(self) -> None:
-        """Nobody waits for it any more: another photo is shown, or a person chose other weights."""
-        if self._coming is not None:
-            self._coming.cancel()
-        self._coming, self._coming_scene, self._coming_next = None, None, ""
-
-    def _take_coming(self) -> None:
-        """Show the field by newer weights where it is there."""
-        scene, document = self._coming_scene, self._coming
-        if scene is None or document is None or scene.field is None or self._view is None:
-            return
-        if self._scene is not None:
-            scene.bend(self._scene.warp)
-        if scene.field.missing(self._view):
-            return
-        if self._shown is not None:
-            document.source = self._shown.source
-            self._leave(self._shown)
-        newer = self._coming_next
-        self._shown, self._scene = document, scene
-        self._coming, self._coming_scene, self._coming_next = None, None, ""
-        self.remade.emit(scene)
-        if newer:
-            self.remake(newer)
-
-    def _leave(self, document: Document) -> None:
-        """A document is no longer shown: it goes when its thread has ended, or now."""
-        document.cancel()
-        if document not in self._running:
-            document.deleteLater()
 
     def use_memory(self, field: int | None, photos: int) -> None:
         """Keep to other bounds from now on, in bytes.
@@ -184,10 +116,8 @@ class Opener(QObject):
 
     def look_at(self, view: View) -> None:
         """Tell what is looked at."""
-        self._view = view
-        for document in (self._shown, self._coming):
-            if document is not None:
-                document.look_at(view)
+        if self._shown is not None:
+            self._shown.look_at(view)
 
     def cancel(self) -> None:
         """Stop what is going on: opening a file or else making the field."""
@@ -210,16 +140,14 @@ class Opener(QObject):
 
     def _on_loaded(self, scene: object) -> None:
         document = self.sender()
-        if document is self._coming and isinstance(scene, Scene):
-            self._coming_scene = scene
-            return
         if document is not self._loading or self._next is not None or not isinstance(document, Document):
             return
         if self._shown is not None:
-            self._leave(self._shown)
+            self._shown.cancel()
+            if self._shown not in self._running:  # else it goes when its thread has ended
+                self._shown.deleteLater()
         assert isinstance(scene, Scene)
-        self._forget_coming()
-        self._shown, self._loading, self._scene = document, None, scene
+        self._shown, self._loading = document, None
         self.opened.emit(document.source, scene)
 
     def _on_field_begun(self) -> None:
@@ -227,14 +155,10 @@ class Opener(QObject):
             self.field_begun.emit()
 
     def _on_progressed(self, made: int, total: int) -> None:
-        if self.sender() is self._coming:
-            self._take_coming()
         if self._from_shown():
             self.progressed.emit(made, total)
 
     def _on_settled(self) -> None:
-        if self.sender() is self._coming:
-            self._take_coming()
         if self._from_shown():
             self.settled.emit()
 
@@ -244,13 +168,7 @@ class Opener(QObject):
 
     def _on_failed(self, problem: str) -> None:
         document = self.sender()
-        if document is self._coming:
-            newer = self._coming_next
-            self._forget_coming()
-            self.failed.emit(problem)
-            if newer:
-                self.remake(newer)
-        elif document is self._shown or (document is self._loading and self._next is None):
+        if document is self._shown or (document is self._loading and self._next is None):
             self.failed.emit(problem)
 
     def _on_ended(self) -> None:

@@ -135,7 +135,6 @@ class Window(QMainWindow):
         self.leafing.changed.connect(self._reload)
         self.leafing.said.connect(self.status.say)
         self.leafing.failed.connect(self.complain)
-        self.opener.remade.connect(self._remade)
         self.following.wanted.connect(self.open)
         self.following.said.connect(self.status.say)
         self.following.failed.connect(self.complain)
@@ -221,15 +220,6 @@ class Window(QMainWindow):
         self.fine.field_begun(self.canvas.scene_shown)
         self.status.show_progress(0, 0)
         self.canvas.redraw()
-
-    def _remade(self, scene: Scene) -> None:
-        """The same photo by newer weights: view, overlays, edits and warp stay."""
-        self.warping.opened(scene, again=True)
-        self.canvas.renew_scene(scene)
-        self.comparer.set_scene(scene)
-        self.companions.set_scene(scene)
-        self.looking.set_scene(scene)
-        self.kernels.renewed(scene)
 
     def _progressed(self, made: int, total: int) -> None:
         self.status.show_progress(made, total)
