@@ -13,6 +13,7 @@ from typing import Any, cast
 from PIL import ExifTags, Image, ImageCms
 
 from .photo import Photo
+from .sentence import Sentence
 
 _Base = ExifTags.Base
 _KEPT = (
@@ -112,21 +113,25 @@ def _can_be_written(exif: Image.Exif) -> bool:
 
 
 def described(photo: Photo) -> list[tuple[str, str]]:
-    """What is known of a photo and its file, as rows of name and value."""
+    """What is known of a photo and its file, as rows of name and value; names of EXIF are no sentences."""
     bits = photo.pixels.dtype.itemsize * 8
-    rows = [("Size", f"{photo.width} × {photo.height} pixels"), ("Depth", f"{bits} bits a channel")]
-    rows += [("Alpha", "yes")] if photo.alpha is not None else []
+    size = Sentence("{width} × {height} pixels", width=photo.width, height=photo.height)
+    rows: list[tuple[str, str]] = [
+        (Sentence("Size"), size),
+        (Sentence("Depth"), Sentence("{bits} bits a channel", bits=bits)),
+    ]
+    rows += [(Sentence("Alpha"), Sentence("yes"))] if photo.alpha is not None else []
     if photo.path is None:
         return rows
-    rows[:0] = [("File", photo.path.name), ("Folder", str(photo.path.parent))]
+    rows[:0] = [(Sentence("File"), photo.path.name), (Sentence("Folder"), str(photo.path.parent))]
     try:
-        rows.append(("Bytes", f"{photo.path.stat().st_size:,}"))
+        rows.append((Sentence("Bytes"), f"{photo.path.stat().st_size:,}"))
         with Image.open(photo.path) as image:
-            rows.append(("Format", image.format or ""))
-            rows += [("JPEG quality", str(photo.jpeg_quality))] if photo.jpeg_quality is not None else []
-            rows.append(
-                ("Colour profile", _profile_of(cast("dict[str, Any]", image.info).get("icc_profile")))
-            )
+            rows.append((Sentence("Format"), image.format or ""))
+            if photo.jpeg_quality is not None:
+                rows.append((Sentence("JPEG quality"), str(photo.jpeg_quality)))
+            profile = _profile_of(cast("dict[str, Any]", image.info).get("icc_profile"))
+            rows.append((Sentence("Colour profile"), profile))
             whole = image.getexif()
             for part in (None, ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
                 tags = dict(whole) if part is None else whole.get_ifd(part)
@@ -150,8 +155,8 @@ def _short(value: object) -> str:
 
 def _profile_of(profile: bytes | None) -> str:
     if not profile:
-        return "none, taken as sRGB"
+        return Sentence("none, taken as sRGB")
     try:
         return ImageCms.getProfileDescription(io.BytesIO(profile)).strip()
     except Exception:  # a broken profile has no name
-        return f"{len(profile):,} bytes that cannot be read"
+        return Sentence("{count:,} bytes that cannot be read", count=len(profile))

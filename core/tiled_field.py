@@ -164,6 +164,11 @@ class TiledField:
             return numbers_at(piece.lattice, of.first, self.source.lattice, places)
         return numbers_in(tile, self.source.lattice, places)
 
+    def cells(self, tile: GaussianField) -> Lattice | None:
+        """The cells of a tile that was handed out, warped or not; None where its kernels are free."""
+        piece = self._warped.origin(tile)
+        return tile.lattice if piece is None else piece.lattice
+
     def kernel(self, number: int) -> FloatArray | None:
         """The values of a kernel as it is now, (8,), muted or not; None where its tile is not there."""
         edited = self._alteration.edits.kernel(number)

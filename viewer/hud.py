@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from . import feel
 from .render_loop import Drawn
-from .words import grouped, tr
+from .words import grouped, said, tr
 
 PADDING = (10, 6)
 """Between the text and the edge of its ground, across and down, in device-independent pixels."""
@@ -26,7 +26,7 @@ def figures(drawn: Drawn) -> str:
         tr("{count} kernels, cut off at {share:g}", count=grouped(frame.kernels), share=frame.quality.cutoff)
         if of_field
         else tr("no kernels"),
-        rasterizer.name if of_field and rasterizer is not None else tr("the photo, CPU"),
+        said(rasterizer.name) if of_field and rasterizer is not None else tr("the photo, CPU"),
         tr("resolution {share:.0%} of the device pixels", share=frame.quality.share**2),
     ]
     if frame.fresh < pixels:

@@ -13,7 +13,7 @@ from .maps import TITLES, Legend, legend_text, shades
 from .words import tr
 
 WIDTH, HEIGHT = 236.0, 50.0
-"""Lengths are in device-independent pixels."""
+"""Lengths are in device-independent pixels; a longer title makes it wider."""
 BAR_HEIGHT = 10.0
 WHEEL = 84.0
 """Diameter of the colour wheel."""
@@ -23,13 +23,15 @@ def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None
     """Paint it into the upper right corner."""
     wheel = legend.kind == "orientation"
     height = HEIGHT + (WHEEL + 4 if wheel else 0)
-    box = QRectF(canvas_width - WIDTH - feel.OVERLAY_MARGIN, feel.OVERLAY_TOP, WIDTH, height)
+    title = tr(TITLES[legend.kind])
+    width = max(WIDTH, painter.fontMetrics().horizontalAdvance(title) + 18)
+    box = QRectF(canvas_width - width - feel.OVERLAY_MARGIN, feel.OVERLAY_TOP, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(*feel.OVERLAY_GROUND))
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(QColor("white"))
     inside = box.adjusted(8, 4, -8, -4)
-    painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, tr(TITLES[legend.kind]))
+    painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
     if wheel:
         _paint_wheel(painter, QPointF(box.center().x(), box.top() + 24 + WHEEL / 2))
         words = tr("grey: round; colour: {share:.1%} longer", share=legend.high)

@@ -16,20 +16,7 @@ from .docks import add_at_right, show_dock
 from .histogram import Histogram
 from .render_loop import Drawn
 from .status import StatusBar
-from .words import N_, tr
-
-METADATA = (
-    N_("File"),
-    N_("Folder"),
-    N_("Bytes"),
-    N_("Format"),
-    N_("Size"),
-    N_("Depth"),
-    N_("Alpha"),
-    N_("JPEG quality"),
-    N_("Colour profile"),
-)
-"""Names that `described` gives, but for those of EXIF, which are the same everywhere."""
+from .words import said, tr
 
 
 class Looking(QObject):
@@ -123,6 +110,6 @@ class Looking(QObject):
         if scene is self._scene:
             self.table.clear()
             for row in rows:
-                item = QTreeWidgetItem((tr(row[0]), row[1]))
-                item.setToolTip(1, row[1])  # it may be longer than the panel is wide
+                item = QTreeWidgetItem([said(text) for text in row])
+                item.setToolTip(1, item.text(1))  # it may be longer than the panel is wide
                 self.table.addTopLevelItem(item)

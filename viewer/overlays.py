@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -13,7 +14,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from ..core.alteration import shown
-from ..core.field import CELLS_PER_PIXEL, GaussianField, count_in
+from ..core.field import CELLS_PER_PIXEL, GaussianField, Lattice, count_in
 from ..core.view import View
 from . import feel
 from .maps import MapKind
@@ -136,6 +137,7 @@ def marks_in(
     most: int = feel.MOST_DOTS,
     pixel_ratio: float = 1.0,
     spacing: float = feel.LEAST_DOT_SPACING,
+    cells_of: Callable[[GaussianField], Lattice | None] = attrgetter("lattice"),
 ) -> Marks:
     """The kernels in a view, thinned evenly when there are too many, or too many to be told apart.
 
@@ -148,19 +150,24 @@ def marks_in(
         most: marks to be drawn.
         pixel_ratio: device pixels for each device-independent pixel.
         spacing: least distance between marks, on average, in device-independent pixels.
+        cells_of: the cells of a tile that no longer stand where they did, under a warp.
     """
     total = count_in(tiles, view.box)
     lattices = [(t, t.lattice, t.lattice.touching(view.box)) for t in tiles if t.lattice is not None]
-    cells = sum(part.rows * part.columns for _, _, part in lattices)
-    area = cells * (view.scale / CELLS_PER_PIXEL) ** 2 + (total > cells) * view.width * view.height
+    count = sum(part.rows * part.columns for _, _, part in lattices)
+    area = count * (view.scale / CELLS_PER_PIXEL) ** 2 + (total > count) * view.width * view.height
     area /= pixel_ratio**2
     room = max(min(most, area / spacing**2), 1)
     step = 1
     while total > room * step * step:
         step *= 2
-    parts = [
-        Part(t, 0, -(-len(t) // step**2), step**2, 1, len(t)) for t in tiles if t.lattice is None and len(t)
-    ]
+    parts: list[Part] = []
+    for tile in tiles:
+        cells = cells_of(tile)
+        if cells is None and len(tile):
+            parts.append(Part(tile, 0, -(-len(tile) // step**2), step**2, 1, len(tile)))
+        elif cells is not None and tile.lattice is None:
+            lattices.append((tile, cells, cells))
     for tile, whole, part in lattices:
         row, column = part.row - whole.row, part.column - whole.column
         rows = range(row + -part.row % step, row + part.rows, step)

@@ -33,6 +33,8 @@ from .kernel_desk import KernelDesk
 from .words import N_, grouped, tr
 
 BINS = 160
+REGION_OPACITY, HOVERED_OPACITY = 0.12, 0.2
+"""Of the range over its histogram, also under the mouse."""
 MOST_SAMPLED = 300_000
 """Kernels that a histogram looks at; of more, every n-th."""
 OUTLIERS = 0.05
@@ -135,12 +137,8 @@ class RangePlot(QWidget):
         self._plot.hideAxis("left")
         self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the numbers above do the same by keys
         self._plot.setAccessibleName(tr("Histogram: {measure}", measure=title))
-        self._bars = self._plot.plot(
-            stepMode="center", fillLevel=0, brush=(*feel.COVARIANCE_COLOUR, 110), pen=None
-        )
-        self._region = pg.LinearRegionItem(
-            brush=(*feel.POSITION_COLOUR, 45), hoverBrush=(*feel.POSITION_COLOUR, 70)
-        )
+        self._bars = self._plot.plot(stepMode="center", fillLevel=0, pen=None)
+        self._region = pg.LinearRegionItem()
         self._region.sigRegionChanged.connect(self._dragged)
         self._plot.addItem(self._region)
         decimals = 1 if self._wraps else 4
@@ -178,6 +176,14 @@ class RangePlot(QWidget):
         axis: Any = self._plot.getAxis("bottom")
         axis.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
         axis.setTextPen(palette.color(QPalette.ColorRole.Text))
+        self._bars.setBrush(palette.color(QPalette.ColorRole.Highlight))
+        shade, hovered = (palette.color(QPalette.ColorRole.Text) for _ in range(2))
+        shade.setAlphaF(REGION_OPACITY)
+        hovered.setAlphaF(HOVERED_OPACITY)
+        self._region.setBrush(shade)
+        self._region.setHoverBrush(hovered)
+        for line in self._region.lines:
+            line.setPen(palette.color(QPalette.ColorRole.Text))
 
     @property
     def range(self) -> Range | None:

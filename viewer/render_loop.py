@@ -180,7 +180,7 @@ class RenderLoop(QObject):
         if overlays.kernels and field is not None:
             drawer = scene.rasterizer if isinstance(scene.rasterizer, MarkDrawer) else CPU_MARKS
             ratio, most = request.pixel_ratio, drawer.most_marks(overlays)
-            marks = marks_in(field.tiles(view), view, most, ratio, least_spacing(overlays))
+            marks = marks_in(field.tiles(view), view, most, ratio, least_spacing(overlays), field.cells)
             pixels = pixels.copy()
             drawer.draw_marks(pixels, marks, frame.view, strokes(overlays, ratio * share, marks.size))
             words = caption(marks)

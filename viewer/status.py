@@ -13,7 +13,7 @@ from .feel import MESSAGE_MS
 from .field_maker import field_maker, shortened
 from .render_loop import Drawn
 from .scale_entry import ScaleEntry
-from .words import SOURCES, grouped, tr
+from .words import SOURCES, grouped, said, tr
 
 SWATCH = 12
 """Side of the colour's square, in device-independent pixels."""
@@ -70,7 +70,7 @@ class StatusBar(QStatusBar):
         self._kernels.setText(tr("{count} kernels", count=grouped(frame.kernels)) if frame.kernels else "")
         self._time.setText(f"{grouped(frame.seconds * 1000)} ms")
         rasterizer = drawn.request.scene.rasterizer
-        self._device.setText("" if rasterizer is None else rasterizer.name)
+        self._device.setText("" if rasterizer is None else said(rasterizer.name))
         self._show_place()
 
     def ask_scale(self) -> None:

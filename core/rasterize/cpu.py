@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..field import GaussianField
+from ..sentence import Sentence
 from ..view import View
 from . import CUTOFF_REST, FOOTPRINT, Cancelled, acts_in, band, never
 
@@ -29,7 +30,8 @@ class CpuRasterizer:
     def __init__(self, threads: int | None = None) -> None:
         self._threads = threads or os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="rasterizer")
-        self.name = f"CPU, {self._threads} thread{'s' if self._threads > 1 else ''}"
+        several = Sentence("CPU, {count} threads", count=self._threads)
+        self.name: str = several if self._threads > 1 else Sentence("CPU, 1 thread")
 
     def close(self) -> None:
         """End the threads."""

@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>Follow file…</source>
-        <translation>Datei folgen…</translation>
+        <translation>Datei folgen …</translation>
     </message>
     <message>
         <source>weights or a field that csr train or csr fit is making: shown anew at each checkpoint</source>
@@ -1200,8 +1200,16 @@
         <translation>Farbtiefe</translation>
     </message>
     <message>
+        <source>{bits} bits a channel</source>
+        <translation>{bits} Bit je Kanal</translation>
+    </message>
+    <message>
         <source>Alpha</source>
         <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
     </message>
     <message>
         <source>JPEG quality</source>
@@ -1210,6 +1218,14 @@
     <message>
         <source>Colour profile</source>
         <translation>Farbprofil</translation>
+    </message>
+    <message>
+        <source>none, taken as sRGB</source>
+        <translation>keines, als sRGB behandelt</translation>
+    </message>
+    <message>
+        <source>{count:,} bytes that cannot be read</source>
+        <translation>{count:,} Bytes, die nicht gelesen werden können</translation>
     </message>
     <message>
         <source>What</source>
@@ -2030,6 +2046,14 @@
     <message>
         <source>there is only OpenGL {version} here</source>
         <translation>hier gibt es nur OpenGL {version}</translation>
+    </message>
+    <message>
+        <source>CPU, {count} threads</source>
+        <translation>CPU, {count} Threads</translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation>CPU, 1 Thread</translation>
     </message>
 </context>
 </TS>

@@ -1200,8 +1200,16 @@
         <translation>位深</translation>
     </message>
     <message>
+        <source>{bits} bits a channel</source>
+        <translation>每通道 {bits} 位</translation>
+    </message>
+    <message>
         <source>Alpha</source>
         <translation>透明通道</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
     </message>
     <message>
         <source>JPEG quality</source>
@@ -1210,6 +1218,14 @@
     <message>
         <source>Colour profile</source>
         <translation>颜色配置文件</translation>
+    </message>
+    <message>
+        <source>none, taken as sRGB</source>
+        <translation>无，视为 sRGB</translation>
+    </message>
+    <message>
+        <source>{count:,} bytes that cannot be read</source>
+        <translation>{count:,} 字节，无法读取</translation>
     </message>
     <message>
         <source>What</source>
@@ -2030,6 +2046,14 @@
     <message>
         <source>there is only OpenGL {version} here</source>
         <translation>此处只有 OpenGL {version}</translation>
+    </message>
+    <message>
+        <source>CPU, {count} threads</source>
+        <translation>CPU，{count} 个线程</translation>
+    </message>
+    <message>
+        <source>CPU, 1 thread</source>
+        <translation>CPU，1 个线程</translation>
     </message>
 </context>
 </TS>

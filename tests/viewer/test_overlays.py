@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pytest
 from csr.core.field import GaussianField, Lattice
 from csr.core.view import View
+from csr.core.warp import Warp, mapping_of
 from csr.viewer import feel
 from csr.viewer.overlays import CpuMarks, Overlays, caption, least_spacing, marks_in, strokes
 from golden_fields import free_field, lattice_field
@@ -138,3 +141,15 @@ def test_marks_of_any_shape_and_place_stay_in_the_frame(
     draw_marks(around[20:40, 20:40], kernel, View(1.0, 0, 0, 20, 20), BOTH, 2.0)
     around[20:40, 20:40] = 0
     assert not around.any()
+
+
+def test_marks_of_a_warped_lattice_are_thinned_along_its_rows_and_columns_alike() -> None:
+    """Every n-th kernel of a tile's rows one after the other would stand in lines."""
+    field, warp = lattice_field(64, 64, drift=0), mapping_of(Warp(20), (64, 64))
+    warped = replace(field, kernels=warp.kernels(field.kernels), lattice=None)
+    marks = marks_in([warped], View(2.0, -20, -20, 200, 200), cells_of=lambda _: field.lattice)
+    assert marks.step > 1
+    x, y = warp.photo_points(*marks.kernels[:2].astype(np.float64))
+    across, down = np.unique(x.round(2)), np.unique(y.round(2))
+    assert len(across) * len(down) == len(x)
+    assert np.allclose(np.diff(across), marks.step / 2) and np.allclose(np.diff(down), marks.step / 2)

@@ -11,14 +11,11 @@ from xml.etree import ElementTree
 
 import PySide6
 import pytest
-from csr.core.metadata import described
 from csr.core.photo import PhotoError, load_photo
 from csr.core.sentence import Sentence
 from csr.viewer.actions import ACTIONS, HELD_AND_MOUSE, MENUS
-from csr.viewer.looking import METADATA
 from csr.viewer.window import Window
 from csr.viewer.words import LANGUAGES, grouped, language_of, plain, said, speak, tr
-from PIL import Image
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
@@ -168,13 +165,6 @@ def test_the_first_language_that_is_wanted_and_known_is_taken(wanted: str, langu
         [sys.executable, "-c", program], env={**os.environ, **words}, capture_output=True, text=True
     )
     assert done.stdout.split() == [language], done.stderr
-
-
-@pytest.mark.parametrize("suffix", [".jpg", ".png"])
-def test_the_names_of_metadata_are_among_those_that_are_translated(suffix: str, tmp_path: Path) -> None:
-    mode = "RGB" if suffix == ".jpg" else "RGBA"
-    Image.new(mode, (8, 8)).save(tmp_path / f"a{suffix}")
-    assert {name for name, _ in described(load_photo(tmp_path / f"a{suffix}"))} <= set(METADATA)
 
 
 def test_thousands_are_apart_and_titles_plain() -> None:
