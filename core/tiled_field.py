@@ -23,7 +23,7 @@ from .alteration import (
     numbers_in,
     places_in,
 )
-from .field import FieldError, FloatArray, GaussianField, joined
+from .field import FieldError, FloatArray, GaussianField, Lattice, joined
 from .rasterize import CUTOFF_REST
 from .tile_grid import Tile, TileGrid
 from .tile_source import TileSource
