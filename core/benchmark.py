@@ -36,8 +36,9 @@ SIZES = ((1280, 720), (1920, 1080), (3840, 2160))
 SCALES = (1.0, 1.5, 2.0, 3.0, 4.0, 8.0, 16.0, 48.0, 128.0, 512.0)
 LARGEST_PERIOD = 4 * TILE
 """Photo pixels: of a larger photo, the middle is measured."""
-SECONDS_PER_ROW = 0.5
 LANCZOS_RADIUS = 3
+"""Photo pixels that it looks at on each side."""
+SECONDS_PER_ROW = 0.5
 RUNS = (3, 9)
 """Least and most runs of one row; between, as many as fit into its seconds."""
 

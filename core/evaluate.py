@@ -122,8 +122,7 @@ def evaluate(
     for i, (name, path) in enumerate(work):
         truth: Picture | None = None
         try:
-            pixels = load_photo(path).pixels
-            truth = np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 257, np.uint8)
+            truth = load_photo(path).eight_bits
         except PhotoError as error:
             if failed is None:
                 raise

@@ -84,6 +84,12 @@ class Photo:
         """Width and height in photo pixels."""
         return self.width, self.height
 
+    @property
+    def eight_bits(self) -> npt.NDArray[np.uint8]:
+        """The pixels, (h, w, 3), in 8 bits."""
+        deep = self.pixels.dtype != np.uint8
+        return np.asarray(self.pixels // 257 if deep else self.pixels, np.uint8)
+
     def crop(self, x0: int, y0: int, x1: int, y1: int) -> npt.NDArray[np.float32]:
         """The pixels x0 <= x < x1, y0 <= y < y1 as (y1 - y0, x1 - x0, 3) float32, 0..1.
 

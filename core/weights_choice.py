@@ -12,8 +12,6 @@ from .sentence import Sentence
 
 AUTOMATIC = "auto"
 """In the place of a name: the weights are chosen for each photo."""
-
-
 FINE = "fine"
 """Bundled weights that a CPU takes its time for."""
 

@@ -59,8 +59,9 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from functools import partial
 
+    from ..training.light import LightStart, light_training
     from ..training.paper import PaperStart, paper_training
-    from ..training.train import Job, LightStart, light_training
+    from ..training.train import Job
     from ..training.train import run as train
 
     a = arguments
@@ -72,11 +73,11 @@ def run(arguments: argparse.Namespace) -> None:
         for key in ("half_turn", "teacher"):
             if getattr(a, key) is not None:
                 raise ValueError(f"--{key.replace('_', '-')} is for the light network")
-        start = PaperStart(name, a.encoder, a.init, a.encoder_weights, a.channels, a.depths, a.dictionary)
+        start = PaperStart(name, a.init, a.channels, a.dictionary, a.encoder, a.encoder_weights, a.depths)
         train(job, partial(paper_training, start, seconds, a.seed, a.batch))
         return
     for key in ("encoder", "depths", "encoder_weights"):
         if getattr(a, key) is not None:
             raise ValueError(f"--{key.replace('_', '-')} belongs to --recipe paper")
-    light = LightStart(name, a.init, a.channels, a.blocks, a.dictionary, a.half_turn, a.teacher)
+    light = LightStart(name, a.init, a.channels, a.dictionary, a.blocks, a.half_turn, a.teacher)
     train(job, partial(light_training, light, seconds, a.seed, a.batch))

@@ -41,7 +41,7 @@ def load_pictures(source: Path) -> list[Picture]:
         ValueError: if there is none, or one cannot be opened; its name is said.
     """
     if source.suffix.lower() != PACKED_SUFFIX or source.is_dir():
-        return [training_picture(path) for path in picture_paths(source)]
+        return [load_photo(path).eight_bits for path in picture_paths(source)]
     with tempfile.TemporaryDirectory() as folder:
         try:
             with zipfile.ZipFile(source) as archive:
@@ -65,16 +65,6 @@ def picture_paths(folder: Path) -> list[Path]:
     if not paths:
         raise ValueError(f"{folder} holds no pictures")
     return paths
-
-
-def training_picture(path: Path) -> Picture:
-    """A picture's sRGB-encoded pixels in 8 bits.
-
-    Raises:
-        ValueError: if it cannot be opened.
-    """
-    pixels = load_photo(path).pixels
-    return np.asarray(pixels if pixels.dtype == np.uint8 else pixels // 257, np.uint8)
 
 
 def batches(

@@ -12,8 +12,9 @@ import numpy as np
 from PIL import Image
 
 from ..metrics import Picture
+from ..photo import load_photo
 from ..safe_file import replacing
-from .data import LARGEST_SCALE, PACKED_SUFFIX, PATCH, picture_paths, training_picture
+from .data import LARGEST_SCALE, PACKED_SUFFIX, PATCH, picture_paths
 
 LONGEST_SIDE = 640
 """Pixels; a longer picture is reduced to it, and with it what its compression left behind."""
@@ -62,7 +63,7 @@ def pack(folder: Path, out: Path, largest: int, told: Callable[[], object], *, o
     with replacing(out, overwrite) as part:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
             for i in np.random.default_rng(0).permutation(len(paths)):
-                picture = _fitted(training_picture(paths[i]))
+                picture = _fitted(load_photo(paths[i]).eight_bits)
                 content = _encoded(picture)
                 name = f"{pictures:05}_{paths[i].stem}.jpg"
                 length = len(content) + ENTRY + 2 * len(name.encode())

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 import torch
@@ -27,7 +27,7 @@ from ..view import View
 from .crops import Crops, Group, ahead, grouped
 from .degradation import Degradation, Picture
 from .losses import loss
-from .train import Training, placed
+from .train import Start, Training, placed
 
 CROP = 256
 """Side of a target crop, in pixels."""
@@ -128,20 +128,14 @@ def _group(
 
 
 @dataclass(frozen=True)
-class PaperStart:
-    """The paper's network that a training begins with; what is None is as in its architecture."""
+class PaperStart(Start):
+    """The paper's network that a training begins with; given weights are of such a network."""
 
-    name: str = "paper"
     encoder: str | None = None
     """One of `ARCHITECTURES`; swinir if None."""
-    init: str | None = None
-    """Weights of such a network to go on from, by name or file; they bring their own sizes."""
     encoder_weights: Path | None = None
     """Of plain super-resolution by the same encoder, see `load_encoder`."""
-    channels: int | None = None
     depths: tuple[int, ...] | None = None
-    dictionary: Path | None = None
-    """File of covariances, by `csr prior`."""
 
     def network(self) -> PublishedNetwork:
         """A new network, or that of the given weights.
@@ -149,7 +143,7 @@ class PaperStart:
         Raises:
             ValueError: if they have other sizes than are asked for, or the sizes make no network.
         """
-        sizes: dict[str, Any] = {k: v for k in ("channels", "depths") if (v := getattr(self, k)) is not None}
+        sizes = self.given("channels", "depths")
         if self.dictionary is not None:
             sizes["dictionary"] = axes = read_dictionary(self.dictionary)
             sizes["entries"] = math.prod(len(axis) for axis in axes) + 1

@@ -11,7 +11,7 @@ import math
 import pickle
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,11 +21,9 @@ from tqdm import tqdm
 
 from ..field import CELLS_PER_PIXEL
 from ..metrics import Picture, psnr_y
-from ..network.dictionary import read_dictionary
 from ..network.field_network import MARGIN, FieldNetwork
-from ..network.model import Architecture, Network
 from ..network.precision import has_fast_bfloat16
-from ..network.weights import WEIGHTS_SUFFIX, built, load_network, save_network
+from ..network.weights import WEIGHTS_SUFFIX, built, save_network
 from ..photo import edge_crop
 from ..rasterize.differentiable import rasterize
 from ..safe_file import check_place, replacing
@@ -33,7 +31,6 @@ from ..view import View
 from .crops import Group
 from .data import CROPS_PER_GROUP, GROUPS, PATCH, batches, load_pictures
 from .degradation import Degradation, as_camera_file
-from .growth import grown
 from .losses import log_error, loss
 from .muon import Muon
 from .rain import with_rain
@@ -120,59 +117,20 @@ def run(job: Job, begun: Callable[[torch.device], Training]) -> None:
 
 
 @dataclass(frozen=True)
-class LightStart:
-    """The light network that a training begins with; what is None is as in `Architecture`."""
+class Start:
+    """What a training begins with; sizes that are None are as in the network's architecture."""
 
-    name: str = "light"
+    name: str
+    """Of the network."""
     init: str | None = None
-    """Weights to fine-tune, by name or file; with more channels or blocks they grow."""
+    """Weights to go on from, by name or file; they bring their own sizes."""
     channels: int | None = None
-    blocks: int | None = None
     dictionary: Path | None = None
     """File of covariances, by `csr prior`."""
-    half_turn: bool | None = None
-    """Fields are to be made twice, the second time from the photo turned; the training is the same."""
-    teacher: str | None = None
-    """Weights, by name or file, whose pictures are half of what is to be reached."""
 
-    def network(self) -> FieldNetwork:
-        """A new network, or that of the given weights.
-
-        Raises:
-            ValueError: if they have other sizes than are asked for, or the sizes make no network.
-        """
-        sizes: dict[str, Any] = {
-            k: v for k in ("channels", "blocks", "half_turn") if (v := getattr(self, k)) is not None
-        }
-        if self.init is None:
-            if self.dictionary is not None:
-                sizes["dictionary"] = read_dictionary(self.dictionary)
-            return Network(Architecture(**sizes), self.name)
-        if self.dictionary is not None:
-            raise ValueError("--init brings its own dictionary: leave --dictionary out")
-        network = load_network(self.init).train()
-        if sizes:
-            if not isinstance(network, Network):
-                raise ValueError("--init brings its own sizes: only a light network grows")
-            network = grown(network, replace(network.architecture, **sizes))
-        network.name = self.name
-        return network
-
-
-def light_training(
-    start: LightStart, seconds: float, seed: int, batch: int | None, device: torch.device
-) -> Training:
-    """A training by the light network's recipe; of `BATCH` crops a step if not told otherwise.
-
-    Raises:
-        ValueError: if a batch makes no groups; see also `LightStart.network`.
-    """
-    batch = batch or BATCH
-    if batch % GROUPS:
-        raise ValueError(f"a batch of the light network's recipe is {GROUPS} groups of as many crops each")
-    teacher = load_network(start.teacher) if start.teacher else None
-    fine = start.init is not None
-    return Training(start.network(), device, seconds, seed, batch=batch, fine=fine, teacher=teacher)
+    def given(self, *names: str) -> dict[str, Any]:
+        """Those of some hyper-parameters that are not None."""
+        return {key: value for key in names if (value := getattr(self, key)) is not None}
 
 
 class Training:
@@ -366,10 +324,12 @@ class Training:
         """
         try:
             state: dict[str, Any] = torch.load(checkpoint, map_location=self.device, weights_only=True)
-        except (pickle.UnpicklingError, RuntimeError, EOFError) as error:
+            sizes = built(state["architecture"], "").sizes
+        except (pickle.UnpicklingError, RuntimeError, EOFError, LookupError, TypeError) as error:
             raise ValueError(f"{checkpoint} is damaged, or no checkpoint of a training.") from error
-        if built(state["architecture"], "").sizes != self.network.sizes:
-            raise ValueError(f"{checkpoint} was made with another architecture: {state['architecture']}")
+        others = [f"{key} {size}" for key, size in sizes.items() if self.network.sizes.get(key) != size]
+        if others:
+            raise ValueError(f"{checkpoint} was made with another architecture: {', '.join(others)}")
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):

@@ -51,7 +51,7 @@ def test_what_cannot_be_packed_or_read_is_told(
     for words, expected in (
         ([str(folder), str(tmp_path / "set.tar")], "ends in .zip"),
         ([str(folder), str(out), "--megabytes", "0.001"], "fits the file"),
-        ([str(tmp_path / "nothing"), str(out)], "holds no pictures"),
+        ([str(tmp_path / "nothing"), str(out)], "there is no folder"),
     ):
         assert main(["pack", *words]) == 2
         assert expected in capsys.readouterr().err

@@ -1,3 +1,4 @@
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from csr.core.checkpoint import read_checkpoint
 from csr.core.cli import command_line
 from csr.core.commands import train as command
 from csr.core.network.dictionary import write_dictionary
+from csr.core.network.model import Architecture, Network
 from csr.core.network.weights import load_network
 from csr.core.training import data, train
 from csr.core.training.crops import Group
@@ -25,6 +27,12 @@ def pictures(tmp_path: Path) -> Path:
         coarse = rng.integers(0, 256, (24, 24, 3), dtype=np.uint8)
         Image.fromarray(coarse).resize((240, 200), Image.Resampling.NEAREST).save(folder / f"{i}.png")
     return folder
+
+
+def saved(what: object) -> bytes:
+    file = io.BytesIO()
+    torch.save(what, file)
+    return file.getvalue()
 
 
 def csr_train(*words: str) -> None:
@@ -73,12 +81,12 @@ def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> N
 
 def test_half_of_what_is_to_be_reached_is_the_teachers_picture() -> None:
     crops = torch.full((2, 3, data.PATCH, data.PATCH), 0.5)
-    erring = train.Network(train.Architecture(channels=4, blocks=0), "erring")
+    erring = Network(Architecture(channels=4, blocks=0), "erring")
     with torch.no_grad():
         erring.colour.project.bias += 0.2  # every picture a fifth too bright
     losses: list[float] = []
     for teacher in (None, erring):
-        network = train.Network(train.Architecture(channels=4, blocks=0), "untrained")
+        network = Network(Architecture(channels=4, blocks=0), "untrained")
         training = train.Training(network, torch.device("cpu"), 1e6, 0, teacher=teacher)
         losses.append(float(training.one_step([Group(1.0, crops, crops)], False)))
     # An untrained network interpolates: right on what is flat, but for the ripple of 1.3e-3. The frequency
@@ -107,7 +115,7 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
     for module in (data, train):
         monkeypatch.setattr(module, "PATCH", 24)
     torch.manual_seed(0)
-    network = train.Network(train.Architecture(channels=8, blocks=1), "tiny")
+    network = Network(Architecture(channels=8, blocks=1), "tiny")
     training = train.Training(network, torch.device("cpu"), 1e6, 0)
     groups = next(data.batches(data.load_pictures(pictures), 0, 2))  # none of its crops is flat
     losses = [float(training.one_step(groups, False)) for _ in range(45)]
@@ -115,9 +123,7 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
     out, checkpoint = tmp_path / "w.safetensors", tmp_path / "w.checkpoint"
     training.save(out, checkpoint)
     assert load_network(str(out)).name == "tiny"
-    other = train.Training(
-        train.Network(train.Architecture(channels=8, blocks=1), "tiny"), torch.device("cpu"), 1e6, 0
-    )
+    other = train.Training(Network(Architecture(channels=8, blocks=1), "tiny"), torch.device("cpu"), 1e6, 0)
     other.load(checkpoint)
     assert other.step == 45
     after, expected = (float(t.one_step(groups, False)) for t in (other, training))
@@ -156,7 +162,7 @@ def test_the_command_trains_validates_and_refuses_to_overwrite(pictures: Path, t
     with pytest.raises(ValueError, match="exists"):
         csr_train(*words)
     csr_train(*words[:3], "0.03", *words[4:], "--resume")
-    with pytest.raises(ValueError, match="another architecture"):
+    with pytest.raises(ValueError, match="another architecture: channels 8, blocks 1"):
         csr_train(*words[:4], "--channels", "4", "--resume")
 
 
@@ -167,9 +173,10 @@ def test_what_could_not_be_written_or_read_is_told_before_the_training(
         with pytest.raises(ValueError, match=said):
             csr_train(str(pictures), str(tmp_path / out))
     out = tmp_path / "w.safetensors"
-    out.with_suffix(".checkpoint").write_bytes(b"no checkpoint")
-    with pytest.raises(ValueError, match="damaged"):
-        csr_train(str(pictures), str(out), "--resume")
+    for content in (b"no checkpoint", saved([1]), saved({"step": 1}), saved({"architecture": {"sizes": 2}})):
+        out.with_suffix(".checkpoint").write_bytes(content)
+        with pytest.raises(ValueError, match="damaged"):
+            csr_train(str(pictures), str(out), "--resume")
     out.with_suffix(".checkpoint").unlink()
     (pictures / "text.png").write_text("text")
     with pytest.raises(ValueError, match=r"text\.png is not a picture"):
