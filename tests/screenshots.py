@@ -1,0 +1,119 @@
+"""Makes the pictures of the window that README shows: python tests/screenshots.py FOLDER."""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from csr.core import cli
+from csr.core.measures import Peel
+from csr.viewer.look import Look
+from csr.viewer.settings_file import SettingsFile
+from csr.viewer.window import Window
+from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+SAMPLE = Path(__file__).parents[1] / "resources/sample.jpg"
+SMALL = (320, 240)
+"""To which the sample is reduced where its pixels shall be seen, and where a field is fitted."""
+KERNELS, SECONDS = 6000, 40
+"""Of that field."""
+WAIT_MS = 800
+"""Until the panels have asked their threads."""
+
+
+class Pictures:
+    """Drives one window."""
+
+    def __init__(self, folder: Path) -> None:
+        app = QApplication([])
+        settings = SettingsFile(given={"device": "cpu"})
+        Look(app, settings)
+        self.folder, self.window = folder, Window(settings)
+        self.window.show()
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        while not until():
+            QApplication.processEvents()
+            time.sleep(0.005)
+
+    def open(self, path: Path, size: tuple[int, int]) -> None:
+        opened: list[str] = []
+        self.window.opened.connect(lambda: opened.append(""))
+        self.window.resize(*size)
+        self.window.open(path)
+        self.wait(lambda: bool(opened))
+
+    def look(self, x: float, y: float, scale: float) -> None:
+        canvas = self.window.canvas
+        canvas.look_at(x, y, scale)
+        self.wait(lambda: canvas.settled is not None and canvas.settled.complete)
+
+    def switch(self, *names: str, on: bool = True) -> None:
+        for name in names:
+            self.window.actions_by_name[name].setChecked(on)
+        QTest.qWait(WAIT_MS)
+
+    def save(self, name: str, *, reduced: bool = False) -> None:
+        """Save the window; reduced to 256 colours where it would be too large for a page."""
+        canvas = self.window.canvas
+        self.wait(lambda: canvas.settled is not None and canvas.settled.complete)
+        canvas.redraw()  # the first one compiled, or waited; the window tells its time
+        self.wait(lambda: canvas.settled is not None and canvas.settled.complete)
+        path = self.folder / f"{name}.png"
+        self.window.grab().save(str(path))
+        picture = Image.open(path).convert("RGB")
+        (picture.quantize(256) if reduced else picture).save(path, optimize=True)
+
+
+def main(folder: Path) -> None:
+    small, fitted = folder / "small.png", folder / "fitted.safetensors"
+    if not fitted.exists():
+        Image.open(SAMPLE).resize(SMALL, Image.Resampling.LANCZOS).save(small)
+        cli.main(["fit", str(small), str(fitted), "--kernels", str(KERNELS), "--seconds", str(SECONDS)])
+    made = Pictures(folder)
+    window = made.window
+
+    made.open(SAMPLE, (1280, 800))
+    made.look(700, 330, 8)
+    made.switch("positions")
+    made.save("screenshot", reduced=True)
+    made.switch("positions", on=False)
+
+    window.resize(1160, 720)
+    made.switch("inspect")
+    made.look(725.8, 333.2, 150)
+    middle = window.canvas.viewport().rect().center()
+    QTest.mouseMove(window.canvas.viewport(), middle + QPoint(10, -10))
+    QTest.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    QTest.qWait(WAIT_MS)
+    made.save("inspector")
+    made.switch("inspect", on=False)
+
+    made.switch("peel")
+    made.look(687, 340, 5)
+    QTest.qWait(WAIT_MS)
+    window.kernels.desk.peel_to(Peel(weight=(0.3, 0.6)))
+    QTest.qWait(WAIT_MS)
+    made.save("peeled")
+    window.actions_by_name["show_all"].trigger()
+    made.switch("peel", on=False)
+
+    made.open(small, (1000, 640))
+    window.actions_by_name["with_nearest"].trigger()
+    made.look(160, 120, 8)
+    made.switch("split")
+    made.save("split")
+    made.switch("split", on=False)
+
+    made.open(fitted, (860, 540))
+    made.look(160, 120, 4)
+    made.switch("map_orientation")
+    made.save("map")
+    window.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
