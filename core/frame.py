@@ -156,9 +156,10 @@ class Scene:
             Cancelled: if `cancelled` answered true between two bands.
         """
         start = time.perf_counter()
+        of_field, quality = self._plan(view, quality)
         small = view.reduced(quality.share)
         field, rasterizer = self.field, self.rasterizer
-        if field is None or rasterizer is None or not self._of_field(view, quality):
+        if field is None or rasterizer is None or not of_field:
             final = quality.share == 1 and (field is None or not self.shows_field(view))
             return self._of_photo(small, quality, start, final)
         # Read before the tiles: a change that comes between makes this frame one of a field that was.
@@ -205,19 +206,28 @@ class Scene:
 
     def work(self, view: View, quality: Quality, last: Frame | None) -> Work:
         """What `draw` would have to draw."""
-        field, small = self.field, view.reduced(quality.share)
-        of_field = field is not None and self._of_field(view, quality)
+        field = self.field
+        of_field, quality = self._plan(view, quality)
+        small = view.reduced(quality.share)
         strips = None
         if field is not None and of_field and last is not None:
             strips = last.strips(small, quality, field.state)
         pixels = small.width * small.height if strips is None else _area(strips)
         return Work("field" if of_field else "photo", pixels, quality)
 
-    def _of_field(self, view: View, quality: Quality) -> bool:
-        """Whether a frame shows the field; with fewer pixels than the photo has, the photo is the same."""
-        if self.field is None or self.rasterizer is None or not self.shows_field(view):
-            return False
-        return view.scale * quality.share > 1 or not self.field.alteration.is_plain
+    def _plan(self, view: View, quality: Quality) -> tuple[bool, Quality]:
+        """Whether a frame shows the field, and how well it is drawn.
+
+        With fewer pixels than the photo has, the photo is the same. It is then drawn in its own pixels,
+        rather than in down to half as many along a side: that keeps all of it.
+        """
+        field, own = self.field, 1 / view.scale
+        shows_field = field is not None and self.rasterizer is not None and self.shows_field(view)
+        if shows_field and (view.scale * quality.share > 1 or not self.alteration.is_plain):
+            return True, quality
+        if quality.share < own < min(1, 2 * quality.share):
+            quality = replace(quality, share=own)
+        return False, quality
 
     def _over_photo(
         self, pixels: npt.NDArray[np.uint8], view: View, boxes: list[Box]

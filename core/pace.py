@@ -17,9 +17,10 @@ from .rasterize import CUTOFF_MOVING, CUTOFF_REST
 
 Source = Literal["photo", "field"]
 
-FRAMES_A_SECOND = 30
-SECONDS = 0.85 / FRAMES_A_SECOND
-"""What a drawing may take; the rest is for bringing it to the screen."""
+FRAMES_A_SECOND = 60
+SECONDS = 0.7 / FRAMES_A_SECOND
+"""What a drawing may take; the rest, 5 ms, is for what comes before it, from the wheel on, and for bringing
+it to the screen."""
 RETURN_SHARE = 0.65
 """A better quality than the last one must fit into this share of `SECONDS`. Times that vary by a factor of up
 to 1.2 either way then never make the quality swing: it was left because it took more than 1/1.2 = 0.83 of

@@ -306,10 +306,11 @@ class Canvas(pg.GraphicsView):
         if view == self._view:
             return
         self._view = view
+        self._draw(moving=True)  # first: it is drawn while the rest is done here
         self.item.set_view(view)
         x0, y0, x1, y1 = view.box
         self._box.setRange(QRectF(x0, y0, x1 - x0, y1 - y0), padding=0, disableAutoRange=True)
-        self._draw(moving=True)
+        self._box.updateMatrix()  # now: while painting, it would have everything painted once more
         self._rest.start()
         self.view_changed.emit(view)
 

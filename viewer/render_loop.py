@@ -180,10 +180,12 @@ class RenderLoop(QObject):
         if overlays.kernels and field is not None:
             drawer = scene.rasterizer if isinstance(scene.rasterizer, MarkDrawer) else CPU_MARKS
             ratio, most = request.pixel_ratio, drawer.most_marks(overlays)
+            marked = time.perf_counter()
             marks = marks_in(field.tiles(view), view, most, ratio, least_spacing(overlays), field.cells)
             pixels = pixels.copy()
             drawer.draw_marks(pixels, marks, frame.view, strokes(overlays, ratio * share, marks.size))
             words = caption(marks)
+            start += time.perf_counter() - marked  # in fewer pixels they would take as long
         side, other = request.comparison.wanted, None
         if side is not None:
             measured = request.comparison.measured

@@ -158,6 +158,19 @@ def test_nothing_is_taken_from_a_frame_that_will_not_do(scene: Scene) -> None:
     assert scene.draw(View(0.9, 200, 100, 100, 60), last=photo).fresh == 6000
 
 
+@pytest.mark.parametrize(("share", "drawn"), [(0.75, 0.75), (0.5, 0.625), (0.375, 0.625), (0.25, 0.25)])
+def test_a_photo_is_drawn_in_its_own_pixels_rather_than_in_fewer(
+    scene: Scene, share: float, drawn: float
+) -> None:
+    view, moving = View(1.6, 3, 4, 160, 120), Quality(share, CUTOFF_MOVING)
+    fill(scene, view)
+    frame = scene.draw(view, moving)
+    assert (frame.source, frame.quality.share) == ("field" if share == 0.75 else "photo", drawn)
+    assert frame.view.scale == pytest.approx(1.6 * drawn)
+    assert scene.work(view, moving, None).pixels == frame.view.width * frame.view.height
+    assert scene.draw(View(0.8, 0, 0, 50, 50), moving).quality == moving
+
+
 @pytest.mark.parametrize("share", [0.75, 0.375, 0.125])
 def test_a_frame_of_fewer_pixels_shows_the_same_part(scene: Scene, share: float) -> None:
     view = View(16.0, 200, 100, 101, 67)

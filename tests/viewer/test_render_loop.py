@@ -109,7 +109,7 @@ def test_moving_views_keep_the_pace_and_resting_ones_the_quality(
     class Slow(Scene):
         def draw(self, view: View, quality: Quality = AT_REST, **_: object) -> Frame:  # type: ignore[override]
             frame = super().draw(view, quality)
-            clock.now += frame.pixels.size * 1e-6
+            clock.now += frame.pixels.size * 4e-7
             return frame
 
     scene, view = Slow(GREY), View(1.0, 0.0, 0.0, 300, 200)
@@ -119,9 +119,9 @@ def test_moving_views_keep_the_pace_and_resting_ones_the_quality(
             loop.post(Request(scene, view.panned(x, 0), moving))
         return answer.args[0].frame
 
-    assert drawn(True, 0).quality.share == 1  # nothing is known yet: a quarter of a second
+    assert drawn(True, 0).quality.share == 1  # nothing is known yet: a tenth of a second
     shares = [drawn(True, x).quality.share for x in range(1, 9)]
-    # A quarter of a second times 0.25 squared keeps the pace, times 0.375 squared does not.
+    # A tenth of a second times 0.25 squared keeps the pace, times 0.375 squared does not.
     assert shares == sorted(shares, reverse=True) and shares[-1] == 0.25
     assert drawn(False, 9).quality == AT_REST
 
