@@ -210,13 +210,13 @@ class Training:
             if done or round(self.elapsed) > bar.n:
                 # Once a second: to read a number from a GPU is to wait until it has done all it was given.
                 bar.set_postfix(step=self.step, loss=f"{float(shown):.5f}", refresh=False)
-                bar.update(round(self.elapsed) - bar.n)
+                bar.update(min(round(self.elapsed), bar.total) - bar.n)
             if done or self.elapsed - saved > CHECKPOINT_SECONDS:
                 saved = written = self.elapsed
                 self.save(out, checkpoint)
-                bar.set_description("measuring")
+                bar.set_description_str("measuring")
                 score = validate(self.averaged_network, validation, self.device)
-                bar.set_description()
+                bar.set_description_str()
                 told = (f"step {self.step}", f"{self.elapsed / 60:.1f} min", f"loss {float(shown):.5f}")
                 bar.write("  ".join((*told, *(f"x{scale} {value:.2f}" for scale, value in score.items()))))
                 self._save_weights(out, score)
