@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -19,7 +18,6 @@ from .inspector import Inspector
 from .kernel_desk import Brush, KernelDesk
 from .kernel_layer import KernelLayer
 from .kernel_tools import KernelTools
-from .maps import MapKind
 from .overlays import Colours
 from .peel_panel import PeelPanel
 from .words import tr
@@ -157,35 +155,6 @@ class KernelActions(QObject):
     def _set_footprint(self, name: str, on: bool) -> None:
         if on:
             self.desk.set_footprint(FOOTPRINTS[name])
-
-    def do_map_orientation(self, on: bool) -> None:
-        """Directions of the kernels on a colour wheel."""
-        self._set_map("orientation", on)
-
-    def do_map_elongation(self, on: bool) -> None:
-        """How much longer than wide the kernels are."""
-        self._set_map("elongation", on)
-
-    def do_map_density(self, on: bool) -> None:
-        """How many kernels there are."""
-        self._set_map("density", on)
-
-    def do_map_gradient(self, on: bool) -> None:
-        """How steep the picture is."""
-        self._set_map("gradient", on)
-
-    def do_map_laplacian(self, on: bool) -> None:
-        """How the picture curves."""
-        self._set_map("laplacian", on)
-
-    def do_map_isolines(self, on: bool) -> None:
-        """Lines of equal luma."""
-        self._set_map("isolines", on)
-
-    def _set_map(self, kind: MapKind, on: bool) -> None:
-        overlays = self._canvas.overlays
-        if on or overlays.map == kind:
-            self._canvas.set_overlays(replace(overlays, map=kind if on else None))
 
     # -- painting and editing ------------------------------------------------------------------------
 

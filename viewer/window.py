@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QSettings, Qt, Signal
@@ -19,7 +18,6 @@ from ..core.frame import Scene
 from ..core.opening import FIELD_SUFFIX
 from ..core.photo import PHOTO_SUFFIXES
 from ..core.view import View
-from . import feel
 from .canvas import Canvas
 from .clipboard import files_in, image_of, picture_in
 from .companions import Companions
@@ -36,7 +34,9 @@ from .leafing import Leafing
 from .looking import Looking
 from .menus import make_menus
 from .message_bar import MessageBar
+from .moving import Moving
 from .opener import Opener
+from .overlay_actions import OverlayActions
 from .remembered import Remembered
 from .saving import Saving
 from .settings_actions import SettingsActions
@@ -77,6 +77,7 @@ class Window(QMainWindow):
         self.saving = Saving(self.canvas, self)
         self.companions = Companions(self.canvas)
         self.looking = Looking(self, self.canvas, self.status, self.companions.histogram)
+        self.moving = Moving(self.canvas, self.status, self)
         self.turning = Turning(self.canvas, self)
         self.surroundings = Surroundings(self, self.canvas)
         self.comparer = Comparer(self.canvas, self.opener, self)
@@ -84,6 +85,7 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
+        self.overlays = OverlayActions(self.canvas, self)
         self.kernels = KernelActions(self, self.canvas)
         self.field_files = FieldFiles(self, self.canvas, self.kernels.desk)
         self.fine = Fine(settings, self)
@@ -95,8 +97,8 @@ class Window(QMainWindow):
         self.following = Following(self, self.opener, settings)
         self._parts: tuple[QObject, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
-            *(self.companions, self.surroundings, self.looking, self.turning),
-            *(self.kernels, self.field_files, self.fine, self.settings_actions),
+            *(self.companions, self.surroundings, self.looking, self.moving, self.turning),
+            *(self.overlays, self.kernels, self.field_files, self.fine, self.settings_actions),
             *(self.warping, self.following, self.help),
         )
         """Each has the methods of some actions."""
@@ -142,7 +144,6 @@ class Window(QMainWindow):
         self.turning.said.connect(self.status.say)
         self.comparer.failed.connect(self.complain)
         self.comparer.wanted.connect(self._compare)
-        self.status.scale_chosen.connect(self._scale_chosen)
         self._remembered.restore(self, self.actions_by_name)
         if settings.problems:
             self.message.tell_lasting(" ".join(settings.problems))
@@ -235,10 +236,6 @@ class Window(QMainWindow):
         if self.canvas.comparison.mode == "off":
             self.actions_by_name["split"].setChecked(True)
 
-    def _scale_chosen(self, scale: float) -> None:
-        self.canvas.steering.zoom_to(scale)
-        self.canvas.setFocus()
-
     def complain(self, message: str) -> None:
         """Show a sentence about something that failed; it waits for no answer."""
         self.status.clearMessage()
@@ -252,11 +249,7 @@ class Window(QMainWindow):
             do: Callable[..., None] | None = getattr(part, f"do_{name}", None)
             if do is not None:
                 return do
-        return self._times(name)
-
-    def _times(self, name: str) -> Callable[..., None]:
-        scale = float(name.removeprefix("times_"))
-        return lambda *_: self.canvas.steering.zoom_to(scale)
+        return self.moving.times(name)
 
     def do_open(self) -> None:
         """Choose a file and open it."""
@@ -288,58 +281,6 @@ class Window(QMainWindow):
     def do_quit(self) -> None:
         """Close the window."""
         self.close()
-
-    def do_fit(self) -> None:
-        """Show the whole photo."""
-        self.canvas.steering.fit()
-
-    def do_zoom_in(self) -> None:
-        """Zoom in about the middle."""
-        self.canvas.steering.zoom_by(feel.KEY_ZOOM)
-
-    def do_zoom_out(self) -> None:
-        """Zoom out about the middle."""
-        self.canvas.steering.zoom_by(1 / feel.KEY_ZOOM)
-
-    def do_left(self) -> None:
-        """Look further to the left."""
-        self._step(1, 0)
-
-    def do_right(self) -> None:
-        """Look further to the right."""
-        self._step(-1, 0)
-
-    def do_up(self) -> None:
-        """Look further up."""
-        self._step(0, 1)
-
-    def do_down(self) -> None:
-        """Look further down."""
-        self._step(0, -1)
-
-    def _step(self, right: int, down: int) -> None:
-        pixels = feel.KEY_PAN * self.canvas.devicePixelRatioF()
-        self.canvas.steering.pan(right * pixels, down * pixels)
-
-    def do_type_scale(self) -> None:
-        """Type the scale."""
-        self.status.ask_scale()
-
-    def do_positions(self, on: bool) -> None:
-        """Show the kernels' positions."""
-        self.canvas.set_overlays(replace(self.canvas.overlays, positions=on))
-
-    def do_covariances(self, on: bool) -> None:
-        """Show the kernels' covariances."""
-        self.canvas.set_overlays(replace(self.canvas.overlays, covariances=on))
-
-    def do_grid(self, on: bool) -> None:
-        """Show the photo's pixel grid."""
-        self.canvas.set_overlays(replace(self.canvas.overlays, grid=on))
-
-    def do_figures(self, on: bool) -> None:
-        """Show figures about each frame."""
-        self.canvas.show_figures(on)
 
     def do_cancel(self) -> None:
         """Close a message; leave the full screen; stop saving; put kernels' tools away; or stop opening."""
