@@ -21,7 +21,9 @@ from .view import View
 from .warp import Mapping, Warp
 
 PIECE = 32
-"""Side of a piece, in photo pixels."""
+"""Side of a piece, in photo pixels. With 8, 16, 32, 64 and 128 a view of 1280 x 720, turned by 20 degrees,
+took 2.4, 1.3, 1.5, 1.8 and 2.7 times its unwarped frame at x2, and 1.4, 1.3, 1.5, 1.8 and 2.7 times at x8. Of
+16 there are four times as many to keep."""
 LIMIT = 1 << 29
 """Bytes of warped pieces beyond which those that the last view did not need are dropped."""
 

@@ -17,7 +17,8 @@ from ..view import View
 from . import CUTOFF_REST, FOOTPRINT, Cancelled, acts_in, band, never
 
 WIDEST_FREE = 1.0
-"""Strips, beyond which free kernels that belong together make the whole width one strip."""
+"""Strips, beyond which free kernels that belong together make the whole width one strip. Where they reach
+over most of a view at x8, 4 took half as long again as 1; with the small pieces of a warp all are alike."""
 
 
 class CpuRasterizer:
