@@ -13,7 +13,7 @@ from .maps import TITLES, Legend, legend_text, shades
 from .words import tr
 
 WIDTH, HEIGHT = 236.0, 50.0
-"""Lengths are in device-independent pixels; a longer title makes it wider."""
+"""Lengths are in device-independent pixels; longer words make it wider."""
 BAR_HEIGHT = 10.0
 WHEEL = 84.0
 """Diameter of the colour wheel."""
@@ -24,7 +24,10 @@ def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None
     wheel = legend.kind == "orientation"
     height = HEIGHT + (WHEEL + 4 if wheel else 0)
     title = tr(TITLES[legend.kind])
-    width = max(WIDTH, painter.fontMetrics().horizontalAdvance(title) + 18)
+    words = (
+        tr("grey: round; colour: {times:.3g} times as long as wide", times=1 + legend.high) if wheel else ""
+    )
+    width = max(WIDTH, *(painter.fontMetrics().horizontalAdvance(text) + 18 for text in (title, words)))
     box = QRectF(canvas_width - width - feel.OVERLAY_MARGIN, feel.OVERLAY_TOP, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(*feel.OVERLAY_GROUND))
@@ -34,7 +37,6 @@ def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None
     painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
     if wheel:
         _paint_wheel(painter, QPointF(box.center().x(), box.top() + 24 + WHEEL / 2))
-        words = tr("grey: round; colour: {share:.1%} longer", share=legend.high)
         painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter, words)
         return
     bar = QRectF(inside.left(), inside.top() + 18, inside.width(), BAR_HEIGHT)

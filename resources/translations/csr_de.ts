@@ -1172,8 +1172,8 @@
         <translation>Noch keine</translation>
     </message>
     <message>
-        <source>grey: round; colour: {share:.1%} longer</source>
-        <translation>grau: rund; Farbe: {share:.1%} länger</translation>
+        <source>grey: round; colour: {times:.3g} times as long as wide</source>
+        <translation>grau: rund; Farbe: {times:.3g}-mal so lang wie breit</translation>
     </message>
     <message>
         <source>File</source>

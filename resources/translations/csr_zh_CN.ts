@@ -1172,8 +1172,8 @@
         <translation>尚无</translation>
     </message>
     <message>
-        <source>grey: round; colour: {share:.1%} longer</source>
-        <translation>灰：圆；彩色：长 {share:.1%}</translation>
+        <source>grey: round; colour: {times:.3g} times as long as wide</source>
+        <translation>灰：圆；彩色：长为宽的 {times:.3g} 倍</translation>
     </message>
     <message>
         <source>File</source>
