@@ -35,8 +35,8 @@ class Architecture:
     dictionary: Axes = (L11, L21, L22)
     """Values of l11, l21 and l22 that covariances are weighted from, in quarters of a photo pixel."""
     half_turn: bool = False
-    """A field is the mean of the photo's kernels and of those of the photo turned by half a turn, turned
-    back (geometric self-ensemble; Lim et al. 2017, EDSR, section 3.4): nearer, for twice the work."""
+    """Covariances and colours are the mean of the photo's and of those of the photo turned by half a turn,
+    turned back (geometric self-ensemble; Lim et al. 2017, EDSR, section 3.4): nearer, for twice the work."""
 
     def __post_init__(self) -> None:
         if self.encoder != "light":
@@ -105,8 +105,9 @@ class Network(FieldNetwork):
         made = self(pixels, valid=True)
         if self.architecture.half_turn:
             turned = self(pixels.flip(2, 3), valid=True).flip(2, 3)
-            turned[:, :2].neg_()  # offsets turn with the photo; a covariance turned by half is the same
-            made = (made + turned) / 2
+            # Means stay where they are: in what is flat they have drifted by a hundredth of a pixel, all the
+            # same way; without that there would be a gap beside a tile of the weights this one grew from.
+            made = torch.cat((made[:, :2], (made[:, 2:] + turned[:, 2:]) / 2), 1)
         return made
 
     def forward(self, photo: torch.Tensor, *, valid: bool = False) -> torch.Tensor:

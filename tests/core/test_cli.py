@@ -89,7 +89,7 @@ def test_bad_input_is_a_sentence_and_exit_code_2(
         ([*good, "--scale", "2", "--box", "0", "0", "50", "10"], "box"),
         ([*good, "--scale", "2", "--device", "toaster"], "no device"),
         (["render", str(photo), out, "--scale", "2", "--weights", "nothing"], "no weights"),
-        (["render", str(photo), out, "--scale", "2", "--weights", str(text)], "cannot be read"),
+        (["render", str(photo), out, "--scale", "2", "--weights", str(text)], "ends in .safetensors"),
         (["render", str(photo), str(photo), "--scale", "2"], "there already"),
         (["render", str(photo), str(tmp_path / "no" / "x.png"), "--scale", "2"], "folder"),
         (["render", str(photo), str(tmp_path / "x.doc"), "--scale", "2"], ".doc"),
@@ -102,7 +102,7 @@ def test_bad_input_is_a_sentence_and_exit_code_2(
         (["evaluate", str(tmp_path), "--json", str(text)], "there already"),
         (["bench", "--json", str(text)], "there already"),
         (["evaluate", str(tmp_path / "none")], "no folder"),
-        (["train", str(tmp_path / "none"), str(tmp_path / "new.safetensors")], "no pictures"),
+        (["train", str(tmp_path / "none"), str(tmp_path / "new.safetensors")], "no folder"),
     ]
     for words, expected in cases:
         assert main(words) == 2, words
