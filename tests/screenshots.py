@@ -20,7 +20,7 @@ SMALL = (320, 240)
 """To which the sample is reduced where its pixels shall be seen, and where a field is fitted."""
 KERNELS, SECONDS = 6000, 40
 """Of that field."""
-WAIT_MS = 800
+WAIT_SECONDS = 1.5
 """Until the panels have asked their threads."""
 
 
@@ -39,6 +39,11 @@ class Pictures:
             QApplication.processEvents()
             time.sleep(0.005)
 
+    def pause(self) -> None:
+        """Let the panels' threads work; `QTest.qWait` would not, for it keeps the interpreter."""
+        end = time.monotonic() + WAIT_SECONDS
+        self.wait(lambda: time.monotonic() > end)
+
     def open(self, path: Path, size: tuple[int, int]) -> None:
         opened: list[str] = []
         self.window.opened.connect(lambda: opened.append(""))
@@ -54,7 +59,7 @@ class Pictures:
     def switch(self, *names: str, on: bool = True) -> None:
         for name in names:
             self.window.actions_by_name[name].setChecked(on)
-        QTest.qWait(WAIT_MS)
+        self.pause()
 
     def save(self, name: str, *, reduced: bool = False) -> None:
         """Save the window; reduced to 256 colours where it would be too large for a page."""
@@ -88,15 +93,15 @@ def main(folder: Path) -> None:
     middle = window.canvas.viewport().rect().center()
     QTest.mouseMove(window.canvas.viewport(), middle + QPoint(10, -10))
     QTest.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=middle)
-    QTest.qWait(WAIT_MS)
+    made.pause()
     made.save("inspector")
     made.switch("inspect", on=False)
 
     made.switch("peel")
     made.look(687, 340, 5)
-    QTest.qWait(WAIT_MS)
+    made.pause()
     window.kernels.desk.peel_to(Peel(weight=(0.3, 0.6)))
-    QTest.qWait(WAIT_MS)
+    made.pause()
     made.save("peeled")
     window.actions_by_name["show_all"].trigger()
     made.switch("peel", on=False)
