@@ -34,7 +34,6 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("--batch", type=whole, help="crops for each step (default: 16, or the paper's 64)")
     parser.add_argument("--init", metavar="NAME_OR_FILE", help="weights to start from")
-    parser.add_argument("--teacher", metavar="NAME_OR_FILE", help="better weights to learn from")
     parser.add_argument(
         "--camera-files", action="store_true", help="noise and JPEG compression in a share of the photos"
     )
@@ -70,14 +69,13 @@ def run(arguments: argparse.Namespace) -> None:
     if a.recipe == "paper":
         if a.blocks is not None:
             raise ValueError("--blocks is for the light network; the paper's has --depths")
-        for key in ("half_turn", "teacher"):
-            if getattr(a, key) is not None:
-                raise ValueError(f"--{key.replace('_', '-')} is for the light network")
+        if a.half_turn:
+            raise ValueError("--half-turn is for the light network")
         start = PaperStart(name, a.init, a.channels, a.dictionary, a.encoder, a.encoder_weights, a.depths)
         train(job, partial(paper_training, start, seconds, a.seed, a.batch))
         return
     for key in ("encoder", "depths", "encoder_weights"):
         if getattr(a, key) is not None:
             raise ValueError(f"--{key.replace('_', '-')} belongs to --recipe paper")
-    light = LightStart(name, a.init, a.channels, a.dictionary, a.blocks, a.half_turn, a.teacher)
+    light = LightStart(name, a.init, a.channels, a.dictionary, a.blocks, a.half_turn)
     train(job, partial(light_training, light, seconds, a.seed, a.batch))

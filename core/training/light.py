@@ -22,8 +22,6 @@ class LightStart(Start):
     blocks: int | None = None
     half_turn: bool | None = None
     """Fields are to be made twice, the second time from the photo turned; the training is the same."""
-    teacher: str | None = None
-    """Weights, by name or file, whose pictures are half of what is to be reached."""
 
     def network(self) -> FieldNetwork:
         """A new network, or that of the given weights.
@@ -58,6 +56,4 @@ def light_training(
     batch = batch or BATCH
     if batch % GROUPS:
         raise ValueError(f"a batch of the light network's recipe is {GROUPS} groups of as many crops each")
-    teacher = load_network(start.teacher) if start.teacher else None
-    fine = start.init is not None
-    return Training(start.network(), device, seconds, seed, batch=batch, fine=fine, teacher=teacher)
+    return Training(start.network(), device, seconds, seed, batch=batch, fine=start.init is not None)

@@ -38,14 +38,12 @@ from .reduction import reduced
 
 BATCH = GROUPS * CROPS_PER_GROUP
 LEARNING_RATE = 2e-3
-FINE_TUNING_RATE = 1e-3
+FINE_TUNING_RATE = 5e-4
 """Where the training starts from trained weights: more forgets before it learns."""
 WARM_UP_STEPS = 200
 HIDDEN = ("encoder.blocks", "encoder.exit")
 """Names of the convolutions between features."""
 LARGEST_GRADIENT_NORM = 1.0
-TEACHER_SHARE = 0.5
-"""Of a teacher's pictures in the targets (Hinton, Vinyals and Dean 2015): they hold what can be learned."""
 AVERAGE_DECAY = 0.999
 """Of the running average of the weights, for each step."""
 SHAVE = 4
@@ -143,7 +141,6 @@ class Training:
         seed: of the crops.
         batch: crops for each step of the optimiser.
         fine: fine-tuning of a trained network: a smaller rate, and PSNR itself as the loss.
-        teacher: a better network, whose pictures make up `TEACHER_SHARE` of the targets.
     """
 
     def __init__(
@@ -155,15 +152,13 @@ class Training:
         *,
         batch: int = BATCH,
         fine: bool = False,
-        teacher: FieldNetwork | None = None,
     ) -> None:
-        self.network = _on(network, device)
+        self.network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self.average = torch.optim.swa_utils.AveragedModel(
             self.network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE_DECAY)
         )
         self.optimisers = optimisers(self.network)
         self.fine = fine
-        self.teacher = teacher and _on(teacher, device)
         self.device = device
         self.seconds = seconds
         self.seed = seed
@@ -251,7 +246,6 @@ class Training:
         photo = torch.cat([g.reduced for g in groups]).contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16):
             kernels = placed(self.network(photo), 0, 0, self.network.cells_per_pixel)
-            taught = self._taught(photo)
         measure = log_error if self.fine else loss
         total = torch.zeros((), device=self.device)
         first = 0
@@ -263,8 +257,6 @@ class Training:
             view = View(group.scale, corner, corner, side, side)
             picture = rasterize(kernels[first : first + count], view)
             target = group.target[..., border : border + side, border : border + side]
-            if taught is not None:
-                target = target.lerp(rasterize(taught[first : first + count], view), TEACHER_SHARE)
             total = total + measure(picture, target) / len(groups)
             first += count
         self.network.zero_grad(set_to_none=True)
@@ -275,13 +267,6 @@ class Training:
         self.average.update_parameters(self.network)
         self.step += 1
         return total.detach()
-
-    def _taught(self, photo: torch.Tensor) -> torch.Tensor | None:
-        """The teacher's kernels for a batch of photos, if there is a teacher."""
-        if self.teacher is None:
-            return None
-        with torch.no_grad():
-            return placed(self.teacher(photo), 0, 0, self.teacher.cells_per_pixel)
 
     def set_rate(self, rate: float) -> None:
         """Set the rate of learning of the next step."""
@@ -344,10 +329,6 @@ def optimisers(network: FieldNetwork) -> list[torch.optim.Optimizer]:
     rest = [p for p in network.parameters() if all(p is not h for h in hidden)]
     adam = torch.optim.Adam(rest, fused=True)
     return [Muon(hidden, adam.defaults["lr"]), adam] if hidden else [adam]
-
-
-def _on(network: FieldNetwork, device: torch.device) -> FieldNetwork:
-    return network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
 
 
 def placed(kernels: torch.Tensor, x0: int, y0: int, cells_per_pixel: int = CELLS_PER_PIXEL) -> torch.Tensor:
