@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from csr.core.field import GaussianField
+from csr.core.field.field import GaussianField
+from csr.core.geometry.view import View
 from csr.core.rasterize import CUTOFF_MOVING, CUTOFF_REST, FOOTPRINT, Cancelled, Rasterizer
 from csr.core.rasterize.reference import draw_reference
-from csr.core.view import View
 from golden_fields import flat_field, free_field, lattice_field, odd_fields, one_pixel_field, photo_field
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -14,16 +14,16 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from csr.core.evaluate import pair
-from csr.core.field import GaussianField
-from csr.core.inference import NetworkSource
-from csr.core.network.field_network import FieldNetwork
+from csr.core.evaluation.evaluate import pair
+from csr.core.field.field import GaussianField
+from csr.core.field.tiled_field import TiledField
+from csr.core.geometry.view import View
+from csr.core.network.base import FieldNetwork
+from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
-from csr.core.photo import Photo, load_photo, photo_from_pixels
+from csr.core.photo.photo import Photo, load_photo, photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.tiled_field import TiledField
-from csr.core.view import View
-from csr.core.weights_choice import bundled
+from csr.core.scene.weights_choice import bundled
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 SAMPLE = Path(__file__).parents[1] / "resources" / "sample.jpg"

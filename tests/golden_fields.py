@@ -5,8 +5,8 @@ from pathlib import Path
 
 import csr.resources
 import numpy as np
-from csr.core.field import GaussianField, Lattice
-from csr.core.photo import Photo, load_photo, photo_from_pixels
+from csr.core.field.field import GaussianField, Lattice
+from csr.core.photo.photo import Photo, load_photo, photo_from_pixels
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -31,7 +31,7 @@ def lattice_field(
 
 def field_of_photo(photo: Photo) -> GaussianField:
     """The whole field that the bundled weights make of a small photo, with its margin."""
-    from csr.core.inference import NetworkSource, choose_device
+    from csr.core.network.inference import NetworkSource, choose_device
     from csr.core.network.weights import load_network
 
     return NetworkSource(photo, load_network("light"), choose_device("cpu")).make(None)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from csr.core.network.published import PublishedArchitecture, PublishedNetwork
+from csr.core.network.continuoussr import PublishedArchitecture, PublishedNetwork
 
 SMALL_HAT = PublishedArchitecture(
     "hat", channels=24, depths=(2, 1), heads=3, window=8, compress=4, squeeze=6, convolution_scale=0.02

@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from csr.core import cli
-from csr.core.measures import Peel
-from csr.viewer.look import Look
-from csr.viewer.settings_file import SettingsFile
-from csr.viewer.window import Window
+from csr.core.cli import main as cli
+from csr.core.field.measures import Peel
+from csr.viewer.settings.settings_file import SettingsFile
+from csr.viewer.window.theme import Look
+from csr.viewer.window.window import Window
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest

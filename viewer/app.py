@@ -12,11 +12,11 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
-from ..core.commands.arguments import CommandLine
-from ..core.free_memory import share_one_arena
-from .actions import ACTIONS
-from .feel import LARGEST_SCALE
-from .words import LANGUAGES, language_of, speak
+from ..core.cli.common import CommandLine
+from ..core.utils.malloc import share_one_arena
+from .actions.table import ACTIONS
+from .i18n import LANGUAGES, language_of, speak
+from .style import LARGEST_SCALE
 
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
@@ -34,7 +34,7 @@ def main(words: list[str] | None = None) -> int:
     """Open the window; returns the exit code."""
     arguments = _parser().parse_args(words)
     if arguments.install_desktop or arguments.uninstall_desktop:
-        from .desktop import install_desktop, uninstall_desktop
+        from .desktop.desktop_entry import install_desktop, uninstall_desktop
 
         problem = install_desktop() if arguments.install_desktop else uninstall_desktop()
     else:
@@ -155,13 +155,13 @@ def _start(arguments: argparse.Namespace) -> str:
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from .quick_import import import_quickly
+    from .tasks.fast_import import import_quickly
 
     import_quickly()
 
     out: Path | None = arguments.screenshot
     if out is not None:
-        from .screenshot import problem_with
+        from .window.screenshot import problem_with
 
         if problem := problem_with(out):
             return problem
@@ -171,16 +171,16 @@ def _start(arguments: argparse.Namespace) -> str:
     app.setApplicationName("csr-viewer")
     app.setOrganizationName("csr-viewer")
     app.setDesktopFileName("csr-viewer")
-    from .instance import Listener, address, hand_over
+    from .desktop.single_instance import Listener, address, hand_over
 
     shared = address() if _is_plain(arguments) else ""
     if arguments.photo and not arguments.new_window and hand_over(arguments.photo, shared):
         return ""
 
-    from .look import Look
-    from .screenshot import Screenshot
-    from .settings_file import SettingsFile, settings_path
-    from .window import Window
+    from .settings.settings_file import SettingsFile, settings_path
+    from .window.screenshot import Screenshot
+    from .window.theme import Look
+    from .window.window import Window
 
     app.setWindowIcon(QIcon(_resource("icon.svg")))
     speak(app, arguments.language or language_of(QLocale.system()))

@@ -17,8 +17,8 @@ from typing import Any, cast
 import numpy as np
 import torch
 
-from ..parallel import each_part
-from ..simd import compiled, vector_operations
+from ..utils.parallel import each_part
+from ..utils.simd import compiled, vector_operations
 
 LANES = 16
 LEAST_CELLS = 1024

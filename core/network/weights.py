@@ -10,12 +10,12 @@ from typing import Any, cast
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from ..safe_file import reason_of
-from ..sentence import Sentence
-from ..weights_choice import bundled
-from .field_network import FieldNetwork
-from .model import Architecture, Network
-from .published import ENCODERS, PublishedArchitecture, PublishedNetwork, filled
+from ..scene.weights_choice import bundled
+from ..utils.atomic_file import reason_of
+from ..utils.messages import Sentence
+from .base import FieldNetwork
+from .continuoussr import ENCODERS, PublishedArchitecture, PublishedNetwork, filled
+from .light import Architecture, Network
 
 WEIGHTS_SUFFIX = ".safetensors"
 FORMAT = "csr-weights"

@@ -8,8 +8,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ..field import GaussianField
-from ..view import View
+from ..field.field import GaussianField
+from ..geometry.view import View
 
 FOOTPRINT = 1 / 12
 """Variance of a device pixel's own width (a unit box), in device pixels squared."""

@@ -11,10 +11,10 @@ from threading import Event
 import numpy as np
 import numpy.typing as npt
 
-from ..field import GaussianField
-from ..sentence import Sentence
-from ..view import View
-from . import CUTOFF_REST, FOOTPRINT, Cancelled, acts_in, band, never
+from ..field.field import GaussianField
+from ..geometry.view import View
+from ..utils.messages import Sentence
+from . import CUTOFF_REST, FOOTPRINT, Cancelled, acts_in, cpu_band, never
 
 WIDEST_FREE = 1.0
 """Strips, beyond which free kernels that belong together make the whole width one strip. Where they reach
@@ -82,28 +82,28 @@ class CpuRasterizer:
         place = tuple(float(number) for number in numbers_of_view)
         # Which free kernels a strip meets is only known after a look at each: where they reach over several
         # strips, one strip is best.
-        strip_width = min(band.strip_columns(view.scale), view.width)
+        strip_width = min(cpu_band.strip_columns(view.scale), view.width)
         free = addresses[:, 2] == 0
         if ((numbers[free, 5] - numbers[free, 3]) * view.scale > WIDEST_FREE * strip_width).any():
             strip_width = view.width
         given_up = Event()
         tops = iter(
-            range(0, view.height, band.LARGEST_ROWS)
+            range(0, view.height, cpu_band.LARGEST_ROWS)
         )  # shared: a thread takes the next band when it is free
 
         def draw_bands() -> None:
-            sums = band.accumulator(strip_width, band.LARGEST_ROWS)
+            sums = cpu_band.accumulator(strip_width, cpu_band.LARGEST_ROWS)
             for top in tops:
                 if given_up.is_set():
                     return
                 if cancelled():
                     raise Cancelled
-                rows = min(band.LARGEST_ROWS, view.height - top)
-                band.draw_band(
+                rows = min(cpu_band.LARGEST_ROWS, view.height - top)
+                cpu_band.draw_band(
                     addresses, numbers, place, top, rows, view.width, strip_width, sums, words, floats
                 )
 
-        threads = min(self._threads, -(-view.height // band.LARGEST_ROWS))
+        threads = min(self._threads, -(-view.height // cpu_band.LARGEST_ROWS))
         drawing = [self._pool.submit(draw_bands) for _ in range(threads)]
         try:
             for i in range(threads):

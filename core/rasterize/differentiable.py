@@ -25,9 +25,9 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from ..parallel import each_part
-from ..simd import compiled, vector_operations
-from ..view import View
+from ..geometry.view import View
+from ..utils.parallel import each_part
+from ..utils.simd import compiled, vector_operations
 from . import CUTOFF_MOVING, FOOTPRINT, cuda
 
 LANES = 16

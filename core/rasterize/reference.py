@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ..field import GaussianField
-from ..view import View
+from ..field.field import GaussianField
+from ..geometry.view import View
 from . import FOOTPRINT
 
 

@@ -20,11 +20,11 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from ..network.encoders.windows import WindowEncoder
+from ..geometry.view import View
+from ..network.continuoussr import PublishedNetwork
+from ..network.encoders.swin_layers import WindowEncoder
 from ..network.precision import has_fast_bfloat16
-from ..network.published import PublishedNetwork
 from ..rasterize.differentiable import rasterize
-from ..view import View
 from .crops import Crops, ahead, grouped
 from .degradation import Picture
 from .losses import loss

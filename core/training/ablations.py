@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from ..network.field_network import PixelBox
-from ..network.published import PublishedArchitecture, PublishedNetwork
+from ..network.base import PixelBox
+from ..network.continuoussr import PublishedArchitecture, PublishedNetwork
 from .ablation_recipe import CPU, ENCODER_STEPS, SCALE, pretrained, share_encoder, steps_in, trained
 from .degradation import Picture
 from .train import validate

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from ..metrics import Picture
+from ..photo.metrics import Picture
 from .degradation import Degradation
-from .reduction import reduced
+from .downsample import reduced
 
 AHEAD = 3
 """Batches prepared ahead of their use."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from ..jpeg import as_jpeg
-from ..metrics import Picture
+from ..photo.jpeg import as_jpeg
+from ..photo.metrics import Picture
 
 Degradation = Callable[[Picture, np.random.Generator], Picture]
 """What is done to a reduced crop (h, w, 3), at random; the target stays as it was."""

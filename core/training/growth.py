@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from ..network.model import Architecture, Network
+from ..network.light import Architecture, Network
 
 
 def grown(network: Network, architecture: Architecture) -> Network:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 import torch
 
+from ..network.base import FieldNetwork
 from ..network.dictionary import read_dictionary
-from ..network.field_network import FieldNetwork
-from ..network.model import Architecture, Network
+from ..network.light import Architecture, Network
 from ..network.weights import load_network
 from .data import GROUPS
 from .growth import grown

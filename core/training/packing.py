@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ..metrics import Picture
-from ..photo import load_photo
-from ..safe_file import replacing
+from ..photo.metrics import Picture
+from ..photo.photo import load_photo
+from ..utils.atomic_file import replacing
 from .data import LARGEST_SCALE, PACKED_SUFFIX, PATCH, picture_paths
 
 LONGEST_SIDE = 640

@@ -19,22 +19,22 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from ..field import CELLS_PER_PIXEL
-from ..metrics import Picture, psnr_y
-from ..network.field_network import MARGIN, FieldNetwork
+from ..field.field import CELLS_PER_PIXEL
+from ..geometry.view import View
+from ..network.base import MARGIN, FieldNetwork
 from ..network.precision import has_fast_bfloat16
 from ..network.weights import WEIGHTS_SUFFIX, built, save_network
-from ..photo import edge_crop
+from ..photo.metrics import Picture, psnr_y
+from ..photo.photo import edge_crop
 from ..rasterize.differentiable import rasterize
-from ..safe_file import check_place, replacing
-from ..view import View
+from ..utils.atomic_file import check_place, replacing
 from .crops import Group
 from .data import CROPS_PER_GROUP, GROUPS, PATCH, batches, load_pictures
 from .degradation import Degradation, as_camera_file
+from .downsample import reduced
 from .losses import log_error, loss
 from .muon import Muon
 from .rain import with_rain
-from .reduction import reduced
 
 BATCH = GROUPS * CROPS_PER_GROUP
 LEARNING_RATE = 2e-3

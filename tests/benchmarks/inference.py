@@ -26,8 +26,8 @@ def photo_pixels() -> np.ndarray:
 
 def measure(weights: str) -> tuple[list[float], int]:
     """Seconds of each run, the first cold, and the peak memory over what was in use before it."""
-    from csr.core.opening import field_of
-    from csr.core.photo import photo_from_pixels
+    from csr.core.photo.photo import photo_from_pixels
+    from csr.core.scene.open import field_of
 
     field = field_of(photo_from_pixels(photo_pixels()), weights, "cpu")
     before = psutil.Process().memory_info().rss

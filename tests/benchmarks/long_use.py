@@ -91,12 +91,12 @@ def main() -> int:
         sys.__excepthook__(kind, error, trace)
 
     sys.excepthook = hook
-    from csr.core.free_memory import share_one_arena
+    from csr.core.utils.malloc import share_one_arena
 
     share_one_arena()  # as the program does
     app = App(sys.argv[:1])
-    from csr.viewer.settings_file import SettingsFile
-    from csr.viewer.window import Window
+    from csr.viewer.settings.settings_file import SettingsFile
+    from csr.viewer.window.window import Window
 
     window = Window(SettingsFile(given={"weights": "light", "device": "cpu"}))
     window.complained.connect(failures.append)

@@ -35,11 +35,11 @@ def measure(path: Path) -> list[tuple[str, float, int]]:
         stages.append((name, now - start, peak_bytes()))
         start = now
 
-    from csr.core.frame import Scene
-    from csr.core.opening import field_of, open_file
-    from csr.core.photo import Photo
+    from csr.core.geometry.view import View
+    from csr.core.photo.photo import Photo
     from csr.core.rasterize.cpu import CpuRasterizer
-    from csr.core.view import View
+    from csr.core.scene.open import field_of, open_file
+    from csr.core.scene.scene import Scene
 
     stage("program started")
     photo = open_file(path)

@@ -18,10 +18,10 @@ WIDTH, HEIGHT = 1632, 1224
 def measure(name: str, tiles: int) -> None:
     """Print the peak memory, programs included, after each tile."""
     import torch
-    from csr.core.field import Lattice
-    from csr.core.inference import NetworkSource
-    from csr.core.network.published import HAT_L, SWINIR, PublishedArchitecture, PublishedNetwork
-    from csr.core.photo import photo_from_pixels
+    from csr.core.field.field import Lattice
+    from csr.core.network.continuoussr import HAT_L, SWINIR, PublishedArchitecture, PublishedNetwork
+    from csr.core.network.inference import NetworkSource
+    from csr.core.photo.photo import photo_from_pixels
 
     tiny = PublishedArchitecture("swinir", channels=12, depths=(1,), heads=2, window=8)
     network = PublishedNetwork({"heads": tiny, "swinir": SWINIR, "hat-l": HAT_L}[name], name).eval()

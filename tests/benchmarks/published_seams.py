@@ -14,15 +14,15 @@ from typing import Any
 
 import numpy as np
 import torch
-from csr.core.field import Lattice
-from csr.core.inference import NetworkSource
-from csr.core.network import published
+from csr.core.field.field import Lattice
+from csr.core.geometry.view import View
+from csr.core.network import continuoussr
+from csr.core.network.continuoussr import HAT, HAT_L, SWINIR, PublishedNetwork
 from csr.core.network.encoders.hat import _ChannelAttention
-from csr.core.network.published import HAT, HAT_L, SWINIR, PublishedNetwork
+from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
-from csr.core.photo import load_photo, photo_from_pixels
+from csr.core.photo.photo import load_photo, photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.view import View
 
 NAMED = {"hat": HAT, "hat-l": HAT_L, "swinir": SWINIR}
 SIDE = 160
@@ -62,7 +62,7 @@ def main(path: str, name: str, gain: float = 1.0) -> None:
     if network.architecture.encoder == "hat":
         pooled(network, part)
     for overlap in OVERLAPS:
-        published.OVERLAP = overlap
+        continuoussr.OVERLAP = overlap
         error = np.abs(rasterizer.draw([source.make(lattice)], view) - expected) / expected.std()
         seam = np.r_[error[:32].ravel(), error[-32:].ravel(), error[32:-32, :32].ravel()]
         print(

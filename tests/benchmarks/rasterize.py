@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from csr.core.benchmark import lanczos_part
-from csr.core.field import GaussianField
-from csr.core.opening import field_of
-from csr.core.photo import Photo, load_photo, photo_from_pixels
+from csr.core.evaluation.frame_times import lanczos_part
+from csr.core.field.field import GaussianField
+from csr.core.geometry.view import View
+from csr.core.photo.photo import Photo, load_photo, photo_from_pixels
 from csr.core.rasterize import CUTOFF_MOVING
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.view import View
+from csr.core.scene.open import field_of
 from PIL import Image
 
 RUNS = 11

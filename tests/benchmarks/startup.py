@@ -21,8 +21,8 @@ COLD = """
 import sys, time
 from PySide6.QtWidgets import QApplication
 app = QApplication([])
-from csr.viewer.settings_file import SettingsFile
-from csr.viewer.window import Window
+from csr.viewer.settings.settings_file import SettingsFile
+from csr.viewer.window.window import Window
 window = Window(SettingsFile())
 window.show()
 app.processEvents()
@@ -45,8 +45,8 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     app = QApplication([])
-    from csr.viewer.settings_file import SettingsFile
-    from csr.viewer.window import Window
+    from csr.viewer.settings.settings_file import SettingsFile
+    from csr.viewer.window.window import Window
 
     warm: list[float] = []
     for _ in range(RUNS):

@@ -15,12 +15,12 @@ import sys
 from pathlib import Path
 
 import rasterize
-from csr.core.evaluate import Score, evaluate, means
-from csr.core.evaluation_report import table
+from csr.core.evaluation.evaluate import Score, evaluate, means
+from csr.core.evaluation.report import table
 from csr.core.network.weights import load_network
-from csr.core.photo import load_photo
+from csr.core.photo.photo import load_photo
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.weights_choice import bundled
+from csr.core.scene.weights_choice import bundled
 from tqdm import tqdm
 
 ROOT = Path(__file__).parents[2]

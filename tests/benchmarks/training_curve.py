@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-from csr.core.plot import check_plot, new_figure
+from csr.core.utils.plotting import check_plot, new_figure
 
 SCALES = (2, 3, 4)
 LINE = re.compile(r"step \d+ +([\d.]+) min .*?(x1 .*)")

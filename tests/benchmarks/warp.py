@@ -12,12 +12,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from csr.core import warped_tiles
-from csr.core.opening import field_of
-from csr.core.photo import load_photo
+from csr.core.field import warped_tiles
+from csr.core.geometry.view import View
+from csr.core.geometry.warp import Lens, Warp, mapping_of
+from csr.core.photo.photo import load_photo
 from csr.core.rasterize import CUTOFF_MOVING, cpu
-from csr.core.view import View
-from csr.core.warp import Lens, Warp, mapping_of
+from csr.core.scene.open import field_of
 from rasterize import medians
 
 WIDTH, HEIGHT = 1280, 720

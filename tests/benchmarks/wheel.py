@@ -24,9 +24,9 @@ PAUSE_SECONDS = 0.4
 def main() -> None:
     """Print the median and the worst for each scale."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from csr.core.free_memory import share_one_arena
-    from csr.viewer.settings_file import SettingsFile
-    from csr.viewer.window import Window
+    from csr.core.utils.malloc import share_one_arena
+    from csr.viewer.settings.settings_file import SettingsFile
+    from csr.viewer.window.window import Window
     from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
     from PySide6.QtGui import QWheelEvent
     from PySide6.QtWidgets import QApplication

@@ -9,13 +9,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import pytest
-from csr.core.network.model import Architecture, untrained
+from csr.core.geometry.view import View
+from csr.core.network.light import Architecture, untrained
 from csr.core.network.weights import save_network
-from csr.core.view import View
-from csr.viewer.canvas import Canvas
-from csr.viewer.render_loop import Drawn
-from csr.viewer.settings_file import SettingsFile
-from csr.viewer.window import Window
+from csr.viewer.canvas.canvas import Canvas
+from csr.viewer.render.render_loop import Drawn
+from csr.viewer.settings.settings_file import SettingsFile
+from csr.viewer.window.window import Window
 from PIL import Image
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication

@@ -130,7 +130,8 @@ def test_version_loads_no_qt() -> None:
 def test_the_window_shows_before_torch_and_numba_load() -> None:
     program = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
-        "from csr.viewer.settings_file import SettingsFile; from csr.viewer.window import Window\n"
+        "from csr.viewer.settings.settings_file import SettingsFile\n"
+        "from csr.viewer.window.window import Window\n"
         "w = Window(SettingsFile()); w.show(); app.processEvents()\n"
         "heavy = {'torch', 'numba', 'gsplat'} & set(sys.modules); w.close(); assert not heavy, heavy"
     )
@@ -143,7 +144,7 @@ def test_the_sources_of_what_loads_after_qt_are_not_read(tmp_path: Path) -> None
     """PySide6 would read all of torch's, which takes longer than all else at the start."""
     (tmp_path / "late.py").write_text("loaded = True\n")
     program = (
-        "import linecache, PySide6.QtCore; from csr.viewer.quick_import import import_quickly\n"
+        "import linecache, PySide6.QtCore; from csr.viewer.tasks.fast_import import import_quickly\n"
         "import_quickly(); import late\n"
         "assert late.__file__ not in linecache.cache, 'PySide6 has read it'"
     )

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from .windows import (
+from .swin_layers import (
     Attention,
     Perceptron,
     WindowAttention,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import nn
 
-from .windows import Perceptron, WindowAttention, WindowEncoder, convolved, relative_index
+from .swin_layers import Perceptron, WindowAttention, WindowEncoder, convolved, relative_index
 
 
 class _Block(nn.Module):

@@ -15,12 +15,12 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
-from ...sentence import Sentence
+from ...utils.messages import Sentence
 from .. import DeviceError
 
 if TYPE_CHECKING:
     from .rasterizer import CudaRasterizer
-    from .start import Started
+    from .startup import Started
 
 DRIVER = "nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1"
 """The NVIDIA driver's library."""
@@ -65,7 +65,7 @@ def _found() -> Started | str:
     reason = _gpu_reason()
     if reason:
         return reason
-    from .start import start
+    from .startup import start
 
     try:
         return start()

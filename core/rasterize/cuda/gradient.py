@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import torch
 
-from ...view import View
+from ...geometry.view import View
 from .kernel_sum import Kernels, KernelSum
 
 

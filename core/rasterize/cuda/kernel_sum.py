@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from ...view import View
+from ...geometry.view import View
 from .driver import Module
 
 SOURCE = Path(__file__).with_name("sum.cu")

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from ...field import GaussianField
-from ...view import View
+from ...field.field import GaussianField
+from ...geometry.view import View
 from .. import CUTOFF_REST, FOOTPRINT, Cancelled, DeviceLost, acts_in, never
 from .driver import OUT_OF_MEMORY, DriverError
 from .kernel_sum import Kernels, KernelSum

@@ -8,7 +8,7 @@ from collections import OrderedDict, deque
 
 import torch
 
-from ...field import GaussianField
+from ...field.field import GaussianField
 
 
 class TileCache:

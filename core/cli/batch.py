@@ -1,0 +1,60 @@
+"""Many pictures in one command: which sources are meant, and what each result is called."""
+
+from __future__ import annotations
+
+import glob
+from pathlib import Path
+
+from ..photo.photo import PHOTO_SUFFIXES
+from ..scene.open import FIELD_SUFFIX
+
+RULE = "{name}_x{scale}.png"
+"""What results are called in a folder."""
+
+
+def sources_of(words: list[str]) -> list[Path]:
+    """The files that words of a command line mean: files, folders (their photos), and patterns.
+
+    Raises:
+        ValueError: if a folder or a pattern holds no photo.
+    """
+    found: list[Path] = []
+    for word in words:
+        path = Path(word)
+        if path.is_dir():
+            files = sorted(p for p in path.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES)
+        elif not path.exists() and glob.has_magic(word):
+            suffixes = {*PHOTO_SUFFIXES, FIELD_SUFFIX}
+            files = sorted(Path(p) for p in glob.glob(word, recursive=True))  # noqa: PTH207  as a shell does
+            files = [p for p in files if p.suffix.lower() in suffixes]
+        else:
+            files = [path]
+        if not files:
+            raise ValueError(f"{word} holds no photo")
+        found += files
+    return list(dict.fromkeys(found))
+
+
+def is_rule(out: Path, sources: list[Path]) -> bool:
+    """Whether results are named by rule: OUT is a folder, or has a {name}, or there are several sources."""
+    return len(sources) > 1 or out.is_dir() or "{name}" in str(out)
+
+
+def target(out: Path, source: Path, scale: float) -> Path:
+    """The file for a source's result.
+
+    Args:
+        out: a folder, or a path with {name} (the source's, without its suffix) and perhaps {scale}.
+        source: the source.
+        scale: picture pixels for each photo pixel.
+
+    Raises:
+        ValueError: if it is neither.
+    """
+    if out.is_dir():
+        out = out / RULE
+    if "{name}" not in str(out):
+        raise ValueError(
+            f"{out}: several pictures need a folder that exists, or a name with {{name}} in it, as in {RULE}"
+        )
+    return Path(str(out).replace("{name}", source.stem).replace("{scale}", f"{scale:.4g}"))

@@ -1,0 +1,67 @@
+"""`csr bench-paper`: the paper's tables, our networks beside its numbers."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from .common import overwrite_option, whole
+from .progress import teller
+
+
+def add(commands: Any) -> None:
+    """The command's words."""
+    parser = commands.add_parser(
+        "bench-paper", help="the paper's tables: quality at x4 to x48, AT, memory, cost, its numbers beside"
+    )
+    parser.add_argument(
+        "folder",
+        type=Path,
+        metavar="FOLDER",
+        help="each sub-folder is a set; its name says which of the paper's, as Urban100",
+    )
+    parser.add_argument(
+        "--weights",
+        action="append",
+        metavar="NAME_OR_FILE",
+        help="a row of every table; may be given again (default: light)",
+    )
+    parser.add_argument("--limit", type=whole, metavar="N", help="pictures of each set")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
+    overwrite_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Measure; print the tables, and write what is asked for.
+
+    Raises:
+        ValueError: if the folder, its pictures or the weights cannot be used, or the file cannot be written.
+    """
+    from tqdm import tqdm
+
+    from ..evaluation.paper_benchmark import measure
+    from ..evaluation.paper_report import markdown, write_json
+    from ..evaluation.paper_tables import SCALES
+    from ..network.weights import load_network
+    from ..rasterize.backends import make_rasterizer
+    from ..utils.atomic_file import check_place
+
+    if not arguments.folder.is_dir():
+        raise ValueError(f"there is no folder {arguments.folder}")
+    if arguments.json is not None:
+        check_place(arguments.json, arguments.overwrite)
+    networks = {weights: load_network(weights) for weights in arguments.weights or ["light"]}
+    with tqdm(unit="step", leave=False) as bar:
+        report = measure(
+            arguments.folder.resolve(),
+            networks,
+            make_rasterizer(),
+            SCALES,
+            limit=arguments.limit,
+            told=teller(bar),
+        )
+    print(markdown(report))
+    if arguments.json is not None:
+        write_json(arguments.json, report)

@@ -1,0 +1,86 @@
+"""What the command lines of several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import math
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
+
+from ..geometry.view import LONGEST_SIDE
+
+if TYPE_CHECKING:
+    from ..geometry.warp import Warp
+
+
+class CommandLine(argparse.ArgumentParser):
+    """Says what is wrong with its words in a line, without the list of all of them."""
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with a sentence."""
+        self.exit(2, f"{self.prog}: {message} ({self.prog} --help tells what there is)\n")
+
+
+def positive(text: str) -> float:
+    """A positive finite number of the command line."""
+    with suppress(ValueError):
+        value = float(text)
+        if math.isfinite(value) and value > 0:
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+
+
+def whole(text: str) -> int:
+    """A whole number from 1 to `LONGEST_SIDE` of the command line."""
+    return _whole(text, LONGEST_SIDE)
+
+
+def quality(text: str) -> int:
+    """A JPEG quality of the command line, 1 to 100."""
+    return _whole(text, 100)
+
+
+def _whole(text: str, most: int) -> int:
+    with suppress(ValueError):
+        value = int(text)
+        if 1 <= value <= most:
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {most:,}")
+
+
+def network_options(parser: argparse.ArgumentParser) -> None:
+    """Which network makes a photo's field, and where."""
+    parser.add_argument(
+        "--weights",
+        default="auto",
+        metavar="NAME_OR_FILE",
+        help="auto (chosen for the photo and what runs the network), bundled ones by name, or a file",
+    )
+    parser.add_argument("--device", default="auto", help="auto, cuda, xpu, mps or cpu")
+
+
+def warp_options(parser: argparse.ArgumentParser) -> None:
+    """How the photo is turned, sheared, seen through a lens."""
+    parser.add_argument("--rotate", type=float, default=0.0, metavar="DEGREES", help="clockwise, any angle")
+    parser.add_argument("--shear", type=float, default=0.0, metavar="X", help="along x")
+    parser.add_argument("--shear-y", type=float, default=0.0, metavar="Y", help="then along y")
+    parser.add_argument(
+        "--lens", type=float, nargs=4, metavar=("X", "Y", "R", "M"), help="middle, radius, magnification"
+    )
+
+
+def warp_of(arguments: argparse.Namespace) -> Warp:
+    """The warp of the command line.
+
+    Raises:
+        ValueError: if it cannot be used.
+    """
+    from ..geometry.warp import Lens, Warp
+
+    lens = None if arguments.lens is None else Lens(*arguments.lens)
+    return Warp(arguments.rotate, arguments.shear, arguments.shear_y, lens)
+
+
+def overwrite_option(parser: argparse.ArgumentParser) -> None:
+    """The yes without which nothing is overwritten."""
+    parser.add_argument("--overwrite", action="store_true", help="replace files that exist")

@@ -1,0 +1,70 @@
+"""`csr field`: a photo's field as a file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .common import network_options, overwrite_option, positive
+from .progress import teller
+
+if TYPE_CHECKING:
+    from ..field.field import GaussianField
+
+
+def add(commands: Any) -> None:
+    """The command's words."""
+    parser = commands.add_parser("field", help="turn a photo into a field file")
+    parser.add_argument("photo", type=Path, metavar="PHOTO")
+    parser.add_argument("out", type=Path, metavar="OUT.safetensors")
+    parser.add_argument(
+        "--thin",
+        type=positive,
+        metavar="STEPS",
+        help="fewer kernels where the photo is smooth: no colour changes by more than so many 8-bit steps; "
+        "a smaller file, which is slower to draw",
+    )
+    network_options(parser)
+    overwrite_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Make and save the field.
+
+    Raises:
+        ValueError: if the photo, the weights or the device cannot be used, or the file cannot be written.
+    """
+    from tqdm import tqdm
+
+    from ..field.file import write_field
+    from ..photo.photo import load_photo
+    from ..scene.open import check_field_place, field_of
+    from ..scene.save_field import check_field_size, save_field
+    from ..utils.atomic_file import replacing
+
+    check_field_place(arguments.out, arguments.overwrite)
+    photo = load_photo(arguments.photo)
+    check_field_size(photo.size)
+    field = field_of(photo, arguments.weights, arguments.device)
+    with tqdm(unit="tile", leave=False) as bar:
+        if arguments.thin is None:
+            save_field(field, arguments.out, overwrite=arguments.overwrite, told=teller(bar))
+            return
+        complete = field.whole(teller(bar))
+    few = _thinned(complete, arguments.thin)
+    with replacing(arguments.out, arguments.overwrite) as part:
+        write_field(few, part)
+
+
+def _thinned(field: GaussianField, steps: float) -> GaussianField:
+    from tqdm import tqdm
+
+    from ..fitting.thinning import HALF_STEP, thinned
+    from ..rasterize.backends import make_rasterizer
+
+    with tqdm(unit="part", leave=False) as bar:
+        result = thinned(field, make_rasterizer("cpu"), 2 * HALF_STEP * steps, teller(bar))
+    print(f"{len(result):,} of {len(field):,} kernels are left ({len(result) / len(field):.0%})")
+    return result

@@ -1,0 +1,72 @@
+"""`csr film`: a zoom into a photo as a film."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from ..geometry.view import View
+from .common import network_options, overwrite_option, positive, warp_of, warp_options, whole
+from .progress import teller
+
+
+def add(commands: Any) -> None:
+    """The command's words."""
+    parser = commands.add_parser("film", help="a zoom as a film: GIF, WebP, or a folder of PNG frames")
+    parser.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
+    parser.add_argument("out", type=Path, metavar="OUT")
+    for name, end in (("--from", "start"), ("--to", "end")):
+        parser.add_argument(
+            name,
+            dest=end,
+            type=float,
+            nargs=3,
+            required=True,
+            metavar=("X", "Y", "S"),
+            help=f"middle, scale at the {end}",
+        )
+    parser.add_argument("--seconds", type=positive, default=4.0, help="default: 4")
+    parser.add_argument("--fps", type=positive, default=25.0, help="frames a second (25)")
+    parser.add_argument(
+        "--size", type=whole, nargs=2, default=(1280, 720), metavar=("W", "H"), help="1280 720"
+    )
+    warp_options(parser)
+    network_options(parser)
+    overwrite_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Draw and save a film.
+
+    Raises:
+        ValueError: if the ends, the length or the name cannot be used.
+    """
+    from tqdm import tqdm
+
+    from ..scene.film import check_film, save_film
+    from .scene import scene_of
+
+    width, height = arguments.size
+    start, end = (View.centred(x, y, s, width, height) for x, y, s in (arguments.start, arguments.end))
+    check_film(arguments.out, arguments.seconds, arguments.fps, arguments.overwrite)
+    warp = warp_of(arguments)
+    scene = scene_of(arguments.source, arguments.weights, arguments.device)
+    scene.bend(warp)
+    w, h = scene.size
+    for view in (start, end):
+        x, y = view.centre
+        if not (0 <= x <= w and 0 <= y <= h):
+            raise ValueError(f"({x:g}, {y:g}) lies outside of the photo, which is {w} x {h} pixels")
+    with tqdm(unit="frame", leave=False) as bar:
+        save_film(
+            scene,
+            start,
+            end,
+            arguments.out,
+            seconds=arguments.seconds,
+            fps=arguments.fps,
+            overwrite=arguments.overwrite,
+            told=teller(bar),
+        )

@@ -1,0 +1,66 @@
+"""`csr fit`: a field of free kernels, fitted to a photo."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .common import overwrite_option, positive
+
+if TYPE_CHECKING:
+    from ..field.field import GaussianField
+
+
+def add(commands: Any) -> None:
+    """The command's words."""
+    parser = commands.add_parser("fit", help="fit a field of free kernels to a photo")
+    parser.add_argument("photo", type=Path, metavar="PHOTO")
+    parser.add_argument("out", type=Path, metavar="OUT.safetensors")
+    parser.add_argument("--kernels", type=int, required=True, metavar="N")
+    parser.add_argument("--seconds", type=positive, default=60.0, metavar="S", help="default: 60")
+    overwrite_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Fit a field to a photo, and write it every few seconds and when the time is over.
+
+    Raises:
+        ValueError: if the photo cannot be read or fitted, or the file cannot be written.
+    """
+    import psutil
+    from tqdm import tqdm
+
+    from ..field.file import write_field
+    from ..fitting.fit import BYTES_PER_PIXEL, check, fit, psnr
+    from ..photo.photo import load_photo
+    from ..scene.open import check_field_place
+    from ..utils.atomic_file import replacing
+    from ..utils.file_header import card_of
+
+    check_field_place(arguments.out, arguments.overwrite)
+    photo = load_photo(arguments.photo)
+    check(photo, arguments.kernels)
+    size = photo.width * photo.height * BYTES_PER_PIXEL
+    if size > psutil.virtual_memory().available:
+        raise ValueError(f"a fit of this photo takes {size / 1e9:.1f} GB, more than the free memory")
+    there = arguments.overwrite
+
+    def kept(field: GaussianField, steps: int, decibels: float) -> None:
+        nonlocal there
+        with replacing(arguments.out, there) as part:
+            write_field(field, part, card_of(steps, decibels))
+        there = True  # what is replaced from now on is ours
+
+    with tqdm(total=round(arguments.seconds), unit="s", leave=False) as bar:
+
+        def told(seconds: float, kernels: int, decibels: float) -> None:
+            bar.set_postfix(kernels=f"{kernels:,}", PSNR=f"{decibels:.2f} dB", refresh=False)
+            bar.update(min(round(seconds), bar.total) - bar.n)
+
+        field = fit(photo, arguments.kernels, arguments.seconds, told, kept=kept)
+    decibels = psnr(field, photo)
+    with replacing(arguments.out, there) as part:
+        write_field(field, part, card_of(None, decibels))
+    print(f"{len(field):,} kernels, {decibels:.2f} dB at x1")

@@ -1,0 +1,76 @@
+"""`csr`: everything without a window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib.metadata import version
+
+from . import (
+    ablate,
+    bench,
+    bench_paper,
+    devices,
+    evaluate,
+    field,
+    film,
+    fit,
+    import_checkpoint,
+    pack,
+    prior,
+    render,
+    train,
+)
+from .common import CommandLine
+
+COMMANDS = (
+    render,
+    field,
+    film,
+    import_checkpoint,
+    fit,
+    prior,
+    pack,
+    train,
+    ablate,
+    evaluate,
+    bench,
+    bench_paper,
+    devices,
+)
+"""In the order of the help."""
+BAD_INPUT = 2
+"""Exit code when something that the person gave cannot be used."""
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run a command; returns the exit code."""
+    arguments = command_line().parse_args(words)
+    try:
+        arguments.run(arguments)
+    except KeyboardInterrupt:
+        return 130
+    except MemoryError:
+        print("csr: there is not enough memory for this", file=sys.stderr)
+        return BAD_INPUT
+    except (ValueError, OSError) as error:
+        print(f"csr: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except RuntimeError as error:
+        from ..rasterize import DeviceLost
+
+        if not isinstance(error, DeviceLost):
+            raise
+        print(f"csr: {error}", file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def command_line() -> argparse.ArgumentParser:
+    """What reads the words of `csr`."""
+    parser = CommandLine(prog="csr", description="Photos as continuous fields of 2-D Gaussians.")
+    parser.add_argument("--version", action="version", version=f"csr {version('csr-viewer')}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    return parser

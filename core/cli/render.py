@@ -1,0 +1,140 @@
+"""`csr render`: one picture, or many."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..geometry.view import LONGEST_SIDE, View
+from .common import network_options, overwrite_option, positive, quality, warp_of, warp_options, whole
+
+if TYPE_CHECKING:
+    from ..scene.scene import Scene
+
+
+def add(commands: Any) -> None:
+    """The command's words."""
+    parser = commands.add_parser(
+        "render",
+        help="draw photos or fields at any scale",
+        epilog="Of several sources each result is named by rule: OUT is a folder, or a name with {name} and "
+        "{scale} in it. A file that cannot be drawn is told at the end, and the exit code is 2.",
+    )
+    parser.add_argument(
+        "sources", nargs="+", metavar="PHOTO_OR_FIELD", help="files, folders, patterns in quotes"
+    )
+    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument("--scale", type=positive, help="picture pixels for each photo pixel")
+    parser.add_argument(
+        "--box",
+        type=float,
+        nargs=4,
+        metavar=("X0", "Y0", "X1", "Y1"),
+        help="in photo pixels; of a turned or sheared photo, from the corner of the box around it",
+    )
+    parser.add_argument("--size", type=whole, nargs=2, metavar=("W", "H"), help="largest size, in pixels")
+    warp_options(parser)
+    parser.add_argument("--bits", type=int, choices=(8, 16), default=8, help="depth of PNG and TIFF")
+    parser.add_argument("--quality", type=quality, default=95, help="of JPEG and WebP, 1 to 100 (95)")
+    network_options(parser)
+    overwrite_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Draw what the arguments name.
+
+    Raises:
+        ValueError: if something could not be drawn; the sentence names each.
+    """
+    from .batch import is_rule, sources_of, target
+
+    sources, out = sources_of(arguments.sources), arguments.out
+    warp_of(arguments)  # that it can be used, before any work is done
+    if arguments.scale is None and arguments.size is None:
+        raise ValueError("say how large: --scale S or --size W H")
+    if not is_rule(out, sources):
+        _render_one(arguments, sources[0], by_rule=False, taken=set())
+        return
+    target(out, sources[0], 1.0)  # that it can be told where to, before any work is done
+    failed: list[str] = []
+    taken: set[Path] = set()
+    for number, source in enumerate(sources, 1):
+        try:
+            path = _render_one(arguments, source, by_rule=True, taken=taken)
+        except (ValueError, OSError, MemoryError) as error:
+            failed.append(f"{source}: {error or 'there is not enough memory for this'}")
+        else:
+            print(f"{number}/{len(sources)} {path}")
+    if failed:
+        raise ValueError(f"{len(failed)} of {len(sources)} could not be drawn:\n  " + "\n  ".join(failed))
+
+
+def _render_one(arguments: argparse.Namespace, source: Path, *, by_rule: bool, taken: set[Path]) -> Path:
+    from tqdm import tqdm
+
+    from ..photo.encode import save_picture
+    from ..photo.metadata import kept_exif
+    from .batch import target
+    from .scene import scene_of
+
+    out: Path = arguments.out
+    if by_rule and arguments.scale is not None:
+        out = target(out, source, arguments.scale)
+    if not by_rule or arguments.scale is not None:
+        _claim(out, taken, arguments.overwrite)
+    scene = scene_of(source, arguments.weights, arguments.device)
+    scene.bend(warp_of(arguments))
+    view = _view(scene, arguments)
+    if by_rule and arguments.scale is None:
+        out = target(out, source, view.scale)
+        _claim(out, taken, arguments.overwrite)
+    with tqdm(total=view.height, unit="row", leave=False) as bar:
+        save_picture(
+            out,
+            _counted(scene.bands(view), bar),
+            view.width,
+            view.height,
+            alpha=scene.has_alpha(view),
+            bits=arguments.bits,
+            overwrite=arguments.overwrite,
+            description=scene.description(view),
+            quality=arguments.quality,
+            exif=kept_exif(scene.photo.path),
+        )
+    return out
+
+
+def _claim(out: Path, taken: set[Path], overwrite: bool) -> None:
+    """Look whether a result can be written, before any work is done for it; none replaces another."""
+    from ..photo.encode import check_target
+
+    if out in taken:
+        raise ValueError(f"{out.name} is the name of another source's result")
+    check_target(out, overwrite)
+    taken.add(out)
+
+
+def _view(scene: Scene, arguments: argparse.Namespace) -> View:
+    w, h = scene.size
+    x0, y0, x1, y1 = arguments.box or (0.0, 0.0, float(w), float(h))
+    if not (0 <= x0 < x1 <= w and 0 <= y0 < y1 <= h):
+        raise ValueError(f"the box must lie in the photo, which is {w} x {h} pixels")
+    if arguments.size is None:
+        if max(x1 - x0, y1 - y0) * arguments.scale > LONGEST_SIDE:
+            raise ValueError(f"the picture would have more than {LONGEST_SIDE:,} pixels along a side")
+        return View.of_box((x0, y0, x1, y1), arguments.scale)
+    width, height = arguments.size
+    scale = arguments.scale or min(width / (x1 - x0), height / (y1 - y0))
+    view = scene.clipped(View.centred((x0 + x1) / 2, (y0 + y1) / 2, scale, width, height))
+    if view is None:
+        raise ValueError("nothing of the photo is left at this size")
+    return view
+
+
+def _counted(bands: Iterator[Any], bar: Any) -> Iterator[Any]:
+    for band in bands:
+        yield band
+        bar.update(len(band))

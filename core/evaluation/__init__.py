@@ -1,0 +1,1 @@
+"""Fields and networks measured: quality, times of frames, the paper's tables."""

@@ -1,0 +1,1 @@
+"""The field of Gaussian kernels: values, tiles, files, edits, queries."""

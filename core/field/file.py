@@ -1,0 +1,240 @@
+"""A field as a file, written whole and read part by part."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
+
+from ..utils.atomic_file import reason_of
+from ..utils.messages import Sentence
+from .field import CELLS_PER_PIXEL, FieldError, FloatArray, GaussianField, Lattice
+
+FORMAT = "csr-field"
+FORMAT_VERSION = "1"
+
+REACH_CUTOFF = 1e-4
+"""The cut-off at which a field file's header tells the reach."""
+
+
+@dataclass(frozen=True)
+class Boxes:
+    """Where a file of free kernels has those of each box of the photo: rows of boxes first, as a grid.
+
+    Raises:
+        FieldError: if the numbers make no grid.
+    """
+
+    columns: tuple[int, ...]
+    """Edges of the columns of boxes, ascending, in photo pixels."""
+    rows: tuple[int, ...]
+    """Edges of the rows of boxes."""
+    starts: tuple[int, ...]
+    """Number of the first kernel of each box, and at the end how many kernels there are."""
+
+    def __post_init__(self) -> None:
+        along = (self.columns, self.rows)
+        grid = all(len(edges) > 1 and all(a < b for a, b in pairwise(edges)) for edges in along)
+        counts = all(a <= b for a, b in pairwise((0, *self.starts)))
+        if not (grid and counts and len(self.starts) == 1 + math.prod(len(edges) - 1 for edges in along)):
+            raise FieldError(Sentence("a field's boxes are no grid with kernels in their order"))
+
+    @property
+    def lattice(self) -> Lattice:
+        """The cells of the boxes together."""
+        return Lattice.of_pixels(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+
+    @property
+    def are_tiles(self) -> bool:
+        """Whether the boxes are the tiles of their cells."""
+        n = CELLS_PER_PIXEL
+        return self.lattice.tile_edges() == ([c * n for c in self.columns], [r * n for r in self.rows])
+
+    def run(self, lattice: Lattice) -> tuple[int, int]:
+        """First and one past the last number of the kernels of a box, given by its cells."""
+        x0, y0, _, _ = lattice.box
+        box = self.rows.index(int(y0)) * (len(self.columns) - 1) + self.columns.index(int(x0))
+        return self.starts[box], self.starts[box + 1]
+
+
+class FieldFile:
+    """A field on disk, read part by part: a field larger than memory can be looked at.
+
+    Raises:
+        FieldError: if the file is not a field that this version can read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with safe_open(path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
+                metadata = cast("dict[str, str]", file.metadata() or {})
+                if metadata.get("format") != FORMAT:
+                    raise FieldError(
+                        Sentence(
+                            "{name} is not a field: its header does not say '{format}'",
+                            name=path.name,
+                            format=FORMAT,
+                        )
+                    )
+                if metadata.get("version") != FORMAT_VERSION:
+                    raise FieldError(
+                        Sentence(
+                            "{name} is a field of format version {version}; "
+                            "this program reads version {known}",
+                            name=path.name,
+                            version=metadata.get("version"),
+                            known=FORMAT_VERSION,
+                        )
+                    )
+                part = cast("Any", file.get_slice("kernels"))
+                shape, dtype = [int(n) for n in part.get_shape()], str(part.get_dtype())
+            self.photo_size = _two_ints(metadata["photo_size"])
+            self.model = metadata.get("model", "")
+            self.photo_hash = metadata.get("photo_hash", "")
+            self.licence = metadata.get("licence", "")
+            if dtype != "F32" or shape[0] != 8 or len(shape) not in (2, 3):
+                raise FieldError(
+                    Sentence(
+                        "{name}: its kernels have shape {shape} and type {type}",
+                        name=path.name,
+                        shape=shape,
+                        type=dtype,
+                    )
+                )
+            self.lattice = (
+                Lattice(*_two_ints(metadata["lattice_corner"]), shape[2], shape[1])
+                if len(shape) == 3
+                else None
+            )
+            self.boxes = self._read_boxes(shape[-1]) if self.lattice is None else None
+            """Where the kernels of each box are; None on a lattice, or where the file does not tell."""
+            self.reach = _length(metadata["reach"])
+            """How far outside its cell a kernel can act, in photo pixels, at `REACH_CUTOFF`."""
+        except (SafetensorError, KeyError, IndexError, OSError) as error:
+            raise FieldError(
+                Sentence("{name} cannot be read as a field: {error}", name=path.name, error=error)
+            ) from error
+        if min(self.photo_size) < 1:
+            raise FieldError(Sentence("{name}: its photo has no pixels", name=path.name))
+
+    def _read_boxes(self, kernels: int) -> Boxes | None:
+        with safe_open(self.path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
+            if "box_starts" not in cast("list[str]", list(file.keys())):
+                return None
+            names = ("columns", "rows", "starts")
+            arrays = [cast("npt.NDArray[Any]", file.get_tensor(f"box_{name}")) for name in names]
+        if any(array.dtype != np.int64 or array.ndim != 1 for array in arrays):
+            raise FieldError(Sentence("{name}: its boxes are no whole numbers", name=self.path.name))
+        boxes = Boxes(*(tuple(array.tolist()) for array in arrays))
+        if boxes.starts[-1] != kernels:
+            raise FieldError(
+                Sentence(
+                    "{name}: its boxes hold {held} of {count} kernels",
+                    name=self.path.name,
+                    held=boxes.starts[-1],
+                    count=kernels,
+                )
+            )
+        return boxes
+
+    def read(self, lattice: Lattice | None = None) -> GaussianField:
+        """The whole field, or the kernels of some of its lattice cells, or those of a box's cells."""
+        first = 0
+        with safe_open(self.path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
+            part = cast("Any", file.get_slice("kernels"))
+            if self.lattice is None:
+                first, last = (0, None) if lattice is None or self.boxes is None else self.boxes.run(lattice)
+                kernels, cells = cast(FloatArray, part[:, first:last]), None
+            else:
+                cells = lattice or self.lattice
+                r, c = cells.row - self.lattice.row, cells.column - self.lattice.column
+                kernels = cast(FloatArray, part[:, r : r + cells.rows, c : c + cells.columns])
+        flat = np.ascontiguousarray(kernels.reshape(8, -1))
+        if not np.isfinite(flat).all():
+            raise FieldError(Sentence("{name}: some kernels are not finite numbers", name=self.path.name))
+        return GaussianField(
+            flat, cells, self.photo_size, self.model, self.photo_hash, first, licence=self.licence
+        )
+
+
+def write_field(field: GaussianField, path: Path, card: dict[str, str] | None = None) -> None:
+    """Write a field as one `.safetensors` file; `card` is more for its header, see `utils/file_header.py`.
+
+    Free kernels are sorted by the photo's tiles, so that a tile can be read alone: `boxes` says where.
+
+    Raises:
+        OSError: if the system does not let it be written, as on a full disk.
+        FieldError: if it cannot be written for another reason.
+    """
+    metadata = {
+        "format": FORMAT,
+        "version": FORMAT_VERSION,
+        "photo_size": f"{field.photo_size[0]} {field.photo_size[1]}",
+        "model": field.model,
+        "photo_hash": field.photo_hash,
+        "licence": field.licence,
+        "reach": repr(field.reach(REACH_CUTOFF)),
+        **(card or {}),
+    }
+    tensors: dict[str, npt.NDArray[Any]] = {}
+    if field.lattice is not None:
+        metadata["lattice_corner"] = f"{field.lattice.column} {field.lattice.row}"
+        tensors["kernels"] = field.kernels.reshape(8, field.lattice.rows, field.lattice.columns)
+    else:
+        order, boxes = _sorted_by_box(field)
+        tensors["kernels"] = np.ascontiguousarray(field.kernels[:, order])
+        tensors |= {f"box_{name}": np.array(numbers, np.int64) for name, numbers in asdict(boxes).items()}
+    path.touch()
+    mode = path.stat().st_mode
+    try:
+        save_file(tensors, path, metadata=metadata)
+        path.chmod(mode)  # safetensors makes files that nobody else may read
+    except SafetensorError as error:
+        raise reason_of(error) or FieldError(
+            Sentence("the field cannot be written: {error}", error=error)
+        ) from error
+
+
+def _sorted_by_box(field: GaussianField) -> tuple[npt.NDArray[np.int64], Boxes]:
+    """The order that sorts free kernels by the tiles of the photo, and those tiles as boxes.
+
+    What lies outside the photo belongs to the nearest box.
+    """
+    n = CELLS_PER_PIXEL
+    columns, rows = (
+        [e // n for e in edges] for edges in Lattice.of_pixels(0, 0, *field.photo_size).tile_edges()
+    )
+    x, y = field.kernels[0], field.kernels[1]
+    column, row = np.searchsorted(columns[1:-1], x, "right"), np.searchsorted(rows[1:-1], y, "right")
+    box = row * (len(columns) - 1) + column
+    counts = np.bincount(box, minlength=(len(columns) - 1) * (len(rows) - 1))
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    return np.argsort(box, kind="stable"), Boxes(tuple(columns), tuple(rows), tuple(starts.tolist()))
+
+
+def _two_ints(text: str) -> tuple[int, int]:
+    try:
+        a, b = text.split()
+        return int(a), int(b)
+    except ValueError:
+        raise FieldError(
+            Sentence("a field's header says '{text}' where two whole numbers belong", text=text)
+        ) from None
+
+
+def _length(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not (math.isfinite(value) and value >= 0):
+        raise FieldError(Sentence("a field's header says '{text}' where a length belongs", text=text))
+    return value

@@ -1,0 +1,48 @@
+"""Where the tiles of a field come from."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from .field import TILE, GaussianField, Lattice
+from .file import FieldFile
+
+
+class TileSource(Protocol):
+    """Where tiles come from: a network and a photo, or a file."""
+
+    photo_size: tuple[int, int]
+    lattice: Lattice | None
+    """The cells that are cut into tiles: the whole field's, or those of the boxes of free kernels. None where
+    the whole is one tile."""
+    model: str
+    licence: str
+    """Of the weights that made the field; empty where it is not known."""
+    reach: float
+    """Upper bound, in photo pixels, of how far a kernel acts from its cell at the cut-off at rest."""
+
+    def make(self, lattice: Lattice | None) -> GaussianField:
+        """The kernels of some cells: on them, or the free ones of that box."""
+        ...
+
+
+class FieldFileSource:
+    """Tiles read from a field file.
+
+    Raises:
+        FieldError: if the file is not a field.
+    """
+
+    def __init__(self, file: FieldFile) -> None:
+        self._file = file
+        self.photo_size = file.photo_size
+        boxes = file.boxes.lattice if file.boxes is not None and file.boxes.are_tiles else None
+        # Tiles know their neighbours only: kernels that reach farther make the field one tile.
+        self.lattice = (file.lattice or boxes) if file.reach <= TILE / 2 else None
+        self.model = file.model
+        self.licence = file.licence
+        self.reach = file.reach
+
+    def make(self, lattice: Lattice | None) -> GaussianField:
+        """The kernels of some cells, from the file."""
+        return self._file.read(lattice)

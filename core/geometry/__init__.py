@@ -1,0 +1,1 @@
+"""Views of a photo and warps of the plane."""

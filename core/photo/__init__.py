@@ -1,0 +1,1 @@
+"""Photos: decoding, colour, metadata, resampling, encoding."""

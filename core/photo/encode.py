@@ -1,0 +1,234 @@
+"""Saving pictures: sRGB-tagged PNG, TIFF, JPEG and WebP, whole or not at all."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import numpy as np
+import numpy.typing as npt
+import tifffile
+from PIL import ExifTags, Image
+
+from ..utils.atomic_file import SaveError, check_place, replacing
+from ..utils.messages import Sentence
+from .icc import srgb_profile
+from .metadata import exif_bytes, tiff_tags
+from .png_stream import PngStream
+
+PICTURE_SUFFIXES = frozenset((".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp"))
+"""Lower-case suffixes that a picture can be saved with."""
+
+QUALITY = 95
+"""Of JPEG and WebP, where nobody says otherwise."""
+
+_DEEP = frozenset((".png", ".tif", ".tiff"))
+_LONGEST_SIDE = {".jpg": 65535, ".jpeg": 65535, ".webp": 16383}
+_LARGEST_AT_ONCE = 400_000_000
+_STRIP_ROWS = 64
+# Classic TIFF counts bytes in 32 bits; deflate can make noise a little larger than it was.
+_CLASSIC_TIFF_BYTES = 4_000_000_000
+
+Band = npt.NDArray[np.float32]
+Rows = npt.NDArray[np.uint8 | np.uint16]
+
+
+@dataclass(frozen=True)
+class _Form:
+    """What a file holds beside the values."""
+
+    width: int
+    height: int
+    alpha: bool
+    bits: int
+    description: str
+    quality: int
+    exif: Image.Exif
+
+    @property
+    def channels(self) -> int:
+        return 4 if self.alpha else 3
+
+
+def check_target(path: Path, overwrite: bool) -> None:
+    """Look whether a picture could be saved, before any work is done for it.
+
+    Raises:
+        SaveError: if the suffix is not one of `PICTURE_SUFFIXES`, the folder is missing or cannot be
+            written to, or the file is there and `overwrite` is false.
+    """
+    if path.suffix.lower() not in PICTURE_SUFFIXES:
+        raise SaveError(Sentence("{name}: pictures are saved as .png, .tif, .jpg or .webp.", name=path.name))
+    check_place(path, overwrite)
+
+
+def save_picture(
+    path: Path,
+    bands: Iterable[Band],
+    width: int,
+    height: int,
+    *,
+    alpha: bool = False,
+    bits: int = 8,
+    overwrite: bool = False,
+    description: str = "",
+    quality: int = QUALITY,
+    exif: Image.Exif | None = None,
+) -> None:
+    """Save a picture that comes band by band. PNG and TIFF never hold more than a band in memory.
+
+    The file appears under its name when it is complete and on the disk; until then, and after any
+    failure, an older file of that name is as it was.
+
+    Args:
+        path: the suffix says the format.
+        bands: (rows, width, 3) from top to bottom, sRGB-encoded, clipped here to 0..1; with `alpha`
+            (rows, width, 4), the fourth straight alpha. JPEG gets it composited over white.
+        width: width in pixels.
+        height: height in pixels, the sum of the bands' rows.
+        alpha: whether there is a fourth channel.
+        bits: 8, or 16 for PNG and TIFF.
+        overwrite: whether an existing file may be replaced.
+        description: a text that goes along with the picture; none where empty.
+        quality: of JPEG and WebP, 1 to 100.
+        exif: data that goes along, see `metadata.kept_exif`; of it a TIFF file gets the texts.
+
+    Raises:
+        SaveError: see `check_target`; also if the format cannot hold the picture, or the disk is full.
+        ValueError: if the bands do not make a picture of that size.
+    """
+    check_target(path, overwrite)
+    suffix = path.suffix.lower()
+    form = _Form(width, height, alpha, bits, description, quality, Image.Exif() if exif is None else exif)
+    _check_format(suffix, form)
+    rows = _checked(bands, form)
+    with replacing(path, overwrite) as temporary, temporary.open("xb") as file:
+        if suffix == ".png":
+            _write_png(file, rows, form)
+        elif suffix in _DEEP:
+            _write_tiff(file, rows, form)
+        else:
+            _write_at_once(file, rows, form, suffix)
+
+
+def _check_format(suffix: str, form: _Form) -> None:
+    width, height, bits = form.width, form.height, form.bits
+    if width < 1 or height < 1:
+        raise SaveError(
+            Sentence("A picture of {width} x {height} pixels cannot be saved.", width=width, height=height)
+        )
+    if bits not in (8, 16):
+        raise SaveError(Sentence("Pictures are saved with 8 or 16 bits a channel, not {bits}.", bits=bits))
+    if suffix in _DEEP:
+        return
+    if bits != 8:
+        raise SaveError(
+            Sentence("A {suffix} file holds 8 bits a channel; .png and .tif hold 16.", suffix=suffix)
+        )
+    longest = _LONGEST_SIDE[suffix]
+    if max(width, height) > longest or width * height > _LARGEST_AT_ONCE:
+        raise SaveError(
+            Sentence(
+                "{width} x {height} pixels are too many for {suffix} (at most {longest} a side, "
+                "{most} megapixels); .png and .tif hold them.",
+                width=width,
+                height=height,
+                suffix=suffix,
+                longest=longest,
+                most=_LARGEST_AT_ONCE // 1_000_000,
+            )
+        )
+
+
+def _checked(bands: Iterable[Band], form: _Form) -> Iterator[Band]:
+    """The bands, in pieces of few rows, as long as they are what was promised."""
+    width, height, channels = form.width, form.height, form.channels
+    row = 0
+    for band in bands:
+        row += band.shape[0]
+        if band.shape[1:] != (width, channels) or row > height:
+            raise ValueError(f"a band of shape {band.shape} is not of {width} x {height} x {channels}")
+        for top in range(0, band.shape[0], _STRIP_ROWS):
+            yield band[top : top + _STRIP_ROWS]
+    if row != height:
+        raise ValueError(f"the bands have {row} rows together, not {height}")
+
+
+def _rounded(band: Band, bits: int) -> Rows:
+    largest = 2**bits - 1
+    # float32 resolves 1/128 of a 16-bit step: enough to round to it.
+    scaled = np.clip(band, 0, 1) * np.float32(largest) + np.float32(0.5)
+    return scaled.astype(np.uint8 if bits == 8 else np.uint16)
+
+
+def _write_png(file: BinaryIO, bands: Iterator[Band], form: _Form) -> None:
+    stream = PngStream(
+        file, form.width, form.height, form.channels, form.bits, form.description, exif_bytes(form.exif)
+    )
+    for band in bands:
+        stream.write(_rounded(band, form.bits))
+    stream.close()
+
+
+def _write_tiff(file: BinaryIO, bands: Iterator[Band], form: _Form) -> None:
+    size = form.width * form.height * form.channels * form.bits // 8
+    tifffile.imwrite(
+        file,
+        _tiff_strips(bands, form.height, form.bits),
+        shape=(form.height, form.width, form.channels),
+        dtype="u1" if form.bits == 8 else "<u2",
+        byteorder="<",
+        bigtiff=size > _CLASSIC_TIFF_BYTES,
+        photometric="rgb",
+        extrasamples=["unassalpha"] if form.alpha else [],
+        rowsperstrip=min(_STRIP_ROWS, form.height),
+        compression="adobe_deflate",
+        predictor=True,
+        iccprofile=srgb_profile(),
+        metadata=None,
+        description=form.description.encode() or None,
+        extratags=tiff_tags(form.exif),
+        software="csr-viewer",
+    )
+
+
+def _tiff_strips(bands: Iterator[Band], height: int, bits: int) -> Iterator[bytes]:
+    """Encoded strips of `_STRIP_ROWS` rows each, whatever the bands' heights; the last may be lower."""
+    codec = cast("Any", tifffile.TIFF.COMPRESSORS)[8]
+    waiting: list[Rows] = []
+    count = done = 0
+    for band in bands:
+        waiting.append(_rounded(band, bits))
+        count += band.shape[0]
+        while count >= _STRIP_ROWS or (count and done + count == height):
+            rows = np.concatenate(waiting)
+            strip, rest = rows[:_STRIP_ROWS], rows[_STRIP_ROWS:]
+            done, count = done + strip.shape[0], rest.shape[0]
+            waiting = [rest]
+            strip[:, 1:] -= strip[:, :-1].copy()  # TIFF's horizontal predictor
+            yield cast("bytes", codec(strip.astype(strip.dtype.newbyteorder("<")).tobytes(), 6))
+
+
+def _write_at_once(file: BinaryIO, bands: Iterator[Band], form: _Form, suffix: str) -> None:
+    keep_alpha = form.alpha and suffix == ".webp"
+    picture = np.empty((form.height, form.width, 4 if keep_alpha else 3), np.uint8)
+    top = 0
+    for band in bands:
+        if form.alpha and not keep_alpha:
+            share = np.clip(band[..., 3:], 0, 1)
+            band = np.clip(band[..., :3], 0, 1) * share + (1 - share)
+        picture[top : top + band.shape[0]] = _rounded(band, 8)
+        top += band.shape[0]
+    image, encoded = Image.fromarray(picture), io.BytesIO()
+    if form.description:
+        form.exif[ExifTags.Base.ImageDescription] = form.description
+    more: dict[str, Any] = {"quality": form.quality, "exif": form.exif, "icc_profile": srgb_profile()}
+    # Through memory: at a full disk Pillow's own writing says only "encoder error".
+    if suffix == ".webp":
+        image.save(encoded, "WEBP", **more)
+    else:
+        image.save(encoded, "JPEG", subsampling=0, **more)
+    file.write(encoded.getbuffer())

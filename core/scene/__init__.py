@@ -1,0 +1,1 @@
+"""A photo and its field under one view: frames, films, comparison, opening and saving."""

@@ -1,0 +1,248 @@
+"""The other side of a comparison: the same view of the photo by other means, and how far the two differ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ..evaluation.evaluate import WINDOW, psnr_y, ssim_y
+from ..geometry.view import View
+from ..geometry.warp import Warp, mapping_of
+from ..photo.photo import Photo
+from ..photo.pyramid import Method, PhotoPyramid
+from ..photo.warped import draw_warped
+from ..rasterize import Cancelled, never
+from ..utils.messages import Sentence
+from .frame_pacing import AT_REST, MOVING
+from .scene import Frame, Scene, bgrx
+
+Bgrx = npt.NDArray[np.uint8]
+"""(height, width, 4): blue, green, red, 255."""
+
+_STRIP_ROWS = 64
+
+DIFFERENCE_GAIN = 8
+"""Steps of grey that the picture of the difference shows for one step of 8 bits."""
+
+
+class OriginalError(ValueError):
+    """A picture cannot be the original of a photo; the message says why in a sentence."""
+
+
+class Side(Protocol):
+    """What a view is compared with."""
+
+    label: str
+    """What it is, for people."""
+    is_truth: bool
+    """Whether it is the original, so that the distance to it tells how good a picture is."""
+
+    def draw(
+        self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
+    ) -> tuple[Bgrx, bool]:
+        """The view through a warp, and whether it would look the same later."""
+        ...
+
+
+class Resampled:
+    """The photo itself, enlarged as other programs do it."""
+
+    is_truth = False
+
+    def __init__(self, scene: Scene, method: Method) -> None:
+        self._scene = scene
+        self._method: Method = method
+        self.label = method
+
+    def draw(
+        self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
+    ) -> tuple[Bgrx, bool]:
+        """The view; the warp is that of the scene."""
+        del warp, moving, cancelled
+        return self._scene.resampled(view, self._method), True
+
+
+class OtherField:
+    """The field of another network."""
+
+    is_truth = False
+
+    def __init__(self, scene: Scene, label: str) -> None:
+        self._scene = scene
+        self.label = label
+
+    def draw(
+        self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
+    ) -> tuple[Bgrx, bool]:
+        """The view; the photo where the field is not there yet."""
+        self._scene.bend(warp)
+        frame = self._scene.draw(view, MOVING if moving else AT_REST, cancelled=cancelled)
+        return frame.pixels, frame.final and self._scene.field is not None
+
+
+class Original:
+    """A larger picture that the photo was reduced from.
+
+    Raises:
+        OriginalError: if it is not larger, or of another shape.
+    """
+
+    is_truth = True
+
+    def __init__(self, photo: Photo, original: Photo) -> None:
+        self._pyramid = PhotoPyramid(original)
+        self._photo_size = photo.size
+        self.factor = _factor(photo.size, original.size)
+        """How many times larger it is."""
+        self.size = original.size
+        """Its width and height."""
+        self.label = f"original {original.width} × {original.height}"
+
+    def draw(
+        self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
+    ) -> tuple[Bgrx, bool]:
+        """The view, of the original's pixels."""
+        del moving, cancelled
+        k = self.factor
+        if not warp.changes_nothing:
+            mapping = mapping_of(warp, self._photo_size)
+            return bgrx(draw_warped(self._pyramid, mapping, view, factor=k)), True
+        view = View(view.scale / k, view.x0 * k, view.y0 * k, view.width, view.height)
+        return bgrx(self._pyramid.draw(view)), True
+
+
+def _factor(small: tuple[int, int], large: tuple[int, int]) -> float:
+    """How many times a picture is larger; whole where it was cut to whole pixels of the smaller one."""
+    (w, h), (width, height) = small, large
+    whole = max(1, round(width / w))
+    if all(0 <= side - whole * n < whole for side, n in ((width, w), (height, h))):
+        factor = float(whole)
+    else:
+        factor = width / w
+    if factor <= 1:
+        raise OriginalError(
+            Sentence(
+                "An original is larger than the photo ({w} × {h}); this one is {width} × {height}.",
+                w=w,
+                h=h,
+                width=width,
+                height=height,
+            )
+        )
+    if abs(height - factor * h) > max(1.0, factor):
+        raise OriginalError(
+            Sentence(
+                "This picture of {width} × {height} has another shape than the photo ({w} × {h}): "
+                "it is not its original.",
+                w=w,
+                h=h,
+                width=width,
+                height=height,
+            )
+        )
+    return factor
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """The other side of a frame."""
+
+    side: Side
+    pixels: Bgrx
+    """The other side's picture of the frame's view."""
+    difference: Bgrx | None
+    """How far both differ, grey, `DIFFERENCE_GAIN` times; None where nobody asked."""
+    words: str
+    """How far both differ, in words; empty where nobody asked."""
+    final: bool
+    """Whether it would look the same later."""
+
+
+def compared(
+    side: Side, scene: Scene, frame: Frame, *, measured: bool, moving: bool, cancelled: Callable[[], bool]
+) -> Compared:
+    """Draw the other side of a frame.
+
+    Args:
+        side: what it is compared with.
+        scene: what the frame shows.
+        frame: a drawn view.
+        measured: whether the difference, and PSNR and SSIM of what is seen of the photo, are wanted.
+        moving: at the quality of a moving view: PSNR of every other row and column, and no SSIM.
+        cancelled: see `Scene.draw`.
+    """
+    view = frame.view
+    pixels, final = side.draw(view, scene.warp, moving=moving, cancelled=cancelled)
+    if not measured:
+        return Compared(side, pixels, None, "", final)
+    if not scene.warp.changes_nothing:
+        # The other side's pixels were resampled once more, for the warp: its figures would say little.
+        return Compared(
+            side, pixels, difference(frame.pixels, pixels), Sentence("not measured while warped"), final
+        )
+    ours, truth = _seen(scene, view, frame.pixels), _seen(scene, view, pixels)
+    words = likeness(ours, truth, moving=moving, cancelled=cancelled)
+    if side.is_truth and words:
+        plain = _seen(scene, view, scene.resampled(view, "bicubic"))
+        bicubic = likeness(plain, truth, moving=moving, cancelled=cancelled)
+        words = Sentence("{ours}   (bicubic {bicubic})", ours=words, bicubic=bicubic)
+    # While moving SSIM is left out: at rest it is told.
+    return Compared(side, pixels, difference(frame.pixels, pixels), words, final and not moving)
+
+
+def _seen(scene: Scene, view: View, pixels: Bgrx) -> npt.NDArray[np.uint8]:
+    """What a view's pixels show of the photo, red, green, blue; (0, 0, 3) where that is nothing."""
+    part = scene.clipped(view)
+    if part is None:
+        return pixels[:0, :0, :3]
+    left, top = (round(v) for v in view.to_device(part.x0, part.y0))
+    return pixels[top : top + part.height, left : left + part.width, 2::-1]
+
+
+def likeness(
+    picture: npt.NDArray[np.uint8],
+    truth: npt.NDArray[np.uint8],
+    *,
+    moving: bool,
+    cancelled: Callable[[], bool] = never,
+) -> str:
+    """PSNR-Y and, at rest, SSIM of two pictures (h, w, 3) in words; empty where they are too small.
+
+    Raises:
+        Cancelled: if `cancelled` answered true between two strips.
+    """
+    if min(picture.shape[:2]) < len(WINDOW):
+        return ""
+    if moving:
+        picture, truth = picture[::2, ::2], truth[::2, ::2]
+    psnr = psnr_y(picture, truth, 0)
+    words = Sentence("equal") if math.isinf(psnr) else f"PSNR {psnr:.2f} dB"
+    return words if moving or math.isinf(psnr) else f"{words}, SSIM {_ssim(picture, truth, cancelled):.4f}"
+
+
+def _ssim(
+    picture: npt.NDArray[np.uint8], truth: npt.NDArray[np.uint8], cancelled: Callable[[], bool]
+) -> float:
+    """`ssim_y` in strips: a tenth of a second for a whole screen would keep the next view waiting."""
+    overlap = len(WINDOW) - 1
+    rows, total = picture.shape[0] - overlap, 0.0
+    for top in range(0, rows, _STRIP_ROWS):
+        if cancelled():
+            raise Cancelled
+        count = min(_STRIP_ROWS, rows - top)
+        part = slice(top, top + count + overlap)
+        total += count * ssim_y(picture[part], truth[part], 0)
+    return total / rows
+
+
+def difference(picture: Bgrx, other: Bgrx) -> Bgrx:
+    """The largest difference of the three channels, as grey, magnified."""
+    steps = np.abs(picture[..., :3].astype(np.int16) - other[..., :3]).max(axis=2)
+    out = np.full(picture.shape, 255, np.uint8)
+    out[..., :3] = np.minimum(steps * DIFFERENCE_GAIN, 255)[..., None]
+    return out

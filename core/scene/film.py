@@ -1,0 +1,150 @@
+"""A zoom as a film: from one view to another, eased, as PNG frames, GIF or WebP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image
+
+from ..geometry.view import View
+from ..photo.encode import save_picture
+from ..utils.atomic_file import SaveError, check_place, filling, replacing
+from ..utils.messages import Sentence
+from .scene import Scene
+
+FILM_SUFFIXES = (".gif", ".webp")
+"""Of films that are one file; a name without a suffix is a folder of PNG frames."""
+MOST_FRAMES = 10_000
+WEBP_QUALITY = 90
+NEAR = 1e-6
+"""Relative difference of scales below which a film only pans."""
+
+
+def eased(share: float) -> float:
+    """Of the way, after a share 0..1 of the time: slow at both ends, without a jerk (5th order)."""
+    return share**3 * (share * (share * 6 - 15) + 10)
+
+
+def between(start: View, end: View, share: float) -> View:
+    """The view on the way from one to another, both of one size.
+
+    The scale grows by equal factors in equal steps, about the one photo point that does not move on the
+    screen: a straight zoom, or where both have one scale a straight pan.
+
+    Args:
+        start: where the film begins.
+        end: where it ends.
+        share: of the way, 0..1.
+    """
+    scale = start.scale ** (1 - share) * end.scale**share
+    if abs(end.scale / start.scale - 1) > NEAR:
+        share = (1 / start.scale - 1 / scale) / (1 / start.scale - 1 / end.scale)
+    (x0, y0), (x1, y1) = start.centre, end.centre
+    return View.centred(x0 + (x1 - x0) * share, y0 + (y1 - y0) * share, scale, start.width, start.height)
+
+
+def frames(
+    scene: Scene, start: View, end: View, count: int, told: Callable[[int, int], object]
+) -> Iterator[npt.NDArray[np.float32]]:
+    """The pictures of a film, (height, width, 3) each, at full quality; transparent parts over white.
+
+    Args:
+        scene: what is open; tiles that are missing are made.
+        start: where the film begins.
+        end: where it ends.
+        count: how many pictures.
+        told: is called after each with how many are drawn, and how many there are; what it raises stops it.
+    """
+    for i in range(count):
+        view = between(start, end, eased(i / max(count - 1, 1)))
+        picture = np.concatenate(list(scene.bands(view)))
+        if picture.shape[2] == 4:
+            share = picture[..., 3:]
+            picture = np.clip(picture[..., :3], 0, 1) * share + (1 - share)
+        yield picture
+        told(i + 1, count)
+
+
+def check_film(path: Path, seconds: float, fps: float, overwrite: bool) -> int:
+    """Look whether a film could be saved, before any work is done for it; how many frames it has.
+
+    Raises:
+        SaveError: if the suffix is another, the length is out of range, or see `check_place`.
+    """
+    count = round(seconds * fps)
+    if not 2 <= count <= MOST_FRAMES:
+        raise SaveError(
+            Sentence("A film has 2 to {most:,} frames, not {count:,}.", most=MOST_FRAMES, count=count)
+        )
+    if path.suffix.lower() in FILM_SUFFIXES:
+        check_place(path, overwrite)
+    elif path.suffix:
+        raise SaveError(
+            Sentence(
+                "{name}: films are saved as .gif or .webp, or without a suffix as a folder.", name=path.name
+            )
+        )
+    elif path.exists() and not path.is_dir():
+        raise SaveError(Sentence("{path} is a file.", path=path))
+    elif path.is_dir() and any(path.iterdir()) and not overwrite:
+        raise SaveError(
+            Sentence("{path} is not empty; nothing in it is replaced without being told to.", path=path)
+        )
+    elif not path.parent.is_dir():
+        raise SaveError(Sentence("There is no folder {folder}.", folder=path.parent))
+    return count
+
+
+def save_film(
+    scene: Scene,
+    start: View,
+    end: View,
+    path: Path,
+    *,
+    seconds: float,
+    fps: float,
+    overwrite: bool,
+    told: Callable[[int, int], object],
+) -> None:
+    """Draw and save a film.
+
+    Args:
+        scene: what is open.
+        start: where the film begins; its size is the film's.
+        end: where it ends.
+        path: .gif or .webp; without a suffix a folder, whose frames are frame_00000.png and so on.
+        seconds: how long.
+        fps: frames a second; GIF rounds to hundredths of a second.
+        overwrite: whether what is there may be replaced.
+        told: see `frames`.
+
+    Raises:
+        SaveError: see `check_film`, or if the disk is full.
+    """
+    count = check_film(path, seconds, fps, overwrite)
+    pictures = frames(scene, start, end, count, told)
+    if not path.suffix:
+        with filling(path) as part:
+            for i, picture in enumerate(pictures):
+                save_picture(part / f"frame_{i:05d}.png", iter([picture]), start.width, start.height)
+        return
+    images = (Image.fromarray(_rounded(picture)) for picture in pictures)
+    with replacing(path, overwrite) as part:
+        form = path.suffix[1:].upper()
+        options = {"quality": WEBP_QUALITY} if form == "WEBP" else {"optimize": False}
+        next(images).save(
+            part,
+            form,
+            save_all=True,
+            append_images=images,
+            duration=round(1000 / fps),
+            loop=0,
+            **options,
+        )
+
+
+def _rounded(picture: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+    return (np.clip(picture, 0, 1) * np.float32(255) + np.float32(0.5)).astype(np.uint8)

@@ -1,0 +1,102 @@
+"""Opening what a person names: a photo, or a field file; and the field of a photo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..field.file import FieldFile
+from ..field.tile_source import FieldFileSource
+from ..field.tiled_field import TiledField
+from ..photo.photo import Photo, load_photo
+from ..utils.atomic_file import check_place
+from ..utils.messages import Sentence
+from .weights_choice import AUTOMATIC, WeightsChoice, automatic, bundled
+
+if TYPE_CHECKING:
+    from ..network.inference import NetworkSource
+
+FIELD_SUFFIX = ".safetensors"
+SLOW_MULTIPLY_ADDS = 600_000
+"""Of a network, for each photo pixel, above which a person waits for its tiles on a CPU."""
+QUICK = "light"
+"""Bundled weights whose field is shown while another's is being made."""
+
+
+def check_field_place(path: Path, overwrite: bool) -> None:
+    """Look whether a field could be written to a file, before any work is done for it.
+
+    Raises:
+        ValueError: if its name is not a field's, or see `check_place`.
+    """
+    if path.suffix.lower() != FIELD_SUFFIX:
+        raise ValueError(
+            Sentence("{name}: a field file's name ends in {suffix}", name=path.name, suffix=FIELD_SUFFIX)
+        )
+    check_place(path, overwrite)
+
+
+def open_file(path: Path) -> Photo | TiledField:
+    """A photo, or the field of a field file (told by its suffix).
+
+    Raises:
+        ValueError: if the file cannot be opened; the message says why in a sentence.
+    """
+    if path.suffix.lower() == FIELD_SUFFIX:
+        return TiledField(FieldFileSource(FieldFile(path)))
+    return load_photo(path)
+
+
+def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
+    """The weights to make a photo's field with, and why these. Loads torch.
+
+    Args:
+        photo: the photo.
+        weights: name of bundled weights, a weights file, or "auto".
+        device: device of the network, or "auto".
+
+    Raises:
+        ValueError: if the device cannot be used.
+    """
+    from ..network.inference import choose_device
+
+    if weights != AUTOMATIC:
+        return WeightsChoice(weights, "asked")
+    return automatic(photo, bundled(), gpu=choose_device(device).type != "cpu")
+
+
+def sources_of(photo: Photo, weights: str, device: str) -> tuple[NetworkSource, NetworkSource | None]:
+    """What makes a photo's field, and where that takes its time, what goes before it. Loads torch.
+
+    Args:
+        photo: the photo.
+        weights: name of bundled weights, or a weights file.
+        device: device of the network, or "auto".
+
+    Raises:
+        ValueError: if weights or device cannot be used.
+    """
+    from ..network.inference import NetworkSource, choose_device
+    from ..network.weights import load_network
+
+    network, place = load_network(weights), choose_device(device)
+    source = NetworkSource(photo, network, place)
+    if network.multiply_adds <= SLOW_MULTIPLY_ADDS or QUICK not in bundled():
+        return source, None
+    quick = NetworkSource(photo, load_network(QUICK), place)
+    return source, quick if quick.lattice == source.lattice else None
+
+
+def field_of(photo: Photo, weights: str, device: str) -> TiledField:
+    """The field of a photo, its tiles still to be made. Loads torch.
+
+    Args:
+        photo: the photo.
+        weights: name of bundled weights, a weights file, or "auto".
+        device: device of the network, or "auto".
+
+    Raises:
+        ValueError: if weights or device cannot be used.
+    """
+    choice = weights_for(photo, weights, device)
+    return TiledField(sources_of(photo, choice.name, device)[0])

@@ -1,0 +1,383 @@
+"""What a window shows: the photo or its field in a view, as one picture."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from ..field.edits import Alteration
+from ..field.field import FieldError, count_in
+from ..field.tiled_field import TiledField
+from ..geometry.view import Box, View
+from ..geometry.warp import NO_WARP, Mapping, Warp, mapping_of
+from ..photo.photo import MAX_PIXELS, Photo, photo_from_pixels
+from ..photo.pyramid import Method, PhotoPyramid
+from ..photo.warped import coverage, draw_warped, draw_warped_alpha, ready_mask
+from ..rasterize import Rasterizer, never
+from ..utils.messages import Sentence
+from .frame_pacing import AT_REST, Quality, Work
+from .weights_choice import WeightsChoice
+
+BAND_PIXELS = 1 << 21
+"""Device pixels of one band of a saved picture."""
+
+Strip = tuple[int, int, int, int]
+"""Left, top, right, bottom in a view's device pixels."""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A drawn view."""
+
+    pixels: npt.NDArray[np.uint8]
+    """(height, width, 4): blue, green, red, 255. Outside the photo it holds no meaning."""
+    view: View
+    source: Literal["photo", "field", "partly field"]
+    """What is shown."""
+    kernels: int
+    """Kernels in the view; 0 where the photo is shown."""
+    seconds: float
+    """Time that the drawing took."""
+    final: bool
+    """Whether it would look the same later: drawn at full quality in one piece, no tile missing."""
+    quality: Quality
+    """How it was drawn."""
+    fresh: int
+    """Pixels that were drawn; the others were taken from a frame before."""
+    models: tuple[str, ...] = ()
+    """What made the tiles that are shown."""
+    state: object = None
+    """Of the field, as it is shown."""
+
+    def strips(self, view: View, quality: Quality, state: object) -> list[Strip] | None:
+        """What is left to draw of another view, as boxes, if this frame is moved to its place.
+
+        None where they have nothing in common, or this frame will not do: it is not the field alone, of
+        another quality or state, or the view lies off by a part of a device pixel.
+        """
+        if self.source != "field" or self.quality != quality or self.state is not state:
+            return None
+        shift = view.shift_of(self.view)
+        if shift is None or abs(shift[0]) >= view.width or abs(shift[1]) >= view.height:
+            return None
+        right, down = shift
+        top, bottom = max(0, down), view.height + min(0, down)
+        strips = [
+            (0, 0, view.width, top),
+            (0, bottom, view.width, view.height),
+            (0, top, right, bottom),
+            (view.width + right, top, view.width, bottom),
+        ]
+        return [s for s in strips if s[0] < s[2] and s[1] < s[3]]
+
+
+class Scene:
+    """What is open: a photo and, once there is one, its field and what draws it.
+
+    A value but for the tiles that arrive in the field, and for what a person does with it: alteration, warp.
+    """
+
+    def __init__(
+        self, photo: Photo, field: TiledField | None = None, rasterizer: Rasterizer | None = None
+    ) -> None:
+        self.photo = photo
+        self.field = field
+        self.rasterizer = rasterizer
+        self.weights: WeightsChoice | None = None
+        """What makes the field, and why; None where it comes from a file."""
+        self._pyramid = PhotoPyramid(photo)
+        self._warp = NO_WARP
+
+    # -- the warp ------------------------------------------------------------------------------------
+
+    @property
+    def warp(self) -> Warp:
+        """How the photo is seen: views are views of its plane."""
+        return self._warp
+
+    def bend(self, warp: Warp) -> None:
+        """See the photo, and its field if there is one, through another warp."""
+        self._warp = warp
+        if self.field is not None and self.field.alteration.warp != warp:
+            self.field.alter(replace(self.field.alteration, warp=warp))
+
+    @property
+    def mapping(self) -> Mapping | None:
+        """The warp's map; None where the plane is the photo."""
+        return None if self._warp.changes_nothing else mapping_of(self._warp, self.photo.size)
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the plane: the photo's, or those of the box around the warped photo."""
+        mapping = self.mapping
+        return self.photo.size if mapping is None else mapping.size
+
+    @property
+    def alteration(self) -> Alteration:
+        """What a person changed."""
+        return Alteration(warp=self._warp) if self.field is None else self.field.alteration
+
+    def to_photo(self, x: float, y: float) -> tuple[float, float]:
+        """The photo point that is seen at a point of the plane."""
+        mapping = self.mapping
+        return (x, y) if mapping is None else mapping.to_photo(x, y)
+
+    def to_plane(self, x: float, y: float) -> tuple[float, float]:
+        """Where a photo point is seen."""
+        mapping = self.mapping
+        return (x, y) if mapping is None else mapping.to_plane(x, y)
+
+    # -- the screen ----------------------------------------------------------------------------------
+
+    def draw(
+        self,
+        view: View,
+        quality: Quality = AT_REST,
+        *,
+        last: Frame | None = None,
+        cancelled: Callable[[], bool] = never,
+    ) -> Frame:
+        """The view as it is best shown now: at x1 and below the photo, above it the field where it is there.
+
+        Args:
+            view: what to draw.
+            quality: how well; with a share below 1, a frame of fewer pixels.
+            last: another frame of this scene. Where it is the same picture moved by whole device pixels, in
+                the same quality, what both show is taken from it.
+            cancelled: asked between two bands.
+
+        Raises:
+            Cancelled: if `cancelled` answered true between two bands.
+        """
+        start = time.perf_counter()
+        of_field, quality = self._plan(view, quality)
+        small = view.reduced(quality.share)
+        field, rasterizer = self.field, self.rasterizer
+        if field is None or rasterizer is None or not of_field:
+            final = quality.share == 1 and (field is None or not self.shows_field(view))
+            return self._of_photo(small, quality, start, final)
+        # Read before the tiles: a change that comes between makes this frame one of a field that was.
+        state, alteration = field.state, field.alteration
+        to_come = field.left_to_make(small) > 0
+        if alteration.warp != self._warp:  # the field has only just come
+            return self._of_photo(small, quality, start, False)
+        tiles, boxes = field.ready(small)
+        if not boxes:
+            return self._of_photo(small, quality, start, False)
+        whole = boxes == [small.box]
+
+        def drawn(part: View) -> npt.NDArray[np.uint8]:
+            return rasterizer.draw_frame(
+                tiles, part, footprint=alteration.footprint, cutoff=quality.cutoff, cancelled=cancelled
+            )
+
+        strips = last.strips(small, quality, state) if whole and last is not None else None
+        if last is not None and strips is not None:
+            pixels = np.empty((small.height, small.width, 4), np.uint8)
+            _copy_moved(last.pixels, pixels, *(small.shift_of(last.view) or (0, 0)))
+            for left, top, right, bottom in strips:
+                pixels[top:bottom, left:right] = drawn(small.part(left, top, right, bottom))
+            # Moved, it is as near to the sum as a frame drawn anew, but not the same to the last bit.
+            final = last.final and last.view == small and not to_come
+        else:
+            strips = [(0, 0, small.width, small.height)]
+            pixels = drawn(small)
+            if not whole:
+                pixels = self._over_photo(pixels, small, boxes)
+            final = whole and quality == AT_REST and not to_come
+        return Frame(
+            pixels,
+            small,
+            "field" if whole else "partly field",
+            count_in(tiles, small.box),
+            time.perf_counter() - start,
+            final,
+            quality,
+            _area(strips),
+            tuple(dict.fromkeys(tile.model for tile in tiles if tile.model)),
+            state,
+        )
+
+    def work(self, view: View, quality: Quality, last: Frame | None) -> Work:
+        """What `draw` would have to draw."""
+        field = self.field
+        of_field, quality = self._plan(view, quality)
+        small = view.reduced(quality.share)
+        strips = None
+        if field is not None and of_field and last is not None:
+            strips = last.strips(small, quality, field.state)
+        pixels = small.width * small.height if strips is None else _area(strips)
+        return Work("field" if of_field else "photo", pixels, quality)
+
+    def _plan(self, view: View, quality: Quality) -> tuple[bool, Quality]:
+        """Whether a frame shows the field, and how well it is drawn.
+
+        With fewer pixels than the photo has, the photo is the same. It is then drawn in its own pixels,
+        rather than in down to half as many along a side: that keeps all of it.
+        """
+        field, own = self.field, 1 / view.scale
+        shows_field = field is not None and self.rasterizer is not None and self.shows_field(view)
+        if shows_field and (view.scale * quality.share > 1 or not self.alteration.is_plain):
+            return True, quality
+        if quality.share < own < min(1, 2 * quality.share):
+            quality = replace(quality, share=own)
+        return False, quality
+
+    def _over_photo(
+        self, pixels: npt.NDArray[np.uint8], view: View, boxes: list[Box]
+    ) -> npt.NDArray[np.uint8]:
+        """Those pixels of a frame that show some boxes of the photo, and the photo around them."""
+        base, mapping = self.resampled(view, "bicubic"), self.mapping
+        if mapping is not None:
+            ready = ready_mask(mapping, view, boxes)
+            base[ready] = pixels[ready]
+            return base
+        for x0, y0, x1, y1 in boxes:
+            (left, top), (right, bottom) = view.to_device(x0, y0), view.to_device(x1, y1)
+            rows = slice(max(0, math.ceil(top)), max(0, math.floor(bottom)))
+            columns = slice(max(0, math.ceil(left)), max(0, math.floor(right)))
+            base[rows, columns] = pixels[rows, columns]
+        return base
+
+    def _of_photo(self, view: View, quality: Quality, start: float, final: bool) -> Frame:
+        pixels, fresh = self.resampled(view, "bicubic"), view.width * view.height
+        seconds = time.perf_counter() - start
+        return Frame(pixels, view, "photo", 0, seconds, final, quality, fresh)
+
+    def shows_field(self, view: View) -> bool:
+        """Whether a view shows the field, where it is there: above x1, or anywhere once a person changed it.
+
+        But for large photos, whose field would not fit into the memory for it as a whole.
+        """
+        if view.scale > 1 or self.field is None:
+            return view.scale > 1
+        return not self.field.alteration.is_plain and self.field.fits(view)
+
+    def source_pixels(self, view: View) -> Frame:
+        """The view with each photo pixel as a square."""
+        start = time.perf_counter()
+        pixels, fresh = self.resampled(view, "nearest"), view.width * view.height
+        return Frame(pixels, view, "photo", 0, time.perf_counter() - start, True, AT_REST, fresh)
+
+    def resampled(self, view: View, method: Method) -> npt.NDArray[np.uint8]:
+        """The photo itself in a view, (height, width, 4) blue, green, red, 255."""
+        return bgrx(self._photo(view, method))
+
+    def _photo(self, view: View, method: Method = "bicubic") -> npt.NDArray[np.uint8]:
+        mapping = self.mapping
+        if mapping is None:
+            return self._pyramid.draw(view, method)
+        return draw_warped(self._pyramid, mapping, view, method)
+
+    def description(self, view: View) -> str:
+        """What a saved view says about itself: what drew it, and under which licence that may be used.
+
+        Empty where the photo itself is saved, or no licence is known.
+        """
+        source = None if self.field is None else self.field.source
+        if source is None or not source.licence or not self.shows_field(view):
+            return ""
+        return (
+            f"Drawn by csr-viewer with the network {source.model}; licence of its weights: {source.licence}"
+        )
+
+    def alpha(self, view: View) -> npt.NDArray[np.float32] | None:
+        """The photo's alpha in a view, (height, width), 0..1; None for an opaque photo."""
+        mapping = self.mapping
+        if mapping is None:
+            return self._pyramid.draw_alpha(view)
+        return draw_warped_alpha(self._pyramid, mapping, view)
+
+    def coverage(self, view: View) -> npt.NDArray[np.float32] | None:
+        """How much of each device pixel lies on the warped photo, (height, width), 0..1; None where all do.
+
+        Only of the box around it; what lies beside that is clipped away.
+        """
+        mapping = self.mapping
+        return None if mapping is None else coverage(mapping, view)
+
+    def has_alpha(self, view: View) -> bool:
+        """Whether what is saved of a view has transparent parts: the photo's, or beside a warped one."""
+        mapping = self.mapping
+        return self.photo.alpha is not None or (mapping is not None and not mapping.covers(view.box))
+
+    def clipped(self, view: View) -> View | None:
+        """The part of a view that shows the photo, or the box around it, as a view; None where none does."""
+        (left, top), (right, bottom) = view.to_device(0, 0), view.to_device(*self.size)
+        u0, v0 = max(0, math.floor(left + 0.5)), max(0, math.floor(top + 0.5))
+        u1, v1 = min(view.width, math.floor(right + 0.5)), min(view.height, math.floor(bottom + 0.5))
+        if u1 <= u0 or v1 <= v0:
+            return None
+        x0, y0 = view.to_photo(u0, v0)
+        return View(view.scale, x0, y0, u1 - u0, v1 - v0)
+
+    def bands(self, view: View) -> Iterator[npt.NDArray[np.float32]]:
+        """A view at full quality for saving, band by band, (rows, width, 3 or 4 with alpha), unclamped.
+
+        Makes the tiles that a band needs.
+        """
+        rows = max(1, BAND_PIXELS // view.width)
+        has_alpha, of_field = self.has_alpha(view), self.shows_field(view)
+        for top in range(0, view.height, rows):
+            band = view.rows(top, min(top + rows, view.height))
+            picture = self._band(band, of_field)
+            yield np.dstack((picture, self._opacity(band))) if has_alpha else picture
+
+    def _band(self, band: View, of_field: bool) -> npt.NDArray[np.float32]:
+        if not of_field or self.field is None or self.rasterizer is None:
+            return self._photo(band).astype(np.float32) / np.float32(255)
+        return self.rasterizer.draw(self.field.require(band), band, footprint=self.field.alteration.footprint)
+
+    def _opacity(self, view: View) -> npt.NDArray[np.float32]:
+        """What is saved as alpha, (height, width), 0..1."""
+        parts = [part for part in (self.alpha(view), self.coverage(view)) if part is not None]
+        return math.prod(parts, start=np.ones((view.height, view.width), np.float32))
+
+
+def bgrx(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """(h, w, 3) red, green, blue as (h, w, 4) blue, green, red, 255."""
+    out = np.empty((*picture.shape[:2], 4), np.uint8)
+    out[..., :3] = picture[..., ::-1]
+    out[..., 3] = 255
+    return out
+
+
+def _copy_moved(source: npt.NDArray[np.uint8], target: npt.NDArray[np.uint8], right: int, down: int) -> None:
+    """Copy what stays in the picture when it is moved; both (h, w, 4) of one size."""
+    h, w = source.shape[:2]
+    rows, columns = slice(max(0, -down), h - max(0, down)), slice(max(0, -right), w - max(0, right))
+    target[max(0, down) : h + min(0, down), max(0, right) : w + min(0, right)] = source[rows, columns]
+
+
+def _area(strips: list[Strip]) -> int:
+    return sum((right - left) * (bottom - top) for left, top, right, bottom in strips)
+
+
+def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:
+    """A field's picture at x1, as a photo: it stands for the photo where only a field file was opened.
+
+    Raises:
+        FieldError: if the field says that its photo is larger than any that can be opened.
+    """
+    w, h = field.photo_size
+    if w * h > MAX_PIXELS:
+        raise FieldError(
+            Sentence(
+                "a photo of {width} x {height} pixels is too large to be drawn from its field",
+                width=w,
+                height=h,
+            )
+        )
+    pixels = np.empty((h, w, 3), np.uint8)
+    whole = View(1.0, 0.0, 0.0, w, h)
+    rows = max(1, BAND_PIXELS // w)
+    for top in range(0, h, rows):
+        band = whole.rows(top, min(top + rows, h))
+        pixels[top : top + rows] = rasterizer.draw_frame(field.require(band), band)[..., 2::-1]
+    return photo_from_pixels(pixels)

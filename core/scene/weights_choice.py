@@ -1,0 +1,79 @@
+"""Which weights make a photo's field: those that ship with the program, and the choice among them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Literal
+
+from ..photo.photo import Photo
+from ..utils.messages import Sentence
+
+AUTOMATIC = "auto"
+"""In the place of a name: the weights are chosen for each photo."""
+FINE = "fine"
+"""Bundled weights that a CPU takes its time for."""
+
+
+@dataclass(frozen=True)
+class Bundled:
+    """Weights that may ship with the program, and when they are chosen by themselves."""
+
+    name: str
+    jpeg_quality_below: int | None = None
+    """For JPEG photos of a lower quality; None: for no photo because of its quality."""
+    for_gpu: bool = False
+    """Where a GPU runs the network."""
+    for_cpu: bool = False
+    """Where a CPU does: a person waits for it."""
+
+
+# On validation pictures stored as JPEG (half of them; 4:2:0), drawn at x2, `photo` was 0.68 / 0.57 / 0.29 /
+# 0.04 dB above `light` at quality 60 / 75 / 85 / 90, and 0.10 / 0.30 / 0.37 below at 92 / 95 / 96.
+BUNDLED = (
+    Bundled("photo", jpeg_quality_below=91),
+    Bundled(FINE, for_gpu=True),
+    Bundled("light", for_gpu=True, for_cpu=True),
+)
+"""What is chosen, the first that fits."""
+
+
+@dataclass(frozen=True)
+class WeightsChoice:
+    """Weights, and why they were taken."""
+
+    name: str
+    """Of bundled weights, or a weights file."""
+    reason: Literal["asked", "jpeg", "gpu", "cpu"]
+    """A person named them; the photo is a JPEG of low quality; what runs the network."""
+
+
+def bundled() -> list[str]:
+    """Names of the weights that ship with the program."""
+    folder = resources.files("csr.resources") / "weights"
+    return sorted(
+        f.name.removesuffix(".safetensors") for f in folder.iterdir() if f.name.endswith(".safetensors")
+    )
+
+
+def automatic(
+    photo: Photo, names: Sequence[str], *, gpu: bool, table: Sequence[Bundled] = BUNDLED
+) -> WeightsChoice:
+    """The weights that open a photo where nobody names any.
+
+    Args:
+        photo: its file's JPEG quality counts.
+        names: the weights that are there; one of them must fit every photo.
+        gpu: whether a GPU runs the network.
+        table: when each is chosen; the first that fits is taken.
+    """
+    for row in table:
+        if row.name not in names:
+            continue
+        below, quality = row.jpeg_quality_below, photo.jpeg_quality
+        if below is not None and quality is not None and quality < below:
+            return WeightsChoice(row.name, "jpeg")
+        if row.for_gpu if gpu else row.for_cpu:
+            return WeightsChoice(row.name, "gpu" if gpu else "cpu")
+    raise ValueError(Sentence("no weights ship with this program: name a weights file"))

@@ -1,0 +1,203 @@
+"""The paper's recipe (ContinuousSR, section 5.1): `csr train FOLDER OUT.safetensors --recipe paper`.
+
+Crops of 256 x 256, each batch in groups of 16 that share a scale s ~ U(4, 8), reduced by bicubic; L1 and
+frequency loss over the whole crop; Adam, 1e-4, halved every 100 epochs. An epoch is as many crops as there
+are pictures. Pictures are drawn with the footprint of a device pixel, as the viewer draws them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+
+from ..geometry.view import View
+from ..network.continuoussr import HAT, HAT_L, SWINIR, PublishedNetwork
+from ..network.continuoussr_checkpoint import CheckpointError, plain_state
+from ..network.dictionary import read_dictionary
+from ..network.weights import load_network
+from ..rasterize.differentiable import rasterize
+from .crops import Crops, Group, ahead, grouped
+from .degradation import Degradation, Picture
+from .losses import loss
+from .train import Start, Training, placed
+
+CROP = 256
+"""Side of a target crop, in pixels."""
+SCALES = (4.0, 8.0)
+GROUP = 16
+"""Crops that share a scale."""
+BATCH = 64
+RATE = 1e-4
+EPOCHS_TO_HALF = 100
+"""Epochs after which the rate is halved, again and again."""
+
+ARCHITECTURES = {"swinir": SWINIR, "hat": HAT, "hat-l": HAT_L}
+
+
+class PaperTraining(Training):
+    """The state of a training by the paper's recipe. The weights that are written are the trained ones.
+
+    Args:
+        network: what is trained.
+        device: where.
+        seconds: length of the training.
+        seed: of the crops.
+        batch: crops for each step of the optimiser.
+        rate: of learning, at the start.
+        crop: side of a target crop, in pixels.
+    """
+
+    def __init__(
+        self,
+        network: PublishedNetwork,
+        device: torch.device,
+        seconds: float,
+        seed: int,
+        *,
+        batch: int = BATCH,
+        rate: float = RATE,
+        crop: int = CROP,
+    ) -> None:
+        super().__init__(network, device, seconds, seed, batch=batch)
+        self.adam = torch.optim.Adam(self.network.parameters())
+        self.optimisers = [self.adam]
+        self.first_rate = rate
+        self.crop = crop
+        self.steps_to_half = math.inf
+        """Known once the pictures are."""
+
+    @property
+    def averaged_network(self) -> PublishedNetwork:
+        """The network whose weights are written and measured: the paper speaks of no average."""
+        return cast(PublishedNetwork, self.network)
+
+    def batches(self, pictures: list[Picture], degrade: Degradation | None) -> Iterator[list[Group]]:
+        """Endless batches; batch k depends on the seed and k alone.
+
+        Raises:
+            ValueError: if no picture is as large as a crop.
+        """
+        crops = Crops(pictures, self.crop, self.device)
+        self.steps_to_half = EPOCHS_TO_HALF * max(1, round(len(crops.sizes) / self.batch))
+        counts = [min(GROUP, self.batch - first) for first in range(0, self.batch, GROUP)]
+        return ahead(
+            lambda rng: [_group(crops, count, self.crop, rng, degrade) for count in counts],
+            self.seed,
+            self.step,
+        )
+
+    def one_step(self, groups: list[Group], bfloat16: bool) -> torch.Tensor:
+        """One step of the optimiser on a batch; returns the loss, on the device. Works in float32.
+
+        One group after the other goes forward and backward, so that memory is that of a group.
+        """
+        del bfloat16
+        self.set_rate(self.first_rate * 0.5 ** (self.step // self.steps_to_half))
+        self.network.zero_grad(set_to_none=True)
+        total = torch.zeros((), device=self.device)
+        count = sum(len(group.target) for group in groups)
+        for group in groups:
+            photo = group.reduced.contiguous(memory_format=torch.channels_last)
+            kernels = placed(self.network(photo), 0, 0, self.network.cells_per_pixel)
+            side = group.target.shape[-1]
+            picture = rasterize(kernels, View(group.scale, 0, 0, side, side))
+            share = loss(picture, group.target) * len(group.target) / count
+            share.backward()  # pyright: ignore[reportUnknownMemberType]
+            total += share.detach()
+        self.adam.step()
+        self.step += 1
+        return total
+
+
+def _group(
+    crops: Crops, count: int, crop: int, rng: np.random.Generator, degrade: Degradation | None
+) -> Group:
+    """Crops of one scale. The target is cut to what a whole number of photo pixels covers."""
+    scale = rng.uniform(*SCALES)
+    small = max(1, int(crop / scale))
+    side = min(crop, round(small * scale))
+    return grouped(crops.taken(side, count, rng), small, rng, degrade)
+
+
+@dataclass(frozen=True)
+class PaperStart(Start):
+    """The paper's network that a training begins with; given weights are of such a network."""
+
+    encoder: str | None = None
+    """One of `ARCHITECTURES`; swinir if None."""
+    encoder_weights: Path | None = None
+    """Of plain super-resolution by the same encoder, see `load_encoder`."""
+    depths: tuple[int, ...] | None = None
+
+    def network(self) -> PublishedNetwork:
+        """A new network, or that of the given weights.
+
+        Raises:
+            ValueError: if they have other sizes than are asked for, or the sizes make no network.
+        """
+        sizes = self.given("channels", "depths")
+        if self.dictionary is not None:
+            sizes["dictionary"] = axes = read_dictionary(self.dictionary)
+            sizes["entries"] = math.prod(len(axis) for axis in axes) + 1
+        if self.init is not None:
+            network = load_network(self.init).train()
+            if sizes or self.encoder or not isinstance(network, PublishedNetwork):
+                raise ValueError(
+                    "--init brings its own network and sizes, and must be one of the paper's kind"
+                )
+            network.name = self.name
+            return network
+        architecture = replace(ARCHITECTURES[self.encoder or "swinir"], **sizes)
+        network = PublishedNetwork(architecture, self.name)
+        if self.encoder_weights is not None:
+            load_encoder(network, self.encoder_weights)
+        return network
+
+
+def paper_training(
+    start: PaperStart, seconds: float, seed: int, batch: int | None, device: torch.device
+) -> Training:
+    """A training by the paper's recipe; of `BATCH` crops a step if not told otherwise.
+
+    Raises:
+        ValueError: see `PaperStart.network`.
+    """
+    return PaperTraining(start.network(), device, seconds, seed, batch=batch or BATCH, crop=CROP)
+
+
+def load_encoder(network: PublishedNetwork, path: Path) -> None:
+    """Start a network's encoder from weights for plain super-resolution by the same architecture.
+
+    Args:
+        network: what is to be trained; its enlargement must be that of the weights, x4 for four kernels a
+            photo pixel.
+        path: `.safetensors`, or a PyTorch file of tensors, alone or under `params_ema` or `params`.
+
+    Raises:
+        CheckpointError: if the file holds other tensors.
+    """
+    if path.suffix.lower() == ".safetensors":
+        try:
+            state = load_file(path)
+        except (SafetensorError, OSError) as error:
+            raise CheckpointError(f"{path} cannot be read as weights: {error}") from error
+    else:
+        state = plain_state(path)
+    state = {key.removeprefix("encoder."): tensor for key, tensor in state.items()}
+    own = network.encoder.state_dict()
+    wrong = [key for key, tensor in own.items() if key not in state or state[key].shape != tensor.shape]
+    if wrong:
+        raise CheckpointError(
+            f"{path.name} holds no encoder of these sizes: {wrong[0]} is missing or of another shape, and "
+            f"{len(wrong) - 1} of {len(own)} tensors more; give the --encoder, --channels and --depths it has"
+        )
+    network.encoder.load_state_dict({key: state[key] for key in own})
+    network.licence = f"that of {path.name}, which the encoder started from"

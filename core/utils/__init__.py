@@ -1,0 +1,1 @@
+"""Errors, messages, files and threads that everything else uses."""

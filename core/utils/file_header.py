@@ -1,0 +1,60 @@
+"""How far the maker of a file has come: what `csr fit` and `csr train` write into its header on the way."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, cast
+
+from safetensors import SafetensorError, safe_open
+
+from .messages import Sentence
+
+KINDS: dict[str, Literal["weights", "field"]] = {"csr-weights": "weights", "csr-field": "field"}
+"""By the `format` that a header tells."""
+
+
+class CheckpointError(ValueError):
+    """A file is neither weights nor a field, or not whole; the message says so in a sentence."""
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """What a file tells of itself."""
+
+    kind: Literal["weights", "field"]
+    steps: int | None
+    """Of its making; None where it does not tell."""
+    psnr: tuple[tuple[int, float], ...]
+    """Scale and PSNR in dB, of each scale that was measured."""
+
+
+def card_of(steps: int | None, decibels: float) -> dict[str, str]:
+    """What a fitted field's header tells of its making."""
+    told = {} if steps is None else {"steps": str(steps)}
+    return {**told, "psnr": json.dumps({1: round(decibels, 2)})}
+
+
+def read_checkpoint(path: Path) -> Checkpoint:
+    """The header of a file.
+
+    Raises:
+        CheckpointError: if it is neither weights nor a field, or cannot be read.
+    """
+    try:
+        with safe_open(path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
+            told = cast("dict[str, str]", file.metadata() or {})
+        kind = KINDS.get(told.get("format", ""))
+        if kind is None:
+            raise CheckpointError(Sentence("{name} holds neither weights nor a field.", name=path.name))
+        steps = told.get("steps")
+        scores = json.loads(told.get("psnr") or told.get("validation_psnr_y") or "{}")
+        psnr = tuple((int(scale), float(value)) for scale, value in scores.items())
+        return Checkpoint(kind, None if steps is None else int(steps), psnr)
+    except CheckpointError:
+        raise
+    except (SafetensorError, OSError, ValueError, TypeError, AttributeError) as error:
+        raise CheckpointError(
+            Sentence("{name} cannot be read: {error}", name=path.name, error=error)
+        ) from error

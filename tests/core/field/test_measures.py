@@ -1,0 +1,51 @@
+import numpy as np
+import pytest
+from csr.core.field.measures import MEASURES, Peel, axes, covariance
+from golden_fields import lattice_field
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def kernel(xx: float, xy: float, yy: float, colour: tuple[float, float, float] = (0, 0, 0)) -> np.ndarray:
+    return np.array([0, 0, xx, xy, yy, *colour], np.float32)[:, None]
+
+
+@given(st.floats(0.1, 20), st.floats(1.01, 10), st.floats(0, 179.99))
+def test_axes_and_covariance_are_inverse(minor: float, ratio: float, angle: float) -> None:
+    got = axes(kernel(*covariance(minor * ratio, minor, angle)))
+    # float32 rounding of the covariance (6e-8) is magnified by the ratio squared on the minor axis
+    assert got.major[0] == pytest.approx(minor * ratio, rel=1e-5)
+    assert got.minor[0] == pytest.approx(minor, rel=1e-4)
+    # and by the inverse of how far the axes differ on the angle
+    turn = (got.angle[0] - angle + 90) % 180 - 90
+    assert abs(turn) < 1e-4 / (ratio - 1) + 1e-3
+
+
+def test_measures_of_a_known_kernel() -> None:
+    k = kernel(4.0, 0.0, 1.0, (1, 1, 1))
+    assert {n: float(m(k)[0]) for n, m in MEASURES.items()} == pytest.approx(
+        {"size": 2**0.5, "elongation": 2.0, "angle": 0.0, "weight": 1.0}
+    )
+    # y points down: a kernel along x = y falls from left to right
+    assert MEASURES["angle"](kernel(2, 1, 2))[0] == 45
+
+
+def test_a_singular_kernel_has_finite_measures() -> None:
+    assert all(np.isfinite(m(kernel(0.25, 0.25, 0.25))).all() for m in MEASURES.values())
+
+
+def test_peeling_keeps_what_lies_within_all_ranges() -> None:
+    k = lattice_field().kernels
+    peel = Peel(size=(0.35, 0.4), weight=(0.2, 0.7))
+    size, weight = MEASURES["size"](k), MEASURES["weight"](k)
+    expected = (size >= 0.35) & (size <= 0.4) & (weight >= 0.2) & (weight <= 0.7)
+    assert 0 < expected.sum() < k.shape[1]
+    assert np.array_equal(peel.keeps(k), expected)
+    assert Peel().keeps_all and Peel().keeps(k).all() and not peel.keeps_all
+
+
+def test_ranges_of_directions_go_round() -> None:
+    along = np.concatenate([kernel(*covariance(2, 1, a)) for a in (0, 10, 90, 170)], axis=1)
+    for low, high in ((-20, 20), (160, 200)):
+        assert Peel(angle=(low, high)).keeps(along).tolist() == [True, True, False, True]
+    assert Peel(angle=(45, 135)).keeps(along).tolist() == [False, False, True, False]

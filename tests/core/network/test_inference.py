@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+import torch
+from csr.core.field.field import Lattice, join
+from csr.core.field.tiled_field import TiledField
+from csr.core.geometry.view import View
+from csr.core.network.inference import DeviceError, NetworkSource, choose_device, devices
+from csr.core.network.light import Architecture, untrained
+from csr.core.network.precision import has_fast_bfloat16
+from csr.core.network.weights import load_network
+from csr.core.photo.photo import Photo, photo_from_pixels
+from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.scene.weights_choice import bundled
+from faithfulness import HALF_STEP, sample
+
+CPU = torch.device("cpu")
+
+
+def random_photo(width: int, height: int) -> Photo:
+    return photo_from_pixels(np.random.default_rng(0).integers(0, 256, (height, width, 3), dtype=np.uint8))
+
+
+def shaken_source(photo: Photo, *, bfloat16: bool = False) -> NetworkSource:
+    network = untrained(Architecture(channels=8, blocks=2, features=4))
+    generator = torch.Generator().manual_seed(0)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter += 0.2 * torch.randn(parameter.shape, generator=generator)
+    return NetworkSource(photo, network.eval(), CPU, bfloat16=bfloat16)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 9), (700, 3), (300, 411)])
+def test_the_tiled_field_is_the_untiled_one(size: tuple[int, int]) -> None:
+    source = shaken_source(random_photo(*size))
+    whole = source.make(source.lattice)
+    field = TiledField(source, 1 << 40)
+    view = View(1.0, 0, 0, *size)
+    while field.make_next(view):
+        pass
+    tiled = join(field.tiles(view))
+    assert tiled.lattice == whole.lattice == source.lattice
+    # float32: positions up to 700 photo pixels to 6e-5, the rest to rounding of sums
+    assert np.abs(tiled.kernels[:2] - whole.kernels[:2]).max() <= 1.3e-4
+    assert np.abs(tiled.kernels[2:] - whole.kernels[2:]).max() <= 1e-5 * max(1, np.abs(whole.kernels).max())
+
+
+def test_any_part_is_the_crop_of_the_whole() -> None:
+    source = shaken_source(random_photo(60, 50))
+    part = Lattice.of_pixels(13, -2, 31, 20)
+    crop = source.make(source.lattice).crop(part.box)
+    assert np.abs(source.make(part).kernels - crop.kernels).max() <= 1e-4
+
+
+def test_kernels_lie_at_their_cells_within_the_offset_range() -> None:
+    source = shaken_source(random_photo(20, 10))
+    field = source.make(source.lattice)
+    assert field.reach(1e-4) <= source.reach
+    assert field.box == (-5.0, -5.0, 25.0, 15.0)
+
+
+def test_the_untrained_field_of_a_flat_photo_is_flat_beyond_its_border() -> None:
+    photo = photo_from_pixels(np.full((9, 7, 3), 102, np.uint8))
+    field = NetworkSource(photo, untrained(), CPU).make(None)
+    assert np.abs(field.kernels[5:] - 0.4).max() < 1e-5
+
+
+def test_devices_are_chosen_or_refused_in_a_sentence() -> None:
+    assert devices()["cpu"] == ""
+    assert choose_device("cpu") == CPU
+    assert not devices()[choose_device("auto").type]
+    with pytest.raises(DeviceError, match="no device 'toaster'"):
+        choose_device("toaster")
+    for name, reason in devices().items():
+        if reason:
+            with pytest.raises(DeviceError, match="cannot be used here"):
+                choose_device(name)
+
+
+@pytest.mark.skipif(not has_fast_bfloat16(CPU), reason="this CPU has no units for bfloat16")
+@pytest.mark.parametrize("weights", bundled())
+def test_a_photo_looks_the_same_in_the_shorter_format(weights: str) -> None:
+    photo, network = sample(420, 300, 580, 420), load_network(weights)
+    exact, short = (NetworkSource(photo, network, CPU, bfloat16=b).make(None) for b in (False, True))
+    assert (exact.kernels != short.kernels).any()
+    rasterizer = CpuRasterizer(1)
+    for scale in (1.0, 2.0, 4.0, 8.0):
+        view = View.centred(80, 60, scale, min(480, round(160 * scale)), min(360, round(120 * scale)))
+        difference = rasterizer.draw([short], view) - rasterizer.draw([exact], view)
+        # The encoder rounds to 8 bits of mantissa; what is left of that in a picture must not be seen.
+        assert np.abs(difference).max() <= HALF_STEP
+
+
+def test_heads_are_float32_whatever_the_encoder_is() -> None:
+    photo = photo_from_pixels(np.full((9, 7, 3), 102, np.uint8))
+    # The untrained network adds nothing of its encoder to the photo's colours.
+    field = NetworkSource(photo, untrained(), CPU, bfloat16=True).make(None)
+    assert np.abs(field.kernels[5:] - 0.4).max() < 1e-5

@@ -1,0 +1,106 @@
+import io
+import struct
+import zlib
+from pathlib import Path
+
+import imagecodecs
+import numpy as np
+import pytest
+import tifffile
+from csr.core.photo.icc import srgb_profile
+from csr.core.photo.photo import PhotoError, load_photo
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from photo_files import refused, some_pixels, write_png
+from PIL import Image
+
+
+def test_missing_folder_empty_and_foreign_files_are_refused(tmp_path: Path) -> None:
+    assert "no file" in refused(tmp_path / "nothing.png")
+    assert "folder" in refused(tmp_path)
+    for name, content, word in (
+        ("empty.jpg", b"", "empty"),
+        ("text.png", b"this is a letter, not a picture\n" * 50, "not a picture"),
+        ("field.safetensors", struct.pack("<Q", 20) + b'{"kernels":{}}      ', "field"),
+        ("renamed.png", struct.pack("<Q", 20) + b'{"kernels":{}}      ', "field"),
+    ):
+        path = tmp_path / name
+        path.write_bytes(content)
+        assert word in refused(path)
+
+
+@pytest.mark.parametrize("suffix", [".jpg", ".png", ".webp", ".gif", ".bmp", ".tif", ".avif"])
+def test_a_file_cut_short_is_refused(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"cut{suffix}"
+    Image.fromarray(some_pixels(200, 300)).save(path)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    refused(path)
+
+
+@pytest.mark.parametrize("suffix", [".png", ".tif"])
+def test_a_deep_file_cut_short_is_refused(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"cut{suffix}"
+    values = some_pixels(200, 300, dtype=np.uint16)
+    data = imagecodecs.png_encode(values)
+    if suffix == ".tif":
+        tifffile.imwrite(path, values, photometric="rgb", compression="zlib", rowsperstrip=20)
+        data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    refused(path)
+
+
+@pytest.mark.parametrize("size", [(0, 5), (5, 0)])
+def test_a_png_without_pixels_is_refused(tmp_path: Path, size: tuple[int, int]) -> None:
+    for bits in (8, 16):
+        header = struct.pack(">IIBBBBB", *size, bits, 2, 0, 0, 0)
+        write_png(tmp_path / "zero.png", header, (b"IDAT", zlib.compress(b"\0")))
+        refused(tmp_path / "zero.png")
+
+
+@pytest.mark.parametrize("bits", [8, 16])
+def test_absurd_dimensions_are_refused_before_decoding(tmp_path: Path, bits: int) -> None:
+    path = tmp_path / "bomb.png"
+    for size in ((50_000, 50_000), (2**31 - 1, 2**31 - 1), (400_000_001, 1)):
+        header = struct.pack(">IIBBBBB", *size, bits, 2, 0, 0, 0)
+        write_png(path, header, (b"IDAT", zlib.compress(bytes(1000))))
+        assert "megapixels" in refused(path)
+    bmp = (
+        b"BM"
+        + struct.pack("<IHHI", 100, 0, 0, 54)
+        + struct.pack("<IiiHHIIiiII", 40, 60_000, 60_000, 1, 24, 0, 0, 0, 0, 0, 0)
+    )
+    path = tmp_path / "bomb.bmp"
+    path.write_bytes(bmp + bytes(100))
+    assert "megapixels" in refused(path)
+
+
+def encoded(kind: str) -> bytes:
+    out = io.BytesIO()
+    if kind == "deep png":
+        return imagecodecs.png_encode(some_pixels(9, 12, dtype=np.uint16))
+    if kind == "deep tiff":
+        tifffile.imwrite(out, some_pixels(9, 12, dtype=np.uint16), photometric="rgb", compression="zlib")
+    else:
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        Image.fromarray(some_pixels(9, 12)).save(out, kind, exif=exif, icc_profile=srgb_profile())
+    return out.getvalue()
+
+
+KINDS = ["jpeg", "png", "webp", "gif", "tiff", "deep png", "deep tiff"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_file_is_opened_or_refused_never_worse(tmp_path_factory, kind: str, data) -> None:
+    content = bytearray(encoded(kind))
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    path = tmp_path_factory.getbasetemp() / "damaged"
+    path.write_bytes(bytes(content))
+    try:
+        photo = load_photo(path)
+    except PhotoError:
+        return
+    assert photo.pixels.shape == (photo.height, photo.width, 3)

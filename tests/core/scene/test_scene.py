@@ -1,0 +1,193 @@
+import numpy as np
+import pytest
+from csr.core.field.edits import Alteration
+from csr.core.field.field import GaussianField
+from csr.core.field.file import FieldFile, write_field
+from csr.core.field.tile_source import FieldFileSource
+from csr.core.field.tiled_field import TiledField
+from csr.core.geometry.view import View
+from csr.core.photo.photo import photo_from_pixels
+from csr.core.rasterize import CUTOFF_MOVING, Cancelled
+from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.scene.frame_pacing import AT_REST, MOVING, Quality
+from csr.core.scene.scene import Scene, photo_of
+from golden_fields import flat_field, lattice_field
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+CPU = CpuRasterizer(2)
+GREY = photo_from_pixels(np.full((300, 600, 3), 51, np.uint8))
+
+
+@pytest.fixture
+def scene(tmp_path) -> Scene:  # type: ignore[no-untyped-def]
+    """A dark photo whose field is bright: what is shown tells which of them was drawn."""
+    write_field(flat_field(600, 300, 0.8), tmp_path / "f.safetensors")
+    field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")))
+    return Scene(GREY, field, CPU)
+
+
+class Whole:
+    """One tile; implements `TileSource`."""
+
+    model, reach, lattice = "golden", 3.0, None
+
+    def __init__(self, field: GaussianField) -> None:
+        self.field, self.photo_size = field, field.photo_size
+
+    def make(self, _: object) -> GaussianField:
+        return self.field
+
+
+def fill(scene: Scene, view: View) -> None:
+    assert scene.field is not None
+    scene.field.require(view)
+
+
+def test_up_to_one_the_photo_serves(scene: Scene) -> None:
+    view = View(1.0, 0, 0, 40, 30)
+    frame = scene.draw(view)
+    assert (frame.source, frame.final, frame.kernels) == ("photo", True, 0)
+    assert (frame.pixels[..., :3] == 51).all()
+
+
+def test_above_one_the_field_where_it_is_there(scene: Scene) -> None:
+    view = View(2.0, 200, 100, 200, 100)
+    before = scene.draw(view)
+    assert (before.source, before.final) == ("photo", False)
+    assert scene.field is not None
+    scene.field.make_next(view)
+    between = scene.draw(view)
+    assert (between.source, between.final) == ("partly field", False)
+    assert {51, 204} <= set(np.unique(between.pixels[..., 0]).tolist())
+    assert (between.pixels[..., 0] >= 51).all() and (between.pixels[..., 0] <= 205).all()
+    fill(scene, view)
+    after = scene.draw(view)
+    assert (after.source, after.final) == ("field", True)
+    assert after.kernels == 200 * 100
+    assert np.abs(after.pixels[..., :3].astype(int) - 204).max() <= 1
+    assert not scene.draw(view, MOVING).final
+
+
+def test_source_pixels_are_squares() -> None:
+    photo = photo_from_pixels(np.arange(12, dtype=np.uint8).reshape(2, 2, 3) * 20)
+    frame = Scene(photo).source_pixels(View(3.0, 0, 0, 6, 6))
+    assert (frame.pixels[:3, :3, 2::-1] == photo.pixels[0, 0]).all()
+    assert (frame.pixels[3:, 3:, 2::-1] == photo.pixels[1, 1]).all()
+
+
+def test_clipping_leaves_the_part_with_the_photo(scene: Scene) -> None:
+    view = View(2.0, -10.0, -20.0, 100, 60)
+    part = scene.clipped(view)
+    assert part == View(2.0, 0.0, 0.0, 80, 20)
+    assert scene.clipped(View(2.0, 700.0, 0.0, 10, 10)) is None
+    assert scene.clipped(View(2.0, 100.0, 100.0, 10, 10)) == View(2.0, 100.0, 100.0, 10, 10)
+
+
+def test_bands_make_what_they_need_and_join_to_the_view(scene: Scene) -> None:
+    view = View(7.0, 0, 0, 4200, 700)
+    bands = list(scene.bands(view))
+    assert len(bands) > 1
+    picture = np.concatenate(bands)
+    assert picture.shape == (700, 4200, 3)
+    assert np.abs(picture - 0.8).max() < 1 / 510
+
+
+def test_alpha_is_a_fourth_channel_of_bands() -> None:
+    photo = photo_from_pixels(np.zeros((4, 4, 3), np.uint8), np.full((4, 4), 128, np.uint8))
+    (band,) = Scene(photo).bands(View(2.0, 0, 0, 8, 8))
+    assert band.shape == (8, 8, 4)
+    assert np.abs(band[..., 3] - 128 / 255).max() < 1e-3
+
+
+def test_the_photo_of_a_field_is_its_picture_at_one(scene: Scene) -> None:
+    assert scene.field is not None
+    photo = photo_of(scene.field, CPU)
+    assert photo.size == (600, 300)
+    assert np.abs(photo.pixels.astype(int) - 204).max() <= 1
+
+
+def test_drawing_can_be_cancelled(scene: Scene) -> None:
+    view = View(2.0, 200, 100, 200, 100)
+    fill(scene, view)
+    with pytest.raises(Cancelled):
+        scene.draw(view, cancelled=lambda: True)
+
+
+PLACES = st.integers(-130, 130)
+
+
+@settings(max_examples=25, deadline=None)
+@given(right=PLACES, down=PLACES, scale=st.sampled_from([2.0, 7.3]))
+def test_a_pan_by_whole_pixels_takes_from_the_frame_before(right: int, down: int, scale: float) -> None:
+    field = TiledField(Whole(lattice_field(80, 70, margin=5)))
+    scene = Scene(photo_from_pixels(np.zeros((70, 80, 3), np.uint8)), field, CPU)
+    view = View(scale, 20.123, 11.7, 100, 90)
+    field.require(view.panned(right, down))
+    first = scene.draw(view)
+    moved = view.panned(right, down)
+    field.require(moved)
+    second, anew = scene.draw(moved, last=first), scene.draw(moved)
+    common = max(0, 100 - abs(right)) * max(0, 90 - abs(down))
+    assert second.fresh == scene.work(moved, AT_REST, first).pixels == 9000 - common
+    assert (second.view, second.source, second.kernels) == (moved, "field", anew.kernels)
+    assert second.final == ((right, down) == (0, 0) or not common)
+    # Each is within 2e-4 of the sum, a twentieth of an 8-bit step: the last bit may be rounded the other way.
+    difference = np.abs(second.pixels.astype(int) - anew.pixels.astype(int))
+    assert difference.max() <= 1
+    assert (difference > 0).mean() < 4 * 2e-4 * 255
+
+
+def test_nothing_is_taken_from_a_frame_that_will_not_do(scene: Scene) -> None:
+    view = View(2.0, 200, 100, 100, 60)
+    fill(scene, view)
+    assert scene.field is not None
+    first = scene.draw(view)
+    assert scene.draw(view.panned(3, 0), last=first).fresh == 3 * 60
+    for other, quality in (
+        (view.panned(0.5, 0), AT_REST),
+        (view.panned(3, 0), MOVING),
+        (view.resized(101, 60), AT_REST),
+        (view.with_scale(2.1, 0, 0), AT_REST),
+        (view.panned(100, 0), AT_REST),
+    ):
+        assert scene.draw(other, quality, last=first).fresh == other.width * other.height
+    scene.field.alter(Alteration(footprint=0.5))
+    assert scene.draw(view.panned(3, 0), last=first).fresh == 6000
+    photo = scene.draw(View(0.9, 200, 100, 100, 60))
+    assert scene.draw(View(0.9, 200, 100, 100, 60), last=photo).fresh == 6000
+
+
+@pytest.mark.parametrize(("share", "drawn"), [(0.75, 0.75), (0.5, 0.625), (0.375, 0.625), (0.25, 0.25)])
+def test_a_photo_is_drawn_in_its_own_pixels_rather_than_in_fewer(
+    scene: Scene, share: float, drawn: float
+) -> None:
+    view, moving = View(1.6, 3, 4, 160, 120), Quality(share, CUTOFF_MOVING)
+    fill(scene, view)
+    frame = scene.draw(view, moving)
+    assert (frame.source, frame.quality.share) == ("field" if share == 0.75 else "photo", drawn)
+    assert frame.view.scale == pytest.approx(1.6 * drawn)
+    assert scene.work(view, moving, None).pixels == frame.view.width * frame.view.height
+    assert scene.draw(View(0.8, 0, 0, 50, 50), moving).quality == moving
+
+
+@pytest.mark.parametrize("share", [0.75, 0.375, 0.125])
+def test_a_frame_of_fewer_pixels_shows_the_same_part(scene: Scene, share: float) -> None:
+    view = View(16.0, 200, 100, 101, 67)
+    fill(scene, view)
+    frame = scene.draw(view, Quality(share, CUTOFF_MOVING))
+    assert frame.pixels.shape[:2] == (frame.view.height, frame.view.width)
+    assert (frame.final, frame.source) == (False, "field")
+    assert frame.view.box[:2] == view.box[:2]
+    for whole, part in zip(view.box[2:], frame.view.box[2:], strict=True):
+        assert whole <= part + 1e-9 and part < whole + 1 / frame.view.scale
+    assert np.abs(frame.pixels[..., :3].astype(int) - 204).max() <= 1
+
+
+def test_fewer_pixels_than_the_photo_has_come_from_the_photo(scene: Scene) -> None:
+    view = View(1.5, 200, 100, 100, 60)
+    fill(scene, view)
+    frame = scene.draw(view, Quality(0.5, CUTOFF_MOVING))
+    assert (frame.source, frame.final) == ("photo", False)
+    assert scene.work(view, Quality(0.5, CUTOFF_MOVING), None).source == "photo"
+    assert scene.draw(View(0.5, 0, 0, 100, 60), Quality(0.5, CUTOFF_MOVING)).final is False

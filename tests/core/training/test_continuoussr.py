@@ -1,0 +1,234 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from csr.core.cli import train as command
+from csr.core.cli.main import command_line, main
+from csr.core.network.continuoussr import PublishedArchitecture, PublishedNetwork
+from csr.core.network.continuoussr_checkpoint import CheckpointError
+from csr.core.network.weights import load_network
+from csr.core.training import ablation_recipe, ablations, continuoussr, train
+from csr.core.training.ablations import VARIANTS, Ablations, FreePositions, Result, table
+from csr.core.training.continuoussr import PaperTraining, load_encoder
+from csr.core.training.data import load_pictures
+from csr.core.training.rain import streaks, with_rain
+from PIL import Image
+from safetensors.torch import save_file
+
+TINY = PublishedArchitecture(
+    "swinir", channels=12, depths=(1,), heads=2, window=8, enlarged=8, latent=32, hidden=(32, 16)
+)
+CPU = torch.device("cpu")
+
+
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pictures for crops of 64 pixels; one is as large as the paper's crops."""
+    folder = tmp_path_factory.mktemp("pictures")
+    rng = np.random.default_rng(0)
+    for i, size in enumerate(((70, 65), (80, 66), (280, 260))):
+        coarse = rng.integers(0, 256, (size[1] // 11, size[0] // 11, 3), dtype=np.uint8)
+        Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC).save(folder / f"{i}.png")
+    return folder
+
+
+def csr_train(*words: str) -> None:
+    command.run(command_line().parse_args(["train", *words, "--recipe", "paper"]))
+
+
+def tiny(**changes: object) -> PaperTraining:
+    torch.manual_seed(0)
+    return PaperTraining(PublishedNetwork(TINY, "tiny"), CPU, 1e6, 0, **changes)  # type: ignore[arg-type]
+
+
+def test_batches_are_the_papers(pictures: Path) -> None:
+    training = tiny(batch=17)
+    groups = next(training.batches(load_pictures(pictures), None))
+    assert [len(g.target) for g in groups] == [16, 1]
+    for group in groups:
+        small, side = group.reduced.shape[-1], group.target.shape[-1]
+        assert 32 <= small <= 64 and 256 - 8 < side <= 256
+        # the lattice covers the target exactly
+        assert group.scale == side / small and 3.95 < group.scale < 8.1
+    again = next(tiny(batch=17).batches(load_pictures(pictures), None))
+    assert all(torch.equal(a.reduced, b.reduced) for a, b in zip(groups, again, strict=True))
+    assert training.steps_to_half == 100
+
+
+def test_the_loss_falls_and_the_rate_is_halved(pictures: Path) -> None:
+    training = tiny(batch=2, rate=2e-3, crop=64)
+    batches = training.batches(load_pictures(pictures), None)
+    groups = next(batches)
+    losses = [training.one_step(groups, False) for _ in range(12)]
+    assert losses[-1] < 0.8 * losses[0]
+    training.step, training.steps_to_half = 250, 100
+    training.one_step(groups, False)
+    assert training.optimisers[0].param_groups[0]["lr"] == 2e-3 / 4
+
+
+def test_slices_of_a_batch_have_the_gradient_of_the_whole(
+    pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = next(tiny(batch=4, crop=64).batches(load_pictures(pictures), None))
+    halves = [
+        continuoussr.Group(g.scale, g.reduced[i : i + 2], g.target[i : i + 2]) for g in groups for i in (0, 2)
+    ]
+    monkeypatch.setattr(torch.optim.Adam, "step", lambda _: None)
+    grown: list[torch.Tensor] = []
+    for batch in (groups, halves):
+        training = tiny(batch=4, crop=64)
+        training.one_step(batch, False)
+        gradients = [p.grad.flatten() for p in training.network.parameters() if p.grad is not None]
+        grown.append(torch.cat(gradients))
+    # sums in another order
+    assert (grown[0] - grown[1]).abs().max() <= 1e-4 * grown[0].abs().max()
+
+
+def test_the_command_trains_a_network_of_any_size_that_draws(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(continuoussr, "CROP", 64)
+    out = str(tmp_path / "w.safetensors")
+    words = [str(pictures), out, "--minutes", "0.001", "--channels", "12", "--depths", "1", "--batch", "1"]
+    for more in (["--encoder", "hat", "--name", "mine", "--rain"], ["--resume", "--encoder", "hat"]):
+        csr_train(*words, *more)
+    network = load_network(out)
+    assert isinstance(network, PublishedNetwork)
+    assert (network.architecture.encoder, network.architecture.channels) == ("hat", 12)
+    again = str(tmp_path / "again.safetensors")
+    csr_train(str(pictures), again, *words[2:4], "--batch", "1", "--init", out)
+    assert load_network(again).sizes == network.sizes
+
+
+def test_what_does_not_fit_together_is_refused(pictures: Path, tmp_path: Path) -> None:
+    words = [str(pictures), str(tmp_path / "w.safetensors")]
+    for more, match in [
+        (["--blocks", "3"], "--depths"),
+        (["--init", "light"], "paper's kind"),
+        (["--channels", "13"], "13 channels cannot be shared out to 6"),
+        (["--encoder-weights", str(tmp_path / "none.pth")], "no file"),
+    ]:
+        with pytest.raises(ValueError, match=match):
+            csr_train(*words, *more)
+    with pytest.raises(ValueError, match="belongs to --recipe paper"):
+        command.run(command_line().parse_args(["train", *words, "--encoder", "hat"]))
+
+
+@pytest.mark.parametrize("kind", ["params_ema", "plain", "safetensors", "ours"])
+def test_an_encoder_starts_from_weights_for_plain_super_resolution(kind: str, tmp_path: Path) -> None:
+    torch.manual_seed(1)
+    given = PublishedNetwork(TINY, "given")
+    state = given.encoder.state_dict()
+    state["layers.0.residual_group.blocks.0.attn.relative_position_index"] = torch.zeros(64, 64).long()
+    path = tmp_path / ("w.safetensors" if kind in ("safetensors", "ours") else "w.pth")
+    if kind == "ours":
+        save_file(given.state_dict(), path)
+    elif kind == "safetensors":
+        save_file(state, path)
+    else:
+        torch.save({kind: state} if kind == "params_ema" else state, path)
+    network = PublishedNetwork(TINY, "new")
+    load_encoder(network, path)
+    photo = torch.rand(1, 3, 8, 8)
+    assert torch.equal(network.encoder(photo), given.encoder(photo))
+    assert path.name in network.licence
+
+
+def test_an_encoder_of_other_sizes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "w.pth"
+    torch.save({"params": {"conv_first.weight": torch.zeros(3)}}, path)
+    with pytest.raises(CheckpointError, match=r"conv_first\.weight is missing or of another shape"):
+        load_encoder(PublishedNetwork(TINY, "new"), path)
+    torch.save([1], path)
+    with pytest.raises(CheckpointError, match="no state dict"):
+        load_encoder(PublishedNetwork(TINY, "new"), path)
+
+
+def test_rain_is_bright_slanted_and_as_dense_as_asked() -> None:
+    covers: list[float] = []
+    for seed in range(20):
+        veil = streaks(60, 80, np.random.default_rng(seed))
+        assert veil.shape == (60, 80) and veil.min() >= 0 and 0.05 < veil.max() <= 1
+        # along the streaks the veil changes more slowly than across them
+        along, across = np.abs(np.diff(veil, axis=0)).mean(), np.abs(np.diff(veil, axis=1)).mean()
+        covers.append(float(veil.mean()))
+        assert along < across
+    assert max(covers) > 2 * min(covers)
+    picture = np.full((60, 80, 3), 100, np.uint8)
+    wet = with_rain(picture, np.random.default_rng(0))
+    assert wet.dtype == np.uint8 and (wet >= picture).all() and (wet > picture).any()
+
+
+def test_without_a_lattice_means_lie_anywhere_in_the_photo() -> None:
+    torch.manual_seed(0)
+    network = FreePositions(TINY, "free")
+    with torch.no_grad():
+        network.mlp_offset.layers[-1].weight *= 100
+        offsets = network(torch.rand(1, 3, 9, 12))
+    kernels = train.placed(offsets, 0, 0)[0]
+    for means, side in ((kernels[0], 12), (kernels[1], 9)):
+        # float32 at positions up to 12
+        assert means.min() >= -1e-5 and means.max() <= side + 1e-5
+    assert offsets[:, :2].abs().max() > 4, "farther than any drift"
+
+
+def test_the_ablations_train_each_variant_once_and_tell_the_order(
+    pictures: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = [v for v in VARIANTS if v.table in ("4 positions", "12 kernels a pixel")]
+    monkeypatch.setattr(ablations, "VARIANTS", few)
+    monkeypatch.setattr(ablations, "SMALL", TINY)
+    monkeypatch.setattr(ablation_recipe, "BATCH", 1)
+    monkeypatch.setattr(ablation_recipe, "CROP", 32)
+    assert main(["ablate", str(pictures), "--minutes", "0.001"]) == 0
+    shown = capsys.readouterr().out
+    assert "| 12 kernels a pixel | 9 | 28.18 | " in shown
+    assert shown.count("| 4 positions |") == 4
+    both = [line.split("|")[4] for line in shown.splitlines() if "| 28.2" in line and line.count("|") == 5]
+    assert both[0] == both[1], "one network, trained once"
+
+
+def test_the_order_is_counted_by_pairs_that_differ_by_more_than_the_noise() -> None:
+    group = [v for v in VARIANTS if v.table == "13 offset range"]
+    results = tuple(Result(v, psnr) for v, psnr in zip(group, [20.0, 22.0, 19.8], strict=True))
+    assert "| 13 offset range | 2 | 1 | 0 |" in table(Ablations(10, (20.0, 20.1), results))
+    assert "| 13 offset range | 2 | 0 | 1 |" in table(Ablations(10, (20.0, 20.3), results))
+
+
+def test_the_reduced_recipe_learns_and_leaves_torch_as_it_was(
+    pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ablation_recipe, "WARM_UP_STEPS", 5)
+    loaded = load_pictures(pictures)
+    torch.manual_seed(0)
+    network = PublishedNetwork(TINY, "tiny")
+    before = train.validate(network.eval(), loaded[:1], CPU, (4,))[4]
+    assert ablation_recipe.steps_in(1e-6, network, loaded, 0) == 1
+    assert train.validate(network.eval(), loaded[:1], CPU, (4,))[4] == before
+    after = train.validate(ablation_recipe.trained(network, loaded, 40, 0), loaded[:1], CPU, (4,))[4]
+    assert after > before + 3
+    assert float(torch.tensor(1e-39) * 1) > 0, "denormal numbers count again"
+
+
+def test_an_encoder_learns_plain_super_resolution_and_is_shared_where_shapes_agree(
+    pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ablation_recipe, "WARM_UP_STEPS", 5)
+    torch.manual_seed(0)
+    encoder = PublishedNetwork(TINY, "tiny").encoder
+    before = encoder.conv_last.weight.clone()
+    ablation_recipe.pretrained(encoder, load_pictures(pictures), 3, 0)
+    assert not torch.equal(encoder.conv_last.weight, before)
+    for cells, shared in ((2, True), (3, False)):
+        network = PublishedNetwork(continuoussr.replace(TINY, cells_per_pixel=cells), "other")
+        ablation_recipe.share_encoder(network, encoder)
+        assert torch.equal(network.encoder.conv_first.weight, encoder.conv_first.weight)
+        same = network.encoder.upsample[0].weight.shape == encoder.upsample[0].weight.shape
+        assert same == shared
+
+
+def test_every_variant_makes_a_network() -> None:
+    for variant in VARIANTS:
+        with torch.device("meta"):
+            variant.network(continuoussr.replace(ablations.SMALL, **variant.sizes), variant.name)

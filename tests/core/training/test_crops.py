@@ -1,0 +1,75 @@
+import numpy as np
+import pytest
+import torch
+from csr.core.training.crops import Crops, ahead, grouped
+from csr.core.training.downsample import reduced
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+CPU = torch.device("cpu")
+
+
+@st.composite
+def sizes(draw: st.DrawFn) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Width and height before and after: of squares, or one side of any shape."""
+    side, other = draw(st.integers(1, 130)), draw(st.integers(1, 40))
+    small = draw(st.integers(1, side))
+    width = (side, small), (other, other)
+    height = (other, other), (side, small)
+    (w, v), (h, u) = draw(st.sampled_from([((side, small), (side, small)), width, height]))
+    return (w, h), (v, u)
+
+
+@settings(deadline=None)
+@given(sizes(), st.integers(0, 1000))
+def test_reductions_are_pillows(sizes: tuple[tuple[int, int], tuple[int, int]], seed: int) -> None:
+    (width, height), size = sizes
+    picture = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
+    ours = reduced(torch.tensor(picture).permute(2, 0, 1), *size).permute(1, 2, 0).numpy()
+    theirs = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BICUBIC))
+    assert np.array_equal(ours, theirs)
+
+
+def test_crops_are_parts_of_the_pictures_in_all_eight_positions() -> None:
+    rng = np.random.default_rng(0)
+    pictures = [rng.integers(0, 256, (h, w, 3), dtype=np.uint8) for h, w in ((9, 6), (5, 5), (4, 30), (7, 8))]
+    crops = Crops(pictures, 5, CPU)
+    assert crops.sizes == [(9, 6), (5, 5), (7, 8)]
+    whole = pictures[0], pictures[1], pictures[3]
+    seen: set[tuple[int, ...]] = set()
+    for crop in crops.taken(5, 2000, rng).permute(0, 2, 3, 1).numpy():
+        for turns in range(4):
+            for mirrored in (False, True):
+                upright = np.rot90(crop[:, ::-1] if mirrored else crop, -turns)
+                for i, picture in enumerate(whole):
+                    for y in range(picture.shape[0] - 4):
+                        for x in range(picture.shape[1] - 4):
+                            if np.array_equal(picture[y : y + 5, x : x + 5], upright):
+                                seen.add((i, y, x, turns, mirrored))
+    # 2000 draws of pictures, places and positions: the rarest of them, 1 in 288, all but surely occur
+    assert len(seen) == 8 * (5 * 2 + 1 + 3 * 4)
+    with pytest.raises(ValueError, match="sides of 10 pixels"):
+        Crops(pictures, 10, CPU)
+
+
+def test_a_group_holds_crops_their_reductions_and_what_became_of_them() -> None:
+    rng = np.random.default_rng(0)
+    targets = torch.from_numpy(rng.integers(0, 256, (2, 3, 12, 12), dtype=np.uint8))
+    group = grouped(targets, 4, rng)
+    assert group.scale == 3
+    assert torch.equal(group.target, targets.float() / 255)
+    assert torch.equal(group.reduced, reduced(targets, 4, 4).float() / 255)
+    inverted = grouped(targets, 4, rng, lambda picture, _: 255 - picture)
+    assert torch.equal(inverted.reduced, (255 - reduced(targets, 4, 4)).float() / 255)
+    assert torch.equal(grouped(targets, 12, rng).reduced, group.target)
+
+
+def test_a_batch_depends_on_the_seed_and_its_number_alone() -> None:
+    def make(rng: np.random.Generator) -> list:
+        return [rng.random()]
+
+    numbers = [next(ahead(make, 7, k)) for k in range(6)]
+    stream = ahead(make, 7, 0)
+    assert [next(stream) for _ in range(6)] == numbers
+    assert len({number for (number,) in numbers}) == 6 and next(ahead(make, 8, 0)) != numbers[0]

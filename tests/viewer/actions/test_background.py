@@ -1,0 +1,44 @@
+import pytest
+from csr.viewer.window.window import Window
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ..conftest import settled
+
+
+@pytest.mark.parametrize(
+    ("name", "colours"),
+    [
+        ("black", {"#000000"}),
+        ("grey", {"#777777"}),
+        ("white", {"#ffffff"}),
+        ("checkerboard", {"#666666", "#999999"}),
+        ("dark", {"#1b1c1e"}),
+    ],
+)
+def test_the_ground_around_the_photo(qtbot: QtBot, opened: Window, name: str, colours: set[str]) -> None:
+    opened.canvas.zoom_to(0.5)
+    opened.actions_by_name["ground_white"].setChecked(True)
+    opened.actions_by_name[f"ground_{name}"].setChecked(True)
+    settled(qtbot, opened)
+    image = opened.canvas.grab().toImage()
+    seen = {image.pixelColor(x, 4).name() for x in range(2, 60)}
+    assert seen == colours
+    assert image.pixelColor(image.width() // 2, image.height() // 2).name() not in colours
+
+
+def test_full_screen_shows_the_photo_alone_and_esc_ends_it(qtbot: QtBot, opened: Window) -> None:
+    QTest.keyClick(opened.canvas, Qt.Key.Key_F)
+    qtbot.waitUntil(opened.isFullScreen)
+    assert not opened.menuBar().isVisible() and not opened.statusBar().isVisible()
+    # Keys work without menus.
+    QTest.keyClick(opened.canvas, Qt.Key.Key_N)
+    assert opened.companions.navigator.isVisible()
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not opened.isFullScreen())
+    assert opened.menuBar().isVisible() and opened.statusBar().isVisible()
+    QTest.keyClick(opened.canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert not opened.menuBar().isVisible()
+    QTest.keyClick(opened.canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert opened.menuBar().isVisible()

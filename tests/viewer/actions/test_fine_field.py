@@ -1,0 +1,131 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from csr.core.scene import open
+from csr.viewer.render.render_loop import Drawn
+from csr.viewer.widgets.network_label import shortened
+from csr.viewer.window.window import Window
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from ..conftest import settings_with, settled, show_active
+
+
+@pytest.fixture
+def light(qtbot: QtBot, photo: Path) -> Iterator[Window]:
+    """A window with a photo whose field the weights `light` made, chosen by the program."""
+    window = Window(settings_with("auto"))
+    qtbot.addWidget(window)
+    window.resize(640, 480)
+    show_active(qtbot, window)
+    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+        window.open(photo)
+    window.canvas.zoom_to(4.0)
+    assert settled(qtbot, window).frame.models == ("light",)
+    yield window
+    window.close()
+
+
+def tips(window: Window) -> str:
+    return " ".join(label.toolTip() for label in window.status.findChildren(QLabel))
+
+
+def models_seen(window: Window) -> list[tuple[str, ...]]:
+    """What made each frame that is shown from now on, without repetitions; grows."""
+    seen: list[tuple[str, ...]] = []
+
+    def look(drawn: Drawn) -> None:
+        if drawn.frame.models and drawn.frame.models not in seen[-1:]:
+            seen.append(drawn.frame.models)
+
+    window.canvas.drawn.connect(look)
+    return seen
+
+
+def test_the_window_tells_which_weights_made_the_field_and_why(light: Window) -> None:
+    assert "field (light)" in light.status.text()
+    assert "made by light (chosen because a CPU runs it)" in tips(light)
+    light.actions_by_name["about"].trigger()
+    (box,) = (w for w in QApplication.topLevelWidgets() if w.isVisible() and isinstance(w, QMessageBox))
+    assert "made by light (chosen because a CPU runs it); licence of its weights: MIT" in box.text()
+    box.close()
+
+
+def test_other_weights_make_the_shown_field_anew(qtbot: QtBot, light: Window, weights: str) -> None:
+    scene, before = light.canvas.scene_shown, settled(qtbot, light)
+    light.opener.use_weights(weights)
+    qtbot.waitUntil(lambda: "field (untrained)" in light.status.text(), timeout=60_000)
+    after = settled(qtbot, light)
+    assert "made by untrained (as asked for)" in tips(light)
+    assert light.canvas.scene_shown is scene
+    assert after.frame.view == before.frame.view
+    assert (after.pixels != before.pixels).any()
+
+
+def test_weights_that_cannot_be_used_leave_the_field(qtbot: QtBot, light: Window) -> None:
+    with qtbot.waitSignal(light.complained, timeout=60_000):
+        light.opener.use_weights("nothing")
+    assert "no weights" in light.message.text
+    assert settled(qtbot, light).frame.models == ("light",)
+    light.opener.use_weights("auto")
+    assert settled(qtbot, light).frame.models == ("light",)
+
+
+def test_a_slow_network_lets_the_quick_one_go_before(
+    qtbot: QtBot, window: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open, "SLOW_MULTIPLY_ADDS", 0)
+    told: list[tuple[int, int]] = []
+    window.opener.progressed.connect(lambda made, total: told.append((made, total)))
+    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+        window.open(photo)
+    assert told == [(n, told[-1][1]) for n in range(1, told[-1][1] + 1)]
+    window.canvas.zoom_to(4.0)
+    assert settled(qtbot, window).frame.models == ("untrained",)
+    assert window.canvas.scene_shown is not None
+    field = window.canvas.scene_shown.field
+    assert field is not None and told[-1] == field.progress()
+
+
+def test_fine_is_a_switch_and_the_picture_changes_tile_by_tile(
+    qtbot: QtBot, light: Window, weights: str
+) -> None:
+    light.fine.weights = weights
+    fine = light.actions_by_name["fine"]
+    fine.setEnabled(True)
+    seen = models_seen(light)
+    QTest.keyClick(light.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == ("untrained",), timeout=60_000)
+    assert fine.isChecked() and light.opener.weights == weights == light.settings.now.weights
+    assert settled(qtbot, light).complete
+    QTest.keyClick(light.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: seen[-1] == ("light",), timeout=60_000)
+    assert not fine.isChecked() and light.opener.weights == "auto" == light.settings.now.weights
+
+
+def test_after_a_stop_other_weights_are_made_all_the_same(qtbot: QtBot, light: Window, weights: str) -> None:
+    with qtbot.waitSignal(light.opener.stopped, timeout=10_000):
+        light.opener.cancel()
+    light.opener.use_weights(weights)
+    qtbot.waitUntil(lambda: "field (untrained)" in light.status.text(), timeout=60_000)
+
+
+def test_fine_weights_that_the_program_was_started_with_can_be_switched_off(
+    qtbot: QtBot, window: Window, photo: Path, weights: str
+) -> None:
+    window.fine.weights = weights
+    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+        window.open(photo)
+    fine = window.actions_by_name["fine"]
+    assert fine.isChecked()
+    fine.setChecked(False)
+    window.canvas.zoom_to(4.0)
+    qtbot.waitUntil(lambda: "field (light)" in window.status.text(), timeout=60_000)
+
+
+def test_long_names_are_shortened() -> None:
+    assert shortened("light") == "light"
+    assert shortened("a_very_long_name_of_weights") == "a_very_l…weights"

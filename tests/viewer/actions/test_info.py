@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from csr.viewer.widgets.histogram import counts
+from csr.viewer.window.window import Window
+from PIL import ExifTags, Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ..conftest import settled
+
+
+def test_place_and_colour_under_the_cursor_are_copied(qtbot: QtBot, opened: Window) -> None:
+    opened.canvas.look_at(160, 120, 8.0)
+    settled(qtbot, opened)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_X)
+    assert "not on the photo" in opened.status.currentMessage()
+    QTest.mouseMove(opened.canvas.viewport(), QPoint(99, 80))
+    QTest.mouseMove(opened.canvas.viewport(), QPoint(100, 80))
+    qtbot.waitUntil(lambda: "#" in opened.status.reading, timeout=10_000)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_X)
+    text = QGuiApplication.clipboard().text()
+    assert text == " ".join(opened.status.reading.split())
+    assert text.startswith("x ") and "#" in text
+
+
+def test_values_are_written_on_large_pixels_only(qtbot: QtBot, opened: Window) -> None:
+    for scale, written in ((64.0, True), (20.0, False)):
+        opened.canvas.look_at(160.5, 120.5, scale * opened.canvas.devicePixelRatioF())
+        settled(qtbot, opened)
+        plain = opened.canvas.grab().toImage()
+        QTest.keyClick(opened.canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
+        assert (opened.canvas.grab().toImage() != plain) == written
+        QTest.keyClick(opened.canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
+        assert opened.canvas.grab().toImage() == plain
+
+
+def test_the_histogram_counts_what_is_seen_of_the_photo(qtbot: QtBot, opened: Window) -> None:
+    opened.canvas.zoom_to(0.5)
+    drawn = settled(qtbot, opened)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_H)
+    histogram = opened.companions.histogram
+    assert histogram.isVisible()
+    part = drawn.request.scene.clipped(drawn.frame.view)
+    assert part is not None
+    left, top = (round(v) for v in drawn.frame.view.to_device(part.x0, part.y0))
+    seen = drawn.frame.pixels[top : top + part.height, left : left + part.width, 2::-1]
+    for channel in range(3):
+        wanted = np.bincount(seen[..., channel].ravel(), minlength=256) / seen[..., 0].size
+        assert counts(drawn)[channel] == pytest.approx(wanted)
+    assert histogram.shares.sum() == pytest.approx(3)
+    opened.canvas.zoom_to(9.0)
+    settled(qtbot, opened)
+    assert not np.array_equal(histogram.shares, counts(drawn))
+
+
+def test_the_panel_tells_what_the_file_tells(qtbot: QtBot, opened: Window, photo: Path) -> None:
+    path, exif = photo.with_name("shot.jpg"), Image.Exif()
+    exif[ExifTags.Base.Model] = "Model 5"
+    exif.get_ifd(ExifTags.IFD.Exif)[ExifTags.Base.FNumber] = 2.8
+    Image.new("RGB", (50, 40), "red").save(path, exif=exif, quality=80)
+
+    def rows() -> dict[str, str]:
+        table = opened.looking.table
+        items = (table.topLevelItem(i) for i in range(table.topLevelItemCount()))
+        return {item.text(0): item.text(1) for item in items if item is not None}
+
+    QTest.keyClick(opened.canvas, Qt.Key.Key_M)
+    qtbot.waitUntil(lambda: rows().get("File") == "b.png", timeout=10_000)
+    assert rows()["Size"] == "320 × 240 pixels" and "sRGB" in rows()["Colour profile"]
+    with qtbot.waitSignal(opened.opened, timeout=10_000):
+        opened.open(path)
+    qtbot.waitUntil(lambda: rows().get("File") == "shot.jpg", timeout=10_000)
+    got = rows()
+    opened.looking.dock.close()
+    assert not opened.actions_by_name["metadata"].isChecked()
+    QTest.keyClick(opened.canvas, Qt.Key.Key_M)
+    assert opened.looking.dock.isVisible()
+    assert (got["Model"], got["FNumber"], got["JPEG quality"]) == ("Model 5", "2.8", "80")
+    QTest.keyClick(opened.canvas, Qt.Key.Key_M)
+    assert not opened.looking.dock.isVisible()

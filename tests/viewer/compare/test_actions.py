@@ -1,0 +1,193 @@
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from csr.core.photo.photo import photo_from_pixels
+from csr.core.scene.compare import Resampled
+from csr.core.scene.scene import Scene
+from csr.viewer.render.comparison import Comparison, Mode, panes, shift_at, visible_width
+from csr.viewer.render.render_loop import Drawn
+from csr.viewer.window.window import Window
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from ..conftest import arrived, settled
+
+SIDE = Resampled(Scene(photo_from_pixels(np.zeros((2, 2, 3), np.uint8))), "nearest")
+
+
+@given(st.sampled_from(("off", "split", "beside", "difference")), st.floats(0, 1), st.integers(1, 4000))
+def test_panes_fill_the_window_and_know_their_place(mode: Mode, line: float, width: int) -> None:
+    comparison = Comparison(SIDE, mode, line)
+    got = panes(comparison, width)
+    assert got[0].left == 0 and got[-1].right == width
+    assert all(a.right == b.left for a, b in pairwise(got))
+    for pane in got:
+        if pane.left < pane.right:
+            assert shift_at(comparison, width, pane.left) == pane.shift
+    if mode == "beside":
+        # Each shows columns of the view, the same ones.
+        shown = [range(p.left - p.shift, p.right - p.shift) for p in got]
+        assert all(r.start >= 0 and r.stop <= width for r in shown)
+        assert shown[0].start == shown[1].start and len(shown[1]) - len(shown[0]) in (0, 1)
+        assert visible_width(comparison, width) == max(1, len(shown[0]))
+
+
+def screen(window: Window) -> npt.NDArray[np.uint8]:
+    image = window.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)[..., :3].copy()
+
+
+def compared(qtbot: QtBot, window: Window) -> tuple[Drawn, npt.NDArray[np.uint8]]:
+    """The settled frame, and its other side's pixels."""
+    qtbot.waitUntil(
+        lambda: window.canvas.settled is not None and window.canvas.settled.compared is not None,
+        timeout=60_000,
+    )
+    drawn = settled(qtbot, window)
+    assert drawn.compared is not None
+    return drawn, drawn.compared.pixels
+
+
+BELOW = slice(60, 170)
+"""Rows with neither labels nor the line's handle, in device-independent pixels."""
+
+
+def rows(window: Window) -> slice:
+    ratio = window.canvas.devicePixelRatioF()
+    return slice(round(BELOW.start * ratio), round(BELOW.stop * ratio))
+
+
+def test_the_split_shows_both_sides_pixel_for_pixel_and_its_line_is_dragged(
+    qtbot: QtBot, opened: Window
+) -> None:
+    canvas, band = opened.canvas, rows(opened)
+    canvas.look_at(160, 120, 8.0)
+    opened.actions_by_name["with_nearest"].trigger()
+    assert opened.actions_by_name["split"].isChecked()
+    drawn, other = compared(qtbot, opened)
+    assert not np.array_equal(drawn.pixels[band], other[band])
+    view = canvas.view
+    width, viewport = canvas.viewport().width(), canvas.viewport()
+    for at in (width // 2, width // 4, width - 30):
+        line = round(canvas.comparison.line * width)
+        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(line + 3, 90))
+        QTest.mouseMove(viewport, QPoint(at, 90))
+        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(at, 90))
+        assert canvas.comparison.line == pytest.approx(at / width)
+        assert canvas.view == view
+        shown, middle = screen(opened), round(at * canvas.devicePixelRatioF())
+        assert np.array_equal(shown[band, : middle - 3], other[band, : middle - 3, :3])
+        right = drawn.pixels[band, middle + 3 : shown.shape[1], :3]
+        assert np.array_equal(shown[band, middle + 3 :], right)
+    QTest.keyClick(canvas, Qt.Key.Key_C)
+    assert canvas.comparison.mode == "off"
+    assert np.array_equal(screen(opened)[band], drawn.pixels[band, : shown.shape[1], :3])
+
+
+def test_b_shows_the_other_side_while_it_is_held(qtbot: QtBot, opened: Window) -> None:
+    canvas, band = opened.canvas, rows(opened)
+    canvas.look_at(160, 120, 8.0)
+    own = settled(qtbot, opened).pixels
+    QTest.keyPress(canvas, Qt.Key.Key_B)
+    _, other = compared(qtbot, opened)
+    shown = screen(opened)
+    assert np.array_equal(shown[band], other[band, : shown.shape[1], :3])
+    QTest.keyRelease(canvas, Qt.Key.Key_B)
+    assert np.array_equal(screen(opened)[band], own[band, : shown.shape[1], :3])
+
+
+def test_side_by_side_is_linked_and_the_anchor_holds_in_both(qtbot: QtBot, opened: Window) -> None:
+    canvas, band = opened.canvas, rows(opened)
+    canvas.fit()
+    QTest.keyClick(canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ShiftModifier)
+    assert canvas.view is not None
+    half = canvas.view.width // 2
+    # The whole photo fits into each half.
+    assert canvas.view.scale * 320 <= half + 1e-6
+    canvas.look_at(160, 120, 8.0)
+    drawn, other = compared(qtbot, opened)
+    shown, quarter = screen(opened), half // 2
+    assert np.array_equal(shown[band, : half - 2], other[band, quarter : quarter + half - 2, :3])
+    assert np.array_equal(
+        shown[band, half + 2 : 2 * half], drawn.pixels[band, quarter + 2 : quarter + half, :3]
+    )
+    ratio = canvas.devicePixelRatioF()
+    left, right = QPointF(100, 90), QPointF(100 + half / ratio, 90)
+    points = [canvas.view.to_photo(*canvas.device_point(at)) for at in (left, right)]
+    assert points[0] == pytest.approx(points[1])
+    canvas.zoom_to(16.0, right)
+    assert canvas.view.to_photo(*canvas.device_point(left)) == pytest.approx(points[0])
+    opened.actions_by_name["split"].setChecked(True)
+    assert not opened.actions_by_name["beside"].isChecked()
+    assert canvas.comparison.mode == "split"
+
+
+def test_a_larger_original_is_measured_against(
+    qtbot: QtBot, opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Image.open(opened._path) as image:  # pyright: ignore
+        image.resize((640, 480), Image.Resampling.LANCZOS).save(tmp_path / "large.png")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "large.png"), ""))
+    opened.canvas.zoom_to(2.0)
+    opened.actions_by_name["with_original"].trigger()
+    # first as it is while moving, without SSIM
+    qtbot.waitUntil(lambda: "SSIM" in compared(qtbot, opened)[0].compared.words, timeout=60_000)  # pyright: ignore
+    drawn, _ = compared(qtbot, opened)
+    assert drawn.compared is not None and drawn.compared.side.is_truth
+    assert "bicubic" in drawn.compared.words
+    QTest.keyClick(opened.canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: opened.canvas.settled is not None)
+    difference = settled(qtbot, opened).pictures()["difference"]
+    band = rows(opened)
+    shown = screen(opened)
+    photo = slice(shown.shape[1] // 2 - 50, shown.shape[1] // 2 + 50)
+    assert np.array_equal(shown[band, photo], difference[band, photo, :3])
+    # Another photo is not this one's: it is compared with bicubic again.
+    with qtbot.waitSignal(opened.opened, timeout=10_000):
+        opened.open(opened._path.with_name("c.png"))  # pyright: ignore
+    side = opened.canvas.comparison.side
+    assert side is not None and side.label == "bicubic"
+
+
+def test_what_is_no_original_is_told(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
+    Image.new("RGB", (640, 640)).save(tmp_path / "square.png")
+    (tmp_path / "text.png").write_text("no picture")
+    for name, words in (("square.png", "another shape"), ("text.png", "text.png"), ("none.png", "no file")):
+        with qtbot.waitSignal(opened.complained, timeout=10_000):
+            opened.comparer.with_original(tmp_path / name)
+        assert words in opened.message.text
+    assert opened.canvas.comparison.mode == "off"
+
+
+def test_other_weights_make_their_own_field(
+    qtbot: QtBot, opened: Window, tmp_path: Path, weights: str
+) -> None:
+    canvas = opened.canvas
+    canvas.look_at(160, 120, 8.0)
+    opened.comparer.with_weights(Path(weights))
+    qtbot.waitUntil(lambda: canvas.comparison.side is not None and "weights" in canvas.comparison.side.label)
+    drawn, other = compared(qtbot, opened)
+    # The same weights: the same picture, but for sums that round otherwise where strips of it are cut.
+    assert np.abs(drawn.pixels.astype(int) - other).max() <= 1
+    with qtbot.waitSignal(opened.complained, timeout=10_000):
+        opened.comparer.with_weights(tmp_path / "none.safetensors")
+
+
+def test_key_let_go_elsewhere_is_let_go(qtbot: QtBot, opened: Window) -> None:
+    opened.canvas.setFocus()
+    QTest.keyPress(opened.canvas, Qt.Key.Key_B)
+    assert opened.canvas.comparison.flicker
+    opened.canvas.clearFocus()
+    assert not opened.canvas.comparison.flicker
+    assert arrived(qtbot, opened.canvas) and replace(opened.canvas.comparison).mode == "off"

@@ -1,0 +1,140 @@
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from csr.viewer.documents import document as document_module
+from csr.viewer.documents.photo_cache import Decoded, stamp_of
+from csr.viewer.window.window import Window
+from PIL import Image
+from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from ..conftest import settings_with, settled
+
+
+@pytest.fixture
+def decoded() -> Iterator[Decoded]:
+    decoded = Decoded(3 * 320 * 240 * 2)  # two of the photos
+    yield decoded
+    decoded.close()
+
+
+def test_wanted_photos_are_decoded_within_the_budget(qtbot: QtBot, decoded: Decoded, photo: Path) -> None:
+    a, b, c = (photo.with_name(f"{n}.png") for n in "abc")
+    decoded.want([b, c, a])
+    qtbot.waitUntil(lambda: decoded.find(b) is not None and decoded.find(c) is not None, timeout=10_000)
+    found = decoded.find(b)
+    assert found is not None and np.array_equal(found.pixels, np.asarray(Image.open(b)))
+    qtbot.waitUntil(lambda: not decoded._left)
+    assert decoded.find(a) is None
+    decoded.want([c, a])
+    qtbot.waitUntil(lambda: decoded.find(a) is not None, timeout=10_000)
+    assert decoded.find(b) is None
+
+
+def test_a_file_that_changed_or_is_gone_is_not_found(qtbot: QtBot, decoded: Decoded, photo: Path) -> None:
+    decoded.want([photo])
+    qtbot.waitUntil(lambda: decoded.find(photo) is not None, timeout=10_000)
+    os.utime(photo, ns=(1, 1))
+    assert decoded.find(photo) is None
+    photo.write_text("no picture")
+    decoded.want([photo, photo.with_name("none.png"), photo.with_name("a.png")])
+    qtbot.waitUntil(lambda: decoded.find(photo.with_name("a.png")) is not None, timeout=10_000)
+    assert decoded.find(photo) is None
+    photo.unlink()
+    assert decoded.find(photo) is None and stamp_of(photo) is None
+
+
+def test_neighbours_are_ready_when_one_leafs(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = [photo.with_name("a.png"), photo.with_name("c.png")]
+    qtbot.waitUntil(lambda: all(opened.opener.decoded.find(p) for p in near), timeout=10_000)
+
+    def no(path: Path) -> None:
+        raise AssertionError(f"{path} is decoded again")
+
+    monkeypatch.setattr(document_module, "open_file", no)
+    for key, title in ((Qt.Key.Key_PageDown, "c.png"), (Qt.Key.Key_PageUp, "b.png")):
+        with qtbot.waitSignal(opened.opened, timeout=10_000):
+            QTest.keyClick(opened.canvas, key)
+        assert opened.windowTitle().startswith(title)
+
+
+def drop(window: Window, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(p)) for p in paths])
+    none, left = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, left, none))
+
+
+def test_several_dropped_files_are_leafed_through_in_their_order(
+    qtbot: QtBot, window: Window, photo: Path
+) -> None:
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        drop(window, photo.with_name("c.png"), photo.with_name("a.png"))
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    assert window.windowTitle().startswith("a.png")
+    QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    assert "no further photo among" in window.status.currentMessage()
+    # One file alone: its folder again. A folder: its photos.
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        drop(window, photo)
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    assert window.windowTitle().startswith("c.png")
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        drop(window, photo.parent)
+    assert window.windowTitle().startswith("a.png")
+
+
+@pytest.mark.parametrize("how", ["written", "replaced", "deleted and made again"])
+def test_a_file_that_changes_is_shown_anew_in_the_same_view(
+    qtbot: QtBot, opened: Window, photo: Path, how: str
+) -> None:
+    opened.canvas.look_at(100, 80, 7.3)
+    view = opened.canvas.view
+    settled(qtbot, opened)
+    new = Image.new("RGB", (320, 240), (10, 200, 30))
+    with qtbot.waitSignal(opened.opened, timeout=20_000):
+        if how == "replaced":
+            new.save(photo.with_name("new.tmp"), "PNG")
+            photo.with_name("new.tmp").replace(photo)
+        else:
+            if how != "written":
+                photo.unlink()
+            new.save(photo)
+    assert opened.canvas.view == view
+    scene = opened.canvas.scene_shown
+    assert scene is not None
+    assert (scene.photo.pixels == (10, 200, 30)).all()
+    assert opened.windowTitle().startswith("b.png")
+    with qtbot.waitSignal(opened.opened, timeout=20_000):
+        Image.new("RGB", (100, 90)).save(photo)
+    assert opened.canvas.view == opened.canvas.fit_view()
+
+
+def test_recent_files_are_remembered(qtbot: QtBot, weights: str, photo: Path, tmp_path: Path) -> None:
+    memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
+    names = ("a.png", "b.png", "a.png")
+    for part in (names, ()):
+        window = Window(settings_with(weights), memory)
+        qtbot.addWidget(window)
+        window.show()
+        for name in part:
+            with qtbot.waitSignal(window.opened, timeout=10_000):
+                window.open(photo.with_name(name))
+        if not part:
+            photo.unlink()
+            window.leafing.menu.aboutToShow.emit()
+            items = window.leafing.menu.actions()
+            assert [i.text().split()[0] for i in items] == ["a.png", "b.png"]
+            assert [i.isEnabled() for i in items] == [True, False]
+            with qtbot.waitSignal(window.opened, timeout=10_000):
+                items[0].trigger()
+        window.close()

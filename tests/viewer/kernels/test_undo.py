@@ -1,0 +1,48 @@
+from csr.core.field.edits import NO_EDITS, numbers
+from csr.viewer.kernels import undo as module
+from csr.viewer.kernels.undo import History
+from pytest import MonkeyPatch
+
+ONE, TWO, THREE = (NO_EDITS.muting(numbers([n])) for n in (1, 2, 3))
+
+
+def test_undo_and_redo() -> None:
+    history = History()
+    assert not history.can_undo and not history.can_redo
+    history.add(ONE)
+    history.add(TWO)
+    history.undo()
+    assert history.present is ONE and history.can_redo
+    history.redo()
+    assert history.present is TWO and not history.can_redo
+    history.undo()
+    history.add(THREE)
+    assert history.present is THREE and not history.can_redo
+    for _ in range(9):
+        history.undo()
+    assert history.present is NO_EDITS
+
+
+def test_a_stroke_is_one_step() -> None:
+    history = History()
+    history.add(ONE, "a")
+    history.add(TWO, "a")
+    history.add(THREE, "b")
+    history.undo()
+    assert history.present is TWO
+    history.add(THREE, "b")  # after an undo, a stroke begins anew
+    history.undo()
+    assert history.present is TWO
+    history.undo()
+    assert history.present is NO_EDITS
+
+
+def test_the_oldest_steps_are_forgotten(monkeypatch: MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_STEPS", 2)
+    history = History()
+    for edits in (ONE, TWO, THREE):
+        history.add(edits)
+    assert history.present is THREE
+    history.undo()
+    history.undo()
+    assert not history.can_undo

@@ -1,0 +1,155 @@
+import threading
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from csr.core.geometry.view import View
+from csr.core.photo.photo import photo_from_pixels
+from csr.core.rasterize import Cancelled
+from csr.core.scene.frame_pacing import AT_REST, Quality
+from csr.core.scene.scene import Frame, Scene
+from csr.viewer.render import render_loop
+from csr.viewer.render.checkerboard import over_checkerboard
+from csr.viewer.render.render_loop import Drawn, RenderLoop, Request
+from pytestqt.qtbot import QtBot
+
+GREY = photo_from_pixels(np.full((8, 8, 3), 128, np.uint8))
+
+
+@pytest.fixture
+def loop() -> Iterator[RenderLoop]:
+    loop = RenderLoop()
+    yield loop
+    loop.close()
+    assert "render loop" not in {t.name for t in threading.enumerate()}
+
+
+class Gated(Scene):
+    """A scene whose drawing waits for the test."""
+
+    def __init__(self) -> None:
+        super().__init__(GREY)
+        self.started, self.go = threading.Event(), threading.Event()
+        self.drawn: list[View] = []
+        self.given_up: list[View] = []
+
+    def draw(self, view: View, *_: object, cancelled: object = None, **__: object) -> Frame:  # type: ignore[override]
+        self.started.set()
+        assert self.go.wait(10)
+        assert callable(cancelled)
+        if cancelled():
+            self.given_up.append(view)
+            raise Cancelled
+        self.drawn.append(view)
+        return super().draw(view)
+
+
+@pytest.mark.parametrize("moving", [True, False])
+def test_the_newest_view_wins(qtbot: QtBot, loop: RenderLoop, moving: bool) -> None:
+    """Of fifty views the first, under way, and the last are taken; at rest the first is given up."""
+    scene = Gated()
+    answers: list[Drawn] = []
+    loop.ready.connect(answers.append)
+    views = [View(1.0, float(i), 0.0, 4, 4) for i in range(50)]
+    loop.post(Request(scene, views[0], moving))
+    assert scene.started.wait(10)
+    for view in views[1:]:
+        loop.post(Request(scene, view, moving))
+    scene.go.set()
+    qtbot.waitUntil(lambda: bool(answers) and answers[-1].frame.view == views[-1], timeout=10_000)
+    assert scene.drawn == ([views[0], views[-1]] if moving else [views[-1]])
+    assert scene.given_up == ([] if moving else [views[0]])
+
+
+def test_closing_gives_up_what_is_being_drawn(loop: RenderLoop) -> None:
+    scene = Gated()
+    loop.post(Request(scene, View(1.0, 0.0, 0.0, 4, 4), moving=True))
+    assert scene.started.wait(10)
+    closing = threading.Thread(target=loop.close)
+    closing.start()
+    while not loop._ending:
+        pass
+    scene.go.set()
+    closing.join(10)
+    assert not closing.is_alive()
+    assert scene.given_up and not scene.drawn
+
+
+def test_a_drawing_at_rest_is_finished_for_another_wish_of_the_same_picture(
+    qtbot: QtBot, loop: RenderLoop
+) -> None:
+    """Tiles that arrive ask for the same view again and again: it must be drawn some time."""
+    scene, view = Gated(), View(1.0, 0.0, 0.0, 4, 4)
+    answers: list[Drawn] = []
+    # Not by `waitSignal`: of two answers from a thread the second would find nobody, and end the process.
+    loop.ready.connect(answers.append)
+    loop.post(Request(scene, view, moving=False))
+    assert scene.started.wait(10)
+    loop.post(Request(scene, view, moving=False))
+    scene.go.set()
+    qtbot.waitUntil(lambda: len(answers) == 2, timeout=10_000)
+    assert len(scene.drawn) == 2 and not scene.given_up
+
+
+class Clock:
+    """Stands for the module `time`; only drawing takes time."""
+
+    now = 0.0
+
+    def perf_counter(self) -> float:
+        return self.now
+
+
+def test_moving_views_keep_the_pace_and_resting_ones_the_quality(
+    qtbot: QtBot, loop: RenderLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    monkeypatch.setattr(render_loop, "time", clock)
+
+    class Slow(Scene):
+        def draw(self, view: View, quality: Quality = AT_REST, **_: object) -> Frame:  # type: ignore[override]
+            frame = super().draw(view, quality)
+            clock.now += frame.pixels.size * 4e-7
+            return frame
+
+    scene, view = Slow(GREY), View(1.0, 0.0, 0.0, 300, 200)
+
+    def drawn(moving: bool, x: float) -> Frame:
+        with qtbot.waitSignal(loop.ready, timeout=10_000) as answer:
+            loop.post(Request(scene, view.panned(x, 0), moving))
+        return answer.args[0].frame
+
+    assert drawn(True, 0).quality.share == 1  # nothing is known yet: a tenth of a second
+    shares = [drawn(True, x).quality.share for x in range(1, 9)]
+    # A tenth of a second times 0.25 squared keeps the pace, times 0.375 squared does not.
+    assert shares == sorted(shares, reverse=True) and shares[-1] == 0.25
+    assert drawn(False, 9).quality == AT_REST
+
+
+def test_a_failing_drawing_is_told_and_the_loop_lives_on(qtbot: QtBot, loop: RenderLoop) -> None:
+    class Broken(Scene):
+        def draw(self, *_: object, **__: object) -> Frame:  # type: ignore[override]
+            raise RuntimeError("out of paint")
+
+    view = View(1.0, 0.0, 0.0, 4, 4)
+    with qtbot.waitSignal(loop.failed, timeout=10_000) as told:
+        loop.post(Request(Broken(GREY), view, moving=False))
+    assert "out of paint" in told.args[0]
+    with qtbot.waitSignal(loop.ready, timeout=10_000):
+        loop.post(Request(Scene(GREY), view, moving=False))
+
+
+def test_answers_arrive_in_the_thread_that_shows_them(qtbot: QtBot, loop: RenderLoop) -> None:
+    threads: list[threading.Thread] = []
+    loop.ready.connect(lambda _: threads.append(threading.current_thread()))
+    loop.post(Request(Scene(GREY), View(1.0, 0.0, 0.0, 4, 4), moving=False))
+    qtbot.waitUntil(lambda: bool(threads), timeout=10_000)
+    assert threads == [threading.main_thread()]
+
+
+def test_transparent_parts_show_a_checkerboard() -> None:
+    alpha = np.zeros((40, 40), np.float32)
+    alpha[:, 20:] = 1
+    pixels = over_checkerboard(np.full((40, 40, 4), 255, np.uint8), alpha)
+    assert pixels[0, 0, 0] == 102 and pixels[0, 16, 0] == 153 and pixels[16, 16, 0] == 102
+    assert (pixels[:, 20:] == 255).all()

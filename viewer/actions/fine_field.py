@@ -1,0 +1,58 @@
+"""The switch between the quick field and the fine one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtGui import QAction
+
+from ...core.scene.open import QUICK
+from ...core.scene.scene import Scene
+from ...core.scene.weights_choice import AUTOMATIC, FINE, bundled
+from ..settings.settings import Settings
+from ..settings.settings_file import SettingsFile
+
+
+class Fine(QObject):
+    """Its action is on while the fine weights make the shown field, whoever chose them.
+
+    It changes the setting of the weights, for this run.
+
+    Args:
+        settings: where the weights are chosen.
+        parent: owner.
+        weights: the fine ones.
+    """
+
+    def __init__(self, settings: SettingsFile, parent: QObject | None = None, weights: str = FINE) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.weights = weights
+        """Name of bundled weights, or a weights file."""
+        self._before = AUTOMATIC
+        """The setting before it was that of the fine weights."""
+        self._action: QAction | None = None
+        settings.changed.connect(self._changed)
+
+    def use(self, action: QAction) -> None:
+        """The action to keep right: it can be chosen where such weights ship with the program."""
+        self._action = action
+        action.setEnabled(self.weights in bundled())
+
+    def field_begun(self, scene: Scene) -> None:
+        """A photo's field is made by some weights."""
+        assert self._action is not None
+        with QSignalBlocker(self._action):
+            self._action.setChecked(scene.weights is not None and scene.weights.name == self.weights)
+
+    def do_fine(self, on: bool) -> None:
+        """Let the fine weights make fields, or again what made them before."""
+        if on:
+            self._settings.give(weights=self.weights)
+        else:
+            # Where nobody asked for them, the program did: by itself it would choose them again.
+            asked = self._settings.now.weights == self.weights
+            self._settings.give(weights=self._before if asked else QUICK)
+
+    def _changed(self, before: Settings, now: Settings) -> None:
+        if now.weights == self.weights != before.weights:
+            self._before = before.weights

@@ -1,0 +1,114 @@
+"""Following a file that is being made: weights by `csr train`, a field by `csr fit`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from ...core.scene.open import FIELD_SUFFIX
+from ...core.utils.file_header import Checkpoint, CheckpointError, read_checkpoint
+from ..documents.file_watch import FileWatch
+from ..documents.opener import Opener
+from ..i18n import grouped, tr
+from ..settings.settings_file import SettingsFile
+from ..tasks.query_worker import Asker
+
+
+class Following(QObject):
+    """Watches the file; each time it is another one, what is shown is made of it.
+
+    Weights draw the photo that is open, tile by tile, and those that are opened later; a field is opened
+    itself. A file that cannot be read is told and waited for, and what is shown stays.
+    """
+
+    wanted = Signal(object)
+    """The path of a field to open."""
+    said = Signal(str)
+    """A note for the status bar."""
+    failed = Signal(str)
+    """A sentence."""
+
+    def __init__(self, window: QMainWindow, opener: Opener, settings: SettingsFile) -> None:
+        super().__init__(window)
+        self._window, self._opener, self._settings = window, opener, settings
+        self._watch = FileWatch(self)
+        self._watch.changed.connect(self._look)
+        self._watch.gone.connect(self._gone)
+        self._asker = Asker(self)
+        self._asker.answered.connect(self._answered)
+        self._asker.failed.connect(self.failed)
+        self._opened = False
+        """Whether the followed field is the one that is shown."""
+
+    @property
+    def path(self) -> Path | None:
+        """What is followed."""
+        return self._watch.path
+
+    def do_follow(self) -> None:
+        """Choose a file and follow it."""
+        path, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Follow"), "", tr("Weights and fields ({names})", names=f"*{FIELD_SUFFIX}")
+        )
+        if path:
+            self.follow(Path(path))
+
+    def follow(self, path: Path) -> None:
+        """Follow a file, which may be there later."""
+        self._opened = False
+        self._watch.watch(path.absolute())
+        self._look(path.absolute())
+
+    def close(self) -> None:
+        """End the thread."""
+        self._watch.watch(None)
+        self._asker.close()
+
+    def _look(self, path: Path) -> None:
+        def question() -> object:
+            try:
+                return path, read_checkpoint(path)
+            except CheckpointError as error:
+                return path, error
+
+        self._asker.ask("checkpoint", question)
+
+    def _gone(self, path: Path) -> None:
+        self.failed.emit(tr("{name} is gone. Following goes on.", name=path.name))
+
+    def _answered(self, _topic: object, answer: object) -> None:
+        match answer:
+            case (Path() as path, Checkpoint() as found) if path == self.path:
+                self._take(path, found)
+            case (Path() as path, CheckpointError() as error) if path == self.path:
+                if path.exists():
+                    self.failed.emit(tr("{error} Following goes on.", error=error))
+                else:
+                    self.said.emit(tr("{name} is not there yet; it is waited for.", name=path.name))
+            case _:
+                pass
+
+    def _take(self, path: Path, found: Checkpoint) -> None:
+        if found.kind == "field":
+            # Once it is open, it is shown anew as every open file is that changes.
+            if not self._opened:
+                self.wanted.emit(path)
+            self._opened = True
+        else:
+            self._opener.use_weights(str(path))
+            self._settings.give(weights=str(path))
+            if not self._opener.shows_photo:
+                self.said.emit(tr("Open a photo: these weights draw it."))
+                return
+        self.said.emit(described(path, found))
+
+
+def described(path: Path, found: Checkpoint) -> str:
+    """How far a file's maker has come, in words."""
+    parts = [path.name]
+    if found.steps is not None:
+        parts.append(tr("step {number}", number=grouped(found.steps)))
+    parts += [tr("x{scale} PSNR {value:.2f} dB", scale=scale, value=value) for scale, value in found.psnr]
+    return ", ".join(parts)

@@ -1,0 +1,115 @@
+"""Looking closely: the reading under the cursor as text, numbers on pixels, histogram, metadata."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDockWidget, QHeaderView, QMainWindow, QTreeWidget, QTreeWidgetItem
+
+from ...core.photo.metadata import described
+from ...core.scene.scene import Scene
+from .. import style
+from ..canvas.canvas import Canvas
+from ..i18n import said, tr
+from ..render.render_loop import Drawn
+from ..widgets.docks import add_at_right, show_dock
+from ..widgets.histogram import Histogram
+from ..widgets.status_bar import StatusBar
+
+
+class Looking(QObject):
+    """The actions, and what they show."""
+
+    closed = Signal()
+    """The metadata were closed by their own button."""
+    _read = Signal(object, object)
+    """The scene, and rows of name and value, from the thread that read them."""
+
+    def __init__(self, window: QMainWindow, canvas: Canvas, status: StatusBar, histogram: Histogram) -> None:
+        super().__init__(window)
+        self._canvas = canvas
+        self._status = status
+        self._histogram = histogram
+        canvas.drawn.connect(self._drawn)
+        self._scene: Scene | None = None
+        self._threads: list[threading.Thread] = []
+        self._read.connect(self._fill)
+        self.table = QTreeWidget()
+        self.table.setHeaderLabels([tr("What"), tr("Value")])
+        self.table.setAccessibleName(tr("Metadata"))
+        self.table.setMinimumWidth(style.PANEL_WIDTH)
+        self.table.setRootIsDecorated(False)
+        self.table.setAlternatingRowColors(True)
+        self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.dock = QDockWidget(tr("Metadata"), window)
+        self.dock.setObjectName("metadata")
+        self.dock.setWidget(self.table)
+        self.dock.visibilityChanged.connect(self._seen)
+        self.dock.hide()
+        add_at_right(window, self.dock)
+
+    def set_scene(self, scene: Scene) -> None:
+        """Another photo."""
+        self._scene = scene
+        if self.dock.isVisible():
+            self._ask()
+
+    def close(self) -> None:
+        """End all threads."""
+        for thread in self._threads:
+            thread.join()
+
+    def do_copy_reading(self) -> None:
+        """Copy place and colour under the cursor."""
+        text = " ".join(self._status.reading.split())
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._status.say(tr("Copied {text}", text=text))
+        else:
+            self._status.say(tr("The cursor is not on the photo."))
+
+    def do_numbers(self, on: bool) -> None:
+        """Write values on large pixels."""
+        self._canvas.item.set_numbers(on)
+
+    def do_histogram(self, on: bool) -> None:
+        """Show the histogram of the view."""
+        self._histogram.setVisible(on)
+        drawn = self._canvas.item.drawn
+        if drawn is not None:
+            self._histogram.show_frame(drawn)
+
+    def do_metadata(self, on: bool) -> None:
+        """Show what the file tells of itself."""
+        show_dock(self.dock, on)
+        if on:
+            self._ask()
+
+    def _seen(self, _visible: bool) -> None:
+        if self.dock.isHidden():
+            self.closed.emit()
+
+    def _drawn(self, drawn: Drawn) -> None:
+        self._histogram.show_frame(drawn)
+
+    def _ask(self) -> None:
+        scene = self._scene
+        if scene is None:
+            return
+
+        def read() -> None:
+            self._read.emit(scene, described(scene.photo))
+
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        self._threads.append(threading.Thread(target=read, name="metadata", daemon=True))
+        self._threads[-1].start()
+
+    def _fill(self, scene: Scene, rows: list[tuple[str, str]]) -> None:
+        if scene is self._scene:
+            self.table.clear()
+            for row in rows:
+                item = QTreeWidgetItem([said(text) for text in row])
+                item.setToolTip(1, item.text(1))  # it may be longer than the panel is wide
+                self.table.addTopLevelItem(item)

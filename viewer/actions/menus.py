@@ -1,0 +1,61 @@
+"""The menus, made of the table of actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from ..i18n import tr
+from .table import ACTIONS, MENUS, ONE_ALWAYS
+
+
+def make_menus(
+    window: QMainWindow, doer: Callable[[str], Callable[..., None]], after: dict[str, QMenu]
+) -> dict[str, QAction]:
+    """Fill a window's menu bar.
+
+    Args:
+        window: its keys work while the menus are hidden, too.
+        doer: what the action of a name does.
+        after: menus that are made elsewhere, by the name of the action that each follows.
+
+    Returns:
+        The actions by name.
+    """
+    menus: dict[str, QMenu] = {}
+    groups: dict[str, QActionGroup] = {}
+    made: dict[str, QAction] = {}
+    for action in ACTIONS:
+        item = made[action.name] = QAction(tr(action.text), window)
+        item.setCheckable(action.switch)
+        item.setShortcuts([QKeySequence(key) for key in action.keys])
+        item.setStatusTip(tr(action.help))
+        if action.group:
+            if action.group not in groups:
+                groups[action.group] = _group(window, action.group in ONE_ALWAYS)
+            groups[action.group].addAction(item)
+        (item.toggled if action.switch else item.triggered).connect(doer(action.name))
+        menu = _menu(window, menus, action.menu)
+        if action.apart:
+            menu.addSeparator()
+        menu.addAction(item)
+        window.addAction(item)
+        if action.name in after:
+            menu.addMenu(after[action.name])
+    return made
+
+
+def _menu(window: QMainWindow, menus: dict[str, QMenu], path: str) -> QMenu:
+    if path not in menus:
+        outer, _, name = path.rpartition(" > ")
+        menus[path] = (_menu(window, menus, outer) if outer else window.menuBar()).addMenu(tr(MENUS[name]))
+    return menus[path]
+
+
+def _group(window: QMainWindow, one_always: bool) -> QActionGroup:
+    group = QActionGroup(window)
+    policies = QActionGroup.ExclusionPolicy
+    group.setExclusionPolicy(policies.Exclusive if one_always else policies.ExclusiveOptional)
+    return group

@@ -1,0 +1,49 @@
+"""The actions that rotate and flip the photo; its field is made again, for the network sees another one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from ...core.field.tile_source import FieldFileSource
+from ...core.photo.orientation import Turn
+from ..canvas.canvas import Canvas
+from ..documents.document import Turned
+from ..i18n import tr
+
+
+class Turning(QObject):
+    """Asks the window to open the shown photo in another position."""
+
+    wanted = Signal(object)
+    """A `Turned`."""
+    said = Signal(str)
+    """A note for the status bar."""
+
+    def __init__(self, canvas: Canvas, parent: QObject) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+
+    def do_rotate_left(self) -> None:
+        """A quarter to the left."""
+        self._turn("left")
+
+    def do_rotate_right(self) -> None:
+        """A quarter to the right."""
+        self._turn("right")
+
+    def do_flip_sideways(self) -> None:
+        """Left and right changed over."""
+        self._turn("mirrored")
+
+    def do_flip_over(self) -> None:
+        """Top and bottom changed over."""
+        self._turn("upside down")
+
+    def _turn(self, turn: Turn) -> None:
+        scene = self._canvas.scene_shown
+        if scene is None:
+            return
+        if scene.field is not None and isinstance(scene.field.source, FieldFileSource):
+            self.said.emit(tr("A field file is shown as it is; only photos are turned."))
+        else:
+            self.wanted.emit(Turned(scene.photo, turn))

@@ -1,0 +1,1 @@
+"""The canvas that shows the photo: frames, navigation, motion, gestures."""

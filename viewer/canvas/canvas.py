@@ -1,0 +1,407 @@
+"""The canvas: turns wheel, mouse and gestures into views, and shows the frames that come back."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QWidget
+
+from ...core.geometry.view import View
+from ...core.geometry.warp import Warp
+from ...core.geometry.warp import moved as moved_by_warp
+from ...core.scene.scene import Scene
+from .. import style
+from ..i18n import tr
+from ..render.comparison import NO_COMPARISON, Comparison, shift_at, visible_width
+from ..render.marks import NO_OVERLAYS, Overlays
+from ..render.render_loop import Drawn, RenderLoop, Request
+from .frame_item import FieldItem
+from .gestures import native_gesture, touch_gesture
+from .motion import Limits, moved
+from .navigation import Steering
+
+
+class Canvas(pg.GraphicsView):
+    """Holds the view, the one place where it lives; pyqtgraph's view box follows it."""
+
+    view_changed = Signal(object)
+    """The new `View`."""
+    cursor_moved = Signal(object)
+    """The device point under the cursor (x, y), or None when it left."""
+    drawn = Signal(object)
+    """The `Drawn` that was handed to the screen."""
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=style.BACKGROUND)
+        self._view: View | None = None
+        self._scene: Scene | None = None
+        self._newest: Request | None = None
+        self._fitted = True
+        self._source_pixels = False
+        self._overlays: Overlays = NO_OVERLAYS
+        self._comparison = NO_COMPARISON
+        self._shift = 0
+        self.setAccessibleName(tr("Photo"))
+        self.setAccessibleDescription(
+            tr("Arrows move, plus and minus zoom, 0 shows the whole, ? tells all keys")
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self._box = pg.ViewBox(enableMouse=False, enableMenu=False, invertY=True, defaultPadding=0)
+        self.setCentralItem(self._box)
+        self.item = FieldItem()
+        self._box.addItem(self.item, ignoreBounds=True)
+        self._loop = RenderLoop(self)
+        self._loop.ready.connect(self._show)
+        self._loop.failed.connect(self.failed)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(style.REST_MS)
+        self._rest.timeout.connect(self._draw_at_rest)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.setInterval(style.TILE_REDRAW_MS)
+        self._refresh.timeout.connect(self.redraw)
+        self.steering = Steering(self, self)
+        """Moves the view as hands ask for; what the canvas itself is told to show, it shows at once."""
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+
+    # -- what is shown -------------------------------------------------------------------------------
+
+    @property
+    def view(self) -> View | None:
+        """What is looked at; None while nothing is open."""
+        return self._view
+
+    @property
+    def scene_shown(self) -> Scene | None:
+        """What is open."""
+        return self._scene
+
+    @property
+    def overlays(self) -> Overlays:
+        """Which overlays are on."""
+        return self._overlays
+
+    @property
+    def settled(self) -> Drawn | None:
+        """What is on the screen, if it is the final picture of the present view; otherwise None."""
+        drawn = self.item.drawn
+        if drawn is None or drawn.request is not self._newest or self.steering.moving:
+            return None
+        other = drawn.compared
+        return drawn if drawn.frame.final and (other is None or other.final) else None
+
+    def close_loop(self) -> None:
+        """End the render loop; the canvas is of no use after that."""
+        self.steering.stop()
+        self._rest.stop()
+        self._refresh.stop()
+        self._loop.close()
+
+    def set_scene(self, scene: Scene, *, keep_view: bool = False) -> None:
+        """Show another photo, fitted to the window, or as the one before where both have the same size."""
+        kept = self._view if keep_view and self._same_size(scene) and not self._fitted else None
+        same = self._same_size(scene)
+        self._scene, self._view = scene, None
+        self.compare(replace(self._comparison, side=None))
+        self.item.set_scene(scene, keep_frame=keep_view and same)
+        self.steering.stop()
+        self.move_to(kept or self.fit_view(), fitted=kept is None)
+
+    def _same_size(self, scene: Scene) -> bool:
+        return self._scene is not None and self._scene.photo.size == scene.photo.size
+
+    def bend(self, warp: Warp) -> None:
+        """See the photo through another warp; what was in the middle stays there, or all of it is seen."""
+        scene, view = self._scene, self._view
+        if scene is None or view is None:
+            return
+        self.steering.finish()
+        old = scene.warp
+        scene.bend(warp)
+        if self._fitted:
+            self.fit()
+        else:
+            middle = moved_by_warp(view.centre, old, warp, scene.photo.size)
+            self.move_to(View.centred(*middle, view.scale, view.width, view.height))
+        # The picture is another one even where the view is not; more changes may follow soon.
+        self.item.update()
+        self._draw(moving=True)
+        self._rest.start()
+
+    def set_overlays(self, overlays: Overlays) -> None:
+        """Switch overlays on or off."""
+        changed = replace(overlays, grid=False) != replace(self._overlays, grid=False)
+        self._overlays = overlays
+        self.item.set_overlays(overlays)
+        if changed:
+            self.redraw()
+
+    @property
+    def comparison(self) -> Comparison:
+        """What is compared, and how it is shown."""
+        return self._comparison
+
+    def compare(self, comparison: Comparison) -> None:
+        """Compare with something, or with something else, or in another way."""
+        old, self._comparison = self._comparison, comparison
+        self.item.set_comparison(comparison)
+        if (old.mode == "beside") != (comparison.mode == "beside") and self._fitted:
+            self.fit()
+        if (old.wanted, old.measured) != (comparison.wanted, comparison.measured):
+            self.redraw()
+
+    def show_figures(self, on: bool) -> None:
+        """Show figures about each frame over the photo, or not."""
+        self.item.set_figures(on)
+
+    def add_layer(self, layer: pg.GraphicsObject) -> None:
+        """Paint something over the picture."""
+        self._box.addItem(layer, ignoreBounds=True)
+
+    def show_source_pixels(self, on: bool) -> None:
+        """Show the photo's own pixels as squares, or the picture again."""
+        if on != self._source_pixels:
+            self._source_pixels = on
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw the present view again, at full quality unless it moves."""
+        self._draw(moving=self._rest.isActive())
+
+    def tiles_changed(self) -> None:
+        """Tiles of the field have arrived: draw again, soon, where the picture lacked some."""
+        drawn = self.item.drawn
+        lacking = (
+            drawn is None
+            or drawn.request is not self._newest
+            or not drawn.complete
+            or (drawn.compared is not None and not drawn.compared.final)
+        )
+        if lacking and not self._refresh.isActive():
+            self._refresh.start()
+
+    def _draw(self, *, moving: bool) -> None:
+        if self._scene is not None and self._view is not None:
+            ratio = self.devicePixelRatioF()
+            self._newest = Request(
+                self._scene,
+                self._view,
+                moving,
+                self._source_pixels,
+                self._overlays,
+                ratio,
+                self._comparison,
+                self._scene.alteration,
+            )
+            self._loop.post(self._newest)
+
+    def _draw_at_rest(self) -> None:
+        if self.settled is None:
+            self._draw(moving=False)
+
+    def _show(self, drawn: Drawn) -> None:
+        if drawn.request.scene is self._scene:
+            self.item.set_drawn(drawn)
+            self.drawn.emit(drawn)
+
+    # -- the view ------------------------------------------------------------------------------------
+
+    def device_size(self) -> tuple[int, int]:
+        """Width and height of the viewport in device pixels."""
+        ratio = self.devicePixelRatioF()
+        size = self.viewport().size()
+        return max(1, math.ceil(size.width() * ratio)), max(1, math.ceil(size.height() * ratio))
+
+    def fit_scale(self) -> float:
+        """The scale at which the whole photo just fits."""
+        assert self._scene is not None
+        (width, height), (w, h) = self.device_size(), self._scene.size
+        width = visible_width(self._comparison, width)
+        return min(width / w, height / h, style.LARGEST_SCALE)
+
+    def fit(self) -> None:
+        """Show the whole photo, and keep it whole when the window's size changes."""
+        if self._scene is None:
+            return
+        self.steering.stop()
+        self.move_to(self.fit_view(), fitted=True)
+
+    @property
+    def fitted(self) -> bool:
+        """Whether the whole photo is shown, and kept whole."""
+        return self._fitted
+
+    def fit_view(self) -> View:
+        """The view of the whole photo."""
+        assert self._scene is not None
+        w, h = self._scene.size
+        return View.centred(w / 2, h / 2, self.fit_scale(), *self.device_size())
+
+    def limits(self) -> Limits:
+        """Where the view may come to rest."""
+        assert self._scene is not None
+        least = min(self.fit_scale() * style.SMALLEST_SHARE_OF_FIT, 1.0)
+        band = style.PAN_BAND * self.devicePixelRatioF()
+        return Limits(least, style.LARGEST_SCALE, self._scene.size, band)
+
+    def refresh_ms(self) -> float:
+        """Milliseconds of a frame of the screen."""
+        return 1000 / max(self.screen().refreshRate(), 1.0)
+
+    def look_at(self, x: float, y: float, scale: float) -> None:
+        """Show a photo point in the middle; point and scale are brought within their limits."""
+        if self._view is None or self._scene is None:
+            return
+        self.steering.stop()
+        w, h = self._scene.size
+        x, y, scale = min(max(x, 0.0), w), min(max(y, 0.0), h), self.limits().scale(scale)
+        self.move_to(View.centred(x, y, scale, self._view.width, self._view.height))
+
+    def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
+        """Zoom to a scale, within the limits, about a point in widget coordinates (the middle by default)."""
+        self.steering.stop()
+        if self._view is None:
+            return
+        scale = self.limits().scale(scale)
+        p, q = (self._view.width / 2, self._view.height / 2) if at is None else self.device_point(at)
+        if scale != self._view.scale:
+            self.move_to(self._view.with_scale(scale, p, q))
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the photo by device-independent pixels; it cannot be pushed out of the view's middle."""
+        self.steering.stop()
+        if self._view is not None:
+            ratio = self.devicePixelRatioF()
+            middles = self.limits().middles(self._view)
+            self.move_to(moved(self._view, middles, dx * ratio, dy * ratio))
+
+    def device_point(self, at: QPointF, *, held: bool = False) -> tuple[float, float]:
+        """The device point of the view that a point in widget coordinates shows.
+
+        Side by side there are two; a hand that holds the photo stays with the one that it took hold of.
+        """
+        ratio = self.devicePixelRatioF()
+        if not held:
+            self._shift = shift_at(self._comparison, self.device_size()[0], at.x() * ratio)
+        return at.x() * ratio - self._shift, at.y() * ratio
+
+    def move_to(self, view: View, *, fitted: bool = False) -> None:
+        """Look at another view; `steering` calls it at every step."""
+        self._fitted = fitted
+        if view == self._view:
+            return
+        self._view = view
+        self._draw(moving=True)  # first: it is drawn while the rest is done here
+        self.item.set_view(view)
+        x0, y0, x1, y1 = view.box
+        self._box.setRange(QRectF(x0, y0, x1 - x0, y1 - y0), padding=0, disableAutoRange=True)
+        self._box.updateMatrix()  # now: while painting, it would have everything painted once more
+        self._rest.start()
+        self.view_changed.emit(view)
+
+    def _size_changed(self) -> None:
+        """Keep the middle, or the whole photo where it was fitted."""
+        if self._view is None:
+            return
+        self.steering.finish()
+        if self._fitted:
+            self.fit()
+        else:
+            self.move_to(self._view.resized(*self.device_size()))
+
+    # -- events --------------------------------------------------------------------------------------
+
+    def wheelEvent(self, ev: QWheelEvent) -> None:
+        """Zoom about the cursor, or pan."""
+        self.steering.wheel(ev)
+        ev.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """A screen of another pixel ratio has other device pixels to fill."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._size_changed()
+        return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Pinches zoom and pan."""
+        if isinstance(event, QNativeGestureEvent):
+            native_gesture(self.steering, event, self.devicePixelRatioF())
+            return True
+        if isinstance(event, QGestureEvent):
+            return touch_gesture(self.steering, event, self.viewport(), self.devicePixelRatioF())
+        if event.type() == QEvent.Type.Leave:
+            self.cursor_moved.emit(None)
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, ev: QMouseEvent) -> None:
+        """Take hold of the photo."""
+        if ev.button() == Qt.MouseButton.LeftButton and not self.steering.pinching:
+            self.steering.grab(*self.device_point(ev.position()))
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        ev.accept()
+
+    def mouseMoveEvent(self, ev: QMouseEvent) -> None:
+        """Drag the photo, from the first pixel."""
+        point = self.device_point(ev.position(), held=bool(ev.buttons()))
+        if ev.buttons() & Qt.MouseButton.LeftButton and not self.steering.pinching:
+            self.steering.drag(*point)
+        if self._view is not None:
+            self.cursor_moved.emit(point)
+        ev.accept()
+
+    def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+        """Let go."""
+        if ev.button() == Qt.MouseButton.LeftButton:
+            if not self.steering.pinching:
+                self.steering.release()
+            self.viewport().unsetCursor()
+        ev.accept()
+
+    def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
+        """From the whole photo to x1 under the cursor, and back."""
+        if ev.button() == Qt.MouseButton.LeftButton:
+            self.steering.toggle_fit(*self.device_point(ev.position()))
+        ev.accept()
+
+    def keyPressEvent(self, ev: QKeyEvent) -> None:
+        """Space, held: the photo's own pixels; B, held: the other side of the comparison."""
+        self._hold(ev, True)
+        ev.accept()
+
+    def keyReleaseEvent(self, ev: QKeyEvent) -> None:
+        """Let go: the picture again."""
+        self._hold(ev, False)
+        ev.accept()
+
+    def _hold(self, ev: QKeyEvent, on: bool) -> None:
+        if ev.key() == Qt.Key.Key_Space and not ev.isAutoRepeat():
+            self.show_source_pixels(on)
+        if ev.key() == Qt.Key.Key_B and not ev.isAutoRepeat():
+            self.compare(replace(self._comparison, flicker=on))
+
+    def focusOutEvent(self, ev: QFocusEvent) -> None:
+        """A key that is let go elsewhere is not told here."""
+        self.show_source_pixels(False)
+        self.compare(replace(self._comparison, flicker=False))
+        super().focusOutEvent(ev)
+
+    def resizeEvent(self, ev: QResizeEvent) -> None:
+        """Another size; pyqtgraph calls it while the canvas is being made, too."""
+        super().resizeEvent(ev)
+        if hasattr(self, "_view"):
+            self._size_changed()

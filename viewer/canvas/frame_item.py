@@ -1,0 +1,171 @@
+"""The item that paints what was drawn: one frame pixel to one device pixel, enlarged only while moving."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
+
+from ...core.geometry.view import View
+from ...core.geometry.warp import moved
+from ...core.scene.scene import Scene
+from .. import style
+from ..overlays.comparison_labels import paint_labels
+from ..overlays.frame_stats import figures, paint_figures
+from ..overlays.pixel_values import paint_numbers
+from ..render.comparison import NO_COMPARISON, Comparison, Pane, panes
+from ..render.marks import NO_OVERLAYS, Overlays, paint_caption, paint_grid
+from ..render.render_loop import Drawn
+
+
+class FieldItem(pg.GraphicsObject):
+    """Shows the newest frame at the place where the present view has it; setters only mark, paint settles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._scene: Scene | None = None
+        self._view: View | None = None
+        self._drawn: Drawn | None = None
+        self._images: dict[str, QImage] = {}
+        self._overlays = NO_OVERLAYS
+        self._comparison = NO_COMPARISON
+        self._numbers = False
+        self._ground = QBrush(QColor(style.BACKGROUND))
+        self._figures = False
+
+    @property
+    def drawn(self) -> Drawn | None:
+        """What is shown; None before the first frame of a photo."""
+        return self._drawn
+
+    def set_scene(self, scene: Scene, *, keep_frame: bool = False) -> None:
+        """Another photo, or the same one made anew: then its last frame stays until there is a newer one."""
+        self._scene = scene
+        if not keep_frame:
+            self._drawn, self._images = None, {}
+        self.update()
+
+    def set_view(self, view: View) -> None:
+        """What is looked at."""
+        self._view = view
+        self.update()
+
+    def set_overlays(self, overlays: Overlays) -> None:
+        """Whether the photo's pixel grid is shown, and how."""
+        self._overlays = overlays
+        self.update()
+
+    def set_numbers(self, on: bool) -> None:
+        """Whether values are written on large pixels."""
+        self._numbers = on
+        self.update()
+
+    def set_ground(self, ground: QBrush) -> None:
+        """What is around the photo."""
+        self._ground = ground
+        self.update()
+
+    def set_comparison(self, comparison: Comparison) -> None:
+        """What is compared, and how it is shown."""
+        self._comparison = comparison
+        self.update()
+
+    def set_figures(self, on: bool) -> None:
+        """Whether figures about the frame are shown."""
+        self._figures = on
+        self.update()
+
+    def set_drawn(self, drawn: Drawn) -> None:
+        """A new frame, of the present view or an older one."""
+        self._drawn = drawn
+        self._images = {what: _image(pixels, drawn.coverage) for what, pixels in drawn.pictures().items()}
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The whole view box, in its coordinates: the item paints the viewport."""
+        box: Any = self.getViewBox()
+        return box.viewRect() if box is not None else QRectF()
+
+    def paint(self, painter: QPainter, _option: Any, widget: Any = None) -> None:
+        """Paint in device pixels."""
+        ratio = widget.devicePixelRatioF()
+        painter.save()
+        painter.resetTransform()
+        painter.fillRect(QRectF(0, 0, widget.width(), widget.height()), self._ground)
+        if self._view is not None and self._scene is not None:
+            for pane in panes(self._comparison, self._view.width):
+                painter.save()
+                self._paint_pane(painter, pane, self._view, self._scene, ratio)
+                painter.restore()
+            if self._drawn is not None:
+                compared, source = self._drawn.compared, self._drawn.frame.source
+                paint_labels(painter, self._comparison, compared, source, self._view, ratio)
+        if self._drawn is not None and self._drawn.caption:
+            corner = QPointF(style.OVERLAY_MARGIN, widget.height() - style.OVERLAY_MARGIN)
+            paint_caption(painter, self._drawn.caption, corner)
+        if self._drawn is not None and self._figures:
+            paint_figures(painter, figures(self._drawn), QPoint(style.OVERLAY_MARGIN, style.OVERLAY_TOP))
+        painter.restore()
+
+    def _paint_pane(self, painter: QPainter, pane: Pane, view: View, scene: Scene, ratio: float) -> None:
+        part = scene.clipped(view)
+        if part is None:
+            return
+        left, top = (round(v) for v in view.to_device(part.x0, part.y0))
+        # A pixel more than the photo on the screen would be a pixel of repeated edge.
+        left, right = max(left + pane.shift, pane.left), min(left + pane.shift + part.width, pane.right)
+        painter.setClipRect(
+            QRectF(left / ratio, top / ratio, max(right - left, 0) / ratio, part.height / ratio)
+        )
+        painter.translate(pane.shift / ratio, 0)
+        # Until the other side is drawn, one's own stands there.
+        image = self._images.get(pane.what) or self._images.get("own")
+        if image is not None:
+            self._paint_image(painter, image, view, scene, ratio)
+        painter.scale(1 / ratio, 1 / ratio)
+        # Under a warp the photo's pixels are no squares; `Warping` says so.
+        upright = scene.warp.changes_nothing
+        if self._overlays.grid and upright:
+            paint_grid(painter, view, scene.photo.size, self._overlays.colours.grid)
+        if self._numbers and upright:
+            paint_numbers(painter, view, scene.photo, ratio)
+
+    def _paint_image(self, painter: QPainter, image: QImage, view: View, scene: Scene, ratio: float) -> None:
+        assert self._drawn is not None
+        drawn_view, warp = self._drawn.frame.view, self._drawn.request.alteration.warp
+        if drawn_view == view and warp == scene.warp:
+            image.setDevicePixelRatio(ratio)
+            painter.drawImage(QPointF(0, 0), image)
+            return
+        image.setDevicePixelRatio(1)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if warp != scene.warp:
+            # Until it is drawn anew: turned and sheared to where it will be.
+            corner, right, down = (
+                view.to_device(*moved(drawn_view.to_photo(*at), warp, scene.warp, scene.photo.size))
+                for at in ((0, 0), (1, 0), (0, 1))
+            )
+            across = right[0] - corner[0], right[1] - corner[1]
+            along = down[0] - corner[0], down[1] - corner[1]
+            painter.save()
+            painter.scale(1 / ratio, 1 / ratio)
+            painter.setTransform(QTransform(*across, *along, *corner), combine=True)
+            painter.drawImage(QPointF(0, 0), image)
+            painter.restore()
+            return
+        x0, y0, x1, y1 = drawn_view.box
+        (left, top), (right, bottom) = view.to_device(x0, y0), view.to_device(x1, y1)
+        place = QRectF(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio)
+        painter.drawImage(place, image, QRectF(image.rect()))
+
+
+def _image(pixels: npt.NDArray[np.uint8], coverage: npt.NDArray[np.float32] | None) -> QImage:
+    h, w = pixels.shape[:2]
+    if coverage is not None:
+        pixels = (pixels * coverage[..., None] + np.float32(0.5)).astype(np.uint8)
+        return QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_ARGB32_Premultiplied)
+    return QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)

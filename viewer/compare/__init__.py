@@ -1,0 +1,1 @@
+"""The photo's field beside another picture."""

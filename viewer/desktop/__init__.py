@@ -1,0 +1,1 @@
+"""What the program is on a desktop: its entry, and a single instance."""

@@ -1,0 +1,1 @@
+"""Devices that draw and compute: probed, chosen, changed."""

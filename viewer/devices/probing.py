@@ -1,0 +1,135 @@
+"""Which devices can draw here: each is made and tried, and of the others it is known why not."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+from PySide6.QtCore import QObject, QSettings, Qt, QThread, Signal
+from PySide6.QtGui import QOffscreenSurface
+
+from ...core.field.field import GaussianField
+from ...core.geometry.view import View
+from ...core.rasterize import DeviceError, DeviceLost, Rasterizer
+from ..i18n import said, tr
+
+AUTOMATIC = "auto"
+DEVICES = {"cuda": "CUDA", "opengl": "OpenGL", "cpu": "CPU"}
+"""Best first: name, and what people call it."""
+TRYING = "opengl_is_tried"
+"""Remembered while OpenGL is being tried, which a program may not survive."""
+
+
+class DeviceTrials(QObject):
+    """Makes devices, in any thread. Made in the GUI thread, which alone can make OpenGL's surface.
+
+    Args:
+        memory: where it is remembered that OpenGL is being tried; None to remember nothing.
+        parent: owner.
+    """
+
+    _surface_wanted = Signal()
+    _tried = Signal()
+
+    def __init__(self, memory: QSettings | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._memory = memory
+        self.reasons: dict[str, str | None] = {**dict.fromkeys(DEVICES), "cpu": ""}
+        """Why each cannot be used: an empty text if it can, None while that is not known."""
+        self.lost: set[str] = set()
+        """Of those that cannot be used, the ones that could, and failed: trying again may help."""
+        self.passed_over: dict[str, str] = {}
+        """Why the automatic choice takes no notice of some that can be used."""
+        if memory is not None and memory.value(TRYING, False, bool):
+            self.passed_over["opengl"] = tr("the program ended when it was last tried")
+        self._surface: QOffscreenSurface | None = None
+        self._surface_made = threading.Event()
+        self._closing = False
+        queued = Qt.ConnectionType.QueuedConnection
+        self._surface_wanted.connect(self._make_surface, queued)
+        self._tried.connect(self._forget_trial, queued)
+
+    def made(self, name: str) -> Rasterizer:
+        """A device that drew a picture.
+
+        Raises:
+            DeviceError: if it cannot be used; `reasons` says why from now on.
+        """
+        try:
+            rasterizer = self._opengl() if name == "opengl" else _of_core(name)
+            # The first picture compiles, which takes seconds where numba finds nothing on the disk: here it
+            # keeps nobody waiting.
+            kernel = np.array([[1], [1], [1], [0], [1], [0], [0], [0]], np.float32)
+            rasterizer.draw_frame([GaussianField(kernel, None, (2, 2))], View(2.0, 0.0, 0.0, 4, 4))
+        except (DeviceError, DeviceLost) as error:
+            self.reasons[name] = said(error)
+            raise DeviceError(*error.args) from error
+        self.reasons[name] = ""
+        self.lost.discard(name)
+        return rasterizer
+
+    def lose(self, name: str, reason: str) -> None:
+        """A device failed while it drew."""
+        self.reasons[name] = tr("it failed: {reason}", reason=reason)
+        self.lost.add(name)
+
+    def stop(self) -> None:
+        """Begin to close: nobody waits for the GUI thread any more."""
+        self._closing = True
+        self._surface_made.set()
+
+    def close(self) -> None:
+        """End everything; no device may be in use any more."""
+        self.stop()
+        if self._surface is not None:
+            self._surface.destroy()
+            self._forget_trial()
+
+    def _opengl(self) -> Rasterizer:
+        if QThread.currentThread() == self.thread():
+            self._make_surface()
+        else:
+            self._surface_wanted.emit()
+            self._surface_made.wait()
+        if self._surface is None:
+            raise DeviceError(tr("the window is being closed"))
+        from ..opengl.rasterizer import OpenGLRasterizer
+
+        try:
+            rasterizer = OpenGLRasterizer(self._surface)
+        finally:
+            self._tried.emit()
+        self.passed_over.pop("opengl", None)
+        if rasterizer.software:
+            self.passed_over["opengl"] = tr("it is this machine's CPU, which draws faster by itself")
+        return rasterizer
+
+    def _make_surface(self) -> None:
+        if self._surface is None and not self._closing:
+            from ..opengl.rasterizer import surface_format
+
+            if self._memory is not None:
+                self._memory.setValue(TRYING, True)
+                self._memory.sync()
+            self._surface = QOffscreenSurface()
+            self._surface.setFormat(surface_format())
+            self._surface.create()
+        self._surface_made.set()
+
+    def _forget_trial(self) -> None:
+        if self._memory is not None:
+            self._memory.remove(TRYING)
+
+
+def _of_core(name: str) -> Rasterizer:
+    """A rasterizer that needs no window.
+
+    Raises:
+        DeviceError: if it cannot be used here.
+    """
+    from ...core.rasterize.backends import make_rasterizer, rasterizers
+
+    reason = "" if name == "cpu" else rasterizers()[name]
+    if reason:
+        raise DeviceError(reason)
+    return make_rasterizer(name)

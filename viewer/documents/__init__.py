@@ -1,0 +1,1 @@
+"""Documents: opened, cached, browsed, watched."""

@@ -1,0 +1,255 @@
+"""An open file: loading it and making its field, in a thread of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from ...core.field.tiled_field import TiledField
+from ...core.geometry.view import View
+from ...core.photo.orientation import Turn, turned
+from ...core.photo.photo import Photo
+from ...core.rasterize import Rasterizer
+from ...core.scene.open import open_file, sources_of, weights_for
+from ...core.scene.scene import Scene, photo_of
+from ...core.utils.malloc import give_back
+from ..i18n import said, tr
+from ..style import MAKER_NICENESS
+from ..tasks.fast_import import import_quickly
+from ..window.clipboard import photo_of_image
+from .photo_cache import Decoded, stamp_of
+
+
+@dataclass(frozen=True, eq=False)
+class Turned:
+    """A photo that is open already, to be shown in another position."""
+
+    photo: Photo
+    turn: Turn
+
+
+Source = Path | QImage | Photo | Turned
+"""A file, a picture of the clipboard, or a photo that is open already."""
+
+
+class Document(QObject):
+    """Opens a source, shows its photo at once, then makes its field, nearest to the view first.
+
+    Args:
+        source: what to open.
+        weights: name of bundled weights, a weights file, or "auto"; None where a photo gets no field.
+        rasterizer: gives what draws; called in the thread, where loading it delays nobody.
+        decoded: photos that were decoded before.
+        budget_bytes: memory for the field; see `TiledField.set_budget`.
+        parent: owner.
+    """
+
+    loaded = Signal(object)
+    """A `Scene` whose photo can be shown; it gets its field later."""
+    field_begun = Signal()
+    """The scene has a field now, or another, or other weights make it; its tiles arrive."""
+    progressed = Signal(int, int)
+    """Tiles made, and how many there will be."""
+    settled = Signal()
+    """Nothing is left to make for the view."""
+    noted = Signal(str)
+    """A sentence about the file."""
+    failed = Signal(str)
+    """A sentence that says why the file, or its field, cannot be shown."""
+    ended = Signal()
+    """The thread has nothing more to say."""
+
+    def __init__(
+        self,
+        source: Source,
+        weights: str | None,
+        rasterizer: Callable[[], Rasterizer],
+        decoded: Decoded,
+        budget_bytes: int | None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.source = source
+        self._budget = budget_bytes
+        self._weights = weights
+        self._rasterizer = rasterizer
+        self._decoded = decoded
+        self._changed = threading.Condition()
+        self._view: View | None = None
+        self._asked = False
+        """Whether something may be left to make for the view."""
+        self._ending = False
+        self._scene: Scene | None = None
+        self._used: str | None = None
+        """The weights that make the field, as they were asked for."""
+        self._thread: threading.Thread | None = None
+
+    @property
+    def makes_field(self) -> bool:
+        """Whether a photo is open, whose field is made by weights; not a field file."""
+        scene = self._scene
+        return scene is not None and (scene.field is None or scene.weights is not None)
+
+    def start(self) -> None:
+        """Begin, or go on after a cancel, once the thread has ended."""
+        self._ending = False
+        self._thread = threading.Thread(target=self._run, name="document", daemon=True)
+        self._thread.start()
+
+    def look_at(self, view: View) -> None:
+        """Tell what is looked at: its tiles are made first."""
+        with self._changed:
+            self._view, self._asked = view, True
+            self._changed.notify()
+
+    def set_budget(self, budget_bytes: int | None) -> None:
+        """Have another budget from now on: more tiles are made, or some are dropped."""
+        with self._changed:
+            self._budget, self._asked = budget_bytes, self._view is not None
+            self._changed.notify()
+
+    def use_weights(self, weights: str) -> None:
+        """Make the photo's field with other weights from now on: name of bundled ones, a file, or "auto".
+
+        A file is read anew, also where it is the same.
+        """
+        with self._changed:
+            self._weights, self._used = weights, None
+            self._changed.notify()
+
+    def cancel(self) -> None:
+        """Make no more tiles; the one being made is still finished."""
+        with self._changed:
+            self._ending = True
+            self._changed.notify()
+
+    def join(self) -> None:
+        """Wait for the thread, which must have been cancelled."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _run(self) -> None:
+        if sys.platform == "linux":
+            # Of this thread, and of those that it starts: the window and its drawing come first.
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), MAKER_NICENESS)
+        import_quickly()
+        try:
+            self._work()
+        except (ValueError, OSError) as error:
+            self.failed.emit(said(error))
+        except MemoryError:
+            self.failed.emit(tr("There is not enough memory to open this."))
+        except Exception as error:  # a thread that dies silently would leave the window waiting
+            self.failed.emit(tr("Something went wrong: {error}", error=f"{type(error).__name__}: {error}"))
+        finally:
+            give_back()  # also where one leafs on before the field is whole
+            self.ended.emit()
+
+    def _work(self) -> None:
+        scene = self._scene
+        if scene is None:
+            opened = self._opened()
+            if self._ending:
+                return
+            scene = self._scene = self._shown(opened)
+        if scene.field is None:
+            if self._ending or self._weights is None:
+                return
+            scene.rasterizer = self._rasterizer()
+            if self._ending:
+                return
+            self._use_weights(scene, self._weights)
+        self.field_begun.emit()
+        self._make(scene)
+
+    def _shown(self, opened: Photo | TiledField) -> Scene:
+        """The scene of what was opened, once the window has it."""
+        if isinstance(opened, TiledField):
+            rasterizer = self._rasterizer()
+            scene = Scene(photo_of(opened, rasterizer), opened, rasterizer)
+            self.loaded.emit(scene)
+        else:
+            scene = Scene(opened)
+            self.loaded.emit(scene)
+            self._tell_notes(opened)
+        return scene
+
+    def _opened(self) -> Photo | TiledField:
+        source = self.source
+        if isinstance(source, Photo):
+            return source
+        if isinstance(source, QImage):
+            return photo_of_image(source)
+        if isinstance(source, Turned):
+            return turned(source.photo, source.turn)
+        known = self._decoded.find(source)
+        if known is not None:
+            return known
+        stamp, opened = stamp_of(source), open_file(source)
+        if isinstance(opened, Photo):
+            self._decoded.keep(source, stamp, opened)
+        return opened
+
+    def _tell_notes(self, photo: Photo) -> None:
+        if photo.notes:
+            self.noted.emit(" ".join(said(note) for note in photo.notes))
+
+    def _use_weights(self, scene: Scene, weights: str) -> None:
+        """Let weights make a photo's field; tiles that are there stay until they are made anew."""
+        self._used = weights
+        choice = weights_for(scene.photo, weights, "auto")
+        source, quick = sources_of(scene.photo, choice.name, "auto")
+        if scene.field is not None and scene.field.source.lattice == source.lattice:
+            scene.field.remake(source, quick=quick)
+        else:
+            scene.field = TiledField(source, self._budget, quick=quick)
+        scene.weights = choice
+
+    def _other_weights(self, scene: Scene, weights: str) -> None:
+        """Other weights are asked for; where they cannot be used, those before go on."""
+        try:
+            self._use_weights(scene, weights)
+        except ValueError as error:
+            self.failed.emit(said(error))
+        self.field_begun.emit()
+
+    def _make(self, scene: Scene) -> None:
+        made = False
+        while True:
+            with self._changed:
+                while not self._ending and not self._asked and not self._others_asked(scene):
+                    self._changed.wait()
+                if self._ending:
+                    return
+                view, weights, budget = self._view, self._weights, self._budget
+                self._asked = False
+            if weights is not None and self._others_asked(scene):
+                self._other_weights(scene, weights)
+                self._ask_again()
+                continue
+            assert view is not None and scene.field is not None
+            scene.field.set_budget(budget)
+            if scene.field.make_next(view):
+                made = True
+                self._ask_again()
+                self.progressed.emit(*scene.field.progress())
+            else:
+                if made:  # what making took, and the photo that was open before
+                    give_back()
+                    made = False
+                self.settled.emit()
+
+    def _ask_again(self) -> None:
+        with self._changed:
+            self._asked = self._view is not None
+
+    def _others_asked(self, scene: Scene) -> bool:
+        """Whether a photo's field is to be made by other weights; that of a file stays."""
+        return scene.weights is not None and self._weights not in (None, self._used)

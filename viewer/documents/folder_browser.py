@@ -1,0 +1,123 @@
+"""Leafing: the files before and after, those that were opened lately, and the shown one when it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from ..i18n import tr
+from ..style import MOST_RECENT
+from ..window.window_state import texts
+from .file_watch import FileWatch
+from .folder import neighbour
+from .photo_cache import Decoded
+
+
+class Leafing(QObject):
+    """Knows which file comes next; the window opens it.
+
+    Args:
+        decoded: what decodes the neighbours.
+        memory: where the recent files are remembered; None to remember them for this window only.
+        parent: owner.
+    """
+
+    wanted = Signal(object)
+    """The path of a file to open."""
+    changed = Signal(object)
+    """The path of the file that is shown, which is another one on the disk now."""
+    said = Signal(str)
+    """A note for the status bar."""
+    failed = Signal(str)
+    """A sentence about a folder that cannot be read."""
+
+    def __init__(self, decoded: Decoded, memory: QSettings | None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._decoded = decoded
+        self._memory = memory
+        self._asked: Path | None = None
+        """The file that was asked for last: leafing goes on from here, past those that fail."""
+        self._list: list[Path] | None = None
+        """The files to leaf through, in their order; None: those of the folder."""
+        self._step = 1
+        self._recent = [Path(text) for text in texts(None if memory is None else memory.value("recent"))]
+        self.menu = QMenu(tr("Open &recent"))
+        self.menu.aboutToShow.connect(self._fill)
+        self.menu.triggered.connect(self._open_recent)
+        self._watch = FileWatch(self)
+        self._watch.changed.connect(self.changed)
+
+    def ask(self, path: Path, among: list[Path] | None = None) -> None:
+        """A file is being opened.
+
+        Args:
+            path: the file.
+            among: files to leaf through from now on. Otherwise the list stays that holds the file, or its
+                folder is taken.
+        """
+        self._asked = path
+        if among is not None or (self._list is not None and path not in self._list):
+            self._list = among
+
+    def show(self, path: Path | None) -> None:
+        """A file is shown, or a picture that has none: watch it, remember it, prepare its neighbours."""
+        self._watch.watch(path)
+        if path is None:
+            return
+        self._recent = [path, *(p for p in self._recent if p != path)][:MOST_RECENT]
+        if self._memory is not None:
+            self._memory.setValue("recent", [str(p) for p in self._recent])
+        try:
+            near = [neighbour(path, step, self._list) for step in (self._step, -self._step)]
+        except OSError:
+            near = []
+        self._decoded.want([path, *(p for p in near if p is not None)])
+
+    # -- actions -------------------------------------------------------------------------------------
+
+    def do_previous(self) -> None:
+        """Open the photo before."""
+        self._leaf(-1)
+
+    def do_next(self) -> None:
+        """Open the photo after."""
+        self._leaf(1)
+
+    def _leaf(self, step: int) -> None:
+        if self._asked is None:
+            return
+        self._step = step
+        try:
+            path = neighbour(self._asked, step, self._list)
+        except OSError as error:
+            self.failed.emit(
+                tr(
+                    "The folder {folder} cannot be read: {reason}.",
+                    folder=self._asked.parent,
+                    reason=error.strerror,
+                )
+            )
+            return
+        if path is None:
+            here = tr("There is no further photo in this folder.")
+            dropped = tr("There is no further photo among those that were dropped.")
+            self.said.emit(here if self._list is None else dropped)
+        else:
+            self.wanted.emit(path)
+
+    # -- recent files --------------------------------------------------------------------------------
+
+    def _fill(self) -> None:
+        self.menu.clear()
+        for path in self._recent:
+            item = self.menu.addAction(f"{path.name}    {path.parent}".replace("&", "&&"))
+            item.setEnabled(path.exists())
+            item.setData(path)
+        if not self._recent:
+            self.menu.addAction(tr("None yet")).setEnabled(False)
+
+    def _open_recent(self, item: QAction) -> None:
+        self.wanted.emit(item.data())

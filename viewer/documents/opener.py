@@ -1,0 +1,186 @@
+"""What is open and what is being opened: one file at a time, and of several asked for, the last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from ...core.geometry.view import View
+from ...core.rasterize import Rasterizer
+from ...core.scene.scene import Scene
+from ...core.scene.weights_choice import AUTOMATIC
+from .document import Document, Source
+from .photo_cache import Decoded
+
+
+class Opener(QObject):
+    """Keeps the document that is shown until the next one can be.
+
+    While one file is being decoded, a further one waits, and a still newer one takes its place: leafing
+    fast through a folder of large photos decodes one at a time.
+
+    Args:
+        rasterizer: gives what draws; called in threads.
+        weights: name of bundled weights, a weights file, or "auto".
+        parent: owner.
+    """
+
+    opened = Signal(object, object)
+    """The source and the `Scene` of a document that takes the place of the one before."""
+    field_begun = Signal()
+    """The scene has a field now, or another, or other weights make it."""
+    progressed = Signal(int, int)
+    """Tiles made, and how many there will be."""
+    settled = Signal()
+    """Nothing is left to make for the view."""
+    noted = Signal(str)
+    """A sentence about the file."""
+    failed = Signal(str)
+    """A sentence that says why a file, or its field, cannot be shown."""
+    stopped = Signal()
+    """No more of the shown field is made."""
+
+    def __init__(
+        self,
+        rasterizer: Callable[[], Rasterizer],
+        weights: str = AUTOMATIC,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.weights = weights
+        """Of the fields that are made from now on; see `use_weights`."""
+        self._budget: int | None = None
+        self.decoded = Decoded()
+        """Photos that were decoded lately, or will be wanted soon."""
+        self._shown: Document | None = None
+        self._loading: Document | None = None
+        self._next: Source | None = None
+        self._running: set[Document] = set()
+        self._the_rasterizer = rasterizer
+
+    def open(self, source: Source) -> None:
+        """Open a file or a picture; what is shown stays until then."""
+        if self._loading is not None:
+            self._loading.cancel()
+            self._next = source
+            return
+        document = self.document(source, self.weights)
+        # Named receivers that live here: the signals come from another thread and are queued.
+        document.loaded.connect(self._on_loaded)
+        document.field_begun.connect(self._on_field_begun)
+        document.progressed.connect(self._on_progressed)
+        document.settled.connect(self._on_settled)
+        document.noted.connect(self._on_noted)
+        document.failed.connect(self._on_failed)
+        document.ended.connect(self._on_ended)
+        self._loading = document
+        self._running.add(document)
+        document.start()
+
+    @property
+    def shows_photo(self) -> bool:
+        """Whether what is shown is a photo, whose field is made by weights."""
+        return self._shown is not None and self._shown.makes_field
+
+    def use_weights(self, weights: str) -> None:
+        """Make fields with other weights, or with a file's newer ones, from now on, the shown photo's too.
+
+        Its tiles are replaced one by one and edits stay, unless the cells of its kernels are others.
+        """
+        self.weights = weights
+        if self._loading is not None:
+            self._loading.use_weights(weights)
+        if self._shown is not None:
+            self._shown.use_weights(weights)
+            if self._shown not in self._running:
+                self._running.add(self._shown)
+                self._shown.start()
+
+    def use_memory(self, field: int | None, photos: int) -> None:
+        """Keep to other bounds from now on, in bytes.
+
+        Args:
+            field: of each open field; see `TiledField.set_budget`.
+            photos: of decoded photos that are not shown.
+        """
+        self._budget = field
+        self.decoded.set_budget(photos)
+        # One that was stopped can go on.
+        for document in self._running | ({self._shown} if self._shown is not None else set()):
+            document.set_budget(field)
+
+    def document(self, source: Source, weights: str | None) -> Document:
+        """A document, not started, that draws with what draws here; the caller ends it."""
+        return Document(source, weights, self._the_rasterizer, self.decoded, self._budget, self)
+
+    def look_at(self, view: View) -> None:
+        """Tell what is looked at."""
+        if self._shown is not None:
+            self._shown.look_at(view)
+
+    def cancel(self) -> None:
+        """Stop what is going on: opening a file or else making the field."""
+        self._next = None
+        document = self._loading or self._shown
+        if document is not None:
+            document.cancel()
+
+    def close(self) -> None:
+        """End all threads."""
+        self._next = None
+        for document in self._running:
+            document.cancel()
+        for document in self._running:
+            document.join()
+        self.decoded.close()
+
+    def _from_shown(self) -> bool:
+        return self.sender() is self._shown
+
+    def _on_loaded(self, scene: object) -> None:
+        document = self.sender()
+        if document is not self._loading or self._next is not None or not isinstance(document, Document):
+            return
+        if self._shown is not None:
+            self._shown.cancel()
+            if self._shown not in self._running:  # else it goes when its thread has ended
+                self._shown.deleteLater()
+        assert isinstance(scene, Scene)
+        self._shown, self._loading = document, None
+        self.opened.emit(document.source, scene)
+
+    def _on_field_begun(self) -> None:
+        if self._from_shown():
+            self.field_begun.emit()
+
+    def _on_progressed(self, made: int, total: int) -> None:
+        if self._from_shown():
+            self.progressed.emit(made, total)
+
+    def _on_settled(self) -> None:
+        if self._from_shown():
+            self.settled.emit()
+
+    def _on_noted(self, note: str) -> None:
+        if self._from_shown():
+            self.noted.emit(note)
+
+    def _on_failed(self, problem: str) -> None:
+        document = self.sender()
+        if document is self._shown or (document is self._loading and self._next is None):
+            self.failed.emit(problem)
+
+    def _on_ended(self) -> None:
+        document = self.sender()
+        assert isinstance(document, Document)
+        self._running.discard(document)
+        document.join()
+        if document is self._shown:
+            self.stopped.emit()
+            return
+        document.deleteLater()
+        if document is self._loading:
+            self._loading, source, self._next = None, self._next, None
+            if source is not None:
+                self.open(source)

@@ -1,0 +1,84 @@
+"""The words that a person reads: English where they are used, and shown in the person's language.
+
+`pyside6-lupdate` finds them by the names `tr`, `N_` and, in `core`, `Sentence`; how is told in
+resources/translations/README.md. Nothing of Qt loads with this module, for the command line is read before.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ..core.utils.messages import Sentence
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication, QLocale
+
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, "de", "zh_CN")
+"""Those that the window speaks, as Qt names them."""
+
+
+def tr(text: str, /, **values: object) -> str:
+    """A text in the person's language, with values in the place of its {names}."""
+    from PySide6.QtCore import QCoreApplication
+
+    translated = QCoreApplication.translate("", text)
+    return (
+        translated.format(**{name: _said(value) for name, value in values.items()}) if values else translated
+    )
+
+
+def said(told: str | Exception) -> str:
+    """What `core` tells, or an error of it, in the person's language where it is a `Sentence`."""
+    return str(_said(told))
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Exception) and len(value.args) == 1:
+        return _said(value.args[0])
+    return tr(value.text, **value.values) if isinstance(value, Sentence) else value
+
+
+def N_(text: str) -> str:
+    """The text itself, marked for translation (as gettext calls it): for tables that `tr` reads later."""
+    return text
+
+
+SOURCES = {"photo": N_("photo"), "field": N_("field"), "partly field": N_("partly field")}
+"""What a frame shows, by `Frame.source`."""
+
+
+def grouped(number: float) -> str:
+    """A whole number, its thousands apart as the language has them."""
+    return f"{number:,.0f}".replace(",", tr(","))
+
+
+def plain(title: str) -> str:
+    """A menu's title without the mark of its key: "&File", in Chinese with "(&F)" at its end."""
+    return re.sub(r"\(&.\)|&", "", title)
+
+
+def language_of(locale: QLocale) -> str:
+    """The first language that a person wants and the window speaks; English where there is none."""
+    for name in locale.uiLanguages():
+        name = name.replace("-", "_")
+        found = next((own for own in LANGUAGES if name == own), "")
+        if found or name.startswith(f"{ENGLISH}_"):
+            return found or ENGLISH
+    return ENGLISH
+
+
+def speak(app: QCoreApplication, language: str) -> None:
+    """Show the window's own texts, and those of Qt on its buttons, in a language of `LANGUAGES`."""
+    if language == ENGLISH:
+        return
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    own = str(files("csr.resources") / "translations")
+    qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    for name, folder in ((f"qtbase_{language}", qt), (f"csr_{language}", own)):
+        translator = QTranslator(app)
+        if translator.load(name, folder):
+            app.installTranslator(translator)

@@ -1,0 +1,1 @@
+"""Kernels inspected, edited and filtered."""

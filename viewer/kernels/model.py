@@ -1,0 +1,333 @@
+"""What is looked at and changed among the kernels of the open field: the one place where that lives."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+
+from ...core.field.edits import NO_EDITS, Alteration, Edits, KernelNumbers, numbers
+from ...core.field.field import FloatArray
+from ...core.field.measures import Peel
+from ...core.field.queries import Contributions, along, contributions, nearest
+from ...core.field.tiled_field import TiledField
+from ...core.geometry.view import View
+from ...core.geometry.warp import NO_WARP, Warp
+from ...core.rasterize import FOOTPRINT
+from ..tasks.query_worker import Asker
+from .undo import History
+
+Brush = Literal["mute", "solo", "restore"]
+"""What the kernels become that are painted over."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pixel:
+    """A device pixel and the kernels that make it."""
+
+    view: View
+    """The view that it belongs to, one pixel large."""
+    found: Contributions
+    numbers: KernelNumbers
+    """Of the kernels that were found, in their order."""
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Its centre, in photo pixels of the plane."""
+        return self.view.centre
+
+
+class KernelDesk(QObject):
+    """Selection, edits, peeling and footprint of the open field. Panels and tools are views of it."""
+
+    altered = Signal()
+    """The picture is another; so may be what can be undone."""
+    selected = Signal()
+    """Another kernel is selected, or none, or the selected one has other values."""
+    looked = Signal()
+    """`pixel` is another."""
+    failed = Signal(str)
+    """A sentence."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._field: TiledField | None = None
+        self._history = History()
+        self._saved: Edits = NO_EDITS
+        self._peel = Peel()
+        self._footprint = FOOTPRINT
+        self._warp = NO_WARP
+        self.brush: Brush | None = None
+        """What painting does; None while dragging moves the photo."""
+        self.number: int | None = None
+        """The selected kernel."""
+        self.kernel: FloatArray | None = None
+        """Its values, (8,)."""
+        self.pixel: Pixel | None = None
+        """The pixel that is looked into."""
+        self.pinned = False
+        """Whether that pixel stays when the cursor moves."""
+        self._strokes = 0
+        self._asker = Asker(self)
+        self._asker.answered.connect(self._answered)
+        self._asker.failed.connect(self.failed)
+
+    def close(self) -> None:
+        """End the thread."""
+        self._asker.close()
+
+    # -- the field -----------------------------------------------------------------------------------
+
+    @property
+    def field(self) -> TiledField | None:
+        """The open field."""
+        return self._field
+
+    @property
+    def edits(self) -> Edits:
+        """What was edited, muted and soloed."""
+        return self._history.present
+
+    @property
+    def peel(self) -> Peel:
+        """Which kernels are peeled away."""
+        return self._peel
+
+    @property
+    def footprint(self) -> float:
+        """Variance added for a device pixel, in device pixels squared."""
+        return self._footprint
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether an edit can be undone."""
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether an edit can be done again."""
+        return self._history.can_redo
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there are edits that no file has."""
+        return not self.edits.same_field(self._saved)
+
+    def show(self, field: TiledField | None) -> None:
+        """Another field, or none yet: nothing of it is changed. The footprint stays as it is chosen."""
+        self._asker.forget()
+        self._field = field
+        self._history, self._saved, self._peel = History(), NO_EDITS, Peel()
+        self._forget_pixel()
+        self.select(None)
+        self._alter()
+
+    def tiles_changed(self) -> None:
+        """Tiles have come or were replaced: a kernel that is shown may have other values."""
+        if self._field is not None and self.number is not None and self.kernel is not None:
+            known = self._field.kernel(self.number)
+            if known is not None and not np.array_equal(known, self.kernel):
+                self._refresh_kernel()
+        if self.pixel is not None:
+            self._ask_about(self.pixel.view)
+
+    def mark_saved(self, edits: Edits) -> None:
+        """A file has these edits."""
+        self._saved = edits
+        self.altered.emit()
+
+    def peel_to(self, peel: Peel) -> None:
+        """Show only the kernels within these ranges."""
+        if peel != self._peel:
+            self._peel = peel
+            self._alter()
+
+    def set_footprint(self, footprint: float) -> None:
+        """Sample with a device pixel of another width."""
+        if footprint != self._footprint:
+            self._footprint = footprint
+            self._alter()
+
+    def warp_to(self, warp: Warp) -> None:
+        """See the field through another warp."""
+        if warp != self._warp:
+            self._warp = warp
+            self._forget_pixel()
+            self._alter()
+
+    def show_all(self) -> None:
+        """Peel nothing away, solo nothing."""
+        self._peel = Peel()
+        if self.edits.solo.size:
+            self._history.add(replace(self.edits, solo=numbers()))
+        self._alter()
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._history.undo()
+        self._alter()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._history.redo()
+        self._alter()
+
+    def _alter(self) -> None:
+        if self._field is not None:
+            self._field.alter(Alteration(self.edits, self._peel, self._footprint, self._warp))
+        self._refresh_kernel()
+        if self.pixel is not None:
+            self._ask_about(self.pixel.view)
+        self.altered.emit()
+
+    # -- one kernel ----------------------------------------------------------------------------------
+
+    def select(self, number: int | None) -> None:
+        """Select a kernel by its number, or none."""
+        self.number = number
+        self._refresh_kernel()
+
+    def _refresh_kernel(self) -> None:
+        known = None if self._field is None or self.number is None else self._field.kernel(self.number)
+        self.number = None if known is None else self.number
+        self.kernel = known
+        self.selected.emit()
+
+    def change(self, kernel: FloatArray, stroke: Hashable = None) -> None:
+        """Give the selected kernel other values, (8,); steps of one stroke are undone together."""
+        if self.number is not None and np.isfinite(kernel).all():
+            self._history.add(self.edits.with_kernel(self.number, kernel), stroke)
+            self._alter()
+
+    @property
+    def kernel_seen(self) -> FloatArray | None:
+        """The selected kernel as the warp shows it, (8,)."""
+        return None if self.kernel is None or self._field is None else self._field.seen(self.kernel)
+
+    def change_seen(self, kernel: FloatArray, stroke: Hashable) -> None:
+        """As `change`, by what the warp shows of it."""
+        if self._field is not None:
+            self.change(self._field.unseen(kernel), stroke)
+
+    def place(self, pixel: Pixel) -> tuple[float, float]:
+        """The photo point in the middle of a pixel."""
+        return pixel.point if self._field is None else self._field.to_photo(*pixel.point)
+
+    def delete(self) -> None:
+        """Take the selected kernel out of the picture."""
+        if self.number is not None:
+            self._history.add(self.edits.muting(numbers([self.number])))
+            self.select(None)
+            self._alter()
+
+    # -- painting ------------------------------------------------------------------------------------
+
+    def begin_stroke(self) -> None:
+        """What is painted from now on is undone together."""
+        self._strokes += 1
+
+    def paint(self, start: tuple[float, float], end: tuple[float, float], radius: float) -> None:
+        """Paint along a line; lengths in photo pixels."""
+        field, brush = self._field, self.brush
+        if field is None or brush is None:
+            return
+        stroke = ("brush", self._strokes)
+        centre = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+        side = math.ceil(2 * (math.dist(start, end) / 2 + radius)) + 2
+        view = View.centred(*centre, 1.0, side, side)
+
+        def question() -> object:
+            tiles = field.tiles(view)
+            # What is hidden can be restored, and more can join those that alone are shown.
+            found = along(tiles, start, end, radius, hidden=brush != "mute")
+            numbered = [field.numbers(t, p) for t, p in zip(tiles, found, strict=True)]
+            return brush, stroke, field, numbers(np.concatenate([np.empty(0, np.int64), *numbered]))
+
+        # Every piece of a stroke counts, so each is a topic of its own.
+        self._asker.ask(("paint", object()), question)
+
+    def _painted(self, brush: Brush, stroke: Hashable, these: KernelNumbers) -> None:
+        edits = self.edits
+        if brush == "mute":
+            edits = edits.muting(these)
+        elif brush == "solo":
+            edits = edits.soloing(these)
+        else:
+            edits = edits.sounding(these)
+        if not edits.same_field(self.edits) or edits.solo.size != self.edits.solo.size:
+            self._history.add(edits, stroke)
+            self._alter()
+
+    # -- one pixel -----------------------------------------------------------------------------------
+
+    def look_into(self, view: View, point: tuple[float, float]) -> None:
+        """Ask which kernels make the pixel of a view at a device point; not while one is pinned."""
+        if not self.pinned:
+            self._ask_about(_pixel_at(view, point))
+
+    def pick(self, view: View, point: tuple[float, float]) -> None:
+        """Select the kernel nearest to a device point, and pin that pixel."""
+        field = self._field
+        if field is None:
+            return
+        pixel = _pixel_at(view, point)
+        x, y = view.to_photo(*point)
+
+        def question() -> object:
+            tiles = field.tiles(pixel)
+            found = nearest(tiles, x, y)
+            number = None if found is None else int(field.numbers(tiles[found[0]], np.array([found[1]]))[0])
+            return field, number
+
+        self.pinned = True
+        self._ask_about(pixel)
+        self._asker.ask("pick", question)
+
+    def release(self) -> bool:
+        """Select nothing and unpin; whether there was anything."""
+        had = self.pinned or self.number is not None
+        self._forget_pixel()
+        self.select(None)
+        return had
+
+    def _forget_pixel(self) -> None:
+        self.pixel, self.pinned = None, False
+        self.looked.emit()
+
+    def _ask_about(self, pixel: View) -> None:
+        field, footprint = self._field, self._footprint
+        if field is None:
+            return
+
+        def question() -> object:
+            tiles = field.tiles(pixel)
+            found = contributions(tiles, *pixel.centre, pixel.scale, footprint)
+            numbered = np.empty(found.place.size, np.int64)
+            for i, tile in enumerate(tiles):
+                those = found.tile == i
+                numbered[those] = field.numbers(tile, found.place[those])
+            return field, Pixel(pixel, found, numbered)
+
+        self._asker.ask("pixel", question)
+
+    def _answered(self, topic: object, answer: object) -> None:
+        match topic, answer:
+            case "pixel", (field, Pixel() as pixel) if field is self._field:
+                self.pixel = pixel
+                self.looked.emit()
+            case "pick", (field, number) if field is self._field:
+                self.select(number)
+            case ("paint", _), (brush, stroke, field, these) if field is self._field:
+                self._painted(brush, stroke, these)
+            case _:
+                pass
+
+
+def _pixel_at(view: View, point: tuple[float, float]) -> View:
+    """The device pixel that holds a device point, as a view."""
+    u, v = math.floor(point[0]), math.floor(point[1])
+    return View(view.scale, *view.to_photo(u, v), 1, 1)

@@ -1,0 +1,1 @@
+"""Everything that is painted over the picture, a file each."""

@@ -1,0 +1,72 @@
+"""The legend of a map, painted in the corner of the picture."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QConicalGradient, QLinearGradient, QPainter, QPen
+
+from .. import style
+from ..i18n import tr
+from ..render.maps import TITLES, Legend, legend_text, shades
+
+WIDTH, HEIGHT = 236.0, 50.0
+"""Lengths are in device-independent pixels; longer words make it wider."""
+BAR_HEIGHT = 10.0
+WHEEL = 84.0
+"""Diameter of the colour wheel."""
+
+
+def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None:
+    """Paint it into the upper right corner."""
+    wheel = legend.kind == "orientation"
+    height = HEIGHT + (WHEEL + 4 if wheel else 0)
+    title = tr(TITLES[legend.kind])
+    words = (
+        tr("grey: round; colour: {times:.3g} times as long as wide", times=1 + legend.high) if wheel else ""
+    )
+    width = max(WIDTH, *(painter.fontMetrics().horizontalAdvance(text) + 18 for text in (title, words)))
+    box = QRectF(canvas_width - width - style.OVERLAY_MARGIN, style.OVERLAY_TOP, width, height)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(*style.OVERLAY_GROUND))
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(QColor("white"))
+    inside = box.adjusted(8, 4, -8, -4)
+    painter.drawText(inside, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
+    if wheel:
+        _paint_wheel(painter, QPointF(box.center().x(), box.top() + 24 + WHEEL / 2))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter, words)
+        return
+    bar = QRectF(inside.left(), inside.top() + 18, inside.width(), BAR_HEIGHT)
+    gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+    for place in np.linspace(0, 1, 17):
+        gradient.setColorAt(float(place), _colour(legend, float(place)))
+    painter.fillRect(bar, QBrush(gradient))
+    low, high = legend_text(legend)
+    painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, low)
+    painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, high)
+
+
+def _paint_wheel(painter: QPainter, middle: QPointF) -> None:
+    """Every direction in its colour, as it lies on the screen."""
+    gradient = QConicalGradient(middle, 0)
+    legend = Legend("orientation", 0, 1)
+    for place in np.linspace(0, 1, 49):
+        # Qt turns the other way, and a full turn holds each direction twice.
+        gradient.setColorAt(float(place), _colour(legend, float(1 - place) * 2 % 1))
+    painter.save()
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(gradient))
+    painter.drawEllipse(middle, WHEEL / 2, WHEEL / 2)
+    painter.setPen(QPen(QColor(0, 0, 0, 160), 1.5))
+    for degrees in (0, 45, 90, 135):
+        across = QPointF(math.cos(math.radians(degrees)), math.sin(math.radians(degrees))) * (WHEEL / 2)
+        painter.drawLine(middle - across * 0.45, middle + across * 0.45)
+    painter.restore()
+
+
+def _colour(legend: Legend, place: float) -> QColor:
+    red, green, blue = (int(c) for c in shades(legend.kind, np.array(place, np.float32)))
+    return QColor(red, green, blue)

@@ -1,0 +1,81 @@
+"""How two sides of a comparison share the window: values and geometry, in device pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ...core.scene.compare import Side
+
+Mode = Literal["off", "split", "beside", "difference"]
+What = Literal["own", "other", "difference"]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared, and how it is shown."""
+
+    side: Side | None = None
+    """The other side; None where there is nothing to compare with."""
+    mode: Mode = "off"
+    line: float = 0.5
+    """Where the split line is, as a share of the width."""
+    flicker: bool = False
+    """Whether the other side alone is shown, for as long as a key is held."""
+
+    @property
+    def wanted(self) -> Side | None:
+        """The side that has to be drawn."""
+        return self.side if self.mode != "off" or self.flicker else None
+
+    @property
+    def measured(self) -> bool:
+        """Whether the difference is wanted, and how large it is."""
+        return self.side is not None and (self.mode == "difference" or self.side.is_truth)
+
+
+NO_COMPARISON = Comparison()
+
+
+@dataclass(frozen=True)
+class Pane:
+    """A part of the window, over its whole height."""
+
+    left: int
+    right: int
+    """One past the last column."""
+    shift: int
+    """How far to the right of its place in the view the picture is painted."""
+    what: What
+
+
+def panes(comparison: Comparison, width: int) -> list[Pane]:
+    """The panes of a window of some width, from the left."""
+    if comparison.side is None:
+        return [Pane(0, width, 0, "own")]
+    if comparison.flicker:
+        return [Pane(0, width, 0, "other")]
+    if comparison.mode == "split":
+        line = line_column(comparison, width)
+        return [Pane(0, line, 0, "other"), Pane(line, width, 0, "own")]
+    if comparison.mode == "beside":
+        half = width // 2
+        # Both show the middle of the view: what is left and right of it has no room.
+        return [Pane(0, half, -(half // 2), "other"), Pane(half, width, half - half // 2, "own")]
+    return [Pane(0, width, 0, "difference" if comparison.mode == "difference" else "own")]
+
+
+def line_column(comparison: Comparison, width: int) -> int:
+    """The first column to the right of the split line."""
+    return round(comparison.line * width)
+
+
+def visible_width(comparison: Comparison, width: int) -> int:
+    """Columns of a view that each pane shows."""
+    beside = comparison.mode == "beside" and comparison.side is not None
+    return max(1, width // 2) if beside else width
+
+
+def shift_at(comparison: Comparison, width: int, column: float) -> int:
+    """How far to the right the picture is painted in the pane of a column."""
+    return next((p.shift for p in panes(comparison, width) if column < p.right), 0)

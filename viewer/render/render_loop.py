@@ -1,0 +1,223 @@
+"""The render loop: one thread that draws the newest view. The GUI thread never rasterizes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal
+
+from ...core.field.edits import UNALTERED, Alteration
+from ...core.geometry.view import View
+from ...core.rasterize import Cancelled
+from ...core.scene.compare import Compared, compared
+from ...core.scene.frame_pacing import Pace, Work
+from ...core.scene.scene import Frame, Scene
+from ..i18n import tr
+from .checkerboard import over_checkerboard
+from .comparison import NO_COMPARISON, Comparison, What
+from .maps import Legend, draw_map
+from .marks import NO_OVERLAYS, CpuMarks, MarkDrawer, Overlays, caption, least_spacing, marks_in, strokes
+
+CPU_MARKS = CpuMarks()
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """What to draw."""
+
+    scene: Scene
+    view: View
+    moving: bool
+    """At a quality that keeps the pace; otherwise at the quality at rest."""
+    source_pixels: bool = False
+    """The photo's own pixels as squares."""
+    overlays: Overlays = NO_OVERLAYS
+    pixel_ratio: float = 1.0
+    """Device pixels for each device-independent pixel: the width of the overlays' lines."""
+    comparison: Comparison = NO_COMPARISON
+    """What is drawn beside it."""
+    alteration: Alteration = UNALTERED
+    """Of the field, when this was asked for: a picture of an older one is another."""
+
+    def same_picture(self, other: Request) -> bool:
+        """Whether another request asks for the same, at whatever quality."""
+        return self._picture == other._picture
+
+    @property
+    def _picture(self) -> tuple[object, ...]:
+        return (
+            self.scene,
+            self.view,
+            self.source_pixels,
+            self.overlays,
+            self.pixel_ratio,
+            self.comparison,
+            self.alteration,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """The answer to a request."""
+
+    request: Request
+    frame: Frame
+    """The picture alone."""
+    alpha: npt.NDArray[np.float32] | None
+    """The photo's alpha in the view, (height, width), 0..1; None for an opaque photo."""
+    coverage: npt.NDArray[np.float32] | None
+    """How much of each pixel lies on a warped photo, (height, width), 0..1; None where all do."""
+    pixels: npt.NDArray[np.uint8]
+    """What the screen shows: the frame's pixels over the checkerboard and under the overlays; as many."""
+    caption: str
+    """What the overlays show, in words; may be empty."""
+    complete: bool
+    """Whether no tile was missing, or to be replaced, when the drawing began."""
+    compared: Compared | None = None
+    """The other side, where one was wanted."""
+    legend: Legend | None = None
+    """What the colours of a map mean."""
+
+    @property
+    def opacity(self) -> npt.NDArray[np.float32] | None:
+        """What is saved as alpha: the photo's, and 0 beside a warped photo."""
+        if self.alpha is None or self.coverage is None:
+            return self.coverage if self.alpha is None else self.alpha
+        return self.alpha * self.coverage
+
+    def pictures(self) -> dict[What, npt.NDArray[np.uint8]]:
+        """All that was drawn of the view, as the screen takes it."""
+        pictures: dict[What, npt.NDArray[np.uint8]] = {"own": self.pixels}
+        if self.compared is not None:
+            pictures["other"] = self.compared.pixels
+            if self.alpha is not None:
+                pictures["other"] = over_checkerboard(
+                    self.compared.pixels, self.alpha, self.frame.quality.share
+                )
+            if self.compared.difference is not None:
+                pictures["difference"] = self.compared.difference
+        return pictures
+
+
+class RenderLoop(QObject):
+    """Draws requests in a thread of its own. The mailbox holds one: a newer request replaces it."""
+
+    ready = Signal(object)
+    """A `Drawn`, in the GUI thread."""
+    failed = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._changed = threading.Condition()
+        self._waiting: Request | None = None
+        self._ending = False
+        self._pace = Pace()
+        self._last: Frame | None = None
+        self._last_scene: Scene | None = None
+        self._thread = threading.Thread(target=self._run, name="render loop", daemon=True)
+        self._thread.start()
+
+    def post(self, request: Request) -> None:
+        """Draw this next; what waits is forgotten, another picture that is drawn at rest is given up."""
+        with self._changed:
+            self._waiting = request
+            self._changed.notify()
+
+    def close(self) -> None:
+        """End the thread and wait for it."""
+        with self._changed:
+            self._ending = True
+            self._changed.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while self._waiting is None and not self._ending:
+                    self._changed.wait()
+                if self._ending:
+                    return
+                request, self._waiting = self._waiting, None
+            assert request is not None
+            try:
+                self.ready.emit(self._drawn(request))
+            except Cancelled:
+                continue
+            except Exception as error:  # the loop must live on; the window says what happened
+                self.failed.emit(
+                    tr("The view could not be drawn: {error}", error=f"{type(error).__name__}: {error}")
+                )
+
+    def _drawn(self, request: Request) -> Drawn:
+        scene, view, overlays = request.scene, request.view, request.overlays
+        start = time.perf_counter()
+        field = scene.field
+        needs_tiles = overlays.kernels or overlays.map is not None
+        needs_tiles |= scene.shows_field(view) and not request.source_pixels
+        complete = not needs_tiles or (field is not None and not field.left_to_make(view))
+        cancelled = self._cancel_of(request)
+        frame = scene.source_pixels(view) if request.source_pixels else self._frame(request, cancelled)
+        # A frame of fewer pixels is enlarged on the screen, and what is drawn into it with it.
+        share = frame.quality.share
+        alpha, covered = scene.alpha(frame.view), scene.coverage(frame.view)
+        pixels = frame.pixels if alpha is None else over_checkerboard(frame.pixels, alpha, share)
+        words, legend = "", None
+        if overlays.map is not None:
+            pixels, legend = draw_map(
+                overlays.map,
+                scene,
+                frame.view,
+                pixels,
+                moving=request.moving,
+                pixel_ratio=request.pixel_ratio * share,
+                cancelled=cancelled,
+            )
+        if overlays.kernels and field is not None:
+            drawer = scene.rasterizer if isinstance(scene.rasterizer, MarkDrawer) else CPU_MARKS
+            ratio, most = request.pixel_ratio, drawer.most_marks(overlays)
+            marked = time.perf_counter()
+            marks = marks_in(field.tiles(view), view, most, ratio, least_spacing(overlays), field.cells)
+            pixels = pixels.copy()
+            drawer.draw_marks(pixels, marks, frame.view, strokes(overlays, ratio * share, marks.size))
+            words = caption(marks)
+            start += time.perf_counter() - marked  # in fewer pixels they would take as long
+        side, other = request.comparison.wanted, None
+        if side is not None:
+            measured = request.comparison.measured
+            other = compared(
+                side, scene, frame, measured=measured, moving=request.moving, cancelled=cancelled
+            )
+        if frame.fresh == frame.view.width * frame.view.height and not request.source_pixels:
+            work = Work("photo" if frame.source == "photo" else "field", frame.fresh, frame.quality)
+            self._pace = self._pace.measured(work, time.perf_counter() - start)
+        return Drawn(request, frame, alpha, covered, pixels, words, complete, other, legend)
+
+    def _frame(self, request: Request, cancelled: Callable[[], bool]) -> Frame:
+        """The picture alone; at rest, all of it is drawn."""
+        scene, view = request.scene, request.view
+        if request.moving:
+            last = self._last if self._last_scene is scene else None
+            self._pace, quality = self._pace.chosen(lambda quality: scene.work(view, quality, last))
+            frame = scene.draw(view, quality, last=last, cancelled=cancelled)
+        else:
+            frame = scene.draw(view, cancelled=cancelled)
+        self._last, self._last_scene = frame, scene
+        return frame
+
+    def _cancel_of(self, request: Request) -> Callable[[], bool]:
+        """When a drawing is given up: at rest, as soon as another picture is asked for.
+
+        While moving, a frame is worth finishing: it shows at its own place until the next is there. Were it
+        given up for each newer view, a steady drag would show none at all.
+        """
+
+        def outdated() -> bool:
+            waiting = None if request.moving else self._waiting
+            return self._ending or (waiting is not None and not waiting.same_picture(request))
+
+        return outdated

@@ -1,0 +1,1 @@
+"""Pictures, fields and films saved from the window."""

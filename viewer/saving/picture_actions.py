@@ -1,0 +1,190 @@
+"""The actions that save: the view as it is seen, a region, the whole, at any size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QProgressDialog
+
+from ...core.geometry.view import LONGEST_SIDE, Box, View
+from ...core.photo.encode import PICTURE_SUFFIXES
+from ..canvas.canvas import Canvas
+from ..canvas.region_picker import RegionPicker
+from ..i18n import N_, grouped, tr
+from .ask_path import asked_path
+from .picture_saver import Job, Saver
+from .save_dialog import Choice, SaveDialog
+
+SEEN, SCREEN, REGION, WHOLE = (
+    N_("What is seen of the photo"),
+    N_("The screen, with overlays"),
+    N_("Region"),
+    N_("Whole photo"),
+)
+
+
+class Saving(QObject):
+    """Asks what to save and where, and tells how it goes."""
+
+    said = Signal(str)
+    """A note for the status bar."""
+    failed = Signal(str)
+    """A sentence that says why something was not saved."""
+
+    def __init__(self, canvas: Canvas, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._canvas = canvas
+        self.saver = Saver(self)
+        self.saver.saved.connect(self._saved)
+        self.saver.progressed.connect(self._progressed)
+        self.saver.ended.connect(self._ended)
+        self._progress: dict[Job, QProgressDialog] = {}
+        self._picker = RegionPicker(canvas)
+        self._picker.picked.connect(self._ask_region)
+        self._picker.given_up.connect(lambda: self.said.emit(tr("No region was chosen.")))
+
+    # -- actions -------------------------------------------------------------------------------------
+
+    def do_save(self) -> None:
+        """Choose a name and save what is seen of the photo."""
+        view = self._canvas.view
+        if view is not None:
+            path = self._ask_path(view.scale, ".png")
+            if path is not None:
+                # What was not there when the dialog asked was not agreed to be replaced.
+                self.save_view(path, overwrite=path.exists())
+
+    def do_save_as(self) -> None:
+        """Choose part, size and format, then a name."""
+        self._ask(None)
+
+    def do_save_region(self) -> None:
+        """Draw a rectangle, then choose size and format."""
+        if self._canvas.view is not None:
+            self._picker.begin()
+            self.said.emit(tr("Draw a rectangle with the mouse; Esc gives up."))
+
+    def save_view(self, path: Path, *, overwrite: bool) -> None:
+        """Save what is seen of the photo, at the present scale."""
+        scene, view = self._canvas.scene_shown, self._canvas.view
+        part = None if scene is None or view is None else scene.clipped(view)
+        if scene is None or view is None or part is None:
+            self.failed.emit(tr("Nothing of the photo is seen, so there is nothing to save."))
+            return
+        self._save(Job(scene, part, path, overwrite, pixels=self._seen(view, part)))
+
+    def save_choice(self, choice: Choice, path: Path, *, overwrite: bool) -> None:
+        """Save what a person chose."""
+        scene, view = self._canvas.scene_shown, self._canvas.view
+        if scene is None or view is None:
+            return
+        box, pixels = choice.box, None
+        if box is None:
+            pixels = self._screen()
+            target = View(view.scale, view.x0, view.y0, pixels.shape[1], pixels.shape[0])
+        elif max(box[2] - box[0], box[3] - box[1]) * choice.scale > LONGEST_SIDE:
+            self.failed.emit(
+                tr("The picture would have more than {most} pixels along a side.", most=grouped(LONGEST_SIDE))
+            )
+            return
+        else:
+            target = View.of_box(box, choice.scale)
+            if target == scene.clipped(view) and choice.bits == 8:
+                pixels = self._seen(view, target)
+        self._save(Job(scene, target, path, overwrite, choice.bits, choice.quality, choice.keep_exif, pixels))
+
+    # -- asking --------------------------------------------------------------------------------------
+
+    def _ask_region(self, box: Box) -> None:
+        self._ask(box)
+
+    def _ask(self, region: Box | None) -> None:
+        scene, view = self._canvas.scene_shown, self._canvas.view
+        if scene is None or view is None:
+            return
+        part, (w, h) = scene.clipped(view), scene.size
+        parts: dict[str, Box | None] = {tr(REGION): region} if region is not None else {}
+        if part is not None:
+            parts[tr(SEEN)] = part.box
+        parts[tr(WHOLE)] = (0.0, 0.0, float(w), float(h))
+        parts[tr(SCREEN)] = None
+        dialog = SaveDialog(parts, view.scale, self._canvas.window())
+        dialog.chosen.connect(self._chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+
+    def _chosen(self, choice: Choice) -> None:
+        path = self._ask_path(choice.scale, choice.suffix)
+        if path is not None:
+            self.save_choice(choice, path, overwrite=path.exists())
+
+    def _ask_path(self, scale: float, suffix: str) -> Path | None:
+        """Where to; the dialog asks before it replaces a file."""
+        scene = self._canvas.scene_shown
+        photo = None if scene is None else scene.photo.path
+        suffixes = [suffix, *sorted(PICTURE_SUFFIXES - {suffix})]
+        return asked_path(
+            self._canvas.window(), tr("Save"), photo, f"_x{scale:.4g}", tr("Pictures"), suffixes
+        )
+
+    # -- pixels --------------------------------------------------------------------------------------
+
+    def _seen(self, view: View, part: View) -> npt.NDArray[np.uint8] | None:
+        """The part as it is on the screen, without overlays; None while it is still being drawn."""
+        drawn = self._canvas.settled
+        if drawn is None or drawn.frame.view != view:
+            return None
+        left, top = (round(v) for v in view.to_device(part.x0, part.y0))
+        rows, columns = slice(top, top + part.height), slice(left, left + part.width)
+        colour = drawn.frame.pixels[rows, columns, 2::-1]
+        opacity = drawn.opacity
+        if opacity is None:
+            return colour
+        return np.dstack((colour, np.rint(opacity[rows, columns] * 255).astype(np.uint8)))
+
+    def _screen(self) -> npt.NDArray[np.uint8]:
+        """The canvas with all that lies over the photo, (height, width, 3)."""
+        image = self._canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+        return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)[..., 2::-1].copy()
+
+    # -- progress ------------------------------------------------------------------------------------
+
+    def _save(self, job: Job) -> None:
+        self.said.emit(tr("Saving {name}", name=job.path.name))
+        progress = QProgressDialog(
+            tr("Saving {name}", name=job.path.name), tr("Cancel"), 0, job.view.height, self._canvas.window()
+        )
+        progress.setWindowTitle(tr("Saving"))
+        progress.setMinimumDuration(1000)
+        progress.canceled.connect(job.cancelled.set)
+        self._progress[job] = progress
+        self.saver.save(job)
+
+    def _progressed(self, job: Job, rows: int) -> None:
+        progress = self._progress.get(job)
+        if progress is not None and rows < job.view.height:
+            progress.setValue(rows)
+
+    def _ended(self, job: Job) -> None:
+        progress = self._progress.pop(job, None)
+        if progress is not None:
+            progress.canceled.disconnect()
+            progress.close()
+            progress.deleteLater()
+        if job.cancelled.is_set():
+            self.said.emit(tr("{name} was not saved.", name=job.path.name))
+
+    def _saved(self, path: str, problem: str) -> None:
+        if problem:
+            self.failed.emit(problem)
+        else:
+            self.said.emit(tr("Saved {path}", path=path))
+
+    def close(self) -> None:
+        """Finish what is being saved."""
+        self.saver.join()

@@ -1,0 +1,157 @@
+"""The choices of a saved picture: which part, how large, in which format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QWidget,
+)
+
+from ...core.geometry.view import LONGEST_SIDE, Box
+from ...core.photo.encode import QUALITY
+from ..i18n import grouped, tr
+
+FORMATS = {"PNG": ".png", "TIFF": ".tif", "JPEG": ".jpg", "WebP": ".webp"}
+_DEEP = ("PNG", "TIFF")
+_LARGEST_SCALE = 100_000.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person chose."""
+
+    box: Box | None
+    """The part of the photo, in photo pixels; None for the screen as it is, with all that lies over it."""
+    scale: float
+    suffix: str
+    bits: int
+    quality: int
+    keep_exif: bool
+
+
+class SaveDialog(QDialog):
+    """Does not block the window: the view can be moved while it is open.
+
+    Args:
+        parts: names of parts of the photo, with their boxes, in photo pixels; the first is chosen.
+        scale: the present one, in device pixels for each photo pixel.
+        parent: owner.
+    """
+
+    chosen = Signal(object)
+    """A `Choice`."""
+
+    def __init__(self, parts: dict[str, Box | None], scale: float, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Save as"))
+        self._parts = parts
+        self.part = _choices(tr("Part"), list(parts))
+        self.scale = QDoubleSpinBox()
+        self.scale.setDecimals(4)
+        self.scale.setRange(0.0001, _LARGEST_SCALE)
+        self.scale.setValue(scale)
+        self.scale.setAccessibleName(tr("Scale"))
+        self.width_ = QSpinBox()
+        self.width_.setRange(1, LONGEST_SIDE)
+        self.width_.setSuffix(" " + tr("pixels wide"))
+        self.width_.setAccessibleName(tr("Width"))
+        self.size_ = QLabel()
+        self.format = _choices(tr("Format"), list(FORMATS))
+        self.depth_ = _choices(tr("Depth"), [tr("8 bits"), tr("16 bits")])
+        self.quality = QSpinBox()
+        self.quality.setRange(1, 100)
+        self.quality.setValue(QUALITY)
+        self.quality.setAccessibleName(tr("Quality"))
+        self.keep_exif = QCheckBox(tr("Date, camera, exposure, place"))
+        self.keep_exif.setChecked(True)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        how_large_row = QWidget()
+        how_large = QHBoxLayout(how_large_row)
+        how_large.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.scale, self.width_, self.size_):
+            how_large.addWidget(widget)
+        form = QFormLayout(self)
+        for name, row in (
+            (tr("Part"), self.part),
+            (tr("Scale"), how_large_row),
+            (tr("Format"), self.format),
+            (tr("Depth"), self.depth_),
+            (tr("Quality"), self.quality),
+            (tr("Keep"), self.keep_exif),
+        ):
+            form.addRow(name, row)
+        form.addRow(buttons)
+        self.part.currentIndexChanged.connect(self._scale_changed)
+        self.scale.valueChanged.connect(self._scale_changed)
+        self.width_.valueChanged.connect(self._width_changed)
+        self.format.currentIndexChanged.connect(self._format_changed)
+        self._scale_changed()
+        self._format_changed()
+
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        return Choice(
+            self._box(),
+            self.scale.value(),
+            FORMATS[self.format.currentText()],
+            16 if self.depth_.currentIndex() == 1 and self.depth_.isEnabled() else 8,
+            self.quality.value(),
+            self.keep_exif.isChecked(),
+        )
+
+    def _box(self) -> Box | None:
+        return self._parts[self.part.currentText()]
+
+    def _scale_changed(self) -> None:
+        box = self._box()
+        for widget in (self.scale, self.width_):
+            widget.setEnabled(box is not None)
+        self.size_.setVisible(box is not None)
+        if box is not None:
+            width, height = (max(1, round(side * self.scale.value())) for side in _sides(box))
+            self.width_.blockSignals(True)
+            self.width_.setValue(width)
+            self.width_.blockSignals(False)
+            self.size_.setText(tr("{width} × {height} pixels", width=grouped(width), height=grouped(height)))
+        self._format_changed()
+
+    def _width_changed(self, width: int) -> None:
+        box = self._box()
+        if box is not None:
+            self.scale.setValue(width / _sides(box)[0])
+
+    def _format_changed(self) -> None:
+        deep = self.format.currentText() in _DEEP
+        # The screen has no more than 8 bits.
+        self.depth_.setEnabled(deep and self._box() is not None)
+        self.quality.setEnabled(not deep)
+
+    def _accept(self) -> None:
+        self.accept()
+        self.chosen.emit(self.choice())
+
+
+def _choices(name: str, texts: list[str]) -> QComboBox:
+    box = QComboBox()
+    box.addItems(texts)
+    box.setAccessibleName(name)
+    return box
+
+
+def _sides(box: Box) -> tuple[float, float]:
+    return box[2] - box[0], box[3] - box[1]

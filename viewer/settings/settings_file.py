@@ -1,0 +1,214 @@
+"""The settings in force, and their file: a plain text with a line for each, which people may write, too."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+
+from ...core.utils.atomic_file import SaveError, replacing
+from ..i18n import tr
+from ..style import SETTINGS_WAIT_MS
+from .settings import DEFAULTS, KINDS, Settings
+
+FILE_NAME = "settings.ini"
+_HEAD = """\
+# The settings of csr-viewer, as its window writes them (File > Settings); it keeps what else stands here.
+# A line that begins with # counts for nothing: what has no line of its own is at its default.
+"""
+_LINE = re.compile(r"\s*(?P<off>#?)\s*(?P<name>[a-z_]+)\s*=\s*(?P<value>.*?)\s*")
+_MOST_PROBLEMS = 3
+"""That are told one by one."""
+
+
+def settings_path() -> Path:
+    """Where the platform keeps such files; the application has its name already."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
+    return Path(folder) / FILE_NAME
+
+
+class SettingsFile(QObject):
+    """The settings in force: those of a file, and on top of them what is given for this run alone.
+
+    Args:
+        path: the file, which need not be there; None to begin with the defaults and to remember nothing.
+        given: settings for this run; they are written to no file.
+        parent: owner.
+    """
+
+    changed = Signal(object, object)
+    """The `Settings` before, and those in force from now on."""
+    failed = Signal(str)
+    """A sentence that says why a change is not remembered."""
+
+    def __init__(
+        self,
+        path: Path | None = None,
+        given: Mapping[str, object] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.path = path
+        self._stored, self.problems = (DEFAULTS, []) if path is None else read_settings(path)
+        self._given = dict(given or {})
+        self._unwritten: set[str] = set()
+        self._writing = threading.Lock()
+        self._threads: list[threading.Thread] = []
+        # A disk may take longer than a frame; and while a number is turned, there is much to write.
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(SETTINGS_WAIT_MS)
+        self._wait.timeout.connect(self._begin_to_write)
+
+    @property
+    def now(self) -> Settings:
+        """The settings in force."""
+        return replace(self._stored, **self._given)
+
+    def gives(self, name: str) -> bool:
+        """Whether the command line gives a setting."""
+        return name in self._given
+
+    def change(self, **values: object) -> None:
+        """Put others into force, by name, and write them down."""
+        before = self.now
+        self._take({name: value for name, value in values.items() if value != getattr(before, name)})
+
+    def give(self, **values: object) -> None:
+        """Put others into force for this run, by name, as the command line does."""
+        before, self._given = self.now, {**self._given, **values}
+        if self.now != before:
+            self.changed.emit(before, self.now)
+
+    def restore_defaults(self) -> None:
+        """As at the first start, what the command line gave included."""
+        self._take({name: getattr(DEFAULTS, name) for name in KINDS})
+
+    def close(self) -> None:
+        """Write what is not written."""
+        self._wait.stop()
+        for thread in self._threads:
+            thread.join()
+        self._write(self._due())
+
+    def _take(self, values: Mapping[str, object]) -> None:
+        before = self.now
+        self._stored = replace(self._stored, **values)
+        self._given = {name: value for name, value in self._given.items() if name not in values}
+        if self.path is not None and values:
+            self._unwritten |= values.keys()
+            self._wait.start()
+        if self.now != before:
+            self.changed.emit(before, self.now)
+
+    def _due(self) -> tuple[Settings, set[str]]:
+        names, self._unwritten = self._unwritten, set()
+        return self._stored, names
+
+    def _begin_to_write(self) -> None:
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        self._threads.append(
+            threading.Thread(target=self._write, args=(self._due(),), name="settings", daemon=True)
+        )
+        self._threads[-1].start()
+
+    def _write(self, due: tuple[Settings, set[str]]) -> None:
+        settings, names = due
+        if self.path is None or not names:
+            return
+        try:
+            with self._writing:
+                write_settings(self.path, settings, names)
+        except (SaveError, OSError) as error:
+            self.failed.emit(tr("The settings are not remembered: {problem}", problem=error))
+
+
+def read_settings(path: Path) -> tuple[Settings, list[str]]:
+    """The settings of a file, and a sentence about everything in it that is none.
+
+    What cannot be used is at its default; so is all where the file cannot be read.
+    """
+    try:
+        text = _text(path)
+    except FileNotFoundError:
+        return DEFAULTS, []
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return DEFAULTS, [
+            tr("{path} cannot be read ({reason}): the default settings are used.", path=path, reason=reason)
+        ]
+    values: dict[str, object] = {}
+    problems: list[str] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        place = {"file": path.name, "line": number}
+        found = _LINE.fullmatch(line)
+        name, value = (found["name"], found["value"]) if found else ("", "")
+        if name not in KINDS:
+            said = (name or line.strip()).encode(errors="replace").decode()
+            problems.append(tr("{file}, line {line}: there is no setting “{name}”.", **place, name=said))
+            continue
+        if name in values:
+            problems.append(
+                tr("{file}, line {line}: {name} stands there again; the last counts.", **place, name=name)
+            )
+        try:
+            values[name] = KINDS[name].read(value)
+        except ValueError:
+            kind, default = KINDS[name], getattr(DEFAULTS, name)
+            problems.append(
+                tr(
+                    "{file}, line {line}: {name} cannot be “{value}”; it can be: {allowed}. Used: {default}.",
+                    **place,
+                    name=name,
+                    value=value.encode(errors="replace").decode(),
+                    allowed=kind.said,
+                    default=kind.written(default),
+                )
+            )
+    if len(problems) > _MOST_PROBLEMS:
+        more = len(problems) - _MOST_PROBLEMS + 1
+        problems[_MOST_PROBLEMS - 1 :] = [
+            tr("{file}: {count} more lines cannot be used.", file=path.name, count=more)
+        ]
+    return replace(DEFAULTS, **values), problems
+
+
+def write_settings(path: Path, settings: Settings, names: Iterable[str]) -> None:
+    """Write some settings into their lines of a file; whatever else stands in it stays.
+
+    Raises:
+        SaveError: if the file cannot be written.
+        OSError: if its folder cannot be made, or the file not be read.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        lines: list[str] = _text(path).split("\n")
+    except FileNotFoundError:
+        lines = list(_HEAD.split("\n"))
+        names = [field.name for field in fields(Settings)]  # each with what it may be
+    ending = "\r" if lines[0].endswith("\r") else ""
+    for name in names:
+        value, kind = getattr(settings, name), KINDS[name]
+        line = f"{'# ' * (value == getattr(DEFAULTS, name))}{name} = {kind.written(value)}{ending}"
+        places = [i for i, text in enumerate(lines) if (m := _LINE.fullmatch(text)) and m["name"] == name]
+        in_force = [i for i in places if not lines[i].lstrip().startswith("#")]
+        if places:
+            for i in in_force or places[-1:]:
+                lines[i] = line
+        else:
+            if lines[-1].strip():
+                lines.append("")  # the last line had no end
+            lines[-1:] = [ending, f"# {kind.said}{ending}", line, ""]
+    with replacing(path, overwrite=True) as temporary:
+        temporary.write_bytes("\n".join(lines).encode(errors="surrogateescape"))
+
+
+def _text(path: Path) -> str:
+    """A file's text; bytes that are none are kept for the file to be written again as it was."""
+    return path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode(errors="surrogateescape")

@@ -1,0 +1,1 @@
+"""Warps of the picture: the panel and its actions."""

@@ -1,0 +1,227 @@
+"""The warp that a person sets: by numbers in a panel, or with a lens that follows the cursor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDockWidget,
+    QDoubleSpinBox,
+    QFormLayout,
+    QGroupBox,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ...core.geometry.warp import LEAST_RADIUS, LENS_LIMITS, NO_WARP, SHEAR_LIMIT, Lens, Warp, mapping_of
+from ...core.scene.scene import Scene
+from .. import style
+from ..canvas.canvas import Canvas
+from ..canvas.corner_widgets import Companions
+from ..i18n import tr
+from ..kernels.model import KernelDesk
+from ..widgets.docks import add_at_right, show_dock
+
+UPRIGHT_ONLY = ("grid", "numbers")
+"""Actions that show nothing under a warp: there the photo's pixels are no squares."""
+
+
+class Warping(QObject):
+    """Holds the warp, and tells the canvas and the desk; a photo that is opened is upright and flat."""
+
+    said = Signal(str)
+    """A note for the status bar."""
+
+    def __init__(self, window: QMainWindow, canvas: Canvas, desk: KernelDesk, companions: Companions) -> None:
+        super().__init__(window)
+        self._canvas, self._desk, self._companions = canvas, desk, companions
+        self._actions: dict[str, QAction] = {}
+        self.warp = NO_WARP
+        """How the photo is seen."""
+        self.panel = WarpPanel(window)
+        self.panel.hide()
+        add_at_right(window, self.panel)
+        for field in self.panel.fields:
+            field.valueChanged.connect(self._typed)
+        self.panel.lens.toggled.connect(self._lens_switched)
+        self.panel.reset.clicked.connect(self.do_unwarp)
+        self.panel.visibilityChanged.connect(self._seen)
+        canvas.cursor_moved.connect(self._cursor_moved)
+
+    def use(self, actions: dict[str, QAction]) -> None:
+        """The actions, by name, that are checked from here."""
+        self._actions = actions
+        for name in UPRIGHT_ONLY:
+            actions[name].toggled.connect(self._say_what_is_hidden)
+
+    def opened(self, scene: Scene, *, again: bool) -> None:
+        """A photo is about to be shown; the same one as before stays warped."""
+        if not again:
+            self.warp = NO_WARP
+            self._tell()
+        self._desk.warp_to(self.warp)
+        scene.bend(self.warp)
+
+    def do_warp(self, on: bool) -> None:
+        """Show the panel."""
+        show_dock(self.panel, on)
+        if on:
+            self.panel.angle.setFocus()
+
+    def do_lens(self, on: bool) -> None:
+        """Put a lens in the middle of the view, where it waits for the cursor, or take it away."""
+        scene, view = self._canvas.scene_shown, self._canvas.view
+        if scene is None or view is None:
+            self._tell()
+            return
+        lens = None
+        if on:
+            radius = max(style.LENS_SHARE * min(view.width, view.height) / view.scale, LEAST_RADIUS)
+            lens = Lens(*self._unbent(scene, *view.centre), min(radius, style.LARGEST_LENS), style.LENS_POWER)
+        if (self.warp.lens is None) == on:
+            self.set_warp(replace(self.warp, lens=lens))
+
+    def do_unwarp(self) -> None:
+        """Upright and flat again."""
+        self.set_warp(NO_WARP)
+
+    def set_warp(self, warp: Warp) -> None:
+        """See the photo through a warp."""
+        if warp != self.warp:
+            upright = replace(self.warp, lens=None) == replace(warp, lens=None)
+            was_flat, self.warp = self.warp.changes_nothing, warp
+            self._canvas.bend(warp)
+            self._desk.warp_to(warp)
+            if not upright:
+                self._companions.bent()
+            if was_flat:
+                self._say_what_is_hidden()
+            self._tell()
+
+    def _tell(self) -> None:
+        """The panel and the actions show what is."""
+        self.panel.show_warp(self.warp)
+        if self._actions:
+            self._actions["lens"].setChecked(self.warp.lens is not None)
+
+    def _say_what_is_hidden(self) -> None:
+        if not self.warp.changes_nothing and any(self._actions[name].isChecked() for name in UPRIGHT_ONLY):
+            self.said.emit(tr("Pixel grid and values wait until the photo is upright again (Ctrl+Shift+W)."))
+
+    def _typed(self) -> None:
+        self.set_warp(self.panel.warp(self.warp))
+
+    def _lens_switched(self, on: bool) -> None:
+        self.do_lens(on)
+        self._tell()
+
+    def _seen(self, _visible: bool) -> None:
+        # A dock below a tab of another is not seen, but not closed either.
+        if self._actions:
+            self._actions["warp"].setChecked(not self.panel.isHidden())
+
+    def _cursor_moved(self, point: tuple[float, float] | None) -> None:
+        scene, view, lens = self._canvas.scene_shown, self._canvas.view, self.warp.lens
+        if lens is None or point is None or scene is None or view is None or not self.panel.follows:
+            return
+        if self._canvas.steering.moving:  # the photo moves under the cursor, and the lens with it
+            return
+        x, y = self._unbent(scene, *view.to_photo(*point))
+        self.set_warp(replace(self.warp, lens=replace(lens, x=x, y=y)))
+
+    def _unbent(self, scene: Scene, x: float, y: float) -> tuple[float, float]:
+        """The photo point at a point of the plane, the lens aside."""
+        return mapping_of(replace(self.warp, lens=None), scene.photo.size).to_photo(x, y)
+
+
+class WarpPanel(QDockWidget):
+    """Numbers to type or to step through, and a slider for the angle."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(tr("Warp"), parent)
+        self.setObjectName("warp")
+        self.angle = _number(tr("Angle"), -180, 180, 1, 2, "°")
+        self.angle.setWrapping(True)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(-180, 180)
+        self._slider.setAccessibleName(tr("Angle, dragged"))
+        self._slider.valueChanged.connect(self._slid)
+        self._shear_x = _number(tr("Shear along x"), -SHEAR_LIMIT, SHEAR_LIMIT, 0.05, 3)
+        self._shear_y = _number(tr("Shear along y"), -SHEAR_LIMIT, SHEAR_LIMIT, 0.05, 3)
+        self.lens = QGroupBox(tr("Lens"))
+        self.lens.setCheckable(True)
+        self._power = _number(tr("Magnification"), *LENS_LIMITS, 0.1, 2, " ×")
+        self._radius = _number(tr("Radius, photo pixels"), LEAST_RADIUS, style.LARGEST_LENS, 10, 0)
+        self._follows = QCheckBox(tr("Follows the cursor"))
+        self._follows.setChecked(True)
+        note = QLabel(tr("A lens is exact to the first order over a kernel; the rest is exact."))
+        note.setWordWrap(True)
+        self.reset = QPushButton(tr("Reset"))
+        self.fields = (self.angle, self._shear_x, self._shear_y, self._power, self._radius)
+        """What can be typed."""
+        form, inner = QFormLayout(), QFormLayout(self.lens)
+        for field in self.fields[:3]:
+            form.addRow(field.accessibleName(), field)
+        form.insertRow(1, self._slider)
+        for field in self.fields[3:]:
+            inner.addRow(field.accessibleName(), field)
+        inner.addRow(self._follows)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addLayout(form)
+        column.addWidget(self.lens)
+        column.addWidget(note)
+        column.addWidget(self.reset)
+        column.addStretch(1)
+        inside.setMinimumWidth(style.PANEL_WIDTH)
+        self.setWidget(inside)
+        self.show_warp(NO_WARP)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the lens goes where the cursor goes."""
+        return self._follows.isChecked()
+
+    def _slid(self, degrees: int) -> None:
+        self.angle.setValue(float(degrees))
+
+    def warp(self, before: Warp) -> Warp:
+        """What is typed; a lens stays where it was."""
+        lens = before.lens
+        if lens is not None:
+            lens = replace(lens, radius=self._radius.value(), magnification=self._power.value())
+        return Warp(self.angle.value(), self._shear_x.value(), self._shear_y.value(), lens)
+
+    def show_warp(self, warp: Warp) -> None:
+        """Show a warp's numbers."""
+        blocked = [QSignalBlocker(widget) for widget in (*self.fields, self._slider, self.lens)]
+        self.angle.setValue(warp.angle)
+        self._slider.setValue(round(warp.angle))
+        self._shear_x.setValue(warp.shear_x)
+        self._shear_y.setValue(warp.shear_y)
+        self.lens.setChecked(warp.lens is not None)
+        if warp.lens is not None:
+            self._power.setValue(warp.lens.magnification)
+            self._radius.setValue(warp.lens.radius)
+        for blocker in blocked:
+            blocker.unblock()
+
+
+def _number(
+    name: str, least: float, largest: float, step: float, decimals: int, unit: str = ""
+) -> QDoubleSpinBox:
+    field = QDoubleSpinBox()
+    field.setRange(least, largest)
+    field.setSingleStep(step)
+    field.setDecimals(decimals)
+    field.setSuffix(unit)
+    field.setKeyboardTracking(False)
+    field.setAccessibleName(name)
+    return field

@@ -1,0 +1,1 @@
+"""Passive widgets: they show what they are given."""

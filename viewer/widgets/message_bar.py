@@ -1,0 +1,74 @@
+"""A message over the photo: says what failed, waits for no answer, and hides nothing but a strip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+
+from ..i18n import tr
+
+STYLE = """
+QFrame#message { background: #5a2f2b; border: 0; border-bottom: 1px solid #8c4a43; }
+QFrame#message QLabel { color: #ffe9e6; }
+QFrame#message QToolButton { color: #ffe9e6; border: 0; padding: 2px 8px; }
+QFrame#message QToolButton:hover { background: #8c4a43; }
+"""
+
+
+class MessageBar(QFrame):
+    """Shows the newest message along the top edge of a widget, until it is closed."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self._lasts = False
+        self.setObjectName("message")
+        self.setStyleSheet(STYLE)
+        self.setAccessibleName(tr("Message"))
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        close = QToolButton()
+        close.setText("✕")
+        close.setAccessibleName(tr("Close the message"))
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        row.addWidget(self._label, 1)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+        over.installEventFilter(self)
+
+    def tell_lasting(self, message: str) -> None:
+        """Show a message that `clear` leaves there."""
+        self.tell(message)
+        self._lasts = True
+
+    def clear(self) -> None:
+        """Close a message that is about what is over."""
+        if not self._lasts:
+            self.hide()
+
+    @property
+    def text(self) -> str:
+        """The message; empty while none is shown."""
+        return "" if self.isHidden() else self._label.text()
+
+    def tell(self, message: str) -> None:
+        """Show a message in the place of the one before."""
+        self._lasts = False
+        self._label.setText(message)
+        self._fill_width()
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the width of the widget below."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._fill_width()
+        return super().eventFilter(watched, event)
+
+    def _fill_width(self) -> None:
+        width = self._over.width()
+        self.setGeometry(0, 0, width, self.heightForWidth(width))

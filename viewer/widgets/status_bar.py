@@ -1,0 +1,154 @@
+"""The status bar: the place and colour under the cursor; what is shown, by what, how fast, how large."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
+
+from ...core.scene.scene import Scene
+from ..i18n import SOURCES, grouped, said, tr
+from ..render.render_loop import Drawn
+from ..style import MESSAGE_MS
+from .network_label import field_maker, shortened
+from .scale_entry import ScaleEntry
+
+SWATCH = 12
+"""Side of the colour's square, in device-independent pixels."""
+
+
+class StatusBar(QStatusBar):
+    """Tells about the newest frame; a short message takes the left half for some seconds."""
+
+    scale_chosen = Signal(float)
+    """A scale that was typed, in device pixels for each photo pixel."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Its labels may be cut short; the window may be as narrow as a person wants.
+        self.setMinimumWidth(1)
+        self._drawn: Drawn | None = None
+        self._point: tuple[float, float] | None = None
+        self._swatch = QLabel()
+        self._swatch.setFixedWidth(SWATCH + 12)
+        self._place = self._label(tr("x and y in photo pixels, and the colour, under the cursor"))
+        self.addWidget(self._swatch)
+        self.addWidget(self._place, 1)
+        self._bar = QProgressBar()
+        self._bar.setFixedSize(140, 10)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("Making the field"))
+        self._source = self._label("", tr(SOURCES["partly field"]) + " (light)")
+        self._kernels = self._label(
+            tr("Kernels in the view"), tr("{count} kernels", count=grouped(9_999_999))
+        )
+        self._time = self._label(tr("Time to draw the frame"), f"{grouped(9999)} ms")
+        self._device = self._label(tr("What draws"))
+        self._scale = self._label(
+            tr("Device pixels for each photo pixel (click to type)"), f"{grouped(51_200)} %"
+        )
+        self._entry = ScaleEntry(self)
+        self._entry.chosen.connect(self.scale_chosen)
+        self._entry.refused.connect(self.say)
+        for widget in (self._bar, self._source, self._kernels, self._time, self._device, self._scale):
+            self.addPermanentWidget(widget)
+        self._bar.hide()
+
+    def show_frame(self, drawn: Drawn) -> None:
+        """Tell about a new frame."""
+        self._drawn = drawn
+        frame = drawn.frame
+        makers = f" ({', '.join(shortened(name) for name in frame.models)})" if frame.models else ""
+        shown = tr("photo pixels") if drawn.request.source_pixels else tr(SOURCES[frame.source]) + makers
+        self._source.setText(shown)
+        maker = field_maker(drawn.request.scene)
+        what = tr("What is shown: the photo itself, or its field")
+        made = tr("What is shown: the photo itself, or its field, made by {model}", model=maker)
+        self._source.setToolTip(made if maker else what)
+        self._kernels.setText(tr("{count} kernels", count=grouped(frame.kernels)) if frame.kernels else "")
+        self._time.setText(f"{grouped(frame.seconds * 1000)} ms")
+        rasterizer = drawn.request.scene.rasterizer
+        self._device.setText("" if rasterizer is None else said(rasterizer.name))
+        self._show_place()
+
+    def ask_scale(self) -> None:
+        """Let the scale be typed."""
+        self._entry.ask(self._scale)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the scale lets it be typed."""
+        if self._scale.geometry().contains(event.position().toPoint()):
+            self.ask_scale()
+        super().mousePressEvent(event)
+
+    def show_scale(self, scale: float) -> None:
+        """Tell the scale, in device pixels for each photo pixel."""
+        percent = scale * 100
+        self._scale.setText(f"{grouped(percent)} %" if percent >= 100 else f"{percent:.3g} %")
+
+    def show_cursor(self, point: tuple[float, float] | None) -> None:
+        """Tell about the device point under the cursor, or None where there is none."""
+        self._point = point
+        self._show_place()
+
+    def show_progress(self, made: int, total: int) -> None:
+        """How many tiles of the field are made; a total of 0 while that is not known."""
+        self._bar.setRange(0, total)
+        self._bar.setValue(made)
+        self._bar.setVisible(total == 0 or made < total)
+        tip = tr("Making the field: {made} of {total} (Esc stops)", made=made, total=total)
+        self._bar.setToolTip(tip if total else tr("Making the field (Esc stops)"))
+
+    def hide_progress(self) -> None:
+        """Nothing is being made."""
+        self._bar.hide()
+
+    def say(self, message: str) -> None:
+        """Show a short message for some seconds."""
+        self.showMessage(message, MESSAGE_MS)
+
+    @property
+    def reading(self) -> str:
+        """Place and colour under the cursor; empty where it is not on the photo."""
+        return self._place.text()
+
+    def text(self) -> str:
+        """All that the bar tells, for people who cannot see it."""
+        labels = (self._place, self._source, self._kernels, self._time, self._device, self._scale)
+        return "  ".join(label.text() for label in labels if label.text())
+
+    def _label(self, tip: str, widest: str = "") -> QLabel:
+        label = QLabel()
+        label.setContentsMargins(6, 1, 6, 1)
+        label.setToolTip(tip)
+        if widest:
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # As wide as its widest text: labels that grow and shrink would make the bar dance.
+        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest) + 12 if widest else 0)
+        return label
+
+    def _show_place(self) -> None:
+        drawn, point = self._drawn, self._point
+        text, colour = "", None
+        if drawn is not None and point is not None:
+            frame, scene = drawn.frame, drawn.request.scene
+            x, y = scene.to_photo(*drawn.request.view.to_photo(*point))
+            if _on_photo(scene, x, y):
+                text = f"x {x:.2f}   y {y:.2f}"
+                u, v = (math.floor(at * frame.quality.share) for at in point)
+                if u < frame.view.width and v < frame.view.height:
+                    colour = QColor(*(int(c) for c in frame.pixels[v, u, 2::-1]))
+                    text += f"     {colour.name()}   {colour.red()} {colour.green()} {colour.blue()}"
+                    if drawn.alpha is not None:
+                        text += "   " + tr("alpha {share:.0%}", share=drawn.alpha[v, u])
+        self._place.setText(text)
+        swatch = QPixmap(SWATCH, SWATCH)
+        swatch.fill(colour or QColor(0, 0, 0, 0))
+        self._swatch.setPixmap(swatch)
+
+
+def _on_photo(scene: Scene, x: float, y: float) -> bool:
+    w, h = scene.photo.size
+    return 0 <= x < w and 0 <= y < h

@@ -1,0 +1,56 @@
+"""Pictures and files that come by the clipboard or by a drop, and the view that goes there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QImage
+
+from ...core.geometry.view import View
+from ...core.photo.photo import Photo, photo_from_pixels
+from ..documents.folder import photos_in
+from ..render.render_loop import Drawn
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """The files that are offered; of a folder, its photos.
+
+    Raises:
+        OSError: if a folder cannot be read.
+    """
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [file for path in paths for file in (photos_in(path) if path.is_dir() else [path])]
+
+
+def picture_in(data: QMimeData) -> QImage | None:
+    """The picture that is offered; None where there is none."""
+    if data.hasImage():
+        image = QImage(data.imageData())
+        return None if image.isNull() else image
+    return None
+
+
+def photo_of_image(image: QImage) -> Photo:
+    """A picture as a photo; it is taken to be in sRGB."""
+    rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)
+    h, w = rgba.height(), rgba.width()
+    rows = np.frombuffer(rgba.constBits(), np.uint8).reshape(h, rgba.bytesPerLine())
+    pixels = rows[:, : 4 * w].reshape(h, w, 4)
+    alpha = pixels[..., 3].copy() if image.hasAlphaChannel() else None
+    return photo_from_pixels(pixels[..., :3].copy(), alpha)
+
+
+def image_of(drawn: Drawn, part: View) -> QImage:
+    """A part of a drawn view, without overlays, transparent where the photo is."""
+    frame = drawn.frame
+    h, w = frame.pixels.shape[:2]
+    left, top = (round(v) for v in frame.view.to_device(part.x0, part.y0))
+    pixels, form = frame.pixels, QImage.Format.Format_RGB32
+    opacity = drawn.opacity
+    if opacity is not None:
+        pixels, form = pixels.copy(), QImage.Format.Format_ARGB32
+        pixels[..., 3] = np.rint(opacity * 255)
+    # `copy` gives the picture memory of its own: the clipboard outlives the frame.
+    return QImage(pixels.data, w, h, 4 * w, form).copy(left, top, part.width, part.height)

@@ -1,0 +1,326 @@
+"""The main window: puts the parts together, opens files, and does what no part does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+)
+from PySide6.QtWidgets import QFileDialog, QMainWindow
+
+from ...core.geometry.view import View
+from ...core.photo.photo import PHOTO_SUFFIXES
+from ...core.scene.open import FIELD_SUFFIX
+from ...core.scene.scene import Scene
+from ..actions.background import Surroundings
+from ..actions.fine_field import Fine
+from ..actions.follow import Following
+from ..actions.help import Help
+from ..actions.info import Looking
+from ..actions.menus import make_menus
+from ..actions.overlays import OverlayActions
+from ..actions.rotate import Turning
+from ..actions.settings import SettingsActions
+from ..actions.view import Moving
+from ..canvas.canvas import Canvas
+from ..canvas.corner_widgets import Companions
+from ..compare.actions import Comparer
+from ..devices.device_menu import DeviceMenu
+from ..devices.devices import Devices
+from ..documents.document import Source
+from ..documents.folder_browser import Leafing
+from ..documents.opener import Opener
+from ..i18n import tr
+from ..kernels.actions import KernelActions
+from ..saving.field_actions import FieldFiles
+from ..saving.picture_actions import Saving
+from ..settings.settings_file import SettingsFile
+from ..warp.actions import Warping
+from ..widgets.message_bar import MessageBar
+from ..widgets.status_bar import StatusBar
+from .clipboard import files_in, image_of, picture_in
+from .window_state import Remembered
+
+
+class Window(QMainWindow):
+    """Shows one file at a time.
+
+    Args:
+        settings: what it goes by, and what its dialog changes.
+        memory: where it remembers by itself what is in `remembered`; None to remember nothing.
+    """
+
+    opened = Signal()
+    """A photo is shown that was not before."""
+    complained = Signal(str)
+    """Something failed; the sentence that the window shows."""
+
+    def __init__(self, settings: SettingsFile, memory: QSettings | None = None) -> None:
+        super().__init__()
+        self.settings = settings
+        self._remembered = Remembered(memory)
+        self._path: Path | None = None
+        """The file that is shown."""
+        self.canvas = Canvas(self)
+        self.message = MessageBar(self.canvas)
+        self.status = StatusBar()
+        now = settings.now
+        self.devices = Devices(now.device, insists=settings.gives("device"), memory=memory, parent=self)
+        self.opener = Opener(self.devices.ready, now.weights, self)
+        self.leafing = Leafing(self.opener.decoded, memory, self)
+        self.saving = Saving(self.canvas, self)
+        self.companions = Companions(self.canvas)
+        self.looking = Looking(self, self.canvas, self.status, self.companions.histogram)
+        self.moving = Moving(self.canvas, self.status, self)
+        self.turning = Turning(self.canvas, self)
+        self.surroundings = Surroundings(self, self.canvas)
+        self.comparer = Comparer(self.canvas, self.opener, self)
+        self.setCentralWidget(self.canvas)
+        self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
+        self.setWindowTitle("csr-viewer")
+        self.overlays = OverlayActions(self.canvas, self)
+        self.kernels = KernelActions(self, self.canvas)
+        self.field_files = FieldFiles(self, self.canvas, self.kernels.desk)
+        self.fine = Fine(settings, self)
+        self.settings_actions = SettingsActions(
+            self, settings, self.canvas, self.devices, self.opener, self.kernels
+        )
+        self.help = Help(self, self.canvas)
+        self.warping = Warping(self, self.canvas, self.kernels.desk, self.companions)
+        self.following = Following(self, self.opener, settings)
+        self._parts: tuple[QObject, ...] = (
+            *(self, self.comparer, self.leafing, self.saving),
+            *(self.companions, self.surroundings, self.looking, self.moving, self.turning),
+            *(self.overlays, self.kernels, self.field_files, self.fine, self.settings_actions),
+            *(self.warping, self.following, self.help),
+        )
+        """Each has the methods of some actions."""
+        self.actions_by_name = make_menus(self, self._doer, {"open": self.leafing.menu})
+        help_menu = self.menuBar().actions()[-1]
+        self.menuBar().insertMenu(help_menu, DeviceMenu(self.devices, self))
+        self.devices.changed.connect(self.canvas.redraw)
+        self.devices.replaced.connect(self.message.tell)
+        self.devices.refused.connect(self.complain)
+        self.actions_by_name["ground_dark"].setChecked(True)
+        self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
+        self.fine.use(self.actions_by_name["fine"])
+        self.kernels.use(self.actions_by_name)
+        self.warping.use(self.actions_by_name)
+        self.warping.said.connect(self.status.say)
+        self.settings_actions.use(self.actions_by_name)
+        settings.failed.connect(self.complain)
+        self.kernels.said.connect(self.status.say)
+        self.kernels.failed.connect(self.complain)
+        self.field_files.said.connect(self.status.say)
+        self.field_files.failed.connect(self.complain)
+        self.canvas.cursor_moved.connect(self.status.show_cursor)
+        self.canvas.drawn.connect(self.status.show_frame)
+        self.canvas.view_changed.connect(self._view_changed)
+        self.canvas.failed.connect(self.complain)
+        self.opener.opened.connect(self._opened)
+        self.opener.field_begun.connect(self._field_begun)
+        self.opener.progressed.connect(self._progressed)
+        self.opener.settled.connect(self.status.hide_progress)
+        self.opener.stopped.connect(self.status.hide_progress)
+        self.opener.noted.connect(self.status.say)
+        self.opener.failed.connect(self.complain)
+        self.saving.said.connect(self.status.say)
+        self.saving.failed.connect(self.complain)
+        self.leafing.wanted.connect(self.open)
+        self.leafing.changed.connect(self._reload)
+        self.leafing.said.connect(self.status.say)
+        self.leafing.failed.connect(self.complain)
+        self.following.wanted.connect(self.open)
+        self.following.said.connect(self.status.say)
+        self.following.failed.connect(self.complain)
+        self.turning.wanted.connect(self.open)
+        self.turning.said.connect(self.status.say)
+        self.comparer.failed.connect(self.complain)
+        self.comparer.wanted.connect(self._compare)
+        self._remembered.restore(self, self.actions_by_name)
+        if settings.problems:
+            self.message.tell_lasting(" ".join(settings.problems))
+
+    # -- opening -------------------------------------------------------------------------------------
+
+    def open(self, source: Source, among: list[Path] | None = None) -> None:
+        """Open a file or a picture; what is shown stays until the new one can be.
+
+        Args:
+            source: what to open.
+            among: files to leaf through from there; by default those of its folder.
+        """
+        if not self.field_files.may_leave(lambda: self.open(source, among)):
+            return
+        if isinstance(source, Path):
+            source = source.absolute()
+            self.leafing.ask(source, among)
+            self.status.say(tr("Opening {name}", name=source.name))
+        self.opener.open(source)
+
+    def open_all(self, paths: list[Path]) -> None:
+        """Open the first of several files, and leaf through them."""
+        among = [path.absolute() for path in paths]
+        self.open(among[0], among if len(among) > 1 else None)
+
+    def open_handed(self, paths: list[Path]) -> None:
+        """Come to the front, and open files that another start of the program handed over."""
+        minimized, active = Qt.WindowState.WindowMinimized, Qt.WindowState.WindowActive
+        self.setWindowState(self.windowState() & ~minimized | active)
+        self.raise_()
+        self.activateWindow()
+        self.open_all(paths)
+
+    def _open_from(self, data: QMimeData, nothing: str) -> None:
+        try:
+            paths = files_in(data)
+        except OSError as error:
+            self.complain(tr("The folder cannot be read: {reason}.", reason=error.strerror))
+            return
+        picture = picture_in(data)
+        if paths:
+            self.open_all(paths)
+        elif picture is not None:
+            self.open(picture)
+        else:
+            self.status.say(nothing)
+
+    def _reload(self, path: Path) -> None:
+        self.status.say(tr("{name} has changed", name=path.name))
+        self.opener.open(path)
+
+    def _opened(self, source: Source, scene: Scene) -> None:
+        again = self._path is not None and source == self._path
+        self._path = source if isinstance(source, Path) else scene.photo.path
+        w, h = scene.photo.size
+        name = self._path.name if self._path is not None else tr("pasted picture")
+        self.setWindowTitle(f"{name}[*] ({w} × {h}) – csr-viewer")
+        self.status.clearMessage()
+        self.message.clear()
+        self.status.show_progress(0, 0)
+        self.warping.opened(scene, again=again)
+        self.canvas.set_scene(scene, keep_view=again)
+        self.comparer.set_scene(scene)
+        self.companions.set_scene(scene)
+        self.looking.set_scene(scene)
+        self.leafing.show(self._path)
+        self.kernels.opened(scene)
+        self.field_files.opened(self._path)
+        self.opened.emit()
+
+    def _field_begun(self) -> None:
+        assert self.canvas.scene_shown is not None
+        self.kernels.field_begun(self.canvas.scene_shown)
+        self.fine.field_begun(self.canvas.scene_shown)
+        self.status.show_progress(0, 0)
+        self.canvas.redraw()
+
+    def _progressed(self, made: int, total: int) -> None:
+        self.status.show_progress(made, total)
+        self.canvas.tiles_changed()
+        self.kernels.tiles_changed()
+
+    def _view_changed(self, view: View) -> None:
+        self.status.show_scale(view.scale)
+        self.opener.look_at(view)
+        self.comparer.look_at(view)
+
+    def _compare(self) -> None:
+        if self.canvas.comparison.mode == "off":
+            self.actions_by_name["split"].setChecked(True)
+
+    def complain(self, message: str) -> None:
+        """Show a sentence about something that failed; it waits for no answer."""
+        self.status.clearMessage()
+        self.message.tell(message)
+        self.complained.emit(message)
+
+    # -- actions -------------------------------------------------------------------------------------
+
+    def _doer(self, name: str) -> Callable[..., None]:
+        for part in self._parts:
+            do: Callable[..., None] | None = getattr(part, f"do_{name}", None)
+            if do is not None:
+                return do
+        return self.moving.times(name)
+
+    def do_open(self) -> None:
+        """Choose a file and open it."""
+        names = " ".join(f"*{suffix}" for suffix in sorted({*PHOTO_SUFFIXES, FIELD_SUFFIX}))
+        folder = self._remembered.folder or ("" if self._path is None else str(self._path.parent))
+        path, _ = QFileDialog.getOpenFileName(
+            self, tr("Open"), folder, tr("Photos and fields ({names});;All files (*)", names=names)
+        )
+        if path:
+            self._remembered.keep_folder(Path(path))
+            self.open(Path(path))
+
+    def do_paste(self) -> None:
+        """Open what the clipboard holds."""
+        self._open_from(
+            QGuiApplication.clipboard().mimeData(), tr("The clipboard holds no picture and no file.")
+        )
+
+    def do_copy(self) -> None:
+        """Copy what is seen of the photo."""
+        drawn, scene, view = self.canvas.settled, self.canvas.scene_shown, self.canvas.view
+        part = None if scene is None or view is None else scene.clipped(view)
+        if drawn is None or part is None:
+            self.status.say(tr("The view is still being drawn; copy again in a moment."))
+            return
+        QGuiApplication.clipboard().setImage(image_of(drawn, part))
+        self.status.say(tr("Copied {width} × {height} pixels", width=part.width, height=part.height))
+
+    def do_quit(self) -> None:
+        """Close the window."""
+        self.close()
+
+    def do_cancel(self) -> None:
+        """Close a message; leave the full screen; stop saving; put kernels' tools away; or stop opening."""
+        self.canvas.setFocus()  # from a panel, if it was there
+        if self.message.text:
+            self.message.hide()
+        elif self.actions_by_name["full_screen"].isChecked():
+            self.actions_by_name["full_screen"].setChecked(False)
+        elif not (self.field_files.background.stop() or self.kernels.cancel()):
+            self.opener.cancel()
+
+    # -- events --------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and pictures may be dropped."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first dropped file, with the others to leaf through, or the picture."""
+        self._open_from(event.mimeData(), tr("Only files of this machine and pictures can be dropped here."))
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about edits; remember how the window is, finish what is being saved, and end every thread."""
+        if not self.field_files.may_leave(self.close):
+            event.ignore()
+            return
+        self._remembered.keep(self, self.actions_by_name)
+        self.settings.close()
+        self.hide()
+        self.devices.stop()
+        self.saving.close()
+        self.companions.close()
+        self.looking.close()
+        self.field_files.close()
+        self.kernels.close()
+        self.canvas.close_loop()
+        self.comparer.close()
+        self.following.close()
+        self.opener.close()
+        self.devices.close()
+        super().closeEvent(event)
