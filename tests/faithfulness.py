@@ -21,7 +21,8 @@ from csr.core.geometry.view import View
 from csr.core.network.base import FieldNetwork
 from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
-from csr.core.photo.photo import Photo, load_photo, photo_from_pixels
+from csr.core.photo.decode import load_photo
+from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.weights_choice import bundled
 from PIL import Image, ImageDraw, ImageFilter, ImageFont

@@ -6,7 +6,8 @@ from pathlib import Path
 import csr.resources
 import numpy as np
 from csr.core.field.field import GaussianField, Lattice
-from csr.core.photo.photo import Photo, load_photo, photo_from_pixels
+from csr.core.photo.decode import load_photo
+from csr.core.photo.photo import Photo, photo_from_pixels
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

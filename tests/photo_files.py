@@ -7,7 +7,8 @@ from pathlib import Path
 import imagecodecs
 import numpy as np
 import pytest
-from csr.core.photo.photo import PhotoError, load_photo
+from csr.core.photo.decode import load_photo
+from csr.core.photo.photo import PhotoError
 
 
 def some_pixels(height: int = 37, width: int = 50, channels: int = 3, dtype=np.uint8, seed: int = 0):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 from pathlib import Path
 
-from ..photo.photo import PHOTO_SUFFIXES
+from ..photo.formats import PHOTO_SUFFIXES
 from ..scene.open import FIELD_SUFFIX
 
 RULE = "{name}_x{scale}.png"

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from ..field.file import write_field
-    from ..photo.photo import load_photo
+    from ..photo.decode import load_photo
     from ..scene.open import check_field_place, field_of
     from ..scene.save_field import check_field_size, save_field
     from ..utils.atomic_file import replacing

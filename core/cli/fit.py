@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     from ..field.file import write_field
     from ..fitting.fit import BYTES_PER_PIXEL, check, fit, psnr
-    from ..photo.photo import load_photo
+    from ..photo.decode import load_photo
     from ..scene.open import check_field_place
     from ..utils.atomic_file import replacing
     from ..utils.file_header import card_of

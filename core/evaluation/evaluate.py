@@ -13,9 +13,11 @@ import numpy as np
 from PIL import Image
 
 from ..geometry.view import View
+from ..photo.decode import load_photo
+from ..photo.formats import PHOTO_SUFFIXES
 from ..photo.jpeg import as_jpeg
 from ..photo.metrics import WINDOW, Picture, psnr_y, ssim_y
-from ..photo.photo import PHOTO_SUFFIXES, PhotoError, load_photo, photo_from_pixels
+from ..photo.photo import PhotoError, photo_from_pixels
 from ..rasterize import Rasterizer
 
 if TYPE_CHECKING:

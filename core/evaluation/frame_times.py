@@ -23,7 +23,8 @@ from ..field.field import CELLS_PER_PIXEL, TILE, GaussianField, Lattice
 from ..field.tile_source import TileSource
 from ..field.tiled_field import TiledField
 from ..geometry.view import Box, View
-from ..photo.photo import Photo, load_photo, photo_from_pixels
+from ..photo.decode import load_photo
+from ..photo.photo import Photo, photo_from_pixels
 from ..rasterize import CUTOFF_MOVING, CUTOFF_REST, Rasterizer
 from .paper_protocols import AT_SIZES, AverageTime, PeakMemory, average_times, peak_memory
 from .paper_tables import MEMORY_SCALES

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ..photo.decode import load_photo
 from ..photo.metrics import WINDOW, psnr_rgb, psnr_y, ssim_rgb, ssim_y
-from ..photo.photo import load_photo
 from ..rasterize import Rasterizer
 from .evaluate import RESAMPLINGS, Task, TooSmall, evaluate, sets_in
 from .frame_times import machine, period_of

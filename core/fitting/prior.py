@@ -19,7 +19,8 @@ import torch
 
 from ..geometry.view import View
 from ..network.dictionary import Axes, write_dictionary
-from ..photo.photo import PHOTO_SUFFIXES, load_photo
+from ..photo.decode import load_photo
+from ..photo.formats import PHOTO_SUFFIXES
 from ..rasterize.differentiable import rasterize
 from ..utils.plotting import new_figure
 from .fit import LAST_RATE, Adam, kernels_of

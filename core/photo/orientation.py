@@ -8,7 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from .photo import Photo, Pixels
+from ..utils.arrays import Pixels
+from .photo import Photo
 
 Turn = Literal["left", "right", "mirrored", "upside down"]
 """A quarter to the left or the right; left and right, or top and bottom, changed over."""

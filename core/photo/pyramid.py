@@ -12,7 +12,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from ..geometry.view import View
-from .photo import Photo, Pixels, edge_crop
+from ..utils.arrays import Pixels
+from .photo import Photo, edge_crop
 
 T = TypeVar("T", np.uint8, np.float32)
 

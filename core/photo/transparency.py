@@ -7,10 +7,10 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
+from ..utils.arrays import Pixels
+
 REACH = 16
 """Photo pixels, beyond a visible one, whose colours are replaced: as far as a bundled network looks."""
-
-Pixels = npt.NDArray[np.uint8 | np.uint16]
 
 
 def fill_hidden(pixels: Pixels, alpha: Pixels) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ..field.file import FieldFile
 from ..field.tile_source import FieldFileSource
 from ..field.tiled_field import TiledField
-from ..photo.photo import Photo, load_photo
+from ..photo.decode import load_photo
+from ..photo.photo import Photo
 from ..utils.atomic_file import check_place
 from ..utils.messages import Sentence
 from .weights_choice import AUTOMATIC, WeightsChoice, automatic, bundled

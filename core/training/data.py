@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from ..photo.decode import load_photo
 from ..photo.metrics import Picture
-from ..photo.photo import load_photo
 from .crops import Crops, Group, ahead, grouped
 from .degradation import Degradation
 from .lettering import lettering

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from ..photo.decode import load_photo
 from ..photo.metrics import Picture
-from ..photo.photo import load_photo
 from ..utils.atomic_file import replacing
 from .data import LARGEST_SCALE, PACKED_SUFFIX, PATCH, picture_paths
 

@@ -21,7 +21,8 @@ from csr.core.network.continuoussr import HAT, HAT_L, SWINIR, PublishedNetwork
 from csr.core.network.encoders.hat import _ChannelAttention
 from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
-from csr.core.photo.photo import load_photo, photo_from_pixels
+from csr.core.photo.decode import load_photo
+from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 
 NAMED = {"hat": HAT, "hat-l": HAT_L, "swinir": SWINIR}

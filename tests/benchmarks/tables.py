@@ -18,7 +18,7 @@ import rasterize
 from csr.core.evaluation.evaluate import Score, evaluate, means
 from csr.core.evaluation.report import table
 from csr.core.network.weights import load_network
-from csr.core.photo.photo import load_photo
+from csr.core.photo.decode import load_photo
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.weights_choice import bundled
 from tqdm import tqdm

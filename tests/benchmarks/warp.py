@@ -15,7 +15,7 @@ from pathlib import Path
 from csr.core.field import warped_tiles
 from csr.core.geometry.view import View
 from csr.core.geometry.warp import Lens, Warp, mapping_of
-from csr.core.photo.photo import load_photo
+from csr.core.photo.decode import load_photo
 from csr.core.rasterize import CUTOFF_MOVING, cpu
 from csr.core.scene.open import field_of
 from rasterize import medians

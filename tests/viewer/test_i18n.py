@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 
 import PySide6
 import pytest
-from csr.core.photo.photo import PhotoError, load_photo
+from csr.core.photo.decode import load_photo
+from csr.core.photo.photo import PhotoError
 from csr.core.utils.messages import Sentence
 from csr.viewer.actions.table import ACTIONS, HELD_AND_MOUSE, MENUS
 from csr.viewer.i18n import LANGUAGES, grouped, language_of, plain, said, speak, tr

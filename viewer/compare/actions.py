@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from ...core.geometry.view import View
-from ...core.photo.photo import PHOTO_SUFFIXES
+from ...core.photo.formats import PHOTO_SUFFIXES
 from ...core.photo.pyramid import Method
 from ...core.scene.compare import Original, OtherField, Resampled, Side
 from ...core.scene.scene import Scene

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ...core.photo.photo import PHOTO_SUFFIXES
+from ...core.photo.formats import PHOTO_SUFFIXES
 
 
 def neighbour(path: Path, step: int, among: list[Path] | None = None) -> Path | None:

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from ...core.photo.photo import Photo, PhotoError, load_photo
+from ...core.photo.decode import load_photo
+from ...core.photo.photo import Photo, PhotoError
 from ..style import DECODED_BYTES, MAKER_NICENESS
 
 _BYTES_PER_PIXEL = 3

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from ...core.geometry.view import View
-from ...core.photo.photo import PHOTO_SUFFIXES
+from ...core.photo.formats import PHOTO_SUFFIXES
 from ...core.scene.open import FIELD_SUFFIX
 from ...core.scene.scene import Scene
 from ..actions.background import Surroundings

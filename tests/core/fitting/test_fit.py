@@ -10,7 +10,8 @@ from csr.core.field.file import REACH_CUTOFF, FieldFile
 from csr.core.field.tiled_field import TiledField
 from csr.core.fitting import fit as fitting
 from csr.core.geometry.view import View
-from csr.core.photo.photo import load_photo, photo_from_pixels
+from csr.core.photo.decode import load_photo
+from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.open import open_file
 from csr.core.scene.scene import Scene

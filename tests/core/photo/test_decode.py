@@ -7,7 +7,9 @@ import imagecodecs
 import numpy as np
 import pytest
 import tifffile
-from csr.core.photo.photo import PHOTO_SUFFIXES, PhotoError, load_photo
+from csr.core.photo.decode import load_photo
+from csr.core.photo.formats import PHOTO_SUFFIXES
+from csr.core.photo.photo import PhotoError
 from photo_files import smooth_pixels, some_pixels, write_png
 from PIL import Image, ImageOps
 

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core.photo.photo import Photo, load_photo
+from csr.core.photo.decode import load_photo
+from csr.core.photo.photo import Photo
 from photo_files import refused
 from PIL import Image
 

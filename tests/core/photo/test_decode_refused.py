@@ -7,8 +7,9 @@ import imagecodecs
 import numpy as np
 import pytest
 import tifffile
+from csr.core.photo.decode import load_photo
 from csr.core.photo.icc import srgb_profile
-from csr.core.photo.photo import PhotoError, load_photo
+from csr.core.photo.photo import PhotoError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from photo_files import refused, some_pixels, write_png

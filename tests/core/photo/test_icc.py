@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import tifffile
+from csr.core.photo.decode import load_photo
 from csr.core.photo.icc import ToSrgb, srgb_profile
-from csr.core.photo.photo import load_photo
 from photo_files import P3, profile, some_pixels
 from PIL import Image, ImageCms
 

@@ -3,7 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core.geometry.view import View
-from csr.core.photo.photo import load_photo, photo_from_pixels
+from csr.core.photo.decode import load_photo
+from csr.core.photo.photo import photo_from_pixels
 from csr.core.photo.pyramid import PhotoPyramid
 from hypothesis import given, settings
 from hypothesis import strategies as st

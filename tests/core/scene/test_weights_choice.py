@@ -3,7 +3,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core.photo.photo import Photo, load_photo, photo_from_pixels
+from csr.core.photo.decode import load_photo
+from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.scene.open import field_of, weights_for
 from csr.core.scene.weights_choice import BUNDLED, Bundled, WeightsChoice, automatic, bundled
 from PIL import Image
