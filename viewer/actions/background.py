@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPixmap
 from PySide6.QtWidgets import QMainWindow
 
 from ..canvas.canvas import Canvas
 from ..style import BACKGROUND, CHECKER_LEVELS, CHECKER_SIDE
+
+GROUNDS: dict[str, Callable[[], QBrush]] = {
+    "dark": lambda: QBrush(QColor(BACKGROUND)),
+    "black": lambda: QBrush(QColor("black")),
+    # The grey that is half as bright as white.
+    "grey": lambda: QBrush(QColor(119, 119, 119)),
+    "white": lambda: QBrush(QColor("white")),
+    # The squares that are under transparent parts, too.
+    "checkerboard": lambda: QBrush(_squares()),
+}
+"""The colours or patterns around the photo."""
 
 
 class Surroundings(QObject):
@@ -18,41 +32,29 @@ class Surroundings(QObject):
         self._window = window
         self._canvas = canvas
 
-    def do_full_screen(self, on: bool) -> None:
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "full_screen": self.show_full_screen,
+            "picture_only": self.show_picture_only,
+            **{f"ground_{name}": partial(self._lay, make) for name, make in GROUNDS.items()},
+        }
+
+    def show_full_screen(self, on: bool) -> None:
         """The photo alone on the whole screen, or as before."""
         state = Qt.WindowState.WindowFullScreen
         before = self._window.windowState()
         self._window.setWindowState(before | state if on else before & ~state)
-        self.do_picture_only(on)
+        self.show_picture_only(on)
 
-    def do_picture_only(self, on: bool) -> None:
+    def show_picture_only(self, on: bool) -> None:
         """Hide menus and status bar, or show them."""
         self._window.menuBar().setVisible(not on)
         self._window.statusBar().setVisible(not on)
 
-    def do_ground_dark(self, on: bool) -> None:
-        """The program's own dark ground."""
-        self._lay(on, QBrush(QColor(BACKGROUND)))
-
-    def do_ground_black(self, on: bool) -> None:
-        """Black."""
-        self._lay(on, QBrush(QColor("black")))
-
-    def do_ground_grey(self, on: bool) -> None:
-        """The grey that is half as bright as white."""
-        self._lay(on, QBrush(QColor(119, 119, 119)))
-
-    def do_ground_white(self, on: bool) -> None:
-        """White."""
-        self._lay(on, QBrush(QColor("white")))
-
-    def do_ground_checkerboard(self, on: bool) -> None:
-        """The squares that are under transparent parts, too."""
-        self._lay(on, QBrush(_squares()))
-
-    def _lay(self, on: bool, ground: QBrush) -> None:
+    def _lay(self, make: Callable[[], QBrush], on: bool) -> None:
         if on:
-            self._canvas.item.set_ground(ground)
+            self._canvas.item.set_ground(make())
 
 
 def _squares() -> QPixmap:

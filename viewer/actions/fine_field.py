@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtGui import QAction
 
@@ -44,7 +46,13 @@ class Fine(QObject):
         with QSignalBlocker(self._action):
             self._action.setChecked(scene.weights is not None and scene.weights.name == self.weights)
 
-    def do_fine(self, on: bool) -> None:
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "fine": self.use_fine,
+        }
+
+    def use_fine(self, on: bool) -> None:
         """Let the fine weights make fields, or again what made them before."""
         if on:
             self._settings.give(weights=self.weights)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -47,7 +48,13 @@ class Following(QObject):
         """What is followed."""
         return self._watch.path
 
-    def do_follow(self) -> None:
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "follow": self.choose_file,
+        }
+
+    def choose_file(self) -> None:
         """Choose a file and follow it."""
         path, _ = QFileDialog.getOpenFileName(
             self._window, tr("Follow"), "", tr("Weights and fields ({names})", names=f"*{FIELD_SUFFIX}")

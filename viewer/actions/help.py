@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from importlib.metadata import version
 
@@ -27,7 +28,14 @@ class Help(QObject):
         super().__init__(window)
         self._window, self._canvas = window, canvas
 
-    def do_sheet(self) -> None:
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "sheet": self.show_sheet,
+            "about": self.show_about,
+        }
+
+    def show_sheet(self) -> None:
         """Show what every key does."""
         inside = QWidget()
         row = QHBoxLayout(inside)
@@ -49,7 +57,7 @@ class Help(QObject):
         sheet.resize(QSize(*SHEET_SIZE).boundedTo(sheet.screen().availableSize() * MOST_OF_SCREEN))
         _show(sheet)
 
-    def do_about(self) -> None:
+    def show_about(self) -> None:
         """Say what this is."""
         scene = self._canvas.scene_shown
         source = None if scene is None or scene.field is None else scene.field.source

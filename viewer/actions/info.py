@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -61,7 +62,16 @@ class Looking(QObject):
         for thread in self._threads:
             thread.join()
 
-    def do_copy_reading(self) -> None:
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "copy_reading": self.copy_reading,
+            "numbers": self._canvas.item.set_numbers,
+            "histogram": self.show_histogram,
+            "metadata": self.show_metadata,
+        }
+
+    def copy_reading(self) -> None:
         """Copy place and colour under the cursor."""
         text = " ".join(self._status.reading.split())
         if text:
@@ -70,18 +80,14 @@ class Looking(QObject):
         else:
             self._status.say(tr("The cursor is not on the photo."))
 
-    def do_numbers(self, on: bool) -> None:
-        """Write values on large pixels."""
-        self._canvas.item.set_numbers(on)
-
-    def do_histogram(self, on: bool) -> None:
+    def show_histogram(self, on: bool) -> None:
         """Show the histogram of the view."""
         self._histogram.setVisible(on)
         drawn = self._canvas.item.drawn
         if drawn is not None:
             self._histogram.show_frame(drawn)
 
-    def do_metadata(self, on: bool) -> None:
+    def show_metadata(self, on: bool) -> None:
         """Show what the file tells of itself."""
         show_dock(self.dock, on)
         if on:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
@@ -12,13 +13,13 @@ from .table import ACTIONS, MENUS, ONE_ALWAYS
 
 
 def make_menus(
-    window: QMainWindow, doer: Callable[[str], Callable[..., None]], after: dict[str, QMenu]
+    window: QMainWindow, handlers: dict[str, Callable[..., object]], after: dict[str, QMenu]
 ) -> dict[str, QAction]:
     """Fill a window's menu bar.
 
     Args:
         window: its keys work while the menus are hidden, too.
-        doer: what the action of a name does.
+        handlers: what each action does, by its name; see `merge_handlers`.
         after: menus that are made elsewhere, by the name of the action that each follows.
 
     Returns:
@@ -36,7 +37,11 @@ def make_menus(
             if action.group not in groups:
                 groups[action.group] = _group(window, action.group in ONE_ALWAYS)
             groups[action.group].addAction(item)
-        (item.toggled if action.switch else item.triggered).connect(doer(action.name))
+        handler = handlers[action.name]
+        if action.switch:
+            item.toggled.connect(handler)
+        else:
+            item.triggered.connect(partial(_call, handler))
         menu = _menu(window, menus, action.menu)
         if action.apart:
             menu.addSeparator()
@@ -45,6 +50,10 @@ def make_menus(
         if action.name in after:
             menu.addMenu(after[action.name])
     return made
+
+
+def _call(handler: Callable[[], object], *_checked: bool) -> None:
+    handler()
 
 
 def _menu(window: QMainWindow, menus: dict[str, QMenu], path: str) -> QMenu:

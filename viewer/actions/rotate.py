@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from ...core.field.tile_source import FieldFileSource
@@ -23,21 +26,14 @@ class Turning(QObject):
         super().__init__(parent)
         self._canvas = canvas
 
-    def do_rotate_left(self) -> None:
-        """A quarter to the left."""
-        self._turn("left")
-
-    def do_rotate_right(self) -> None:
-        """A quarter to the right."""
-        self._turn("right")
-
-    def do_flip_sideways(self) -> None:
-        """Left and right changed over."""
-        self._turn("mirrored")
-
-    def do_flip_over(self) -> None:
-        """Top and bottom changed over."""
-        self._turn("upside down")
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "rotate_left": partial(self._turn, "left"),
+            "rotate_right": partial(self._turn, "right"),
+            "flip_sideways": partial(self._turn, "mirrored"),
+            "flip_over": partial(self._turn, "upside down"),
+        }
 
     def _turn(self, turn: Turn) -> None:
         scene = self._canvas.scene_shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -41,14 +42,21 @@ class SettingsActions(QObject):
         self._wheel_pans = actions["wheel_pans"]
         self._apply(self._settings.now)
 
-    def do_settings(self) -> None:
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "settings": self.show_settings,
+            "wheel_pans": self.let_wheel_pan,
+        }
+
+    def show_settings(self) -> None:
         """Show the settings beside the window, which goes on."""
         if self._dialog is None:
             self._dialog = SettingsDialog(self._settings, self._devices, self._window)
         self._dialog.show()
         self._dialog.activateWindow()
 
-    def do_wheel_pans(self, on: bool) -> None:
+    def let_wheel_pan(self, on: bool) -> None:
         """Let the wheel pan, or zoom."""
         self._settings.change(wheel=WHEEL[on])
 

@@ -12,7 +12,7 @@ class Action:
     """Something that a person can ask for."""
 
     name: str
-    """The window, or a part of it, has a method `do_NAME`, or `do_NAME(on)` where the action is a switch."""
+    """Unique; a part of the window has its handler by this name."""
     menu: str
     """Its menu, a name of `MENUS`; after " > " a menu within that one."""
     text: str

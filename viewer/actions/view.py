@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 
 from .. import style
 from ..canvas.canvas import Canvas
 from ..widgets.status_bar import StatusBar
+
+SCALES = range(1, 10)
+"""Device pixels for each photo pixel that a key of its own zooms to."""
 
 
 class Moving(QObject):
@@ -19,46 +23,23 @@ class Moving(QObject):
         self._canvas, self._status = canvas, status
         status.scale_chosen.connect(self._scale_chosen)
 
-    def times(self, name: str) -> Callable[..., None]:
-        """What the action `times_N` does: zoom to N device pixels for each photo pixel."""
-        scale = float(name.removeprefix("times_"))
-        return lambda *_: self._canvas.steering.zoom_to(scale)
-
-    def do_fit(self) -> None:
-        """Show the whole photo."""
-        self._canvas.steering.fit()
-
-    def do_zoom_in(self) -> None:
-        """Zoom in about the middle."""
-        self._canvas.steering.zoom_by(style.KEY_ZOOM)
-
-    def do_zoom_out(self) -> None:
-        """Zoom out about the middle."""
-        self._canvas.steering.zoom_by(1 / style.KEY_ZOOM)
-
-    def do_left(self) -> None:
-        """Look further to the left."""
-        self._step(1, 0)
-
-    def do_right(self) -> None:
-        """Look further to the right."""
-        self._step(-1, 0)
-
-    def do_up(self) -> None:
-        """Look further up."""
-        self._step(0, 1)
-
-    def do_down(self) -> None:
-        """Look further down."""
-        self._step(0, -1)
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "fit": self._canvas.steering.fit,
+            "zoom_in": partial(self._canvas.steering.zoom_by, style.KEY_ZOOM),
+            "zoom_out": partial(self._canvas.steering.zoom_by, 1 / style.KEY_ZOOM),
+            "left": partial(self._step, 1, 0),
+            "right": partial(self._step, -1, 0),
+            "up": partial(self._step, 0, 1),
+            "down": partial(self._step, 0, -1),
+            "type_scale": self._status.ask_scale,
+            **{f"times_{n}": partial(self._canvas.steering.zoom_to, float(n)) for n in SCALES},
+        }
 
     def _step(self, right: int, down: int) -> None:
         pixels = style.KEY_PAN * self._canvas.devicePixelRatioF()
         self._canvas.steering.pan(right * pixels, down * pixels)
-
-    def do_type_scale(self) -> None:
-        """Type the scale."""
-        self._status.ask_scale()
 
     def _scale_chosen(self, scale: float) -> None:
         self._canvas.steering.zoom_to(scale)

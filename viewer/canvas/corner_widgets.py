@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from ...core.geometry.view import View
@@ -49,13 +51,20 @@ class Companions(QObject):
         self._again.stop()
         self.navigator.join()
 
-    def do_navigator(self, on: bool) -> None:
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "navigator": self.show_navigator,
+            "scale_bar": self.show_scale_bar,
+        }
+
+    def show_navigator(self, on: bool) -> None:
         """Show the map."""
         self.navigator.setVisible(on)
         self._place()
 
-    def do_scale_bar(self, on: bool) -> None:
-        """Show the scale bar."""
+    def show_scale_bar(self, on: bool) -> None:
+        """Show or hide the scale bar."""
         self.scale_bar.setVisible(on)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -65,39 +66,22 @@ class Comparer(QObject):
 
     # -- actions -------------------------------------------------------------------------------------
 
-    def do_split(self, on: bool) -> None:
-        """Before and after at a line."""
-        self._show("split", on)
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "split": partial(self._show, "split"),
+            "beside": partial(self._show, "beside"),
+            "difference": partial(self._show, "difference"),
+            "line_left": partial(self._move_line, -style.LINE_STEP),
+            "line_right": partial(self._move_line, style.LINE_STEP),
+            "with_nearest": partial(self._resampled, "nearest"),
+            "with_bicubic": partial(self._resampled, "bicubic"),
+            "with_lanczos": partial(self._resampled, "lanczos"),
+            "with_weights": self.choose_weights,
+            "with_original": self.choose_original,
+        }
 
-    def do_beside(self, on: bool) -> None:
-        """Both sides, linked."""
-        self._show("beside", on)
-
-    def do_difference(self, on: bool) -> None:
-        """How far both sides differ."""
-        self._show("difference", on)
-
-    def do_line_left(self) -> None:
-        """The split line a little to the left."""
-        self._move_line(-style.LINE_STEP)
-
-    def do_line_right(self) -> None:
-        """The split line a little to the right."""
-        self._move_line(style.LINE_STEP)
-
-    def do_with_nearest(self) -> None:
-        """Compare with the photo's own pixels."""
-        self._resampled("nearest")
-
-    def do_with_bicubic(self) -> None:
-        """Compare with bicubic interpolation."""
-        self._resampled("bicubic")
-
-    def do_with_lanczos(self) -> None:
-        """Compare with Lanczos interpolation."""
-        self._resampled("lanczos")
-
-    def do_with_weights(self) -> None:
+    def choose_weights(self) -> None:
         """Choose weights, and compare with their field."""
         folder = str(files("csr.resources") / "weights")
         path, _ = QFileDialog.getOpenFileName(
@@ -109,7 +93,7 @@ class Comparer(QObject):
         if path:
             self.with_weights(Path(path))
 
-    def do_with_original(self) -> None:
+    def choose_original(self) -> None:
         """Choose a larger original, and compare with it."""
         names = " ".join(f"*{suffix}" for suffix in sorted(PHOTO_SUFFIXES))
         path, _ = QFileDialog.getOpenFileName(

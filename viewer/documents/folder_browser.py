@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -78,13 +80,12 @@ class Leafing(QObject):
 
     # -- actions -------------------------------------------------------------------------------------
 
-    def do_previous(self) -> None:
-        """Open the photo before."""
-        self._leaf(-1)
-
-    def do_next(self) -> None:
-        """Open the photo after."""
-        self._leaf(1)
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "previous": partial(self._leaf, -1),
+            "next": partial(self._leaf, 1),
+        }
 
     def _leaf(self, step: int) -> None:
         if self._asked is None:

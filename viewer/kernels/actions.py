@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -28,7 +29,7 @@ BRUSHES: dict[str, Brush] = {"mute_brush": "mute", "solo_brush": "solo", "restor
 
 
 class KernelActions(QObject):
-    """Has a method `do_NAME` for each action of the menu Kernels, as the window has for its own."""
+    """Does the actions of the menu Kernels."""
 
     said = Signal(str)
     """A short message."""
@@ -91,11 +92,28 @@ class KernelActions(QObject):
 
     # -- looking -------------------------------------------------------------------------------------
 
-    def do_inspect(self, on: bool) -> None:
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "inspect": self.inspect,
+            "pick": self.pick,
+            "peel": self.show_peel,
+            "show_all": self.desk.show_all,
+            **{name: partial(self._set_footprint, value) for name, value in FOOTPRINTS.items()},
+            **{name: partial(self._switch_brush, brush) for name, brush in BRUSHES.items()},
+            "larger_brush": partial(self._tools.resize_brush, 1),
+            "smaller_brush": partial(self._tools.resize_brush, -1),
+            "undo": self.desk.undo,
+            "redo": self.desk.redo,
+            "delete_kernel": self.desk.delete,
+            "copy_kernel": self.copy_kernel,
+        }
+
+    def inspect(self, on: bool) -> None:
         """Look into kernels and pixels."""
         if self._inspector is None:
             self._inspector = Inspector(self.desk, self._window)
-            self._inspector.copied.connect(self.do_copy_kernel)
+            self._inspector.copied.connect(self.copy_kernel)
             self._dock(self._inspector, "inspect")
         show_dock(self._inspector, on)
         self._tools.inspecting = self._layer.editing = on
@@ -104,7 +122,7 @@ class KernelActions(QObject):
         else:
             self.desk.release()
 
-    def do_pick(self) -> None:
+    def pick(self) -> None:
         """Select the kernel at the cursor, or in the middle of the view."""
         view = self._canvas.view
         if view is None:
@@ -113,7 +131,7 @@ class KernelActions(QObject):
         self.desk.pinned = False
         self.desk.pick(view, self._tools.cursor or (view.width / 2, view.height / 2))
 
-    def do_peel(self, on: bool) -> None:
+    def show_peel(self, on: bool) -> None:
         """Show the histograms."""
         if self._peel is None:
             self._peel = PeelPanel(self.desk, lambda: self._canvas.view, self._window)
@@ -136,44 +154,16 @@ class KernelActions(QObject):
         # A dock below a tab of another is not seen, but not closed either.
         self._actions[action].setChecked(not dock.isHidden())
 
-    def do_show_all(self) -> None:
-        """Peel nothing away, solo nothing."""
-        self.desk.show_all()
-
-    def do_footprint_point(self, on: bool) -> None:
-        """Sample at points."""
-        self._set_footprint("footprint_point", on)
-
-    def do_footprint_box(self, on: bool) -> None:
-        """Sample with a device pixel's own width."""
-        self._set_footprint("footprint_box", on)
-
-    def do_footprint_wide(self, on: bool) -> None:
-        """Sample wider."""
-        self._set_footprint("footprint_wide", on)
-
-    def _set_footprint(self, name: str, on: bool) -> None:
+    def _set_footprint(self, footprint: float, on: bool) -> None:
         if on:
-            self.desk.set_footprint(FOOTPRINTS[name])
+            self.desk.set_footprint(footprint)
 
     # -- painting and editing ------------------------------------------------------------------------
 
-    def do_mute_brush(self, on: bool) -> None:
-        """Paint kernels out of the picture."""
-        self._brush_switched("mute_brush", on)
-
-    def do_solo_brush(self, on: bool) -> None:
-        """Paint those that alone are shown."""
-        self._brush_switched("solo_brush", on)
-
-    def do_restore_brush(self, on: bool) -> None:
-        """Paint muted kernels back."""
-        self._brush_switched("restore_brush", on)
-
-    def _brush_switched(self, name: str, on: bool) -> None:
+    def _switch_brush(self, brush: Brush, on: bool) -> None:
         if on:
-            self._set_brush(BRUSHES[name])
-        elif self.desk.brush == BRUSHES[name]:
+            self._set_brush(brush)
+        elif self.desk.brush == brush:
             self._set_brush(None)
 
     def _set_brush(self, brush: Brush | None) -> None:
@@ -186,27 +176,7 @@ class KernelActions(QObject):
             self._canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self._tools.show_brush()
 
-    def do_larger_brush(self) -> None:
-        """A larger brush."""
-        self._tools.resize_brush(1)
-
-    def do_smaller_brush(self) -> None:
-        """A smaller brush."""
-        self._tools.resize_brush(-1)
-
-    def do_undo(self) -> None:
-        """Take the last edit back."""
-        self.desk.undo()
-
-    def do_redo(self) -> None:
-        """Do it again."""
-        self.desk.redo()
-
-    def do_delete_kernel(self) -> None:
-        """Take the selected kernel out of the picture."""
-        self.desk.delete()
-
-    def do_copy_kernel(self) -> None:
+    def copy_kernel(self) -> None:
         """Copy the selected kernel as text."""
         if self.desk.number is None or self.desk.kernel is None:
             self.said.emit(tr("No kernel is selected: press I and click on one."))

@@ -51,11 +51,17 @@ class FieldFiles(QObject):
         """End the thread."""
         self.background.join()
 
-    def do_save_field(self) -> None:
-        """Choose a name and save the field with its edits."""
-        self._ask_and_save_field()
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "save_field": self.ask_and_save_field,
+            "export_kernels": self.ask_and_export_kernels,
+            "film_from": self.begin_film,
+            "film_to": self.ask_and_save_film,
+        }
 
-    def _ask_and_save_field(self, *then: Callable[[], object]) -> None:
+    def ask_and_save_field(self, *then: Callable[[], object]) -> None:
+        """Choose a name and save the field with its edits; what comes then follows if that succeeded."""
         if self._desk.field is None:
             self.said.emit(tr("There is no field yet."))
             return
@@ -77,7 +83,7 @@ class FieldFiles(QObject):
 
         self._run(tr("Saved {path}", path=path), job, saved, *then)
 
-    def do_export_kernels(self) -> None:
+    def ask_and_export_kernels(self) -> None:
         """Choose a name and write the kernels that are seen."""
         if self._desk.field is None or self._canvas.view is None:
             self.said.emit(tr("There is no field yet."))
@@ -108,13 +114,13 @@ class FieldFiles(QObject):
 
         self._run(tr("Exported {path}", path=path), job)
 
-    def do_film_from(self) -> None:
+    def begin_film(self) -> None:
         """Begin a film at the present view."""
         self._film_from = self._canvas.view
         if self._film_from is not None:
             self.said.emit(tr("The film begins here; go where it shall end, and choose Film to here."))
 
-    def do_film_to(self) -> None:
+    def ask_and_save_film(self) -> None:
         """Choose a name and save a film that ends at the present view."""
         if self._film_from is None or self._canvas.view is None:
             self.said.emit(tr("Choose Film from here first, where it shall begin."))
@@ -189,5 +195,5 @@ class FieldFiles(QObject):
         answer = box.standardButton(box.clickedButton())
         box.deleteLater()
         if answer == buttons.Save:
-            self._ask_and_save_field(then)
+            self.ask_and_save_field(then)
         return answer == buttons.Discard

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +51,15 @@ class Saving(QObject):
 
     # -- actions -------------------------------------------------------------------------------------
 
-    def do_save(self) -> None:
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "save": self.ask_and_save,
+            "save_as": partial(self._ask, None),
+            "save_region": self.choose_region,
+        }
+
+    def ask_and_save(self) -> None:
         """Choose a name and save what is seen of the photo."""
         view = self._canvas.view
         if view is not None:
@@ -58,11 +68,7 @@ class Saving(QObject):
                 # What was not there when the dialog asked was not agreed to be replaced.
                 self.save_view(path, overwrite=path.exists())
 
-    def do_save_as(self) -> None:
-        """Choose part, size and format, then a name."""
-        self._ask(None)
-
-    def do_save_region(self) -> None:
+    def choose_region(self) -> None:
         """Draw a rectangle, then choose size and format."""
         if self._canvas.view is not None:
             self._picker.begin()

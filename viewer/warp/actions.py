@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
@@ -51,7 +52,7 @@ class Warping(QObject):
         for field in self.panel.fields:
             field.valueChanged.connect(self._typed)
         self.panel.lens.toggled.connect(self._lens_switched)
-        self.panel.reset.clicked.connect(self.do_unwarp)
+        self.panel.reset.clicked.connect(self.reset)
         self.panel.visibilityChanged.connect(self._seen)
         canvas.cursor_moved.connect(self._cursor_moved)
 
@@ -69,13 +70,21 @@ class Warping(QObject):
         self._desk.warp_to(self.warp)
         scene.bend(self.warp)
 
-    def do_warp(self, on: bool) -> None:
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "warp": self.show_panel,
+            "lens": self.use_lens,
+            "unwarp": self.reset,
+        }
+
+    def show_panel(self, on: bool) -> None:
         """Show the panel."""
         show_dock(self.panel, on)
         if on:
             self.panel.angle.setFocus()
 
-    def do_lens(self, on: bool) -> None:
+    def use_lens(self, on: bool) -> None:
         """Put a lens in the middle of the view, where it waits for the cursor, or take it away."""
         scene, view = self._canvas.scene_shown, self._canvas.view
         if scene is None or view is None:
@@ -88,7 +97,7 @@ class Warping(QObject):
         if (self.warp.lens is None) == on:
             self.set_warp(replace(self.warp, lens=lens))
 
-    def do_unwarp(self) -> None:
+    def reset(self) -> None:
         """Upright and flat again."""
         self.set_warp(NO_WARP)
 
@@ -119,7 +128,7 @@ class Warping(QObject):
         self.set_warp(self.panel.warp(self.warp))
 
     def _lens_switched(self, on: bool) -> None:
-        self.do_lens(on)
+        self.use_lens(on)
         self._tell()
 
     def _seen(self, _visible: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -21,6 +21,7 @@ from ...core.scene.scene import Scene
 from ..actions.background import Surroundings
 from ..actions.fine_field import Fine
 from ..actions.follow import Following
+from ..actions.handlers import ActionPart, merge_handlers
 from ..actions.help import Help
 from ..actions.info import Looking
 from ..actions.menus import make_menus
@@ -95,14 +96,13 @@ class Window(QMainWindow):
         self.help = Help(self, self.canvas)
         self.warping = Warping(self, self.canvas, self.kernels.desk, self.companions)
         self.following = Following(self, self.opener, settings)
-        self._parts: tuple[QObject, ...] = (
+        parts: tuple[ActionPart, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
             *(self.companions, self.surroundings, self.looking, self.moving, self.turning),
             *(self.overlays, self.kernels, self.field_files, self.fine, self.settings_actions),
             *(self.warping, self.following, self.help),
         )
-        """Each has the methods of some actions."""
-        self.actions_by_name = make_menus(self, self._doer, {"open": self.leafing.menu})
+        self.actions_by_name = make_menus(self, merge_handlers(parts), {"open": self.leafing.menu})
         help_menu = self.menuBar().actions()[-1]
         self.menuBar().insertMenu(help_menu, DeviceMenu(self.devices, self))
         self.devices.changed.connect(self.canvas.redraw)
@@ -244,14 +244,17 @@ class Window(QMainWindow):
 
     # -- actions -------------------------------------------------------------------------------------
 
-    def _doer(self, name: str) -> Callable[..., None]:
-        for part in self._parts:
-            do: Callable[..., None] | None = getattr(part, f"do_{name}", None)
-            if do is not None:
-                return do
-        return self.moving.times(name)
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """The handlers of its actions, by the action's name."""
+        return {
+            "open": self.choose_file,
+            "paste": self.paste,
+            "copy": self.copy,
+            "quit": self.close,
+            "cancel": self.cancel,
+        }
 
-    def do_open(self) -> None:
+    def choose_file(self) -> None:
         """Choose a file and open it."""
         names = " ".join(f"*{suffix}" for suffix in sorted({*PHOTO_SUFFIXES, FIELD_SUFFIX}))
         folder = self._remembered.folder or ("" if self._path is None else str(self._path.parent))
@@ -262,13 +265,13 @@ class Window(QMainWindow):
             self._remembered.keep_folder(Path(path))
             self.open(Path(path))
 
-    def do_paste(self) -> None:
+    def paste(self) -> None:
         """Open what the clipboard holds."""
         self._open_from(
             QGuiApplication.clipboard().mimeData(), tr("The clipboard holds no picture and no file.")
         )
 
-    def do_copy(self) -> None:
+    def copy(self) -> None:
         """Copy what is seen of the photo."""
         drawn, scene, view = self.canvas.settled, self.canvas.scene_shown, self.canvas.view
         part = None if scene is None or view is None else scene.clipped(view)
@@ -278,11 +281,7 @@ class Window(QMainWindow):
         QGuiApplication.clipboard().setImage(image_of(drawn, part))
         self.status.say(tr("Copied {width} × {height} pixels", width=part.width, height=part.height))
 
-    def do_quit(self) -> None:
-        """Close the window."""
-        self.close()
-
-    def do_cancel(self) -> None:
+    def cancel(self) -> None:
         """Close a message; leave the full screen; stop saving; put kernels' tools away; or stop opening."""
         self.canvas.setFocus()  # from a panel, if it was there
         if self.message.text:
