@@ -128,7 +128,7 @@ def _view(scene: Scene, arguments: argparse.Namespace) -> View:
         return View.of_box((x0, y0, x1, y1), arguments.scale)
     width, height = arguments.size
     scale = arguments.scale or min(width / (x1 - x0), height / (y1 - y0))
-    view = scene.clipped(View.centred((x0 + x1) / 2, (y0 + y1) / 2, scale, width, height))
+    view = scene.clipped(View.centred((x0 + x1) / 2, (y0 + y1) / 2, scale, width, height).aligned())
     if view is None:
         raise ValueError("nothing of the photo is left at this size")
     return view

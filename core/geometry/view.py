@@ -60,6 +60,13 @@ class View:
         x0, y0, x1, y1 = box
         return cls(scale, x0, y0, max(1, round((x1 - x0) * scale)), max(1, round((y1 - y0) * scale)))
 
+    @classmethod
+    def anchored(
+        cls, at: tuple[float, float], to: tuple[float, float], scale: float, width: int, height: int
+    ) -> View:
+        """The view whose device point `to` shows photo point `at`."""
+        return cls(scale, at[0] - to[0] / scale, at[1] - to[1] / scale, width, height)
+
     @property
     def box(self) -> Box:
         """The part of the photo that is shown, in photo pixels."""
@@ -90,6 +97,17 @@ class View:
     def resized(self, width: int, height: int) -> View:
         """The view with another size and the same photo point in the middle."""
         return View.centred(*self.centre, self.scale, width, height)
+
+    def aligned(self) -> View:
+        """The nearest view in which the photo's pixels lie on whole device pixels; itself at no whole scale.
+
+        At scale 1 each device pixel is then one photo pixel, at scale n each photo pixel n x n device pixels.
+        """
+        if self.scale < 1 or not self.scale.is_integer():
+            return self
+        # To the even one of two equally near: a size that goes back and forth does not make the view drift.
+        x0, y0 = (round(v * self.scale) / self.scale for v in (self.x0, self.y0))
+        return replace(self, x0=x0, y0=y0)
 
     def rows(self, top: int, bottom: int) -> View:
         """The band of device rows top .. bottom of this view, as a view."""

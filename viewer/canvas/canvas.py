@@ -46,6 +46,8 @@ class Canvas(pg.GraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=style.BACKGROUND)
         self._view: View | None = None
+        self._asked: View | None = None
+        """The view before it was aligned: many small changes of the size do not add up what that rounds."""
         self._scene: Scene | None = None
         self._newest: Request | None = None
         self._fitted = True
@@ -250,7 +252,7 @@ class Canvas(pg.GraphicsView):
         """The view of the whole photo."""
         assert self._scene is not None
         w, h = self._scene.size
-        return View.centred(w / 2, h / 2, self.fit_scale(), *self.device_size())
+        return View.centred(w / 2, h / 2, self.fit_scale(), *self.device_size()).aligned()
 
     def limits(self) -> Limits:
         """Where the view may come to rest."""
@@ -301,8 +303,11 @@ class Canvas(pg.GraphicsView):
         return at.x() * ratio - self._shift, at.y() * ratio
 
     def move_to(self, view: View, *, fitted: bool = False) -> None:
-        """Look at another view; `steering` calls it at every step."""
+        """Look at another view, at rest an aligned one; `steering` calls it at every step."""
         self._fitted = fitted
+        self._asked = view
+        if not self.steering.moving:
+            view = view.aligned()
         if view == self._view:
             return
         self._view = view
@@ -319,10 +324,11 @@ class Canvas(pg.GraphicsView):
         if self._view is None:
             return
         self.steering.finish()
+        assert self._asked is not None
         if self._fitted:
             self.fit()
         else:
-            self.move_to(self._view.resized(*self.device_size()))
+            self.move_to(self._asked.resized(*self.device_size()))
 
     # -- events --------------------------------------------------------------------------------------
 

@@ -45,6 +45,29 @@ class Limits:
         return (min(0.0, x), max(w, x)), (min(0.0, y), max(h, y))
 
 
+Point = tuple[float, float]
+Anchor = tuple[Point, Point]
+"""A photo point, and the device point that shows it while a zoom goes on."""
+_ROUNDED = 0.5 + 1e-6
+"""Device pixels by which a view is aligned at most, along an axis."""
+
+
+def anchor_at(view: View, point: Point, last: Anchor | None) -> Anchor:
+    """The anchor of a zoom about a device point.
+
+    Args:
+        view: where the zoom begins.
+        point: the device point.
+        last: the anchor of the zoom before. A zoom about the same device point goes on with its photo
+            point, which is off by what aligning rounded: roundings do not add up.
+    """
+    if last is not None and last[1] == point:
+        p, q = view.to_device(*last[0])
+        if max(abs(p - point[0]), abs(q - point[1])) <= _ROUNDED:
+            return last
+    return view.to_photo(*point), point
+
+
 def moved(view: View, middles: tuple[Range, Range], dp: float, dq: float, band: float = 0.0) -> View:
     """The view after its picture was dragged by (dp, dq), its middle held within `middles`.
 
@@ -53,7 +76,7 @@ def moved(view: View, middles: tuple[Range, Range], dp: float, dq: float, band: 
         middles: see `Limits.middles`.
         dp: device pixels to the right.
         dq: device pixels down.
-        band: how far the middle may be stretched beyond, in device pixels.
+        band: how far the middle may be stretched beyond, in device pixels; without, the view is aligned.
     """
     centre = view.panned(dp, dq).centre
     held: list[float] = []
@@ -61,9 +84,9 @@ def moved(view: View, middles: tuple[Range, Range], dp: float, dq: float, band: 
         inside = min(max(value, least), largest)
         beyond = (value - inside) * view.scale
         held.append(inside + _stretched(beyond, band) / view.scale if band else inside)
-    if tuple(held) == centre:
-        return view.panned(dp, dq)  # not by way of the middle: no rounding
-    return View.centred(held[0], held[1], view.scale, view.width, view.height)
+    free = tuple(held) == centre  # then not by way of the middle: no rounding
+    end = view.panned(dp, dq) if free else View.centred(*held, view.scale, view.width, view.height)
+    return end if band else end.aligned()
 
 
 def _stretched(beyond: float, band: float) -> float:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QWheelEvent
 
 from ...core.geometry.view import View
 from .. import style
-from .motion import Bump, Flight, Glide, Grip, Limits, Motion, Track, moved
+from .motion import Anchor, Bump, Flight, Glide, Grip, Limits, Motion, Track, anchor_at, moved
 
 
 class Steered(Protocol):
@@ -60,6 +60,8 @@ class Steering(QObject):
         self._motion: Motion | None = None
         self._to_fit = False
         self._began = 0.0
+        self._anchor: Anchor | None = None
+        self._pan_left = QPointF()
         self._grip: Grip | None = None
         self._pinching = False
         self._spread = 1.0
@@ -103,7 +105,8 @@ class Steering(QObject):
         p, q = point or (view.width / 2, view.height / 2)
         end = self._steered.limits().scale(scale)
         if end != target.scale:
-            self._begin(Flight(view, view.with_scale(end, p, q)))
+            self._anchor = anchor_at(view, (p, q), self._anchor)
+            self._begin(Flight(view, View.anchored(*self._anchor, end, view.width, view.height).aligned()))
         elif scale != end and self._motion is None:
             beyond = math.copysign(style.BUMP_DOUBLINGS, scale - end)
             self._begin(Bump(view, (p, q), beyond))
@@ -122,7 +125,7 @@ class Steering(QObject):
     def fly_to(self, view: View, *, fitted: bool = False) -> None:
         """Go to a view of the present size."""
         if self._steered.view is not None:
-            self._begin(Flight(self._steered.view, view), fitted=fitted)
+            self._begin(Flight(self._steered.view, view.aligned()), fitted=fitted)
 
     def fit(self) -> None:
         """Go to the whole photo."""
@@ -228,7 +231,11 @@ class Steering(QObject):
             self.drag(self._hand[0] + dp, self._hand[1] + dq)
 
     def _scroll(self, way: QPointF, *, smooth: bool) -> None:
-        if not way.isNull():
-            self.pan(way.x(), way.y())
+        way += self._pan_left
+        # At a whole scale the view moves by whole device pixels: what is left of one counts the next time.
+        whole = QPointF(way.toPoint())
+        self._pan_left = way - whole
+        if not whole.isNull():
+            self.pan(whole.x(), whole.y())
             if smooth:
                 self.finish()

@@ -1,8 +1,12 @@
 import math
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from csr.core.geometry.view import View
-from hypothesis import given
+from csr.core.photo.photo import photo_from_pixels
+from csr.core.photo.pyramid import PhotoPyramid
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 views = st.builds(
@@ -86,3 +90,51 @@ def test_a_part_of_a_view_shows_what_the_view_shows_there() -> None:
     assert view.part(8, 12, 20, 40) == View(4.0, 12.0, 23.0, 12, 28)
     assert view.reduced(1.0) == view
     assert view.reduced(0.5) == View(2.0, 10.0, 20.0, 50, 40)
+
+
+@given(views, st.integers(1, 512))
+def test_an_aligned_view_lies_on_whole_device_pixels_and_near_by(view: View, scale: int) -> None:
+    view = replace(view, scale=float(scale))
+    aligned = view.aligned()
+    for origin, was in ((aligned.x0, view.x0), (aligned.y0, view.y0)):
+        assert abs(origin * scale - round(origin * scale)) < 1e-6
+        assert abs(origin - was) * scale <= 0.5 + 1e-6
+    assert aligned.aligned() == aligned
+    assert aligned.panned(3, -7).aligned().shift_of(aligned) == (3, -7)
+
+
+@given(views)
+def test_at_no_whole_scale_a_view_stays_where_it_is(view: View) -> None:
+    if view.scale < 1 or not view.scale.is_integer():
+        assert view.aligned() is view
+
+
+@given(
+    st.integers(1, 60), st.integers(1, 60), st.integers(1, 50), st.integers(1, 50), st.integers(0, 2**32 - 1)
+)
+@settings(max_examples=60, deadline=None)
+def test_at_x1_every_device_pixel_is_a_photo_pixel(
+    w: int, h: int, width: int, height: int, seed: int
+) -> None:
+    """Whatever the parities of the photo and of the window; a photo of noise is wrong anywhere else."""
+    rng = np.random.default_rng(seed)
+    pixels = rng.integers(0, 256, (h, w, 3), dtype=np.uint8)
+    pyramid = PhotoPyramid(photo_from_pixels(pixels))
+    for method in ("bicubic", "lanczos", "nearest"):
+        view = View.centred(w / 2, h / 2, 1.0, width, height).aligned()
+        x, y = np.arange(width) + round(view.x0), np.arange(height) + round(view.y0)
+        expected = pixels[np.clip(y, 0, h - 1)][:, np.clip(x, 0, w - 1)]
+        assert np.array_equal(pyramid.draw(view, method), expected)
+
+
+@given(st.integers(2, 9), st.integers(1, 40), st.integers(1, 50), st.integers(0, 2**32 - 1))
+@settings(max_examples=40, deadline=None)
+def test_at_a_whole_scale_the_photo_s_own_pixels_are_squares(
+    scale: int, w: int, width: int, seed: int
+) -> None:
+    pixels = np.random.default_rng(seed).integers(0, 256, (5, w, 3), dtype=np.uint8)
+    view = View.centred(w / 2 + 0.3, 2.7, float(scale), width, 20).aligned()
+    drawn = PhotoPyramid(photo_from_pixels(pixels)).draw(view, "nearest")
+    column = np.floor_divide(np.arange(width) + round(view.x0 * scale), scale)
+    row = np.floor_divide(np.arange(20) + round(view.y0 * scale), scale)
+    assert np.array_equal(drawn, pixels[np.clip(row, 0, 4)][:, np.clip(column, 0, w - 1)])

@@ -92,7 +92,8 @@ for angle in [120] * 70 + [-40] * 300 + [15] * 100:
     turn = QWheelEvent(at, at, QPoint(), QPoint(0, angle), Qt.MouseButton.NoButton, none, phase, False)
     app.sendEvent(canvas.viewport(), turn)
     p, q = canvas.view.to_device(*before)
-    assert max(abs(p - at.x() * ratio), abs(q - at.y() * ratio)) < 0.01
+    # Towards a whole scale the view goes where the pixels are whole, half a one off at most.
+    assert max(abs(p - at.x() * ratio), abs(q - at.y() * ratio)) < 0.51
 window.close()
 """
 

@@ -41,7 +41,7 @@ def test_the_whole_at_a_factor_in_every_format(qtbot: QtBot, opened: Window, tmp
 def test_the_screen_with_overlays_is_saved_as_it_is_seen(
     qtbot: QtBot, opened: Window, tmp_path: Path
 ) -> None:
-    opened.canvas.look_at(160, 120, 12.0)
+    opened.canvas.look_at(160, 120, 24.0)  # dots of their full size
     opened.actions_by_name["positions"].setChecked(True)
     opened.actions_by_name["grid"].setChecked(True)
     settled(qtbot, opened)
