@@ -85,7 +85,7 @@ def moved(view: View, middles: tuple[Range, Range], dp: float, dq: float, band: 
         beyond = (value - inside) * view.scale
         held.append(inside + _stretched(beyond, band) / view.scale if band else inside)
     free = tuple(held) == centre  # then not by way of the middle: no rounding
-    end = view.panned(dp, dq) if free else View.centred(*held, view.scale, view.width, view.height)
+    end = view.panned(dp, dq) if free else View.centred(held[0], held[1], view.scale, view.width, view.height)
     return end if band else end.aligned()
 
 
