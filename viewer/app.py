@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import math
 import os
-import signal
 import sys
 from contextlib import suppress
 from importlib.metadata import version
@@ -13,6 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from ..core.cli.common import CommandLine
+from ..core.utils.atomic_file import remove_parts
+from ..core.utils.interruption import Interrupted, exit_code_of, raising_on_signals
 from ..core.utils.malloc import share_one_arena
 from .actions.table import ACTIONS
 from .i18n import LANGUAGES, language_of, speak
@@ -33,16 +34,26 @@ LARGEST_SIDE = 16_384
 def main(words: list[str] | None = None) -> int:
     """Open the window; returns the exit code."""
     arguments = _parser().parse_args(words)
-    if arguments.install_desktop or arguments.uninstall_desktop:
-        from .desktop.desktop_entry import install_desktop, uninstall_desktop
-
-        problem = install_desktop() if arguments.install_desktop else uninstall_desktop()
-    else:
-        problem = _problem_with(arguments) or _start(arguments)
+    try:
+        with raising_on_signals():
+            problem = _run(arguments)
+    except KeyboardInterrupt as interrupt:
+        return exit_code_of(interrupt)
+    finally:
+        remove_parts()
     if problem:
         print(f"csr-viewer: {problem}", file=sys.stderr)
         return BAD_INPUT
     return 0
+
+
+def _run(arguments: argparse.Namespace) -> str:
+    """Do what the arguments ask for; returns why that failed, in a sentence or two."""
+    if arguments.install_desktop or arguments.uninstall_desktop:
+        from .desktop.desktop_entry import install_desktop, uninstall_desktop
+
+        return install_desktop() if arguments.install_desktop else uninstall_desktop()
+    return _problem_with(arguments) or _start(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="OUT.png",
         help="save the window as a picture when all has arrived, and end; needs no display",
     )
+    parser.add_argument("--overwrite", action="store_true", help="replace the screenshot if it exists")
     parser.add_argument(
         "--new-window",
         action="store_true",
@@ -160,10 +172,11 @@ def _start(arguments: argparse.Namespace) -> str:
     import_quickly()
 
     out: Path | None = arguments.screenshot
+    read = _files_read(arguments)
     if out is not None:
         from .window.screenshot import problem_with
 
-        if problem := problem_with(out):
+        if problem := problem_with(out, arguments.overwrite, read):
             return problem
     qInstallMessageHandler(_tell)
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -177,6 +190,7 @@ def _start(arguments: argparse.Namespace) -> str:
     if arguments.photo and not arguments.new_window and hand_over(arguments.photo, shared):
         return ""
 
+    from .desktop.signals import EndingSignals
     from .settings.settings_file import SettingsFile, settings_path
     from .window.screenshot import Screenshot
     from .window.theme import Look
@@ -188,10 +202,16 @@ def _start(arguments: argparse.Namespace) -> str:
     # A screenshot shows what the command line says, whatever a person has set; and it remembers nothing.
     settings = SettingsFile(settings_path() if out is None else None, given)
     Look(app, settings)
-    # Ctrl+C in the terminal ends the program; Qt's loop would not let Python see it.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
     window = Window(settings, None if out is not None else QSettings())
+    signals = EndingSignals(app)
+    ended: list[int] = []
+
+    def end(number: int) -> None:
+        ended.append(number)
+        window.end()
+        app.exit()
+
+    signals.came.connect(end)
     if arguments.size is not None:
         window.resize(*arguments.size)
     for name in arguments.overlay:
@@ -215,7 +235,7 @@ def _start(arguments: argparse.Namespace) -> str:
 
     window.opened.connect(place)
     window.complained.connect(fail)
-    screenshot = None if out is None else Screenshot(app, window, out)
+    screenshot = None if out is None else Screenshot(app, window, out, arguments.overwrite, read)
     window.show()
     listener = Listener(window)
     listener.asked.connect(window.open_handed)
@@ -223,10 +243,18 @@ def _start(arguments: argparse.Namespace) -> str:
         QTimer.singleShot(0, lambda: listener.listen(shared))
     window.open_all(arguments.photo or [Path(_resource("sample.jpg"))])
     app.exec()
+    signals.close()
     listener.close()
+    if ended:
+        raise Interrupted(ended[0])
     if screenshot is not None:
         return screenshot.problem
     return problems[0] if problems else ""
+
+
+def _files_read(arguments: argparse.Namespace) -> tuple[Path, ...]:
+    """Files that the arguments name, none of which a screenshot replaces."""
+    return (*arguments.photo, *([Path(arguments.weights)] if arguments.weights else []))
 
 
 def _is_plain(arguments: argparse.Namespace) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .common import overwrite_option, whole
-from .outputs import check_outputs
+from .outputs import check_outputs, source_files
 
 LARGEST_VIEW = 7680
 """Pixels along a side of a measured view: 8K."""
@@ -50,14 +50,18 @@ def run(arguments: argparse.Namespace) -> None:
     from ..evaluation.frame_times import SIZES, lines, measure
     from ..evaluation.frame_times_report import markdown, plot, write_json
     from ..rasterize.backends import make_rasterizer, rasterizers
+    from ..utils.atomic_file import replacing
 
-    check_outputs(arguments.plot, arguments.json, overwrite=arguments.overwrite)
+    sources = source_files(arguments.photo, arguments.weights)
+    check_outputs(arguments.plot, arguments.json, overwrite=arguments.overwrite, sources=sources)
     drawing = [make_rasterizer(name) for name, reason in rasterizers().items() if not reason]
     sizes = arguments.sizes or list(SIZES)
     with tqdm(total=lines(len(drawing), len(sizes)), unit="line", leave=False) as bar:
         report = measure(arguments.photo, arguments.weights, drawing, sizes, bar.update)
     print(markdown(report))
     if arguments.json is not None:
-        write_json(arguments.json, report)
+        with replacing(arguments.json, arguments.overwrite, *sources) as part:
+            write_json(part, report)
     if arguments.plot is not None:
-        plot(arguments.plot, report)
+        with replacing(arguments.plot, arguments.overwrite, *sources) as part:
+            plot(part, report)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .common import overwrite_option, whole
+from .outputs import source_files
 from .progress import teller
 
 
@@ -46,12 +47,13 @@ def run(arguments: argparse.Namespace) -> None:
     from ..evaluation.paper_tables import SCALES
     from ..network.weights import load_network
     from ..rasterize.backends import make_rasterizer
-    from ..utils.atomic_file import check_place
+    from ..utils.atomic_file import check_place, replacing
 
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}")
+    sources = source_files(arguments.folder, *(arguments.weights or ()))
     if arguments.json is not None:
-        check_place(arguments.json, arguments.overwrite)
+        check_place(arguments.json, arguments.overwrite, *sources)
     networks = {weights: load_network(weights) for weights in arguments.weights or ["light"]}
     with tqdm(unit="step", leave=False) as bar:
         report = measure(
@@ -64,4 +66,5 @@ def run(arguments: argparse.Namespace) -> None:
         )
     print(markdown(report))
     if arguments.json is not None:
-        write_json(arguments.json, report)
+        with replacing(arguments.json, arguments.overwrite, *sources) as part:
+            write_json(part, report)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .common import overwrite_option, positive, quality, whole
-from .outputs import check_outputs
+from .outputs import check_outputs, source_files
 from .progress import teller
 
 if TYPE_CHECKING:
@@ -50,12 +50,16 @@ def run(arguments: argparse.Namespace) -> None:
     from ..evaluation.report import Sheets, plot, table, write_json
     from ..network.weights import load_network
     from ..rasterize.backends import make_rasterizer
+    from ..utils.atomic_file import check_folder, filling, replacing
 
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}")
-    check_outputs(arguments.plot, arguments.json, arguments.crops, overwrite=arguments.overwrite)
+    sources = source_files(arguments.folder, arguments.weights)
+    check_outputs(arguments.plot, arguments.json, overwrite=arguments.overwrite, sources=sources)
+    if arguments.crops is not None:
+        check_folder(arguments.crops, arguments.overwrite)
     network = load_network(arguments.weights)
-    sheets = None if arguments.crops is None else Sheets(arguments.crops)
+    sheets = None if arguments.crops is None else Sheets()
     scores: list[Score] = []
     failed: list[str] = []
     seconds, pixels = 0.0, 0
@@ -82,10 +86,13 @@ def run(arguments: argparse.Namespace) -> None:
             f"{per_megapixel:.1f} s for each megapixel of photo here"
         )
         if sheets is not None:
-            sheets.write()
+            with filling(arguments.crops) as part:
+                sheets.write(part)
         if arguments.json is not None:
-            write_json(arguments.json, scores, network.multiply_adds, per_megapixel)
+            with replacing(arguments.json, arguments.overwrite, *sources) as part:
+                write_json(part, scores, network.multiply_adds, per_megapixel)
         if arguments.plot is not None:
-            plot(arguments.plot, scores)
+            with replacing(arguments.plot, arguments.overwrite, *sources) as part:
+                plot(part, scores)
     if failed:
         raise ValueError("some pictures could not be measured:\n  " + "\n  ".join(failed))

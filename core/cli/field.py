@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .common import network_options, overwrite_option, positive
+from .outputs import source_files
 from .progress import teller
 
 if TYPE_CHECKING:
@@ -44,17 +45,18 @@ def run(arguments: argparse.Namespace) -> None:
     from ..scene.save_field import check_field_size, save_field
     from ..utils.atomic_file import replacing
 
-    check_field_place(arguments.out, arguments.overwrite)
+    sources = source_files(arguments.photo, arguments.weights)
+    check_field_place(arguments.out, arguments.overwrite, *sources)
     photo = load_photo(arguments.photo)
     check_field_size(photo.size)
     field = field_of(photo, arguments.weights, arguments.device)
     with tqdm(unit="tile", leave=False) as bar:
         if arguments.thin is None:
-            save_field(field, arguments.out, overwrite=arguments.overwrite, told=teller(bar))
+            save_field(field, arguments.out, overwrite=arguments.overwrite, told=teller(bar), sources=sources)
             return
         complete = field.whole(teller(bar))
     few = _thinned(complete, arguments.thin)
-    with replacing(arguments.out, arguments.overwrite) as part:
+    with replacing(arguments.out, arguments.overwrite, *sources) as part:
         write_field(few, part)
 
 

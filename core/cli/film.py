@@ -8,6 +8,7 @@ from typing import Any
 
 from ..geometry.view import View
 from .common import network_options, overwrite_option, positive, warp_of, warp_options, whole
+from .outputs import source_files
 from .progress import teller
 
 
@@ -50,7 +51,8 @@ def run(arguments: argparse.Namespace) -> None:
 
     width, height = arguments.size
     start, end = (View.centred(x, y, s, width, height) for x, y, s in (arguments.start, arguments.end))
-    check_film(arguments.out, arguments.seconds, arguments.fps, arguments.overwrite)
+    sources = source_files(arguments.source, arguments.weights)
+    check_film(arguments.out, arguments.seconds, arguments.fps, arguments.overwrite, *sources)
     warp = warp_of(arguments)
     scene = scene_of(arguments.source, arguments.weights, arguments.device)
     scene.bend(warp)
@@ -69,4 +71,5 @@ def run(arguments: argparse.Namespace) -> None:
             fps=arguments.fps,
             overwrite=arguments.overwrite,
             told=teller(bar),
+            sources=sources,
         )

@@ -39,8 +39,9 @@ def run(arguments: argparse.Namespace) -> None:
     from ..utils.atomic_file import replacing
     from ..utils.file_header import card_of
 
-    check_field_place(arguments.out, arguments.overwrite)
-    photo = load_photo(arguments.photo)
+    source: Path = arguments.photo
+    check_field_place(arguments.out, arguments.overwrite, source)
+    photo = load_photo(source)
     check(photo, arguments.kernels)
     size = photo.width * photo.height * BYTES_PER_PIXEL
     if size > psutil.virtual_memory().available:
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     def kept(field: GaussianField, steps: int, decibels: float) -> None:
         nonlocal there
-        with replacing(arguments.out, there) as part:
+        with replacing(arguments.out, there, source) as part:
             write_field(field, part, card_of(steps, decibels))
         there = True  # what is replaced from now on is ours
 
@@ -61,6 +62,6 @@ def run(arguments: argparse.Namespace) -> None:
 
         field = fit(photo, arguments.kernels, arguments.seconds, told, kept=kept)
     decibels = psnr(field, photo)
-    with replacing(arguments.out, there) as part:
+    with replacing(arguments.out, there, source) as part:
         write_field(field, part, card_of(None, decibels))
     print(f"{len(field):,} kernels, {decibels:.2f} dB at x1")

@@ -31,9 +31,9 @@ def run(arguments: argparse.Namespace) -> None:
     out: Path = arguments.out
     if out.suffix.lower() != WEIGHTS_SUFFIX:
         raise ValueError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
-    check_place(out, arguments.overwrite)
+    check_place(out, arguments.overwrite, arguments.checkpoint)
     network = read_checkpoint(arguments.checkpoint)
-    with replacing(out, arguments.overwrite) as part:
+    with replacing(out, arguments.overwrite, arguments.checkpoint) as part:
         save_network(network, part, {"source": arguments.checkpoint.name})
     a = network.architecture
     print(

@@ -6,6 +6,8 @@ import argparse
 import sys
 from importlib.metadata import version
 
+from ..utils.atomic_file import remove_parts
+from ..utils.interruption import exit_code_of, raising_on_signals
 from . import (
     ablate,
     bench,
@@ -47,9 +49,10 @@ def main(words: list[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     arguments = command_line().parse_args(words)
     try:
-        arguments.run(arguments)
-    except KeyboardInterrupt:
-        return 130
+        with raising_on_signals():
+            arguments.run(arguments)
+    except KeyboardInterrupt as interrupt:
+        return exit_code_of(interrupt)
     except MemoryError:
         print("csr: there is not enough memory for this", file=sys.stderr)
         return BAD_INPUT
@@ -63,6 +66,8 @@ def main(words: list[str] | None = None) -> int:
             raise
         print(f"csr: {error}", file=sys.stderr)
         return BAD_INPUT
+    finally:
+        remove_parts()
     return 0
 
 

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> None:
     from ..training.packing import LEAST_SIDE, pack
     from ..utils.atomic_file import check_place
 
-    check_place(arguments.out, arguments.overwrite)
+    check_place(arguments.out, arguments.overwrite, arguments.folder)
     with tqdm(unit=" pictures", leave=False) as bar:
         packed = pack(
             arguments.folder,

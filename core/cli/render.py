@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..geometry.view import LONGEST_SIDE, View
 from .common import network_options, overwrite_option, positive, quality, warp_of, warp_options, whole
+from .outputs import source_files
 
 if TYPE_CHECKING:
     from ..scene.scene import Scene
@@ -56,14 +57,14 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.scale is None and arguments.size is None:
         raise ValueError("say how large: --scale S or --size W H")
     if not is_rule(out, sources):
-        _render_one(arguments, sources[0], by_rule=False, taken=set())
+        _render_one(arguments, sources[0], sources, by_rule=False, taken=set())
         return
     target(out, sources[0], 1.0)  # that it can be told where to, before any work is done
     failed: list[str] = []
     taken: set[Path] = set()
     for number, source in enumerate(sources, 1):
         try:
-            path = _render_one(arguments, source, by_rule=True, taken=taken)
+            path = _render_one(arguments, source, sources, by_rule=True, taken=taken)
         except (ValueError, OSError, MemoryError) as error:
             failed.append(f"{source}: {error or 'there is not enough memory for this'}")
         else:
@@ -72,7 +73,9 @@ def run(arguments: argparse.Namespace) -> None:
         raise ValueError(f"{len(failed)} of {len(sources)} could not be drawn:\n  " + "\n  ".join(failed))
 
 
-def _render_one(arguments: argparse.Namespace, source: Path, *, by_rule: bool, taken: set[Path]) -> Path:
+def _render_one(
+    arguments: argparse.Namespace, source: Path, sources: list[Path], *, by_rule: bool, taken: set[Path]
+) -> Path:
     from tqdm import tqdm
 
     from ..photo.encode import save_picture
@@ -81,16 +84,17 @@ def _render_one(arguments: argparse.Namespace, source: Path, *, by_rule: bool, t
     from .scene import scene_of
 
     out: Path = arguments.out
+    read = source_files(*sources, arguments.weights)
     if by_rule and arguments.scale is not None:
         out = target(out, source, arguments.scale)
     if not by_rule or arguments.scale is not None:
-        _claim(out, taken, arguments.overwrite)
+        _claim(out, taken, arguments.overwrite, read)
     scene = scene_of(source, arguments.weights, arguments.device)
     scene.bend(warp_of(arguments))
     view = _view(scene, arguments)
     if by_rule and arguments.scale is None:
         out = target(out, source, view.scale)
-        _claim(out, taken, arguments.overwrite)
+        _claim(out, taken, arguments.overwrite, read)
     with tqdm(total=view.height, unit="row", leave=False) as bar:
         save_picture(
             out,
@@ -103,17 +107,18 @@ def _render_one(arguments: argparse.Namespace, source: Path, *, by_rule: bool, t
             description=scene.description(view),
             quality=arguments.quality,
             exif=kept_exif(scene.photo.path),
+            sources=read,
         )
     return out
 
 
-def _claim(out: Path, taken: set[Path], overwrite: bool) -> None:
+def _claim(out: Path, taken: set[Path], overwrite: bool, sources: tuple[Path, ...]) -> None:
     """Look whether a result can be written, before any work is done for it; none replaces another."""
     from ..photo.encode import check_target
 
     if out in taken:
         raise ValueError(f"{out.name} is the name of another source's result")
-    check_target(out, overwrite)
+    check_target(out, overwrite, *sources)
     taken.add(out)
 
 

@@ -65,14 +65,9 @@ def plot(path: Path, scores: list[Score]) -> None:
 
 
 class Sheets:
-    """Collects crops, and writes one sheet for each set and scale: the methods side by side, and the truth.
+    """Collects crops, and writes one sheet for each set and scale: the methods beside the truth."""
 
-    Args:
-        folder: where the sheets are written; it is made when the first one is.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self) -> None:
         self._rows: dict[tuple[str, float], list[Picture]] = {}
 
     def add(self, task: Task) -> None:
@@ -81,14 +76,13 @@ class Sheets:
         if len(rows) < CROPS_PER_SHEET and task.scale != 1:
             rows.append(_row(task))
 
-    def write(self) -> None:
-        """Write the sheets, named SET_xSCALE.png."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+    def write(self, folder: Path) -> None:
+        """Write the sheets into a folder, named SET_xSCALE.png."""
         for (name, scale), rows in self._rows.items():
             if rows:
                 width = max(row.shape[1] for row in rows)
                 even = [np.pad(row, ((0, 0), (0, width - row.shape[1]), (0, 0))) for row in rows]
-                Image.fromarray(np.concatenate(even)).save(self._folder / f"{name}_x{scale:g}.png")
+                Image.fromarray(np.concatenate(even)).save(folder / f"{name}_x{scale:g}.png")
 
 
 def _row(task: Task) -> Picture:

@@ -24,7 +24,13 @@ CHUNK = 4096
 
 
 def export_kernels(
-    path: Path, kernels: FloatArray, numbers: KernelNumbers, box: Box, *, overwrite: bool
+    path: Path,
+    kernels: FloatArray,
+    numbers: KernelNumbers,
+    box: Box,
+    *,
+    overwrite: bool,
+    sources: tuple[Path, ...] = (),
 ) -> None:
     """Write kernels to a file; its suffix says how.
 
@@ -37,6 +43,7 @@ def export_kernels(
         numbers: (n,) their numbers in the field.
         box: the part of the photo that is seen.
         overwrite: whether an existing file may be replaced.
+        sources: see `check_place`.
 
     Raises:
         SaveError: if the suffix is another, or the file cannot be written, or an SVG would be too large.
@@ -59,9 +66,9 @@ def export_kernels(
                 most=MOST_ELLIPSES,
             )
         )
-    check_place(path, overwrite)
+    check_place(path, overwrite, *sources)
     table = _table(kernels)
-    with replacing(path, overwrite) as part, part.open("xb") as file:
+    with replacing(path, overwrite, *sources) as part, part.open("wb") as file:
         if suffix == ".npz":
             np.savez_compressed(
                 file, number=numbers, box=np.array(box), **dict(zip(COLUMNS, table, strict=True))

@@ -192,11 +192,8 @@ def write_field(field: GaussianField, path: Path, card: dict[str, str] | None = 
         order, boxes = _sorted_by_box(field)
         tensors["kernels"] = np.ascontiguousarray(field.kernels[:, order])
         tensors |= {f"box_{name}": np.array(numbers, np.int64) for name, numbers in asdict(boxes).items()}
-    path.touch()
-    mode = path.stat().st_mode
     try:
         save_file(tensors, path, metadata=metadata)
-        path.chmod(mode)  # safetensors makes files that nobody else may read
     except SafetensorError as error:
         raise reason_of(error) or FieldError(
             Sentence("the field cannot be written: {error}", error=error)

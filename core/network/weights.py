@@ -56,13 +56,10 @@ def save_network(network: FieldNetwork, path: Path, card: dict[str, str] | None 
         **(card or {}),
     }
     tensors = {key: value.contiguous().cpu() for key, value in network.state_dict().items()}
-    path.touch()
-    mode = path.stat().st_mode
     try:
         save_file(tensors, path, metadata=metadata)
     except SafetensorError as error:
         raise reason_of(error) or WeightsError(f"the weights cannot be written: {error}") from error
-    path.chmod(mode)  # safetensors makes files that nobody else may read
 
 
 def load_network(name_or_path: str = "light") -> FieldNetwork:

@@ -53,16 +53,16 @@ class _Form:
         return 4 if self.alpha else 3
 
 
-def check_target(path: Path, overwrite: bool) -> None:
+def check_target(path: Path, overwrite: bool, *sources: Path) -> None:
     """Look whether a picture could be saved, before any work is done for it.
 
     Raises:
         SaveError: if the suffix is not one of `PICTURE_SUFFIXES`, the folder is missing or cannot be
-            written to, or the file is there and `overwrite` is false.
+            written to, or see `check_place`.
     """
     if path.suffix.lower() not in PICTURE_SUFFIXES:
         raise SaveError(Sentence("{name}: pictures are saved as .png, .tif, .jpg or .webp.", name=path.name))
-    check_place(path, overwrite)
+    check_place(path, overwrite, *sources)
 
 
 def save_picture(
@@ -77,6 +77,7 @@ def save_picture(
     description: str = "",
     quality: int = QUALITY,
     exif: Image.Exif | None = None,
+    sources: tuple[Path, ...] = (),
 ) -> None:
     """Save a picture that comes band by band. PNG and TIFF never hold more than a band in memory.
 
@@ -95,17 +96,18 @@ def save_picture(
         description: a text that goes along with the picture; none where empty.
         quality: of JPEG and WebP, 1 to 100.
         exif: data that goes along, see `metadata.kept_exif`; of it a TIFF file gets the texts.
+        sources: see `check_place`.
 
     Raises:
         SaveError: see `check_target`; also if the format cannot hold the picture, or the disk is full.
         ValueError: if the bands do not make a picture of that size.
     """
-    check_target(path, overwrite)
+    check_target(path, overwrite, *sources)
     suffix = path.suffix.lower()
     form = _Form(width, height, alpha, bits, description, quality, Image.Exif() if exif is None else exif)
     _check_format(suffix, form)
     rows = _checked(bands, form)
-    with replacing(path, overwrite) as temporary, temporary.open("xb") as file:
+    with replacing(path, overwrite, *sources) as temporary, temporary.open("wb") as file:
         if suffix == ".png":
             _write_png(file, rows, form)
         elif suffix in _DEEP:

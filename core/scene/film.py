@@ -11,7 +11,7 @@ from PIL import Image
 
 from ..geometry.view import View
 from ..photo.encode import save_picture
-from ..utils.atomic_file import SaveError, check_place, filling, replacing
+from ..utils.atomic_file import SaveError, check_folder, check_place, filling, replacing
 from ..utils.messages import Sentence
 from .scene import Scene
 
@@ -68,7 +68,7 @@ def frames(
         told(i + 1, count)
 
 
-def check_film(path: Path, seconds: float, fps: float, overwrite: bool) -> int:
+def check_film(path: Path, seconds: float, fps: float, overwrite: bool, *sources: Path) -> int:
     """Look whether a film could be saved, before any work is done for it; how many frames it has.
 
     Raises:
@@ -80,21 +80,15 @@ def check_film(path: Path, seconds: float, fps: float, overwrite: bool) -> int:
             Sentence("A film has 2 to {most:,} frames, not {count:,}.", most=MOST_FRAMES, count=count)
         )
     if path.suffix.lower() in FILM_SUFFIXES:
-        check_place(path, overwrite)
+        check_place(path, overwrite, *sources)
     elif path.suffix:
         raise SaveError(
             Sentence(
                 "{name}: films are saved as .gif or .webp, or without a suffix as a folder.", name=path.name
             )
         )
-    elif path.exists() and not path.is_dir():
-        raise SaveError(Sentence("{path} is a file.", path=path))
-    elif path.is_dir() and any(path.iterdir()) and not overwrite:
-        raise SaveError(
-            Sentence("{path} is not empty; nothing in it is replaced without being told to.", path=path)
-        )
-    elif not path.parent.is_dir():
-        raise SaveError(Sentence("There is no folder {folder}.", folder=path.parent))
+    else:
+        check_folder(path, overwrite)
     return count
 
 
@@ -108,6 +102,7 @@ def save_film(
     fps: float,
     overwrite: bool,
     told: Callable[[int, int], object],
+    sources: tuple[Path, ...] = (),
 ) -> None:
     """Draw and save a film.
 
@@ -120,11 +115,12 @@ def save_film(
         fps: frames a second; GIF rounds to hundredths of a second.
         overwrite: whether what is there may be replaced.
         told: see `frames`.
+        sources: see `check_place`.
 
     Raises:
         SaveError: see `check_film`, or if the disk is full.
     """
-    count = check_film(path, seconds, fps, overwrite)
+    count = check_film(path, seconds, fps, overwrite, *sources)
     pictures = frames(scene, start, end, count, told)
     if not path.suffix:
         with filling(path) as part:
@@ -132,7 +128,7 @@ def save_film(
                 save_picture(part / f"frame_{i:05d}.png", iter([picture]), start.width, start.height)
         return
     images = (Image.fromarray(_rounded(picture)) for picture in pictures)
-    with replacing(path, overwrite) as part:
+    with replacing(path, overwrite, *sources) as part:
         form = path.suffix[1:].upper()
         options = {"quality": WEBP_QUALITY} if form == "WEBP" else {"optimize": False}
         next(images).save(

@@ -24,7 +24,7 @@ QUICK = "light"
 """Bundled weights whose field is shown while another's is being made."""
 
 
-def check_field_place(path: Path, overwrite: bool) -> None:
+def check_field_place(path: Path, overwrite: bool, *sources: Path) -> None:
     """Look whether a field could be written to a file, before any work is done for it.
 
     Raises:
@@ -34,7 +34,7 @@ def check_field_place(path: Path, overwrite: bool) -> None:
         raise ValueError(
             Sentence("{name}: a field file's name ends in {suffix}", name=path.name, suffix=FIELD_SUFFIX)
         )
-    check_place(path, overwrite)
+    check_place(path, overwrite, *sources)
 
 
 def open_file(path: Path) -> Photo | TiledField:

@@ -39,6 +39,7 @@ def save_field(
     overwrite: bool,
     told: Callable[[int, int], object],
     edits: Edits = NO_EDITS,
+    sources: tuple[Path, ...] = (),
 ) -> None:
     """Save a whole field as a file; makes all tiles, and keeps none.
 
@@ -49,14 +50,15 @@ def save_field(
         told: is called after each tile with how many are made, and how many there are; what it raises
             stops the saving.
         edits: what a person changed: it is saved with the field.
+        sources: see `check_place`.
 
     Raises:
         ValueError: see `check_field_place`.
         SaveError: see `check_field_size`.
         FieldError: if the field cannot be written.
     """
-    check_field_place(path, overwrite)
+    check_field_place(path, overwrite, *sources)
     check_field_size(field.photo_size)
     complete = field.whole(told, edits)
-    with replacing(path, overwrite) as part:
+    with replacing(path, overwrite, *sources) as part:
         write_field(complete, part)

@@ -107,7 +107,7 @@ def test_kernels_of_a_whole_photo_are_on_the_screenshot(photo: Path, weights: st
     for words in ([], ["--overlay", "positions"]):
         out = tmp_path / "s.png"
         words = [*words, "--scale", "0.9", "--size", "500", "400", "--weights", weights]
-        done = run(str(photo), *words, "--screenshot", str(out))
+        done = run(str(photo), *words, "--screenshot", str(out), "--overwrite")
         assert (done.returncode, done.stderr) == (0, "")
         with Image.open(out) as image:
             pictures.append(image.convert("RGB"))

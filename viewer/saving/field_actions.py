@@ -148,6 +148,7 @@ class FieldFiles(QObject):
                 fps=style.FILM_FPS,
                 overwrite=overwrite,
                 told=told,
+                sources=() if scene.photo.path is None else (scene.photo.path,),
             )
 
         self._run(tr("Saved {path}", path=path), job)

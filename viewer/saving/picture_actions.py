@@ -191,6 +191,11 @@ class Saving(QObject):
         else:
             self.said.emit(tr("Saved {path}", path=path))
 
+    def give_up(self) -> None:
+        """Stop everything that is being saved; nothing of it is kept."""
+        for job in self._progress:
+            job.cancelled.set()
+
     def close(self) -> None:
         """Finish what is being saved."""
         self.saver.join()

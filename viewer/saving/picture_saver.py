@@ -50,6 +50,12 @@ class Job:
             yield band
 
     @property
+    def sources(self) -> tuple[Path, ...]:
+        """The photo's file, if it has one, which is not replaced by its own picture."""
+        path = self.scene.photo.path
+        return () if path is None else (path,)
+
+    @property
     def has_alpha(self) -> bool:
         """Whether the bands have a fourth channel."""
         return self.scene.has_alpha(self.view) if self.pixels is None else self.pixels.shape[2] == 4
@@ -94,6 +100,7 @@ class Saver(QObject):
                 description=job.scene.description(job.view),
                 quality=job.quality,
                 exif=kept_exif(job.scene.photo.path) if job.keep_exif else None,
+                sources=job.sources,
             )
         except Cancelled:
             self.ended.emit(job)

@@ -8,20 +8,20 @@ from PySide6.QtCore import QBuffer, QTimer
 from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QApplication
 
-from ...core.utils.atomic_file import SaveError, replacing
+from ...core.utils.atomic_file import SaveError, check_place, replacing
 from ..i18n import said
 from .window import Window
 
 
-def problem_with(path: Path) -> str:
+def problem_with(path: Path, overwrite: bool, sources: tuple[Path, ...]) -> str:
     """Why no screenshot can be saved under a name, in a sentence; empty if one can."""
     suffixes = {bytes(name.data()).decode() for name in QImageWriter.supportedImageFormats()}
     if path.suffix.lower().removeprefix(".") not in suffixes:
         return f"{path.name}: a screenshot is saved as .png, .jpg, .webp or .tif."
-    if path.is_dir():
-        return f"{path} is a folder."
-    if not path.parent.is_dir():
-        return f"There is no folder {path.parent}."
+    try:
+        check_place(path, overwrite, *sources)
+    except SaveError as error:
+        return said(error)
     return ""
 
 
@@ -32,10 +32,13 @@ class Screenshot:
     kernels are shown at x1 or below, when the field has no more tiles to come.
     """
 
-    def __init__(self, app: QApplication, window: Window, out: Path) -> None:
+    def __init__(
+        self, app: QApplication, window: Window, out: Path, overwrite: bool, sources: tuple[Path, ...]
+    ) -> None:
         self.problem = ""
         """Why there is no picture; empty if there is one."""
         self._app, self._window, self._out = app, window, out
+        self._overwrite, self._sources = overwrite, sources
         self._made_all = self._ended = False
         window.complained.connect(self._fail)
         window.canvas.drawn.connect(self._look)
@@ -64,7 +67,7 @@ class Screenshot:
         picture.open(QBuffer.OpenModeFlag.WriteOnly)
         self._window.grab().save(picture, self._out.suffix.removeprefix(".").upper())
         try:
-            with replacing(self._out, overwrite=True) as part:
+            with replacing(self._out, self._overwrite, *self._sources) as part:
                 part.write_bytes(picture.data().data())
         except SaveError as error:
             self._end(said(error))

@@ -66,6 +66,8 @@ class Window(QMainWindow):
         super().__init__()
         self.settings = settings
         self._remembered = Remembered(memory)
+        self._asks = True
+        """Whether closing asks about edits."""
         self._path: Path | None = None
         """The file that is shown."""
         self.canvas = Canvas(self)
@@ -281,6 +283,13 @@ class Window(QMainWindow):
         QGuiApplication.clipboard().setImage(image_of(drawn, part))
         self.status.say(tr("Copied {width} × {height} pixels", width=part.width, height=part.height))
 
+    def end(self) -> None:
+        """Close at once: nothing is asked, and what is being saved is given up, as the system wants it."""
+        self._asks = False
+        self.saving.give_up()
+        self.field_files.background.stop()
+        self.close()
+
     def cancel(self) -> None:
         """Close a message; leave the full screen; stop saving; put kernels' tools away; or stop opening."""
         self.canvas.setFocus()  # from a panel, if it was there
@@ -305,7 +314,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about edits; remember how the window is, finish what is being saved, and end every thread."""
-        if not self.field_files.may_leave(self.close):
+        if self._asks and not self.field_files.may_leave(self.close):
             event.ignore()
             return
         self._remembered.keep(self, self.actions_by_name)

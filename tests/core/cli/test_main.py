@@ -90,7 +90,7 @@ def test_bad_input_is_a_sentence_and_exit_code_2(
         ([*good, "--scale", "2", "--device", "toaster"], "no device"),
         (["render", str(photo), out, "--scale", "2", "--weights", "nothing"], "no weights"),
         (["render", str(photo), out, "--scale", "2", "--weights", str(text)], "ends in .safetensors"),
-        (["render", str(photo), str(photo), "--scale", "2"], "there already"),
+        (["render", str(photo), str(photo), "--scale", "2"], "a file that is read"),
         (["render", str(photo), str(tmp_path / "no" / "x.png"), "--scale", "2"], "folder"),
         (["render", str(photo), str(tmp_path / "x.doc"), "--scale", "2"], ".doc"),
         (["field", str(photo), str(tmp_path / "x.png")], "ends in"),

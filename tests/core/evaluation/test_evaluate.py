@@ -89,10 +89,11 @@ def test_a_folder_of_sets_gives_a_table_json_a_plot_and_crops(tmp_path: Path) ->
     written = json.loads((tmp_path / "s.json").read_text())
     assert len(written["pictures"]) == 8
     assert written["multiply_adds_per_photo_pixel"] == 7
-    sheets = Sheets(tmp_path / "crops")
+    sheets = Sheets()
     for task in tasks:
         sheets.add(task)
-    sheets.write()
+    (tmp_path / "crops").mkdir()
+    sheets.write(tmp_path / "crops")
     # the network, bicubic, Lanczos and the truth, 66 pixels each on a sheet with room for 192
     assert size_of(tmp_path / "crops" / "one_x2.png") == (4 * 192, 192 + 16)
     pytest.importorskip("matplotlib")

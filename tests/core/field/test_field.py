@@ -82,7 +82,8 @@ def test_reach_bounds_what_a_kernel_can_touch() -> None:
 @pytest.mark.parametrize("field", [lattice_field(Lattice(-2, -4, 10, 8)), free_field(31)])
 def test_saved_fields_load_as_they_were(field: GaussianField, tmp_path: Path) -> None:
     path = tmp_path / "f.safetensors"
-    write_field(field, path)
+    with replacing(path, overwrite=False) as part:
+        write_field(field, part)
     again = FieldFile(path).read()
     assert np.array_equal(again.kernels, field.kernels)
     assert FieldFile(path).reach == field.reach(1e-4)
