@@ -56,10 +56,11 @@ def run(arguments: argparse.Namespace) -> None:
         raise ValueError(f"there is no folder {arguments.folder}")
     sources = source_files(arguments.folder, arguments.weights)
     check_outputs(arguments.plot, arguments.json, overwrite=arguments.overwrite, sources=sources)
-    if arguments.crops is not None:
-        check_folder(arguments.crops, arguments.overwrite)
+    crops: Path | None = arguments.crops
+    if crops is not None:
+        check_folder(crops, arguments.overwrite)
     network = load_network(arguments.weights)
-    sheets = None if arguments.crops is None else Sheets()
+    sheets = None if crops is None else Sheets()
     scores: list[Score] = []
     failed: list[str] = []
     seconds, pixels = 0.0, 0
@@ -85,8 +86,8 @@ def run(arguments: argparse.Namespace) -> None:
             f"\n{network.name}: {network.multiply_adds:,} multiply-adds for each photo pixel, "
             f"{per_megapixel:.1f} s for each megapixel of photo here"
         )
-        if sheets is not None:
-            with filling(arguments.crops) as part:
+        if sheets is not None and crops is not None:
+            with filling(crops) as part:
                 sheets.write(part)
         if arguments.json is not None:
             with replacing(arguments.json, arguments.overwrite, *sources) as part:

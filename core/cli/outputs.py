@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..photo.formats import PHOTO_SUFFIXES
 from ..utils.atomic_file import check_place
 from ..utils.plotting import check_plot
 
@@ -24,5 +25,11 @@ def check_outputs(
 
 
 def source_files(*words: Path | str | None) -> tuple[Path, ...]:
-    """The files and folders among some words of a command line that a command reads; see `check_place`."""
-    return tuple(Path(word) for word in words if word and Path(word).exists())
+    """The files that a command reads, of some words of its line; of a folder, the photos in it."""
+    found: list[Path] = []
+    for path in (Path(word) for word in words if word):
+        if path.is_dir():
+            found += (file for file in path.rglob("*") if file.suffix.lower() in PHOTO_SUFFIXES)
+        elif path.exists():
+            found.append(path)
+    return tuple(found)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .common import overwrite_option, positive
+from .outputs import source_files
 
 MEBIBYTE = 1 << 20
 
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> None:
     from ..training.packing import LEAST_SIDE, pack
     from ..utils.atomic_file import check_place
 
-    check_place(arguments.out, arguments.overwrite, arguments.folder)
+    check_place(arguments.out, arguments.overwrite, *source_files(arguments.folder))
     with tqdm(unit=" pictures", leave=False) as bar:
         packed = pack(
             arguments.folder,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .common import overwrite_option, positive, whole
-from .outputs import check_outputs
+from .outputs import check_outputs, source_files
 
 
 def add(commands: Any) -> None:
@@ -38,8 +38,8 @@ def run(arguments: argparse.Namespace) -> None:
 
     if not arguments.folder.is_dir():
         raise ValueError(f"there is no folder {arguments.folder}")
-    folder: Path = arguments.folder
-    check_outputs(arguments.plot, arguments.out, overwrite=arguments.overwrite, sources=(folder,))
+    sources = source_files(arguments.folder)
+    check_outputs(arguments.plot, arguments.out, overwrite=arguments.overwrite, sources=sources)
     with tqdm(total=arguments.crops, unit="crop", leave=False) as bar:
 
         def told(crops: int, decibels: float) -> None:
@@ -49,8 +49,8 @@ def run(arguments: argparse.Namespace) -> None:
         found = measure(arguments.folder, arguments.crops, arguments.seconds, arguments.start, told)
     print(report(found))
     if arguments.plot is not None:
-        with replacing(arguments.plot, arguments.overwrite, folder) as part:
+        with replacing(arguments.plot, arguments.overwrite, *sources) as part:
             plot(part, found, arguments.plot.suffix[1:].lower())
     if arguments.out is not None:
-        with replacing(arguments.out, arguments.overwrite, folder) as part:
+        with replacing(arguments.out, arguments.overwrite, *sources) as part:
             write(part, found, arguments.folder)

@@ -60,7 +60,7 @@ def pack(folder: Path, out: Path, largest: int, told: Callable[[], object], *, o
         raise ValueError(f"{out.name}: a packed training set's name ends in {PACKED_SUFFIX}")
     paths = picture_paths(folder)
     pictures = too_small = beyond = size = 0
-    with replacing(out, overwrite, folder) as part:
+    with replacing(out, overwrite, *paths) as part:
         with zipfile.ZipFile(part, "w", zipfile.ZIP_STORED) as archive:
             for i in np.random.default_rng(0).permutation(len(paths)):
                 picture = _fitted(load_photo(paths[i]).eight_bits)

@@ -44,7 +44,7 @@ def check_place(path: Path, overwrite: bool, *sources: Path) -> None:
     Args:
         path: the file.
         overwrite: whether an existing file may be replaced.
-        sources: files that the result is made from, or folders of them; none is ever replaced by it.
+        sources: files that the result is made from; none of them is ever replaced by it.
 
     Raises:
         SaveError: if the folder is missing or cannot be written to, the path is a folder, a device, a pipe
@@ -224,11 +224,10 @@ def _check_file(path: Path, overwrite: bool, sources: tuple[Path, ...]) -> os.st
 
 
 def _stats_of(sources: tuple[Path, ...]) -> Generator[os.stat_result, None, None]:
-    """The status of each source, and of every file in those that are folders."""
+    """The status of each source that is there."""
     for source in sources:
-        for file in source.rglob("*") if source.is_dir() else (source,):
-            with suppress(OSError):
-                yield file.stat()
+        with suppress(OSError):
+            yield source.stat()
 
 
 def _inherit(target: Path, before: os.stat_result, part: Path) -> None:
