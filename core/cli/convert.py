@@ -1,0 +1,45 @@
+"""`csr convert`: a field in another format."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from .common import network_options, overwrite_option
+from .progress import teller
+
+
+def add(commands: Any) -> None:
+    """Add the command's arguments."""
+    parser = commands.add_parser(
+        "convert",
+        help="a field in another format: exact, compact, PLY, SVG",
+        epilog="Read: photos, .safetensors, .csrz, .ply. Written: .safetensors (exact), .csrz (compact), "
+        ".ply (for viewers of 3-D splats, flat), .svg (gradients; small fields only).",
+    )
+    parser.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
+    parser.add_argument("out", type=Path, metavar="OUT")
+    parser.add_argument(
+        "--bits", type=int, choices=(8, 16), default=16, help="of a .csrz file's numbers (16)"
+    )
+    network_options(parser)
+    overwrite_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Read or make the field, and write it.
+
+    Raises:
+        ValueError: if the source, the weights or the device cannot be used, or the file cannot be written.
+    """
+    from tqdm import tqdm
+
+    from ..scene.interchange import check_written, whole_field, write_field_as
+
+    check_written(arguments.out, arguments.overwrite)
+    with tqdm(unit="tile", leave=False) as bar:
+        field = whole_field(arguments.source, arguments.weights, arguments.device, teller(bar))
+    write_field_as(field, arguments.out, bits=arguments.bits, overwrite=arguments.overwrite)
+    print(f"{len(field):,} kernels, {arguments.out.stat().st_size / 1e6:.2f} MB")

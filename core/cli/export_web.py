@@ -1,0 +1,47 @@
+"""`csr export-web`: a field as one web page."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from .common import network_options, overwrite_option
+from .progress import teller
+
+
+def add(commands: Any) -> None:
+    """Add the command's arguments."""
+    parser = commands.add_parser(
+        "export-web",
+        help="one web page that shows a photo's field, and fetches nothing",
+        epilog="The page needs a browser with WebGL 2. A link may name a place in it: "
+        "OUT.html#X,Y,SCALE, the photo point in the middle.",
+    )
+    parser.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
+    parser.add_argument("out", type=Path, metavar="OUT.html")
+    parser.add_argument("--bits", type=int, choices=(8, 16), default=16, help="of a kernel's numbers (16)")
+    network_options(parser)
+    overwrite_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Make the field and write the page.
+
+    Raises:
+        ValueError: if the source, the weights or the device cannot be used, or the file cannot be written.
+    """
+    from tqdm import tqdm
+
+    from ..field.web_page import PAGE_SUFFIXES, write_web_page
+    from ..scene.interchange import whole_field
+    from ..utils.atomic_file import check_place
+
+    if arguments.out.suffix.lower() not in PAGE_SUFFIXES:
+        raise ValueError(f"{arguments.out.name}: a web page's name ends in {PAGE_SUFFIXES[0]}")
+    check_place(arguments.out, arguments.overwrite)
+    with tqdm(unit="tile", leave=False) as bar:
+        field = whole_field(arguments.source, arguments.weights, arguments.device, teller(bar))
+    write_web_page(field, arguments.out, arguments.source.stem, arguments.bits, overwrite=arguments.overwrite)
+    print(f"{len(field):,} kernels, {arguments.out.stat().st_size / 1e6:.1f} MB")

@@ -1,0 +1,98 @@
+"""A compact field file: quantised kernels, compressed by zstd; smaller than exact, by a measured error.
+
+Layout: the magic bytes "CSRZ", the header's length (4 bytes, little-endian), the header as JSON, and the
+zstd frame of `QuantizedKernels.planes`.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+from typing import Any, cast
+
+import imagecodecs
+
+from ..utils.atomic_file import replacing
+from .field import FieldError, GaussianField
+from .quantize import QuantizedKernels, quantize
+
+COMPACT_SUFFIX = ".csrz"
+MAGIC = b"CSRZ"
+VERSION = 1
+LEVEL = 19
+"""Of zstd."""
+LONGEST_HEADER = 1 << 16
+"""Bytes."""
+
+
+def write_compact(field: GaussianField, path: Path, bits: int, *, overwrite: bool) -> None:
+    """Write a field's kernels, in their order.
+
+    Args:
+        field: the field; that its kernels lie on a lattice is not kept.
+        path: the file.
+        bits: 16 or 8, see `quantize`.
+        overwrite: whether an existing file may be replaced.
+
+    Raises:
+        FieldError: if the kernels are not finite.
+        SaveError: if the file cannot be written.
+    """
+    quantized = quantize(field.kernels, bits)
+    header = {
+        "version": VERSION,
+        "count": len(quantized),
+        "bits": bits,
+        "low": quantized.low,
+        "step": quantized.step,
+        "photo_size": field.photo_size,
+        "model": field.model,
+        "photo_hash": field.photo_hash,
+        "licence": field.licence,
+    }
+    text = json.dumps(header).encode()
+    body = imagecodecs.zstd_encode(quantized.planes(), level=LEVEL)
+    with replacing(path, overwrite) as part:
+        part.write_bytes(MAGIC + struct.pack("<I", len(text)) + text + body)
+
+
+def read_compact(path: Path) -> GaussianField:
+    """The field of a compact field file; its kernels are free.
+
+    Raises:
+        FieldError: if the file is not one that this version can read.
+    """
+    content = path.read_bytes()
+    length = int.from_bytes(content[4:8], "little")
+    if content[:4] != MAGIC or not 0 < length <= min(LONGEST_HEADER, len(content) - 8):
+        raise FieldError(f"{path.name} is not a compact field")
+    try:
+        header = cast("dict[str, Any]", json.loads(content[8 : 8 + length]))
+        if header["version"] != VERSION:
+            raise FieldError(
+                f"{path.name} is a compact field of version {header['version']}; "
+                f"this program reads version {VERSION}"
+            )
+        size, low, step = (tuple(header[key]) for key in ("photo_size", "low", "step"))
+        planes = _decompressed(content[8 + length :], 32 * int(header["count"]))
+        kernels = QuantizedKernels.from_planes(planes, low, step).kernels()
+        model, photo_hash, licence = (str(header[key]) for key in ("model", "photo_hash", "licence"))
+        width, height = (int(n) for n in size)
+    except FieldError:
+        raise
+    except (ValueError, KeyError, TypeError, imagecodecs.ZstdError) as error:
+        raise FieldError(f"{path.name} cannot be read as a compact field: {error}") from error
+    if min(width, height) < 1:
+        raise FieldError(f"{path.name}: its photo has no pixels")
+    return GaussianField(kernels, None, (width, height), model, photo_hash, licence=licence)
+
+
+def _decompressed(frame: bytes, size: int) -> bytes:
+    """The content of a zstd frame, of a known size: no more memory is taken, whatever the frame says."""
+    if size == 0:
+        return b""
+    planes = imagecodecs.zstd_decode(frame, out=size)
+    if len(planes) != size:
+        raise ValueError(f"{len(planes)} bytes where {size} belong")
+    return bytes(planes)

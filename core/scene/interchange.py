@@ -1,0 +1,81 @@
+"""Whole fields in and out, in every format, told by a file's suffix."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from ..field.compact import COMPACT_SUFFIX, read_compact, write_compact
+from ..field.field import GaussianField
+from ..field.file import FieldFile, write_field
+from ..field.ply import PLY_SUFFIX, read_ply, write_ply
+from ..field.svg import SVG_SUFFIX, write_svg
+from ..photo.decode import load_photo
+from ..utils.atomic_file import SaveError, check_place, replacing
+from .open import FIELD_SUFFIX, field_of
+from .save_field import check_field_size
+
+WRITTEN_SUFFIXES = (FIELD_SUFFIX, COMPACT_SUFFIX, PLY_SUFFIX, SVG_SUFFIX)
+
+
+def whole_field(
+    source: Path, weights: str, device: str, on_progress: Callable[[int, int], object]
+) -> GaussianField:
+    """The whole field of a photo, or of a field file: .safetensors, .csrz or .ply.
+
+    Args:
+        source: the file.
+        weights: of a photo: name of bundled weights, a weights file, or "auto".
+        device: of a photo: where the network runs, or "auto".
+        on_progress: is called with how many tiles of a photo's field are made, and how many there are.
+
+    Raises:
+        ValueError: if the source, the weights or the device cannot be used.
+    """
+    suffix = source.suffix.lower()
+    if suffix == FIELD_SUFFIX:
+        return FieldFile(source).read()
+    if suffix == COMPACT_SUFFIX:
+        return read_compact(source)
+    if suffix == PLY_SUFFIX:
+        return read_ply(source)
+    photo = load_photo(source)
+    check_field_size(photo.size)
+    return field_of(photo, weights, device).whole(on_progress)
+
+
+def check_written(path: Path, overwrite: bool) -> None:
+    """Look whether a field could be written to a file, before any work is done for it.
+
+    Raises:
+        SaveError: if its suffix is none of `WRITTEN_SUFFIXES`, or see `check_place`.
+    """
+    if path.suffix.lower() not in WRITTEN_SUFFIXES:
+        raise SaveError(f"{path.name}: fields are written as {', '.join(WRITTEN_SUFFIXES)}")
+    check_place(path, overwrite)
+
+
+def write_field_as(field: GaussianField, path: Path, *, bits: int, overwrite: bool) -> None:
+    """Write a field in the format of a file's suffix.
+
+    Args:
+        field: the field.
+        path: the file.
+        bits: of a compact field's numbers, 16 or 8.
+        overwrite: whether an existing file may be replaced.
+
+    Raises:
+        SaveError: see `check_written`; also if the disk is full.
+        FieldError: if the format cannot hold the field.
+    """
+    check_written(path, overwrite)
+    suffix = path.suffix.lower()
+    if suffix == COMPACT_SUFFIX:
+        write_compact(field, path, bits, overwrite=overwrite)
+    elif suffix == PLY_SUFFIX:
+        write_ply(field, path, overwrite=overwrite)
+    elif suffix == SVG_SUFFIX:
+        write_svg(field, path, overwrite=overwrite)
+    else:
+        with replacing(path, overwrite) as part:
+            write_field(field, part)
