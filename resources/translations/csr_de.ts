@@ -2020,6 +2020,14 @@
         <translation>{path} ist ein Ordner.</translation>
     </message>
     <message>
+        <source>{path} is a file that is read; the result needs another name.</source>
+        <translation>{path} ist eine Datei, aus der gelesen wird; das Ergebnis braucht einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>{path} is a device, a pipe or a socket; only files are written to.</source>
+        <translation>{path} ist ein Gerät, eine Pipe oder ein Socket; geschrieben wird nur in Dateien.</translation>
+    </message>
+    <message>
         <source>{path} is there already; it is not replaced without being told to.</source>
         <translation>{path} gibt es schon; ohne Auftrag wird es nicht ersetzt.</translation>
     </message>

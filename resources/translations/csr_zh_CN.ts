@@ -2020,6 +2020,14 @@
         <translation>{path} 是文件夹。</translation>
     </message>
     <message>
+        <source>{path} is a file that is read; the result needs another name.</source>
+        <translation>{path} 是正在读取的文件；结果需要另一个名称。</translation>
+    </message>
+    <message>
+        <source>{path} is a device, a pipe or a socket; only files are written to.</source>
+        <translation>{path} 是设备、管道或套接字；只能写入普通文件。</translation>
+    </message>
+    <message>
         <source>{path} is there already; it is not replaced without being told to.</source>
         <translation>{path} 已存在；未经指示不会替换。</translation>
     </message>
