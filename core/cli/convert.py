@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     from ..scene.interchange import check_written, whole_field, write_field_as
 
-    check_written(arguments.out, arguments.overwrite)
+    check_written(arguments.out, arguments.overwrite, arguments.source)
     with tqdm(unit="tile", leave=False) as bar:
         field = whole_field(arguments.source, arguments.weights, arguments.device, teller(bar))
     write_field_as(field, arguments.out, bits=arguments.bits, overwrite=arguments.overwrite)

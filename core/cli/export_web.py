@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     if arguments.out.suffix.lower() not in PAGE_SUFFIXES:
         raise ValueError(f"{arguments.out.name}: a web page's name ends in {PAGE_SUFFIXES[0]}")
-    check_place(arguments.out, arguments.overwrite)
+    check_place(arguments.out, arguments.overwrite, arguments.source)
     with tqdm(unit="tile", leave=False) as bar:
         field = whole_field(arguments.source, arguments.weights, arguments.device, teller(bar))
     write_web_page(field, arguments.out, arguments.source.stem, arguments.bits, overwrite=arguments.overwrite)

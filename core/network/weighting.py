@@ -43,7 +43,7 @@ def cholesky_entries(logits: torch.Tensor, values: torch.Tensor) -> torch.Tensor
     Returns:
         (b, 3, r, c) float32.
     """
-    if logits.device.type != "cpu":
+    if logits.device.type != "cpu" or torch.compiler.is_compiling():  # as when it is exported to ONNX
         return torch.einsum("bakrc, ak -> barc", logits.unflatten(1, values.shape).softmax(2), values)
     planes = logits.flatten(2)
     cells = planes.shape[2]

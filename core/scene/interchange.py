@@ -44,7 +44,7 @@ def whole_field(
     return field_of(photo, weights, device).whole(on_progress)
 
 
-def check_written(path: Path, overwrite: bool) -> None:
+def check_written(path: Path, overwrite: bool, *sources: Path) -> None:
     """Look whether a field could be written to a file, before any work is done for it.
 
     Raises:
@@ -52,7 +52,7 @@ def check_written(path: Path, overwrite: bool) -> None:
     """
     if path.suffix.lower() not in WRITTEN_SUFFIXES:
         raise SaveError(f"{path.name}: fields are written as {', '.join(WRITTEN_SUFFIXES)}")
-    check_place(path, overwrite)
+    check_place(path, overwrite, *sources)
 
 
 def write_field_as(field: GaussianField, path: Path, *, bits: int, overwrite: bool) -> None:

@@ -34,6 +34,7 @@ def test_convert(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "kernels" in capsys.readouterr().out
     assert main(["convert", str(tmp_path / "b.ply"), str(tmp_path / "a.csrz")]) == 2
     assert "there already" in capsys.readouterr().err
+    assert main(["convert", str(tmp_path / "b.ply"), str(tmp_path / "b.ply"), "--overwrite"]) == 2
     assert main(["convert", str(tmp_path / "b.ply"), str(tmp_path / "a.gif")]) == 2
     assert "written as .safetensors, .csrz, .ply, .svg" in capsys.readouterr().err
 
