@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,10 +13,16 @@ import numpy.typing as npt
 from ..geometry.view import Box
 
 CELLS_PER_PIXEL = 2
-"""Lattice cells along one side of a photo pixel."""
+"""Lattice cells along one side of a photo pixel, where every cell has one kernel."""
 
 TILE = 256
 """Side of a tile in photo pixels."""
+
+LEVEL_CUTOFF = 1e-6
+"""Share of its peak along an axis below which a level's kernel is left out, whatever else is: it carries all
+of the picture's brightness, and a few more taps cost little."""
+BLOCK_CELLS = 16
+"""Cells in a block of details."""
 
 FloatArray = npt.NDArray[np.float32]
 
@@ -27,7 +33,10 @@ class FieldError(ValueError):
 
 @dataclass(frozen=True)
 class Lattice:
-    """A rectangle of lattice cells. Cell (row, column) is centred at ((column + 0.5)/2, (row + 0.5)/2)."""
+    """A rectangle of lattice cells, n of them along a side of a photo pixel.
+
+    Cell (row, column) is centred at ((column + 0.5) / n, (row + 0.5) / n).
+    """
 
     column: int
     """First column; negative in the margin outside the photo."""
@@ -35,17 +44,19 @@ class Lattice:
     """First row."""
     columns: int
     rows: int
+    per_pixel: int = CELLS_PER_PIXEL
+    """Cells along a side of a photo pixel."""
 
     @classmethod
-    def of_pixels(cls, x0: int, y0: int, x1: int, y1: int) -> Lattice:
+    def of_pixels(cls, x0: int, y0: int, x1: int, y1: int, per_pixel: int = CELLS_PER_PIXEL) -> Lattice:
         """The cells of the photo pixels x0 <= x < x1, y0 <= y < y1."""
-        n = CELLS_PER_PIXEL
-        return cls(x0 * n, y0 * n, (x1 - x0) * n, (y1 - y0) * n)
+        n = per_pixel
+        return cls(x0 * n, y0 * n, (x1 - x0) * n, (y1 - y0) * n, n)
 
     @property
     def box(self) -> Box:
         """The rectangle of the photo that the cells cover, in photo pixels."""
-        n = CELLS_PER_PIXEL
+        n = self.per_pixel
         return (
             self.column / n,
             self.row / n,
@@ -58,22 +69,61 @@ class Lattice:
 
         The last tile along an axis has 1/2 to 3/2 of the side.
         """
-        return _edges(self.column, self.columns), _edges(self.row, self.rows)
+        side = TILE * self.per_pixel
+        return _edges(self.column, self.columns, side), _edges(self.row, self.rows, side)
 
     def touching(self, box: Box) -> Lattice:
         """The cells of this lattice that meet a box, in photo pixels; may be empty (0 rows or columns)."""
-        n = CELLS_PER_PIXEL
+        n = self.per_pixel
         x0, y0, x1, y1 = box
         left = min(max(math.floor(x0 * n), self.column), self.column + self.columns)
         top = min(max(math.floor(y0 * n), self.row), self.row + self.rows)
         right = min(max(math.ceil(x1 * n), left), self.column + self.columns)
         bottom = min(max(math.ceil(y1 * n), top), self.row + self.rows)
-        return Lattice(left, top, right - left, bottom - top)
+        return Lattice(left, top, right - left, bottom - top, n)
+
+
+@dataclass(frozen=True, eq=False)
+class Details:
+    """The cells that a field's details belong to.
+
+    A field of a level and details has, on a lattice of whole photo pixels, one wide round kernel for each
+    cell, all alike but for their colours: the level. Its details are further kernels, small, of any shape,
+    place and sign, as many for a cell as it needs.
+
+    Raises:
+        FieldError: if the slots do not ascend.
+    """
+
+    slots: npt.NDArray[np.int32]
+    """(m,) ascending: `per_cell` times the index of a cell, rows first, plus a place in the cell."""
+    per_cell: int
+    """The most details that a cell can have."""
+
+    def __post_init__(self) -> None:
+        if self.slots.ndim != 1 or self.slots.dtype != np.int32 or (self.slots[1:] <= self.slots[:-1]).any():
+            raise FieldError("the slots of details must be ascending int32 numbers")
+
+
+@dataclass(frozen=True, eq=False)
+class DetailBlocks:
+    """Details in blocks of `BLOCK_CELLS` cells of a row, for drawing: a block out of reach is skipped."""
+
+    starts: npt.NDArray[np.int64]
+    """(rows * columns of blocks + 1,) the first kernel of each block, and the end."""
+    extents: npt.NDArray[np.float32]
+    """(blocks, 6): least and largest mean x, least and largest mean y (photo pixels), largest variance along
+    x and along y (photo pixels squared). Of an empty block the least values exceed the largest."""
+    columns: int
+    """Blocks in a row."""
 
 
 @dataclass(frozen=True, eq=False)
 class GaussianField:
     """Kernels of a part of a photo. A value: nothing changes it after it was made.
+
+    There are three forms: one kernel for each cell of a lattice; a level and details (the lattice's kernels,
+    then the details, see `Details`); free kernels, in any order.
 
     Raises:
         FieldError: if the arrays and the lattice do not fit together.
@@ -84,6 +134,8 @@ class GaussianField:
     Means in photo pixels, covariances in photo pixels squared."""
     lattice: Lattice | None
     """The cells that the kernels belong to, rows first; None when the kernels are free."""
+    details: Details | None = field(default=None, kw_only=True)
+    """The kernels after the lattice's, which are a level then; None where there are no others."""
     photo_size: tuple[int, int]
     """Width and height of the photo, in photo pixels."""
     model: str = ""
@@ -99,7 +151,10 @@ class GaussianField:
         k = self.kernels
         if k.ndim != 2 or k.shape[0] != 8 or k.dtype != np.float32 or not k.flags.c_contiguous:
             raise FieldError("kernels must be a contiguous float32 array of shape (8, n)")
-        if self.lattice is not None and self.lattice.rows * self.lattice.columns != k.shape[1]:
+        if self.lattice is None:
+            if self.details is not None:
+                raise FieldError("details belong to the cells of a lattice")
+        elif self.cells + (0 if self.details is None else self.details.slots.size) != k.shape[1]:
             raise FieldError(f"{k.shape[1]} kernels do not fill {self.lattice}")
 
     def __len__(self) -> int:
@@ -108,7 +163,23 @@ class GaussianField:
     @property
     def nbytes(self) -> int:
         """Memory of the kernels in bytes."""
-        return self.kernels.nbytes
+        return self.kernels.nbytes + (0 if self.details is None else self.details.slots.nbytes)
+
+    @property
+    def cells(self) -> int:
+        """Number of the lattice's cells; 0 where the kernels are free."""
+        return 0 if self.lattice is None else self.lattice.rows * self.lattice.columns
+
+    @property
+    def level_variance(self) -> float | None:
+        """Variance of the level's kernels along any axis, in photo pixels squared; None without a level."""
+        return None if self.details is None or not self.cells else float(self.kernels[2, 0])
+
+    @cached_property
+    def detail_blocks(self) -> DetailBlocks:
+        """The details' blocks; only where there are details."""
+        assert self.details is not None and self.lattice is not None
+        return _blocks_of(self.kernels[:, self.cells :], self.details, self.lattice, self.cells)
 
     @property
     def box(self) -> Box:
@@ -124,12 +195,31 @@ class GaussianField:
             scale: device pixels per photo pixel, for the footprint.
         """
         offset, variance, _ = self._extent
-        return offset + math.sqrt(-2 * math.log(cutoff) * (variance + footprint / scale**2))
+        added = footprint / scale**2
+        reach = offset + math.sqrt(-2 * math.log(cutoff) * (variance + added))
+        level = self.level_variance
+        if level is None or cutoff == 1:
+            return reach
+        return max(reach, math.sqrt(-2 * math.log(min(cutoff, LEVEL_CUTOFF)) * (level + added)))
 
     @cached_property
     def _extent(self) -> tuple[float, float, Box]:
         """Largest distance of a mean from its cell, largest variance along an axis, and the box."""
-        return _extent_of(self.kernels, self.lattice)
+        if self.details is None:
+            return _extent_of(self.kernels, self.lattice)
+        assert self.lattice is not None
+        if not self.details.slots.size:
+            return 0.0, 0.0, self.lattice.box
+        kernels = self.kernels[:, self.cells :]
+        cell = self.details.slots // self.details.per_cell
+        row, column = np.divmod(cell, self.lattice.columns)
+        n = self.lattice.per_pixel
+        dx = kernels[0] - (column + self.lattice.column) / n
+        dy = kernels[1] - (row + self.lattice.row) / n
+        offset = max(
+            -float(dx.min()), float(dx.max()) - 1 / n, -float(dy.min()), float(dy.max()) - 1 / n, 0.0
+        )
+        return offset, float(max(kernels[2].max(), kernels[4].max())), self.lattice.box
 
     def crop(self, box: Box, margin: float = 0.0) -> GaussianField:
         """The kernels whose cells (or means) meet a box widened by `margin`, both in photo pixels."""
@@ -141,9 +231,13 @@ class GaussianField:
             return replace(self, kernels=np.ascontiguousarray(self.kernels[:, keep]))
         part = self.lattice.touching(wide)
         rows, columns = part.row - self.lattice.row, part.column - self.lattice.column
-        grid = self.kernels.reshape(8, self.lattice.rows, self.lattice.columns)
-        cut = grid[:, rows : rows + part.rows, columns : columns + part.columns]
-        return replace(self, kernels=np.ascontiguousarray(cut).reshape(8, -1), lattice=part)
+        grid = self.kernels[:, : self.cells].reshape(8, self.lattice.rows, self.lattice.columns)
+        cut = grid[:, rows : rows + part.rows, columns : columns + part.columns].reshape(8, -1)
+        if self.details is None:
+            return replace(self, kernels=np.ascontiguousarray(cut), lattice=part)
+        keep, details = _details_in(self.details, self.lattice, part)
+        kernels = np.concatenate((cut, self.kernels[:, self.cells :][:, keep]), axis=1)
+        return replace(self, kernels=kernels, lattice=part, details=details)
 
 
 def join(tiles: Sequence[GaussianField]) -> GaussianField:
@@ -161,7 +255,7 @@ def join(tiles: Sequence[GaussianField]) -> GaussianField:
     column, row = min(p.column for p in lattices), min(p.row for p in lattices)
     columns = max(p.column + p.columns for p in lattices) - column
     rows = max(p.row + p.rows for p in lattices) - row
-    return joined(tiles, Lattice(column, row, columns, rows))
+    return joined(tiles, Lattice(column, row, columns, rows, lattices[0].per_pixel))
 
 
 def joined(tiles: Iterable[GaussianField], lattice: Lattice) -> GaussianField:
@@ -171,6 +265,8 @@ def joined(tiles: Iterable[GaussianField], lattice: Lattice) -> GaussianField:
         FieldError: if they leave a gap, overlap, or are not tiles of that lattice.
     """
     grid = np.empty((8, lattice.rows, lattice.columns), np.float32)
+    details: list[FloatArray] = []
+    slots: list[npt.NDArray[np.int32]] = []
     cells = 0
     last: GaussianField | None = None
     tiles = iter(tiles)
@@ -181,13 +277,26 @@ def joined(tiles: Iterable[GaussianField], lattice: Lattice) -> GaussianField:
                 raise FieldError("free kernels have no place in a lattice")
             return join([last, *tiles])
         r, c = part.row - lattice.row, part.column - lattice.column
-        if min(r, c, lattice.rows - r - part.rows, lattice.columns - c - part.columns) < 0:
+        outside = min(r, c, lattice.rows - r - part.rows, lattice.columns - c - part.columns) < 0
+        if outside or part.per_pixel != lattice.per_pixel:
             raise FieldError(f"{part} is no part of {lattice}")
-        grid[:, r : r + part.rows, c : c + part.columns] = last.kernels.reshape(8, part.rows, part.columns)
+        own = last.kernels[:, : last.cells].reshape(8, part.rows, part.columns)
+        grid[:, r : r + part.rows, c : c + part.columns] = own
+        if last.details is not None:
+            details.append(last.kernels[:, last.cells :])
+            slots.append(_slots_in(last.details, part, lattice))
         cells += part.rows * part.columns
     if last is None or cells != lattice.rows * lattice.columns:
         raise FieldError("the tiles do not fill a rectangle")
-    return replace(last, kernels=grid.reshape(8, -1), lattice=lattice)
+    kernels = grid.reshape(8, -1)
+    if last.details is None:
+        return replace(last, kernels=kernels, lattice=lattice)
+    every = np.concatenate(slots)
+    order = np.argsort(every)
+    kernels = np.concatenate((kernels, np.concatenate(details, axis=1)[:, order]), axis=1)
+    return replace(
+        last, kernels=kernels, lattice=lattice, details=Details(every[order], last.details.per_cell)
+    )
 
 
 def count_in(tiles: Sequence[GaussianField], box: Box) -> int:
@@ -199,11 +308,55 @@ def count_in(tiles: Sequence[GaussianField], box: Box) -> int:
         else:
             part = tile.lattice.touching(box)
             count += part.rows * part.columns
+            if tile.details is not None:
+                count += int(np.count_nonzero(_details_in(tile.details, tile.lattice, part)[0]))
     return count
 
 
-def _edges(first: int, count: int) -> list[int]:
-    side = TILE * CELLS_PER_PIXEL
+def _slots_in(details: Details, part: Lattice, whole: Lattice) -> npt.NDArray[np.int32]:
+    """The slots that the details of a part of a lattice have in the whole one; they may not ascend there."""
+    cell, place = np.divmod(details.slots, details.per_cell)
+    row, column = np.divmod(cell, part.columns)
+    row += part.row - whole.row
+    column += part.column - whole.column
+    return (row * whole.columns + column) * details.per_cell + place
+
+
+def _details_in(details: Details, whole: Lattice, part: Lattice) -> tuple[npt.NDArray[np.bool_], Details]:
+    """Which details of a lattice lie in the cells of a part of it, and those as the part's details."""
+    cell, place = np.divmod(details.slots, details.per_cell)
+    row, column = np.divmod(cell, whole.columns)
+    row += whole.row - part.row
+    column += whole.column - part.column
+    keep = (row >= 0) & (row < part.rows) & (column >= 0) & (column < part.columns)
+    slots = (row[keep] * part.columns + column[keep]) * details.per_cell + place[keep]
+    return keep, Details(slots.astype(np.int32), details.per_cell)
+
+
+def _blocks_of(kernels: FloatArray, details: Details, lattice: Lattice, first: int) -> DetailBlocks:
+    """The blocks of details (8, m), the first of which is the field's kernel number `first`."""
+    columns = -(-lattice.columns // BLOCK_CELLS)
+    cells = np.arange(lattice.rows)[:, None] * lattice.columns + np.arange(columns) * BLOCK_CELLS
+    edges = np.append(cells.ravel(), lattice.rows * lattice.columns) * details.per_cell
+    starts = np.searchsorted(details.slots, edges).astype(np.int64)
+    extents = np.empty((starts.size - 1, 6), np.float32)
+    extents[:] = (np.inf, -np.inf, np.inf, -np.inf, 0, 0)
+    full = np.flatnonzero(starts[1:] > starts[:-1])
+    if full.size:
+        measures = (
+            (np.minimum, 0),
+            (np.maximum, 0),
+            (np.minimum, 1),
+            (np.maximum, 1),
+            (np.maximum, 2),
+            (np.maximum, 4),
+        )
+        for column, (extreme, row) in enumerate(measures):
+            extents[full, column] = extreme.reduceat(kernels[row], starts[full])
+    return DetailBlocks(starts + first, extents, columns)
+
+
+def _edges(first: int, count: int, side: int) -> list[int]:
     return [first, *(i * side for i in range(1, max(1, round((first + count) / side)))), first + count]
 
 
@@ -214,7 +367,7 @@ def _extent_of(kernels: FloatArray, lattice: Lattice | None) -> tuple[float, flo
     x, y = kernels[0], kernels[1]
     if lattice is None:
         return 0.0, variance, (float(x.min()), float(y.min()), float(x.max()), float(y.max()))
-    n = CELLS_PER_PIXEL
+    n = lattice.per_pixel
     grid_x, grid_y = x.reshape(lattice.rows, -1), y.reshape(lattice.rows, -1)
     left = (np.arange(lattice.columns, dtype=np.float32) + np.float32(lattice.column)) / np.float32(n)
     top = (np.arange(lattice.rows, dtype=np.float32) + np.float32(lattice.row)) / np.float32(n)

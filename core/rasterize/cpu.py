@@ -122,11 +122,9 @@ def _table(
     """Of the tiles that a view reaches: addresses and sizes, and first cells and reaches.
 
     Returns:
-        (n, 4) address of the kernels, kernels, lattice columns, lattice rows (0, 0: free kernels);
-        (n, 7) first column and row of the lattice; reach; left, top, right, bottom of what the tile's kernels
-        reach. All in photo pixels, but the cells.
+        Two arrays, as `draw_band` takes them.
     """
-    sizes: list[tuple[int, int, int, int]] = []
+    sizes: list[tuple[int, ...]] = []
     places: list[tuple[float, ...]] = []
     for tile in tiles:
         reach = tile.reach(cutoff, footprint, view.scale)
@@ -136,9 +134,15 @@ def _table(
         box = x0 - reach, y0 - reach, x1 + reach, y1 + reach
         address = int(tile.kernels.ctypes.data)
         if lattice is None:
-            sizes.append((address, len(tile), 0, 0))
-            places.append((0.0, 0.0, reach, *box))
-        else:
-            sizes.append((address, len(tile), lattice.columns, lattice.rows))
-            places.append((lattice.column, lattice.row, reach, *box))
-    return np.array(sizes, np.int64).reshape(-1, 4), np.array(places, np.float64).reshape(-1, 7)
+            sizes.append((address, len(tile), 0, 0, 0, 0, 0))
+            places.append((0.0, 0.0, reach, *box, 0.0, 1.0))
+            continue
+        details = (0, 0, 0)
+        if tile.details is not None:
+            blocks = tile.detail_blocks
+            details = blocks.columns, int(blocks.starts.ctypes.data), int(blocks.extents.ctypes.data)
+        sizes.append((address, len(tile), lattice.columns, lattice.rows, *details))
+        places.append(
+            (lattice.column, lattice.row, reach, *box, tile.level_variance or 0.0, float(lattice.per_pixel))
+        )
+    return np.array(sizes, np.int64).reshape(-1, 7), np.array(places, np.float64).reshape(-1, 9)

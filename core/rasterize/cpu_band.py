@@ -24,7 +24,9 @@ import numba
 import numpy as np
 import numpy.typing as npt
 
-from ..utils.simd import compiled, pointer_to_floats, vector_operations
+from ..field.field import BLOCK_CELLS
+from ..utils.simd import compiled, pointer_to_floats, pointer_to_integers, vector_operations
+from .cpu_level import add_level
 
 LANES = 16
 STRIP_COLUMNS = (640, 128)
@@ -41,6 +43,9 @@ LARGEST_RISE = 40.0
 """log2 of how far a kernel may rise down its box, in any column of its blocks, for the recurrence. What lies
 outside of the box may start clamped to 2^-64, and then stays below 2^-24; others, the long and tilted, take
 an exponential in each row."""
+FAINTEST = 0.25
+"""Of a detail, the cut-off's share of this colour is left out, not of its own peak: most are faint, and their
+edges would be drawn a hundred times more exactly than those of the bright ones."""
 _f32 = np.float32
 _LOG2_E = math.log2(math.e)
 
@@ -58,7 +63,7 @@ _splat, _iota, _load, _load_some, _store = _v.splat, _v.iota, _v.load, _v.load_s
 _store_whole, _store_words = _v.store_whole, _v.store_words
 _add, _sub, _mul, _div, _fma, _sqrt = _v.add, _v.sub, _v.mul, _v.div, _v.fma, _v.sqrt
 _minimum, _maximum, _floor, _magnitude = _v.minimum, _v.maximum, _v.floor, _v.magnitude
-_exp2, _exp2_in_range = _v.exp2, _v.exp2_in_range
+_exp2, _exp2_in_range, _log2_above = _v.exp2, _v.exp2_in_range, _v.log2_above
 
 
 def strip_columns(scale: float) -> int:
@@ -75,13 +80,15 @@ def accumulator(columns: int, rows: int) -> npt.NDArray[np.float32]:
 
 
 @numba.njit(error_model="numpy", inline="always")
-def _prepare(kernels: Any, count: Any, first: Any, n: Any, place: Any, k: Any, whole: Any) -> None:
+def _prepare(kernels: Any, count: Any, first: Any, n: Any, place: Any, cut: Any, k: Any, whole: Any) -> None:
     """Prepare the kernels first .. first + n of `count` for a strip.
 
     `place` is the scale; the strip's corner in the photo, x and y each as a float32 and what it leaves; the
-    footprint; the squared radius of the cut-off; the strip's columns and rows. All float32.
+    footprint; the strip's columns and rows. `cut` is the largest squared radius, and the slope and the offset
+    of a smaller one of faint kernels over log2 of their peak. All float32.
     """
-    s, x0, x0_rest, y0, y0_rest, footprint, squared_radius, columns, rows = place
+    s, x0, x0_rest, y0, y0_rest, footprint, columns, rows = place
+    squared_radius, slope, offset = cut
     scale, area, norm = _splat(s), _splat(s * s), _splat(s * s * _f32(0.25 / (2 * math.pi)))
     zero, one, half, variance = _splat(_f32(0)), _splat(_f32(1)), _splat(_f32(-0.5)), _splat(footprint)
     for i in range(0, n, LANES):
@@ -95,7 +102,13 @@ def _prepare(kernels: Any, count: Any, first: Any, n: Any, place: Any, k: Any, w
         amplitude = _mul(norm, _sqrt(inverse))
         h = _mul(inverse, _splat(_f32(-0.5 * _LOG2_E)))
         a, b, c = _mul(h, yy), _mul(_mul(h, xy), _splat(_f32(-2))), _mul(h, xx)
-        wide, high = _sqrt(_mul(xx, _splat(squared_radius))), _sqrt(_mul(yy, _splat(squared_radius)))
+        red = _mul(_load_some(kernels, j + 5 * count, m), amplitude)
+        green = _mul(_load_some(kernels, j + 6 * count, m), amplitude)
+        blue = _mul(_load_some(kernels, j + 7 * count, m), amplitude)
+        peak = _maximum(_maximum(_magnitude(red), _magnitude(green)), _magnitude(blue))
+        bound = _fma(_log2_above(peak), _splat(slope), _splat(offset))
+        radius2 = _maximum(_minimum(bound, _splat(squared_radius)), zero)
+        wide, high = _sqrt(_mul(xx, radius2)), _sqrt(_mul(yy, radius2))
         # -floor(-x) is the next whole number above. Clamped as floats: a far mean would not fit an int32.
         top = _sub(zero, _minimum(_maximum(_floor(_sub(high, y)), _splat(-rows)), zero))
         bottom = _minimum(_maximum(_add(_floor(_add(high, y)), one), zero), _splat(rows))
@@ -115,9 +128,9 @@ def _prepare(kernels: Any, count: Any, first: Any, n: Any, place: Any, k: Any, w
         _store(k, _C_DY_DY + i, _mul(_mul(c, dy), dy))
         _store(k, _RATIO + i, _mul(c, _add(_add(dy, dy), one)))
         _store(k, _STEP + i, _exp2(_add(c, c)))
-        _store(k, _RED + i, _mul(_load_some(kernels, j + 5 * count, m), amplitude))
-        _store(k, _GREEN + i, _mul(_load_some(kernels, j + 6 * count, m), amplitude))
-        _store(k, _BLUE + i, _mul(_load_some(kernels, j + 7 * count, m), amplitude))
+        _store(k, _RED + i, red)
+        _store(k, _GREEN + i, green)
+        _store(k, _BLUE + i, blue)
         _store_whole(whole, _TOP + i, top)
         _store_whole(whole, _BOTTOM + i, bottom)
         _store_whole(whole, _LEFT + i, left)
@@ -187,6 +200,34 @@ def _finish(
             at += ROW
 
 
+@numba.njit(error_model="numpy")
+def _add_kernels(
+    kernels: Any,
+    count: int,
+    first: int,
+    last: int,
+    strip: Any,
+    cut: Any,
+    rows: int,
+    sums: Any,
+    k: Any,
+    whole: Any,
+) -> None:
+    """Add the kernels first .. last of `count` to a strip."""
+    for start in range(first, last, CHUNK):
+        n = min(CHUNK, last - start)
+        _prepare(kernels, count, start, n, strip, cut, k, whole)
+        for i in range(n):
+            y, end = whole[_TOP + i], whole[_BOTTOM + i]
+            x, right = whole[_LEFT + i], whole[_RIGHT + i]
+            if y >= end or x >= right:
+                continue
+            block = x // LANES
+            blocks = (right + LANES - 1) // LANES - block
+            at = (block * rows + y) * ROW
+            _add_kernel(sums, at, blocks, rows * ROW, end - y, k, i)
+
+
 @compiled
 def draw_band(
     addresses: Any,
@@ -203,10 +244,12 @@ def draw_band(
     """Draw the rows top .. top + rows of a view, in the one of two pictures that is not empty.
 
     Args:
-        addresses: (n, 4) int64 of the tiles: address of the kernels, kernels, lattice columns and rows
-            (0, 0: free kernels).
-        numbers: (n, 7) float64: first column and row of the lattice; reach; left, top, right and bottom of
-            what the tile's kernels reach. In photo pixels, but the cells.
+        addresses: (n, 7) int64 of the tiles: address of the kernels, kernels, lattice columns and rows
+            (0, 0: free kernels); where they are a level and details, blocks of details in a row and addresses
+            of the blocks' starts and extents, else zeros. See `DetailBlocks`.
+        numbers: (n, 9) float64: first column and row of the lattice; reach; left, top, right and bottom of
+            what the tile's kernels reach; variance of a level; cells along a side of a photo pixel. In photo
+            pixels, but the cells.
         place: scale; the view's x0, y0; footprint; squared radius of the cut-off. Floats.
         top: the first row.
         rows: how many.
@@ -219,6 +262,9 @@ def draw_band(
     s, x0, y0, footprint, squared_radius = place
     k, whole = np.empty(13 * CHUNK, np.float32), np.empty(4 * CHUNK, np.int32)
     spare = np.empty(LANES, np.uint32)
+    alike = _f32(squared_radius), _f32(0), _f32(squared_radius)
+    # exp(-r^2 / 2) times the peak is FAINTEST times the cut-off exp(-squared_radius / 2).
+    faint = _f32(squared_radius), _f32(2 * math.log(2)), _f32(squared_radius - 2 * math.log(FAINTEST))
     strip_top, strip_bottom = y0 + top / s, y0 + (top + rows) / s
     for start in range(0, columns, strip_width):
         width = min(strip_width, columns - start)
@@ -230,7 +276,6 @@ def draw_band(
             _f32(strip_top),
             _f32(strip_top - _f32(strip_top)),
             _f32(footprint),
-            _f32(squared_radius),
             _f32(width),
             _f32(rows),
         )
@@ -239,27 +284,53 @@ def draw_band(
                 continue
             if numbers[t, 4] > strip_bottom or numbers[t, 6] < strip_top:
                 continue
-            count, lattice_columns, lattice_rows = addresses[t, 1], addresses[t, 2], addresses[t, 3]
-            column, row, reach = numbers[t, 0], numbers[t, 1], numbers[t, 2]
             kernels = pointer_to_floats(addresses[t, 0])  # pyright: ignore[reportCallIssue]
+            count, lattice_columns, lattice_rows, blocks = addresses[t, 1:5]
+            column, row, reach, level_variance, n = (
+                numbers[t, 0],
+                numbers[t, 1],
+                numbers[t, 2],
+                numbers[t, 7],
+                numbers[t, 8],
+            )
             if lattice_columns == 0:
-                first_row, last_row, left, right = 0, 1, 0, count
-            else:
-                first_row = int(max(math.floor((strip_top - reach) * 2 - row), 0))
-                last_row = int(min(math.ceil((strip_bottom + reach) * 2 - row), lattice_rows))
-                left = int(max(math.floor((strip_left - reach) * 2 - column), 0))
-                right = int(min(math.ceil((strip_right + reach) * 2 - column), lattice_columns))
+                _add_kernels(kernels, count, 0, count, strip, alike, rows, sums, k, whole)
+                continue
+            if blocks > 0:
+                lattice = (lattice_columns, lattice_rows, int(column), int(row), n)
+                variance = level_variance + footprint / (s * s)
+                add_level(kernels, count, lattice, variance, (s, strip_left, strip_top), width, rows, sums)
+            first_row = int(max(math.floor((strip_top - reach) * n - row), 0))
+            last_row = int(min(math.ceil((strip_bottom + reach) * n - row), lattice_rows))
+            left = int(max(math.floor((strip_left - reach) * n - column), 0))
+            right = int(min(math.ceil((strip_right + reach) * n - column), lattice_columns))
+            if blocks == 0:
+                for j in range(first_row, last_row):
+                    first = j * lattice_columns
+                    _add_kernels(
+                        kernels, count, first + left, first + right, strip, alike, rows, sums, k, whole
+                    )
+                continue
+            starts = pointer_to_integers(addresses[t, 5])  # pyright: ignore[reportCallIssue]
+            extents = pointer_to_floats(addresses[t, 6])  # pyright: ignore[reportCallIssue]
+            spread = footprint / (s * s)
             for j in range(first_row, last_row):
-                for first in range(left, right, CHUNK):
-                    n = min(CHUNK, right - first)
-                    _prepare(kernels, count, j * lattice_columns + first, n, strip, k, whole)
-                    for i in range(n):
-                        y, end = whole[_TOP + i], whole[_BOTTOM + i]
-                        x, last = whole[_LEFT + i], whole[_RIGHT + i]
-                        if y >= end or x >= last:
-                            continue
-                        block = x // LANES
-                        blocks = (last + LANES - 1) // LANES - block
-                        at = (block * rows + y) * ROW
-                        _add_kernel(sums, at, blocks, rows * ROW, end - y, k, i)
+                first = last = 0
+                for block in range(j * blocks + left // BLOCK_CELLS, j * blocks + -(-right // BLOCK_CELLS)):
+                    e = 6 * block
+                    wide = math.sqrt(squared_radius * (extents[e + 4] + spread))
+                    high = math.sqrt(squared_radius * (extents[e + 5] + spread))
+                    if (
+                        extents[e] - wide > strip_right
+                        or extents[e + 1] + wide < strip_left
+                        or extents[e + 2] - high > strip_bottom
+                        or extents[e + 3] + high < strip_top
+                    ):
+                        continue
+                    # Neighbouring blocks are one run: a vector of kernels is seldom cut short.
+                    if starts[block] != last:
+                        _add_kernels(kernels, count, first, last, strip, faint, rows, sums, k, whole)
+                        first = starts[block]
+                    last = starts[block + 1]
+                _add_kernels(kernels, count, first, last, strip, faint, rows, sums, k, whole)
         _finish(sums, rows, width, top, start, words, floats, spare)

@@ -53,6 +53,16 @@ def pointer_to_floats(context: Any, address: Any) -> Any:
     return types.CPointer(types.float32)(types.int64), generate
 
 
+@intrinsic
+def pointer_to_integers(context: Any, address: Any) -> Any:
+    """A memory address (int64) as a pointer to int64."""
+
+    def generate(_context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.inttoptr(arguments[0], ir.IntType(64).as_pointer())
+
+    return types.CPointer(types.int64)(types.int64), generate
+
+
 def vector_operations(n: int) -> SimpleNamespace:
     """Operations on n lanes, for functions that numba compiles.
 
@@ -64,6 +74,7 @@ def vector_operations(n: int) -> SimpleNamespace:
     store_words(a, i, red, green, blue)  colours 0..1, clamped, as 32-bit words: 255, red, green, blue
     add sub mul div, minimum maximum, sqrt floor magnitude; fma(x, y, z) = x * y + z
     exp2(x)             2**x, 2**LEAST_EXPONENT below; exp2_in_range(x) for -126 < x < 127
+    log2_above(x)       log2(x) or up to 0.09 more, for x > 0
     total(x)            sum of the lanes
     """
     lanes = Lanes(n)
@@ -110,6 +121,12 @@ def vector_operations(n: int) -> SimpleNamespace:
             p = call(b, "fma", p, f, constant(c))
         exponent = b.shl(b.bitcast(z, integers), whole(23))
         return b.bitcast(b.add(b.bitcast(p, integers), exponent), floats)
+
+    def logarithm(b: Any, x: Any) -> Any:
+        # The bits of a float, as a whole number, are its logarithm, linear between the powers of two: up to
+        # 0.0861 too small there.
+        bits = b.sitofp(b.bitcast(x, integers), floats)
+        return b.fsub(b.fmul(bits, constant(2.0**-23)), constant(127 - 0.0861))
 
     def on_lanes(count: int, generate: Callable[..., Any]) -> Any:
         """An operation from `count` lanes to lanes: generate(builder, *lanes)."""
@@ -220,5 +237,6 @@ def vector_operations(n: int) -> SimpleNamespace:
         fma=on_lanes(3, lambda b, x, y, z: call(b, "fma", x, y, z)),
         exp2=on_lanes(1, lambda b, x: power(b, largest(b, x, constant(LEAST_EXPONENT)))),
         exp2_in_range=on_lanes(1, power),
+        log2_above=on_lanes(1, logarithm),
         total=total,
     )
