@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ..geometry.warp import NO_WARP, Warp
 from ..rasterize import FOOTPRINT
-from .field import FloatArray, GaussianField, Lattice
+from .field import Details, FloatArray, GaussianField, Lattice
 from .measures import Peel
 
 KernelNumbers = npt.NDArray[np.int64]
@@ -119,35 +119,68 @@ UNALTERED = Alteration()
 def numbers_in(tile: GaussianField, whole: Lattice | None, places: npt.NDArray[np.integer]) -> KernelNumbers:
     """The numbers of kernels at some places (columns of `kernels`) of a tile of a field, in their order.
 
+    The kernels of a lattice come first, rows first; then details, by the slots that they have in the whole
+    field, so that a detail's number does not depend on how many others there are.
+
     Args:
         tile: a tile.
         whole: the field's lattice; None where the field is not cut into tiles.
         places: indices into the tile.
     """
-    return numbers_at(tile.lattice, tile.first, whole, places)
-
-
-def numbers_at(
-    cells: Lattice | None, first: int, whole: Lattice | None, places: npt.NDArray[np.integer]
-) -> KernelNumbers:
-    """As `numbers_in`, of kernels that belong to some cells, or of free ones that begin with a number."""
+    places = places.astype(np.int64)
+    cells = tile.lattice
     if cells is None or whole is None:
-        return places.astype(np.int64) + first
-    row, column = np.divmod(places.astype(np.int64), cells.columns)
-    row += cells.row - whole.row
-    return row * whole.columns + column + (cells.column - whole.column)
+        return places + tile.first
+    if tile.details is None:
+        return _moved(places, cells, whole)
+    per_cell = tile.details.per_cell
+    of_level = places < tile.cells
+    slots = (
+        tile.details.slots[np.where(of_level, 0, places - tile.cells)] if tile.details.slots.size else places
+    )
+    cell, place = np.divmod(slots.astype(np.int64), per_cell)
+    slot = _moved(cell, cells, whole) * per_cell + place
+    return np.where(of_level, _moved(np.where(of_level, places, 0), cells, whole), _count(whole) + slot)
+
+
+def _moved(cell: npt.NDArray[np.int64], cells: Lattice, whole: Lattice) -> npt.NDArray[np.int64]:
+    """The indices in a whole lattice of some cells of a part of it."""
+    row, column = np.divmod(cell, cells.columns)
+    return (row + cells.row - whole.row) * whole.columns + column + cells.column - whole.column
+
+
+def _count(lattice: Lattice) -> int:
+    return lattice.rows * lattice.columns
 
 
 def places_in(tile: GaussianField, whole: Lattice | None, which: KernelNumbers) -> npt.NDArray[np.int64]:
     """The places in a tile of those kernels, of some numbers, that lie in it."""
-    if tile.lattice is None or whole is None:
+    cells = tile.lattice
+    if cells is None or whole is None:
         places = which - tile.first
         return places[(places >= 0) & (places < len(tile))]
+    if tile.details is None:
+        return _cells_in(cells, whole, which)[0]
+    level = _cells_in(cells, whole, which[which < _count(whole)])[0]
+    per_cell = tile.details.per_cell
+    cell, place = np.divmod(which[which >= _count(whole)] - _count(whole), per_cell)
+    inside, kept = _cells_in(cells, whole, cell)
+    slots = inside * per_cell + place[kept]
+    at = np.searchsorted(tile.details.slots, slots)
+    there = at < tile.details.slots.size
+    there[there] = tile.details.slots[at[there]] == slots[there]
+    return np.concatenate((level, at[there] + tile.cells))
+
+
+def _cells_in(
+    cells: Lattice, whole: Lattice, which: npt.NDArray[np.int64]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """Of some cells of a whole lattice: the indices in a part of it, and which of them lie there."""
     row, column = np.divmod(which, whole.columns)
-    row -= tile.lattice.row - whole.row
-    column -= tile.lattice.column - whole.column
-    inside = (row >= 0) & (row < tile.lattice.rows) & (column >= 0) & (column < tile.lattice.columns)
-    return row[inside] * tile.lattice.columns + column[inside]
+    row -= cells.row - whole.row
+    column -= cells.column - whole.column
+    inside = (row >= 0) & (row < cells.rows) & (column >= 0) & (column < cells.columns)
+    return row[inside] * cells.columns + column[inside], inside
 
 
 def altered(tile: GaussianField, whole: Lattice | None, alteration: Alteration) -> GaussianField:
@@ -189,16 +222,49 @@ def edited_kernels(alteration: Alteration, photo_size: tuple[int, int]) -> Gauss
 def applied(edits: Edits, tile: GaussianField, whole: Lattice | None) -> GaussianField:
     """A tile of the field that is saved: edited kernels in their cells, muted ones without colour.
 
-    Free kernels that are muted are left out.
+    Free kernels and details that are muted are left out.
     """
     kernels = tile.kernels.copy()
-    inside = np.isin(edits.edited, numbers_in(tile, whole, np.arange(len(tile))), assume_unique=True)
-    kernels[:, places_in(tile, whole, edits.edited)] = edits.kernels[:, inside]
+    here = np.isin(edits.edited, numbers_in(tile, whole, np.arange(len(tile))), assume_unique=True)
+    places = places_in(tile, whole, edits.edited)
+    values = edits.kernels[:, here]
+    if tile.details is not None:
+        # A level is drawn as equal kernels: one that has other values becomes a detail of its cell.
+        own = places < tile.cells
+        kernels[5:, places[own]] = 0
+        kernels[:, places[~own]] = values[:, ~own]
+        hidden = np.isin(edits.edited[here], edits.muted)
+        values[5:, hidden] = 0
+        muted = places_in(tile, whole, edits.muted)
+        kernels[5:, muted] = 0
+        return _with_details(replace(tile, kernels=kernels), places[own], values[:, own])
+    kernels[:, places] = values
     muted = places_in(tile, whole, edits.muted)
     kernels[5:, muted] = 0
     if tile.lattice is None:
         kernels = np.delete(kernels, muted, axis=1)
     return replace(tile, kernels=np.ascontiguousarray(kernels))
+
+
+def _with_details(tile: GaussianField, cells: npt.NDArray[np.int64], kernels: FloatArray) -> GaussianField:
+    """A tile of a level and details with more details, in the last places of some cells; none without colour.
+
+    Those that are already there, from a file that was saved with edits, are kept beside them.
+    """
+    assert tile.details is not None
+    old = tile.details
+    slots = (cells + 1) * old.per_cell - 1
+    level, details = tile.kernels[:, : tile.cells], tile.kernels[:, tile.cells :]
+    every = np.concatenate((old.slots, slots.astype(np.int32)))
+    together = np.concatenate((details, kernels), axis=1)
+    kept = np.flatnonzero((together[5:] != 0).any(axis=0))
+    # A level's kernel that was edited before has no colour left, so no second one comes for its place.
+    kept = kept[np.unique(every[kept], return_index=True)[1]]
+    return replace(
+        tile,
+        kernels=np.concatenate((level, together[:, kept]), axis=1),
+        details=Details(every[kept], old.per_cell),
+    )
 
 
 def shown(kernels: FloatArray) -> npt.NDArray[np.bool_]:

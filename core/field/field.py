@@ -98,7 +98,12 @@ class Details:
     slots: npt.NDArray[np.int32]
     """(m,) ascending: `per_cell` times the index of a cell, rows first, plus a place in the cell."""
     per_cell: int
-    """The most details that a cell can have."""
+    """The most details that a cell can have. The last place of each is kept for the level's kernel, where a
+    person gave it values of its own: see `edits.applied`."""
+
+    def positions(self, lattice: Lattice) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Row and column of each detail's cell on a lattice, counted from its first cell."""
+        return np.divmod((self.slots // self.per_cell).astype(np.int64), lattice.columns)
 
     def __post_init__(self) -> None:
         if self.slots.ndim != 1 or self.slots.dtype != np.int32 or (self.slots[1:] <= self.slots[:-1]).any():
@@ -211,8 +216,7 @@ class GaussianField:
         if not self.details.slots.size:
             return 0.0, 0.0, self.lattice.box
         kernels = self.kernels[:, self.cells :]
-        cell = self.details.slots // self.details.per_cell
-        row, column = np.divmod(cell, self.lattice.columns)
+        row, column = self.details.positions(self.lattice)
         n = self.lattice.per_pixel
         dx = kernels[0] - (column + self.lattice.column) / n
         dy = kernels[1] - (row + self.lattice.row) / n
@@ -220,6 +224,11 @@ class GaussianField:
             -float(dx.min()), float(dx.max()) - 1 / n, -float(dy.min()), float(dy.max()) - 1 / n, 0.0
         )
         return offset, float(max(kernels[2].max(), kernels[4].max())), self.lattice.box
+
+    def details_touching(self, part: Lattice) -> npt.NDArray[np.int64]:
+        """The places among the kernels of the details in some of the lattice's cells."""
+        assert self.details is not None and self.lattice is not None
+        return _details_in(self.details, self.lattice, part)[0] + self.cells
 
     def crop(self, box: Box, margin: float = 0.0) -> GaussianField:
         """The kernels whose cells (or means) meet a box widened by `margin`, both in photo pixels."""
@@ -266,7 +275,7 @@ def joined(tiles: Iterable[GaussianField], lattice: Lattice) -> GaussianField:
     """
     grid = np.empty((8, lattice.rows, lattice.columns), np.float32)
     details: list[FloatArray] = []
-    slots: list[npt.NDArray[np.int32]] = []
+    slots: list[npt.NDArray[np.int64]] = []
     cells = 0
     last: GaussianField | None = None
     tiles = iter(tiles)
@@ -292,10 +301,15 @@ def joined(tiles: Iterable[GaussianField], lattice: Lattice) -> GaussianField:
     if last.details is None:
         return replace(last, kernels=kernels, lattice=lattice)
     every = np.concatenate(slots)
+    if every.size and every.max() > np.iinfo(np.int32).max:
+        raise FieldError("a field of so many photo pixels is only made tile by tile")
     order = np.argsort(every)
     kernels = np.concatenate((kernels, np.concatenate(details, axis=1)[:, order]), axis=1)
     return replace(
-        last, kernels=kernels, lattice=lattice, details=Details(every[order], last.details.per_cell)
+        last,
+        kernels=kernels,
+        lattice=lattice,
+        details=Details(every[order].astype(np.int32), last.details.per_cell),
     )
 
 
@@ -309,28 +323,32 @@ def count_in(tiles: Sequence[GaussianField], box: Box) -> int:
             part = tile.lattice.touching(box)
             count += part.rows * part.columns
             if tile.details is not None:
-                count += int(np.count_nonzero(_details_in(tile.details, tile.lattice, part)[0]))
+                count += _details_in(tile.details, tile.lattice, part)[0].size
     return count
 
 
-def _slots_in(details: Details, part: Lattice, whole: Lattice) -> npt.NDArray[np.int32]:
+def _slots_in(details: Details, part: Lattice, whole: Lattice) -> npt.NDArray[np.int64]:
     """The slots that the details of a part of a lattice have in the whole one; they may not ascend there."""
-    cell, place = np.divmod(details.slots, details.per_cell)
+    cell, place = np.divmod(details.slots.astype(np.int64), details.per_cell)
     row, column = np.divmod(cell, part.columns)
     row += part.row - whole.row
     column += part.column - whole.column
     return (row * whole.columns + column) * details.per_cell + place
 
 
-def _details_in(details: Details, whole: Lattice, part: Lattice) -> tuple[npt.NDArray[np.bool_], Details]:
-    """Which details of a lattice lie in the cells of a part of it, and those as the part's details."""
-    cell, place = np.divmod(details.slots, details.per_cell)
+def _details_in(details: Details, whole: Lattice, part: Lattice) -> tuple[npt.NDArray[np.int64], Details]:
+    """The places among the details of a lattice of those in a part of it, and those as the part's details."""
+    # The slots of a row of cells lie together: only those of the part's rows are looked at.
+    row_slots = whole.columns * details.per_cell
+    top = part.row - whole.row
+    first, last = np.searchsorted(details.slots, (top * row_slots, (top + part.rows) * row_slots))
+    cell, place = np.divmod(details.slots[first:last], details.per_cell)
     row, column = np.divmod(cell, whole.columns)
-    row += whole.row - part.row
+    row -= top
     column += whole.column - part.column
-    keep = (row >= 0) & (row < part.rows) & (column >= 0) & (column < part.columns)
+    keep = np.flatnonzero((column >= 0) & (column < part.columns))
     slots = (row[keep] * part.columns + column[keep]) * details.per_cell + place[keep]
-    return keep, Details(slots.astype(np.int32), details.per_cell)
+    return keep + first, Details(slots.astype(np.int32), details.per_cell)
 
 
 def _blocks_of(kernels: FloatArray, details: Details, lattice: Lattice, first: int) -> DetailBlocks:

@@ -16,9 +16,13 @@ from safetensors.numpy import save_file
 from ..utils.atomic_file import reason_of
 from ..utils.messages import Sentence
 from .field import CELLS_PER_PIXEL, FieldError, FloatArray, GaussianField, Lattice
+from .level_file import TENSORS, LevelLayout, Reader, packed
 
 FORMAT = "csr-field"
 FORMAT_VERSION = "1"
+"""Of kernels on a lattice, and of free ones."""
+LEVEL_VERSION = "2"
+"""Of a level and details."""
 
 REACH_CUTOFF = 1e-4
 """The cut-off at which a field file's header tells the reach."""
@@ -84,46 +88,58 @@ class FieldFile:
                             format=FORMAT,
                         )
                     )
-                if metadata.get("version") != FORMAT_VERSION:
+                version = metadata.get("version")
+                if version not in (FORMAT_VERSION, LEVEL_VERSION):
                     raise FieldError(
                         Sentence(
                             "{name} is a field of format version {version}; "
                             "this program reads version {known}",
                             name=path.name,
-                            version=metadata.get("version"),
-                            known=FORMAT_VERSION,
+                            version=version,
+                            known=LEVEL_VERSION,
                         )
                     )
-                part = cast("Any", file.get_slice("kernels"))
-                shape, dtype = [int(n) for n in part.get_shape()], str(part.get_dtype())
+                names = TENSORS if version == LEVEL_VERSION else ("kernels",)
+                shapes = {key: _shape(file.get_slice(key)) for key in names}
             self.photo_size = _two_ints(metadata["photo_size"])
             self.model = metadata.get("model", "")
             self.photo_hash = metadata.get("photo_hash", "")
             self.licence = metadata.get("licence", "")
-            if dtype != "F32" or shape[0] != 8 or len(shape) not in (2, 3):
-                raise FieldError(
-                    Sentence(
-                        "{name}: its kernels have shape {shape} and type {type}",
-                        name=path.name,
-                        shape=shape,
-                        type=dtype,
-                    )
-                )
-            self.lattice = (
-                Lattice(*_two_ints(metadata["lattice_corner"]), shape[2], shape[1])
-                if len(shape) == 3
-                else None
-            )
-            self.boxes = self._read_boxes(shape[-1]) if self.lattice is None else None
+            self.boxes: Boxes | None = None
             """Where the kernels of each box are; None on a lattice, or where the file does not tell."""
+            self._level: LevelLayout | None = None
+            if version == LEVEL_VERSION:
+                corner = _two_ints(metadata["lattice_corner"])
+                self._level = LevelLayout(path.name, metadata, shapes, corner)
+                self.lattice: Lattice | None = self._level.lattice
+            else:
+                shape = self._kernels_shape(*shapes["kernels"])
+                if len(shape) == 3:
+                    self.lattice = Lattice(*_two_ints(metadata["lattice_corner"]), shape[2], shape[1])
+                else:
+                    self.lattice, self.boxes = None, self._read_boxes(shape[-1])
             self.reach = _length(metadata["reach"])
             """How far outside its cell a kernel can act, in photo pixels, at `REACH_CUTOFF`."""
-        except (SafetensorError, KeyError, IndexError, OSError) as error:
+        except (SafetensorError, KeyError, IndexError, ValueError, OSError) as error:
+            if isinstance(error, FieldError):
+                raise
             raise FieldError(
                 Sentence("{name} cannot be read as a field: {error}", name=path.name, error=error)
             ) from error
         if min(self.photo_size) < 1:
             raise FieldError(Sentence("{name}: its photo has no pixels", name=path.name))
+
+    def _kernels_shape(self, shape: list[int], dtype: str) -> list[int]:
+        if dtype != "F32" or shape[0] != 8 or len(shape) not in (2, 3):
+            raise FieldError(
+                Sentence(
+                    "{name}: its kernels have shape {shape} and type {type}",
+                    name=self.path.name,
+                    shape=shape,
+                    type=dtype,
+                )
+            )
+        return shape
 
     def _read_boxes(self, kernels: int) -> Boxes | None:
         with safe_open(self.path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
@@ -147,22 +163,30 @@ class FieldFile:
 
     def read(self, lattice: Lattice | None = None) -> GaussianField:
         """The whole field, or the kernels of some of its lattice cells, or those of a box's cells."""
-        first = 0
+        about = {
+            "photo_size": self.photo_size,
+            "model": self.model,
+            "photo_hash": self.photo_hash,
+            "licence": self.licence,
+        }
         with safe_open(self.path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
-            part = cast("Any", file.get_slice("kernels"))
-            if self.lattice is None:
-                first, last = (0, None) if lattice is None or self.boxes is None else self.boxes.run(lattice)
-                kernels, cells = cast(FloatArray, part[:, first:last]), None
+            if self._level is not None:
+                field = self._level.read(cast("Reader", file), lattice, about)
             else:
-                cells = lattice or self.lattice
-                r, c = cells.row - self.lattice.row, cells.column - self.lattice.column
-                kernels = cast(FloatArray, part[:, r : r + cells.rows, c : c + cells.columns])
-        flat = np.ascontiguousarray(kernels.reshape(8, -1))
-        if not np.isfinite(flat).all():
+                field = self._read_kernels(cast("Any", file.get_slice("kernels")), lattice, about)
+        if not np.isfinite(field.kernels).all():
             raise FieldError(Sentence("{name}: some kernels are not finite numbers", name=self.path.name))
-        return GaussianField(
-            flat, cells, self.photo_size, self.model, self.photo_hash, first, licence=self.licence
-        )
+        return field
+
+    def _read_kernels(self, part: Any, lattice: Lattice | None, about: dict[str, Any]) -> GaussianField:
+        if self.lattice is None:
+            first, last = (0, None) if lattice is None or self.boxes is None else self.boxes.run(lattice)
+            kernels, cells = cast(FloatArray, part[:, first:last]), None
+        else:
+            first, cells = 0, lattice or self.lattice
+            r, c = cells.row - self.lattice.row, cells.column - self.lattice.column
+            kernels = cast(FloatArray, part[:, r : r + cells.rows, c : c + cells.columns])
+        return GaussianField(np.ascontiguousarray(kernels.reshape(8, -1)), cells, first=first, **about)
 
 
 def write_field(field: GaussianField, path: Path, card: dict[str, str] | None = None) -> None:
@@ -185,7 +209,10 @@ def write_field(field: GaussianField, path: Path, card: dict[str, str] | None = 
         **(card or {}),
     }
     tensors: dict[str, npt.NDArray[Any]] = {}
-    if field.lattice is not None:
+    if field.details is not None:
+        tensors, header = packed(field)
+        metadata |= {**header, "version": LEVEL_VERSION}
+    elif field.lattice is not None:
         metadata["lattice_corner"] = f"{field.lattice.column} {field.lattice.row}"
         tensors["kernels"] = field.kernels.reshape(8, field.lattice.rows, field.lattice.columns)
     else:
@@ -215,6 +242,11 @@ def _sorted_by_box(field: GaussianField) -> tuple[npt.NDArray[np.int64], Boxes]:
     counts = np.bincount(box, minlength=(len(columns) - 1) * (len(rows) - 1))
     starts = np.concatenate(([0], np.cumsum(counts)))
     return np.argsort(box, kind="stable"), Boxes(tuple(columns), tuple(rows), tuple(starts.tolist()))
+
+
+def _shape(part: Any) -> tuple[list[int], str]:
+    """Shape and type of a tensor."""
+    return [int(n) for n in part.get_shape()], str(part.get_dtype())
 
 
 def _two_ints(text: str) -> tuple[int, int]:

@@ -170,7 +170,8 @@ def _candidates(tile: GaussianField, box: Box, margin: float) -> npt.NDArray[np.
     part = tile.lattice.touching((x0, y0, x1, y1))
     rows = np.arange(part.rows) + (part.row - tile.lattice.row)
     columns = np.arange(part.columns) + (part.column - tile.lattice.column)
-    return (rows[:, None] * tile.lattice.columns + columns).ravel()
+    places = (rows[:, None] * tile.lattice.columns + columns).ravel()
+    return places if tile.details is None else np.concatenate((places, tile.details_touching(part)))
 
 
 def _offset(tile: GaussianField) -> float:

@@ -39,12 +39,14 @@ class TileGrid:
         if self._whole is None:
             return None
         (left, right), (top, bottom) = self._columns[tile[0]], self._rows[tile[1]]
-        return Lattice(left, top, right - left, bottom - top)
+        return Lattice(left, top, right - left, bottom - top, self._whole.per_pixel)
 
     def nbytes(self, tile: Tile) -> int:
-        """Memory of a tile, free ones taken as dense as a lattice; none where the field is not cut."""
+        """Memory of a tile of four kernels a photo pixel, which others seldom exceed; none where not cut."""
         lattice = self.lattice(tile)
-        return 0 if lattice is None else lattice.rows * lattice.columns * KERNEL_BYTES
+        return (
+            0 if lattice is None else lattice.rows * lattice.columns * BYTES_PER_PIXEL // lattice.per_pixel**2
+        )
 
     def box(self, tile: Tile) -> Box:
         """A tile's part of the photo."""
@@ -54,7 +56,7 @@ class TileGrid:
     def reached(self, view: View, reach: float) -> list[Tile]:
         """The tiles whose kernels, which act so far in photo pixels, act in a view."""
         x0, y0, x1, y1 = view.box
-        n = CELLS_PER_PIXEL
+        n = 1 if self._whole is None else self._whole.per_pixel
         columns = [i for i, (a, b) in enumerate(self._columns) if a / n - reach < x1 and b / n + reach > x0]
         rows = [i for i, (a, b) in enumerate(self._rows) if a / n - reach < y1 and b / n + reach > y0]
         return [(c, r) for r in rows for c in columns]

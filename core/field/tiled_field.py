@@ -22,7 +22,6 @@ from .edits import (
     altered,
     applied,
     edited_kernels,
-    numbers_at,
     numbers_in,
     places_in,
 )
@@ -161,7 +160,7 @@ class TiledField:
         if of is self._edited:
             return self._alteration.edits.edited[places]
         if piece is not None:
-            return numbers_at(piece.lattice, of.first, self.source.lattice, places)
+            return numbers_in(piece.field, self.source.lattice, places)
         return numbers_in(tile, self.source.lattice, places)
 
     def cells(self, tile: GaussianField) -> Lattice | None:

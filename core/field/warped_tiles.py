@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
@@ -18,7 +19,7 @@ import numpy.typing as npt
 from ..geometry.view import View
 from ..geometry.warp import Mapping, Warp
 from ..rasterize import CUTOFF_REST
-from .field import CELLS_PER_PIXEL, GaussianField, Lattice
+from .field import GaussianField, Lattice
 
 PIECE = 32
 """Side of a piece, in photo pixels. With 8, 16, 32, 64 and 128 a view of 1280 x 720, turned by 20 degrees,
@@ -41,15 +42,14 @@ class Piece:
     radius: float
     """Half its diagonal."""
 
+    @cached_property
+    def field(self) -> GaussianField:
+        """Its kernels, unwarped."""
+        return self.tile if self.lattice is None else self.tile.crop(self.lattice.box)
+
     def warped(self, mapping: Mapping) -> GaussianField:
         """Its kernels in the plane."""
-        kernels, whole = self.tile.kernels, self.tile.lattice
-        if whole is not None and self.lattice is not None:
-            row, column = self.lattice.row - whole.row, self.lattice.column - whole.column
-            grid = kernels.reshape(8, whole.rows, whole.columns)
-            rows, columns = self.lattice.rows, self.lattice.columns
-            kernels = grid[:, row : row + rows, column : column + columns]
-        return replace(self.tile, kernels=mapping.kernels(kernels), lattice=None)
+        return replace(self.field, kernels=mapping.kernels(self.field.kernels), lattice=None, details=None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,9 +153,10 @@ def _cut(tile: GaussianField) -> _Pieces:
     if whole is None:
         pieces = [_piece(tile, None)]
     else:
-        columns, rows = _edges(whole.column, whole.columns), _edges(whole.row, whole.rows)
+        side = PIECE * whole.per_pixel
+        columns, rows = _edges(whole.column, whole.columns, side), _edges(whole.row, whole.rows, side)
         pieces = [
-            _piece(tile, Lattice(left, top, right - left, bottom - top))
+            _piece(tile, Lattice(left, top, right - left, bottom - top, whole.per_pixel))
             for top, bottom in pairwise(rows)
             for left, right in pairwise(columns)
         ]
@@ -163,8 +164,7 @@ def _cut(tile: GaussianField) -> _Pieces:
     return _Pieces(pieces, x, y, radius, {})
 
 
-def _edges(first: int, count: int) -> list[int]:
-    side = PIECE * CELLS_PER_PIXEL
+def _edges(first: int, count: int, side: int) -> list[int]:
     return [first, *range((first // side + 1) * side, first + count, side), first + count]
 
 
