@@ -5,7 +5,7 @@ from pathlib import Path
 
 import csr.resources
 import numpy as np
-from csr.core.field.field import GaussianField, Lattice
+from csr.core.field.field import Details, GaussianField, Lattice
 from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import Photo, photo_from_pixels
 
@@ -28,6 +28,29 @@ def lattice_field(
     kernels[3] = np.clip(rng.normal(0, 0.2, n), -0.8, 0.8) * sx * sy
     kernels[5:] = rng.random((3, n))
     return GaussianField(kernels, lattice, (x0 + width, height), "golden")
+
+
+def level_field(
+    width: int = 24, height: int = 20, *, details: float = 2.0, seed: int = 0, margin: int = 5
+) -> GaussianField:
+    """A level of random colours, and random details: so many a photo pixel on average, of nine at most."""
+    rng = np.random.default_rng(seed)
+    lattice = Lattice.of_pixels(-margin, -margin, width + margin, height + margin, 1)
+    cells = lattice.rows * lattice.columns
+    slots = np.sort(rng.choice(9 * cells, round(details * cells), replace=False))
+    slots = (slots // 9 * 10 + slots % 9).astype(np.int32)
+    n = cells + slots.size
+    kernels = np.zeros((8, n), np.float32)
+    row, column = np.divmod(np.concatenate((np.arange(cells), slots // 10)), lattice.columns)
+    drift = np.where(np.arange(n) < cells, 0.5, rng.uniform(-0.4, 1.4, (2, n)))
+    kernels[0], kernels[1] = column + lattice.column + drift[0], row + lattice.row + drift[1]
+    kernels[2] = kernels[4] = 0.65**2
+    sx, sy = (rng.uniform(0.12, 0.4, slots.size) for _ in range(2))
+    kernels[2, cells:], kernels[4, cells:] = sx * sx, sy * sy
+    kernels[3, cells:] = np.clip(rng.normal(0, 0.3, slots.size), -0.8, 0.8) * sx * sy
+    kernels[5:, :cells] = 4 * rng.random((3, cells))
+    kernels[5:, cells:] = rng.uniform(-0.1, 0.1, (3, slots.size))
+    return GaussianField(kernels, lattice, (width, height), "golden", details=Details(slots, 10))
 
 
 def field_of_photo(photo: Photo) -> GaussianField:

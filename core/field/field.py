@@ -225,6 +225,13 @@ class GaussianField:
         )
         return offset, float(max(kernels[2].max(), kernels[4].max())), self.lattice.box
 
+    def detail_rows(self, part: Lattice) -> tuple[int, int]:
+        """First and one past the last kernel of the details in the rows of some of the lattice's cells."""
+        assert self.lattice is not None
+        blocks, row = self.detail_blocks, part.row - self.lattice.row
+        starts = blocks.starts
+        return int(starts[row * blocks.columns]), int(starts[(row + part.rows) * blocks.columns])
+
     def details_touching(self, part: Lattice) -> npt.NDArray[np.int64]:
         """The places among the kernels of the details in some of the lattice's cells."""
         assert self.details is not None and self.lattice is not None
@@ -315,15 +322,26 @@ def joined(tiles: Iterable[GaussianField], lattice: Lattice) -> GaussianField:
 
 def count_in(tiles: Sequence[GaussianField], box: Box) -> int:
     """How many kernels have their cell (or mean) in a box of the photo."""
+    count = count_marked_in(tiles, box)
+    for tile in tiles:
+        if tile.lattice is not None and tile.details is not None:
+            part = tile.lattice.touching(box)
+            count += part.rows * part.columns
+    return count
+
+
+def count_marked_in(tiles: Sequence[GaussianField], box: Box) -> int:
+    """As `count_in`, without the kernels of levels."""
     count = 0
     for tile in tiles:
         if tile.lattice is None:
             count += len(tile.crop(box))
-        else:
-            part = tile.lattice.touching(box)
+            continue
+        part = tile.lattice.touching(box)
+        if tile.details is None:
             count += part.rows * part.columns
-            if tile.details is not None:
-                count += _details_in(tile.details, tile.lattice, part)[0].size
+        else:
+            count += _details_in(tile.details, tile.lattice, part)[0].size
     return count
 
 

@@ -306,14 +306,13 @@ class _Painter:
         if cancelled():
             raise Cancelled
         for tile in tiles:
-            part = _reached(tile, block, tile.reach(cutoff, footprint, block.scale))
-            if part is None:
-                continue
-            if cancelled():
-                raise Cancelled
-            first, columns, rows, row_step = part
-            self._splats.set(place=self._tiles.bind(tile, block), part=(first, columns, 1, row_step))
-            gl.DrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, rows * columns)
+            for first, columns, rows, row_step in _reached(
+                tile, block, tile.reach(cutoff, footprint, block.scale)
+            ):
+                if cancelled():
+                    raise Cancelled
+                self._splats.set(place=self._tiles.bind(tile, block), part=(first, columns, 1, row_step))
+                gl.DrawArraysInstanced(GL_TRIANGLE_STRIP, 0, 4, rows * columns)
 
     def _read(self, out: npt.NDArray[Any], left: int, top: int, block: View) -> None:
         """Copy what was drawn to its place in a picture; its first row is the GPU's first."""
@@ -351,22 +350,27 @@ def _blocks(view: View) -> Iterator[tuple[int, int, View]]:
             yield left, top, View(view.scale, x0, y0, width, height)
 
 
-def _reached(tile: GaussianField, view: View, reach: float) -> tuple[int, int, int, int] | None:
-    """Which kernels of a tile act in a view; None for none.
+def _reached(tile: GaussianField, view: View, reach: float) -> Iterator[tuple[int, int, int, int]]:
+    """The kernels of a tile that act in a view.
 
-    Returns:
+    Yields:
         Index of the first, kernels in a row, rows, and kernels from a row to the next.
     """
     if not len(tile) or not acts_in(tile, view, reach):
-        return None
+        return
     if tile.lattice is None:
-        return 0, len(tile), 1, len(tile)
+        yield 0, len(tile), 1, len(tile)
+        return
     left, top, right, bottom = view.box
     part = tile.lattice.touching((left - reach, top - reach, right + reach, bottom + reach))
     if not part.rows or not part.columns:
-        return None
+        return
     row, column = part.row - tile.lattice.row, part.column - tile.lattice.column
-    return row * tile.lattice.columns + column, part.columns, part.rows, tile.lattice.columns
+    yield row * tile.lattice.columns + column, part.columns, part.rows, tile.lattice.columns
+    if tile.details is not None:
+        first, last = tile.detail_rows(part)
+        if last > first:
+            yield first, last - first, 1, last - first
 
 
 def _trial() -> tuple[list[GaussianField], View]:

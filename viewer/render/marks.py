@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from ...core.field.edits import shown
-from ...core.field.field import CELLS_PER_PIXEL, GaussianField, Lattice, count_in
+from ...core.field.field import GaussianField, Lattice, count_marked_in
 from ...core.geometry.view import View
 from .. import style
 from ..i18n import grouped, tr
@@ -152,10 +152,15 @@ def marks_in(
         spacing: least distance between marks, on average, in device-independent pixels.
         cells_of: the cells of a tile that no longer stand where they did, under a warp.
     """
-    total = count_in(tiles, view.box)
-    lattices = [(t, t.lattice, t.lattice.touching(view.box)) for t in tiles if t.lattice is not None]
+    total = count_marked_in(tiles, view.box)
+    lattices = [
+        (t, t.lattice, t.lattice.touching(view.box))
+        for t in tiles
+        if t.lattice is not None and t.details is None
+    ]
     count = sum(part.rows * part.columns for _, _, part in lattices)
-    area = count * (view.scale / CELLS_PER_PIXEL) ** 2 + (total > count) * view.width * view.height
+    area = sum(part.rows * part.columns / part.per_pixel**2 for _, _, part in lattices) * view.scale**2
+    area += (total > count) * view.width * view.height
     area /= pixel_ratio**2
     room = max(min(most, area / spacing**2), 1)
     step = 1
@@ -164,10 +169,20 @@ def marks_in(
     parts: list[Part] = []
     for tile in tiles:
         cells = cells_of(tile)
-        if cells is None and len(tile):
-            parts.append(Part(tile, 0, -(-len(tile) // step**2), step**2, 1, len(tile)))
-        elif cells is not None and tile.lattice is None:
-            lattices.append((tile, cells, cells))
+        first, last = 0, len(tile)
+        if cells is not None and len(tile) > cells.rows * cells.columns:
+            # The level, one kernel a pixel at its centre, says nothing: its details are marked.
+            first = cells.rows * cells.columns
+            if tile.details is not None:
+                first, last = tile.detail_rows(cells.touching(view.box))
+        elif cells is not None:
+            if tile.lattice is None:
+                lattices.append((tile, cells, cells))
+            continue
+        stride = step**2
+        first = -(-first // stride) * stride
+        if first < last:
+            parts.append(Part(tile, first, -(-(last - first) // stride), stride, 1, last))
     for tile, whole, part in lattices:
         row, column = part.row - whole.row, part.column - whole.column
         rows = range(row + -part.row % step, row + part.rows, step)
