@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ..field.compact import COMPACT_SUFFIX, read_compact, write_compact
-from ..field.field import GaussianField
+from ..field.field import FieldError, GaussianField
 from ..field.file import FieldFile, write_field
 from ..field.ply import PLY_SUFFIX, read_ply, write_ply
 from ..field.svg import SVG_SUFFIX, write_svg
@@ -15,7 +15,8 @@ from ..utils.atomic_file import SaveError, check_place, replacing
 from .open import FIELD_SUFFIX, field_of
 from .save_field import check_field_size
 
-WRITTEN_SUFFIXES = (FIELD_SUFFIX, COMPACT_SUFFIX, PLY_SUFFIX, SVG_SUFFIX)
+READ_SUFFIXES = (FIELD_SUFFIX, COMPACT_SUFFIX, PLY_SUFFIX)
+WRITTEN_SUFFIXES = (*READ_SUFFIXES, SVG_SUFFIX)
 
 
 def whole_field(
@@ -32,16 +33,27 @@ def whole_field(
     Raises:
         ValueError: if the source, the weights or the device cannot be used.
     """
-    suffix = source.suffix.lower()
-    if suffix == FIELD_SUFFIX:
-        return FieldFile(source).read()
-    if suffix == COMPACT_SUFFIX:
-        return read_compact(source)
-    if suffix == PLY_SUFFIX:
-        return read_ply(source)
+    if source.suffix.lower() in READ_SUFFIXES:
+        return read_field(source)
     photo = load_photo(source)
     check_field_size(photo.size)
     return field_of(photo, weights, device).whole(on_progress)
+
+
+def read_field(path: Path) -> GaussianField:
+    """The whole field of a field file.
+
+    Raises:
+        FieldError: if it holds none, or its suffix is none of `READ_SUFFIXES`.
+    """
+    suffix = path.suffix.lower()
+    if suffix == FIELD_SUFFIX:
+        return FieldFile(path).read()
+    if suffix == COMPACT_SUFFIX:
+        return read_compact(path)
+    if suffix == PLY_SUFFIX:
+        return read_ply(path)
+    raise FieldError(f"{path.name}: fields are read from {', '.join(READ_SUFFIXES)}")
 
 
 def check_written(path: Path, overwrite: bool, *sources: Path) -> None:

@@ -1,0 +1,159 @@
+"""The public surface: changing it is a decision, made here and in core/README.md, never an accident."""
+
+import inspect
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import csr
+import numpy as np
+import pytest
+import torch
+from free_fields import free_field
+from PIL import Image
+
+README = Path(__file__).parents[3] / "core/README.md"
+
+SIGNATURES = {
+    "evaluate": "(folder, scales, weights='light', *, limit=None, on_progress=...)",
+    "fit": "(photo, kernels, *, seconds=30.0, seed=0, on_progress=...)",
+    "from_pixels": "(pixels)",
+    "load_field": "(path)",
+    "load_network": "(weights='light')",
+    "open": "(path)",
+    "rasterize": "(kernels, view, *, footprint=0.08333333333333333, cutoff=0.001)",
+    "Field.from_kernels": "(array, photo_size)",
+    "Field.render": "(self, scale=None, *, view=None, footprint=0.08333333333333333, cutoff=0.0001, "
+    "device='auto', output='numpy')",
+    "Field.save": "(self, path, *, bits=16, overwrite=False)",
+    "Field.tensor": "(self)",
+    "Photo.field": "(self, weights='auto', *, device='auto', on_progress=...)",
+    "View": "(scale, x0, y0, width, height)",
+    "View.centred": "(x, y, scale, width, height)",
+    "View.of_box": "(box, scale)",
+}
+MEMBERS = {
+    "Field": {"from_kernels", "gaussian_field", "kernels", "licence", "model", "photo_size", "render", "save"}
+    | {"tensor"},
+    "Kernels": {"array", "axes", "colours", "covariance_matrices", "covariances", "means"},
+    "Photo": {"decoded", "field", "notes", "pixels", "size"},
+    "Score": {"method", "picture", "psnr_y", "scale", "set", "ssim_y"},
+}
+
+
+def signature(name: str) -> str:
+    found = csr
+    for part in name.split("."):
+        found = getattr(found, part)
+    parameters = inspect.signature(found).parameters.values()  # type: ignore[arg-type]
+    plain = [
+        p.replace(
+            annotation=p.empty, default=... if callable(p.default) and p.default is not p.empty else p.default
+        )
+        for p in parameters
+    ]
+    return str(inspect.Signature(plain)).replace("Ellipsis", "...")
+
+
+def test_the_public_names() -> None:
+    functions = {name.split(".")[0] for name in SIGNATURES}
+    assert set(csr.__all__) == functions | set(MEMBERS) | {"__version__"}
+    assert set(csr.__all__) <= set(dir(csr)) and csr.__version__ == version("csr-viewer")
+    assert (Path(csr.__file__).parent / "py.typed").exists()
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        csr.nothing  # noqa: B018
+
+
+@pytest.mark.parametrize("name", SIGNATURES)
+def test_signatures(name: str) -> None:
+    assert signature(name) == SIGNATURES[name]
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_members(name: str) -> None:
+    public = getattr(csr, name)
+    fields = getattr(public, "__dataclass_fields__", {})
+    assert {n for n in {*vars(public), *fields} if not n.startswith("_")} == MEMBERS[name]
+
+
+def test_everything_public_is_described() -> None:
+    page = README.read_text(encoding="utf-8")
+    for name in (*csr.__all__, *(m for members in MEMBERS.values() for m in members)):
+        if name not in ("gaussian_field", "decoded") and name not in MEMBERS["Score"]:
+            assert re.search(rf"\b{name}\b", page), name
+        if not name.startswith("__") and name in csr.__all__:
+            assert inspect.getdoc(getattr(csr, name)), name
+
+
+def test_importing_loads_nothing() -> None:
+    script = (
+        "import sys, csr; assert not {'numpy', 'torch', 'numba', 'PIL'} & set(sys.modules); csr.View; "
+        "csr.open; csr.Field; assert 'torch' not in sys.modules and 'PySide6' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.slow
+def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = README.read_text(encoding="utf-8")
+    (example,) = re.findall(r"<!-- example -->\n```python\n(.*?)```", page, flags=re.S)
+    noise = np.random.default_rng(0).integers(0, 255, (5, 6, 3), np.uint8)
+    Image.fromarray(noise).resize((30, 24), Image.Resampling.BICUBIC).save(tmp_path / "photo.jpg")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    exec(compile(example, str(README), "exec"), names)
+    assert names["picture"].shape == (89, 111, 3)  # type: ignore[attr-defined]
+    assert names["part"].shape == (3, 200, 320)  # type: ignore[attr-defined]
+    assert len(names["again"]) == len(names["field"])  # type: ignore[arg-type]
+    assert bool(names["parameters"].grad.isfinite().all())  # type: ignore[attr-defined]
+
+
+def test_a_field_renders_and_differentiates_alike() -> None:
+    made = free_field((40, 30), 60)
+    field = csr.Field.from_kernels(made.kernels, (40, 30))
+    view = csr.View(2.0, 3.0, 1.0, 50, 40)
+    picture = field.render(view=view, device="cpu")
+    drawn = csr.rasterize(field.tensor()[None], view, cutoff=1e-4)[0]
+    assert np.abs(picture - drawn.permute(1, 2, 0).numpy()).max() < 2e-3
+    assert torch.equal(
+        field.render(view=view, device="cpu", output="torch").permute(1, 2, 0), torch.from_numpy(picture)
+    )
+    image = field.render(1.0, device="cpu", output="pil")
+    assert image.size == (40, 30)
+    with pytest.raises(ValueError, match="either"):
+        field.render()
+    with pytest.raises(ValueError, match="either"):
+        field.render(1.0, view=view)
+
+
+def test_kernels_are_views() -> None:
+    field = csr.Field.from_kernels(free_field((40, 30), 60).kernels, (40, 30))
+    kernels = field.kernels
+    assert kernels.means.shape == (60, 2) and kernels.covariances.shape == kernels.colours.shape == (60, 3)
+    assert np.shares_memory(kernels.means, field.gaussian_field.kernels)
+    with pytest.raises(ValueError, match="read-only"):
+        kernels.colours[0] = 0
+    eigenvalues = np.linalg.eigvalsh(kernels.covariance_matrices.astype(np.float64))
+    assert np.sqrt(eigenvalues[:, 1]) == pytest.approx(kernels.axes.major, rel=1e-3)
+    with pytest.raises(ValueError, match="finite"):
+        csr.Field.from_kernels(np.full((8, 1), np.nan, np.float32), (1, 1))
+
+
+def test_photos_of_pixels() -> None:
+    floats = np.linspace(0, 1, 60, dtype=np.float32).reshape(4, 5, 3)
+    assert np.abs(csr.from_pixels(floats).pixels - floats).max() < 1e-4
+    assert csr.from_pixels(Image.new("L", (7, 3), 128)).size == (7, 3)
+    field = csr.from_pixels(floats).field("light", device="cpu")
+    network = csr.load_network("light")
+    same = csr.from_pixels(floats).field(network, device="cpu")
+    assert field.photo_size == (5, 4) and np.array_equal(field.kernels.array, same.kernels.array)
+
+
+def test_evaluate(tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (12, 12, 3), np.uint8)
+    Image.fromarray(noise).resize((40, 40), Image.Resampling.BICUBIC).save(tmp_path / "a.png")
+    scores = csr.evaluate(tmp_path, [2.0])
+    assert [s.method for s in scores] == ["light", "bicubic", "lanczos"]
+    assert scores[0].psnr_y > scores[1].psnr_y
