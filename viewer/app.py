@@ -234,7 +234,7 @@ def _start(arguments: argparse.Namespace) -> str:
             window.close()
 
     window.opened.connect(place)
-    window.complained.connect(fail)
+    window.notifier.error_sent.connect(fail)
     screenshot = None if out is None else Screenshot(app, window, out, arguments.overwrite, read)
     window.show()
     listener = Listener(window)

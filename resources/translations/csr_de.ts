@@ -776,6 +776,18 @@
         <translation>Die Kerne konnten nicht untersucht werden: {error}</translation>
     </message>
     <message>
+        <source>Still saving</source>
+        <translation>Es wird noch gespeichert</translation>
+    </message>
+    <message>
+        <source>Close when it is saved</source>
+        <translation>Schließen, sobald gespeichert ist</translation>
+    </message>
+    <message>
+        <source>Stop it and close</source>
+        <translation>Abbrechen und schließen</translation>
+    </message>
+    <message>
         <source>Stopped; nothing was saved.</source>
         <translation>Abgebrochen; nichts wurde gespeichert.</translation>
     </message>
@@ -936,16 +948,8 @@
         <translation>Filme</translation>
     </message>
     <message>
-        <source>Something is being saved already; wait for its end, or stop it with Esc.</source>
-        <translation>Es wird schon etwas gespeichert; warten Sie das Ende ab oder brechen Sie mit Esc ab.</translation>
-    </message>
-    <message>
         <source>Saving</source>
         <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Saving: {count} of {total} (Esc stops)</source>
-        <translation>Speichern: {count} von {total} (Esc bricht ab)</translation>
     </message>
     <message>
         <source>Unsaved edits</source>
@@ -1384,14 +1388,6 @@
         <translation>{width} × {height} Pixel</translation>
     </message>
     <message>
-        <source>There is not enough memory to save {name}.</source>
-        <translation>Der Speicher reicht nicht, um {name} zu speichern.</translation>
-    </message>
-    <message>
-        <source>{name} was not saved: {error}</source>
-        <translation>{name} wurde nicht gespeichert: {error}</translation>
-    </message>
-    <message>
         <source>What is seen of the photo</source>
         <translation>Der sichtbare Teil des Fotos</translation>
     </message>
@@ -1438,10 +1434,6 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>{name} was not saved.</source>
-        <translation>{name} wurde nicht gespeichert.</translation>
     </message>
     <message>
         <source>1 photo pixel</source>
@@ -2062,6 +2054,10 @@
     <message>
         <source>CPU, 1 thread</source>
         <translation>CPU, 1 Thread</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: its level and its details do not fit together</source>
+        <translation>{name} ist beschädigt: Grundstufe und Einzelheiten passen nicht zusammen</translation>
     </message>
 </context>
 </TS>

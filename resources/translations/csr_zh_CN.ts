@@ -776,6 +776,18 @@
         <translation>无法查看核：{error}</translation>
     </message>
     <message>
+        <source>Still saving</source>
+        <translation>仍在保存</translation>
+    </message>
+    <message>
+        <source>Close when it is saved</source>
+        <translation>保存后关闭</translation>
+    </message>
+    <message>
+        <source>Stop it and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
         <source>Stopped; nothing was saved.</source>
         <translation>已停止；未保存任何内容。</translation>
     </message>
@@ -936,16 +948,8 @@
         <translation>影片</translation>
     </message>
     <message>
-        <source>Something is being saved already; wait for its end, or stop it with Esc.</source>
-        <translation>正在保存其他内容；请等待完成，或按 Esc 停止。</translation>
-    </message>
-    <message>
         <source>Saving</source>
         <translation>正在保存</translation>
-    </message>
-    <message>
-        <source>Saving: {count} of {total} (Esc stops)</source>
-        <translation>正在保存：{count}/{total}（Esc 停止）</translation>
     </message>
     <message>
         <source>Unsaved edits</source>
@@ -1384,14 +1388,6 @@
         <translation>{width} × {height} 像素</translation>
     </message>
     <message>
-        <source>There is not enough memory to save {name}.</source>
-        <translation>内存不足，无法保存 {name}。</translation>
-    </message>
-    <message>
-        <source>{name} was not saved: {error}</source>
-        <translation>{name} 未保存：{error}</translation>
-    </message>
-    <message>
         <source>What is seen of the photo</source>
         <translation>照片的可见部分</translation>
     </message>
@@ -1438,10 +1434,6 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>{name} was not saved.</source>
-        <translation>{name} 未保存。</translation>
     </message>
     <message>
         <source>1 photo pixel</source>
@@ -2062,6 +2054,10 @@
     <message>
         <source>CPU, 1 thread</source>
         <translation>CPU，1 个线程</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: its level and its details do not fit together</source>
+        <translation>{name} 已损坏：其基础层与细节不匹配</translation>
     </message>
 </context>
 </TS>

@@ -99,7 +99,7 @@ def main() -> int:
     from csr.viewer.window.window import Window
 
     window = Window(SettingsFile(given={"weights": "light", "device": "cpu"}))
-    window.complained.connect(failures.append)
+    window.notifier.error_sent.connect(failures.append)
     whole: list[bool] = []
     window.opened.connect(whole.clear)
     window.opener.settled.connect(lambda: whole.append(True))

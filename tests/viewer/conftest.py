@@ -12,29 +12,42 @@ import pytest
 from csr.core.geometry.view import View
 from csr.core.network.light import Architecture, untrained
 from csr.core.network.weights import save_network
+from csr.core.utils import parallel
 from csr.viewer.canvas.canvas import Canvas
+from csr.viewer.notifier import Notifier
 from csr.viewer.render.render_loop import Drawn
 from csr.viewer.settings.settings_file import SettingsFile
+from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
 from PIL import Image
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-THREADS = (
-    "decoded",
-    "navigator",
-    "metadata",
-    "render loop",
-    "document",
-    "saver",
-    "rasterizer",
-    "devices",
-    "opengl",
-    "asker",
-    "background",
-    "settings",
-)
+
+def _leaked(before: set[threading.Thread]) -> list[str]:
+    shared = parallel._threads._threads  # the process keeps these for all arrays
+    return [t.name for t in threading.enumerate() if t not in before and t not in shared]
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_outlives_its_test() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    assert not _leaked(before), "threads outlived the test"
+
+
+@pytest.fixture
+def tasks() -> Iterator[TaskRegistry]:
+    tasks = TaskRegistry()
+    yield tasks
+    assert tasks.close() == []
+
+
+@pytest.fixture
+def notifier(qapp: QGuiApplication) -> Notifier:
+    del qapp
+    return Notifier()
 
 
 @pytest.fixture(autouse=True)
@@ -90,8 +103,7 @@ def window(qtbot: QtBot, weights: str) -> Iterator[Window]:
     show_active(qtbot, window)
     yield window
     window.close()
-    left = [t.name for t in set(threading.enumerate()) - before if t.name.startswith(THREADS)]
-    assert not left, "threads outlived the window"
+    assert not _leaked(before), "threads outlived the window"
 
 
 @pytest.fixture

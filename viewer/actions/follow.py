@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,8 +14,10 @@ from ...core.utils.file_header import Checkpoint, CheckpointError, read_checkpoi
 from ..documents.file_watch import FileWatch
 from ..documents.opener import Opener
 from ..i18n import grouped, tr
+from ..notifier import Notifier
 from ..settings.settings_file import SettingsFile
-from ..tasks.query_worker import Asker
+from ..tasks.query_worker import QueryWorker
+from ..tasks.registry import TaskRegistry
 
 
 class Following(QObject):
@@ -26,20 +29,24 @@ class Following(QObject):
 
     wanted = Signal(object)
     """The path of a field to open."""
-    said = Signal(str)
-    """A note for the status bar."""
-    failed = Signal(str)
-    """A sentence."""
 
-    def __init__(self, window: QMainWindow, opener: Opener, settings: SettingsFile) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        opener: Opener,
+        settings: SettingsFile,
+        tasks: TaskRegistry,
+        notifier: Notifier,
+    ) -> None:
         super().__init__(window)
+        self._notifier = notifier
         self._window, self._opener, self._settings = window, opener, settings
         self._watch = FileWatch(self)
         self._watch.changed.connect(self._look)
         self._watch.gone.connect(self._gone)
-        self._asker = Asker(self)
-        self._asker.answered.connect(self._answered)
-        self._asker.failed.connect(self.failed)
+        self._worker = QueryWorker("follow", tasks, notifier, self)
+        self._worker.answered.connect(self._answered)
+        tasks.add("follow", stop=partial(self._watch.watch, None))
         self._opened = False
         """Whether the followed field is the one that is shown."""
 
@@ -68,32 +75,27 @@ class Following(QObject):
         self._watch.watch(path.absolute())
         self._look(path.absolute())
 
-    def close(self) -> None:
-        """End the thread."""
-        self._watch.watch(None)
-        self._asker.close()
-
     def _look(self, path: Path) -> None:
-        def question() -> object:
+        def query() -> object:
             try:
                 return path, read_checkpoint(path)
             except CheckpointError as error:
                 return path, error
 
-        self._asker.ask("checkpoint", question)
+        self._worker.submit("checkpoint", query)
 
     def _gone(self, path: Path) -> None:
-        self.failed.emit(tr("{name} is gone. Following goes on.", name=path.name))
+        self._notifier.error(tr("{name} is gone. Following goes on.", name=path.name))
 
-    def _answered(self, _topic: object, answer: object) -> None:
+    def _answered(self, _key: object, answer: object) -> None:
         match answer:
             case (Path() as path, Checkpoint() as found) if path == self.path:
                 self._take(path, found)
             case (Path() as path, CheckpointError() as error) if path == self.path:
                 if path.exists():
-                    self.failed.emit(tr("{error} Following goes on.", error=error))
+                    self._notifier.error(tr("{error} Following goes on.", error=error))
                 else:
-                    self.said.emit(tr("{name} is not there yet; it is waited for.", name=path.name))
+                    self._notifier.message(tr("{name} is not there yet; it is waited for.", name=path.name))
             case _:
                 pass
 
@@ -107,9 +109,9 @@ class Following(QObject):
             self._opener.use_weights(str(path))
             self._settings.give(weights=str(path))
             if not self._opener.shows_photo:
-                self.said.emit(tr("Open a photo: these weights draw it."))
+                self._notifier.message(tr("Open a photo: these weights draw it."))
                 return
-        self.said.emit(described(path, found))
+        self._notifier.message(described(path, found))
 
 
 def described(path: Path, found: Checkpoint) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +13,10 @@ from ...core.scene.scene import Scene
 from .. import style
 from ..canvas.canvas import Canvas
 from ..i18n import said, tr
+from ..notifier import Notifier
 from ..render.render_loop import Drawn
+from ..tasks.query_worker import QueryWorker
+from ..tasks.registry import TaskRegistry
 from ..widgets.docks import add_at_right, show_dock
 from ..widgets.histogram import Histogram
 from ..widgets.status_bar import StatusBar
@@ -25,18 +27,25 @@ class Looking(QObject):
 
     closed = Signal()
     """The metadata were closed by their own button."""
-    _read = Signal(object, object)
-    """The scene, and rows of name and value, from the thread that read them."""
 
-    def __init__(self, window: QMainWindow, canvas: Canvas, status: StatusBar, histogram: Histogram) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        canvas: Canvas,
+        status: StatusBar,
+        histogram: Histogram,
+        tasks: TaskRegistry,
+        notifier: Notifier,
+    ) -> None:
         super().__init__(window)
+        self._notifier = notifier
         self._canvas = canvas
         self._status = status
         self._histogram = histogram
         canvas.drawn.connect(self._drawn)
         self._scene: Scene | None = None
-        self._threads: list[threading.Thread] = []
-        self._read.connect(self._fill)
+        self._worker = QueryWorker("metadata", tasks, notifier, self)
+        self._worker.answered.connect(self._fill)
         self.table = QTreeWidget()
         self.table.setHeaderLabels([tr("What"), tr("Value")])
         self.table.setAccessibleName(tr("Metadata"))
@@ -57,11 +66,6 @@ class Looking(QObject):
         if self.dock.isVisible():
             self._ask()
 
-    def close(self) -> None:
-        """End all threads."""
-        for thread in self._threads:
-            thread.join()
-
     def handlers(self) -> dict[str, Callable[..., object]]:
         """The handlers of its actions, by the action's name."""
         return {
@@ -76,9 +80,9 @@ class Looking(QObject):
         text = " ".join(self._status.reading.split())
         if text:
             QGuiApplication.clipboard().setText(text)
-            self._status.say(tr("Copied {text}", text=text))
+            self._notifier.message(tr("Copied {text}", text=text))
         else:
-            self._status.say(tr("The cursor is not on the photo."))
+            self._notifier.message(tr("The cursor is not on the photo."))
 
     def show_histogram(self, on: bool) -> None:
         """Show the histogram of the view."""
@@ -105,14 +109,10 @@ class Looking(QObject):
         if scene is None:
             return
 
-        def read() -> None:
-            self._read.emit(scene, described(scene.photo))
+        self._worker.submit("metadata", lambda: (scene, described(scene.photo)))
 
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
-        self._threads.append(threading.Thread(target=read, name="metadata", daemon=True))
-        self._threads[-1].start()
-
-    def _fill(self, scene: Scene, rows: list[tuple[str, str]]) -> None:
+    def _fill(self, _key: object, answer: tuple[Scene, list[tuple[str, str]]]) -> None:
+        scene, rows = answer
         if scene is self._scene:
             self.table.clear()
             for row in rows:

@@ -12,6 +12,7 @@ from ...core.photo.orientation import Turn
 from ..canvas.canvas import Canvas
 from ..documents.document import Turned
 from ..i18n import tr
+from ..notifier import Notifier
 
 
 class Turning(QObject):
@@ -19,12 +20,10 @@ class Turning(QObject):
 
     wanted = Signal(object)
     """A `Turned`."""
-    said = Signal(str)
-    """A note for the status bar."""
 
-    def __init__(self, canvas: Canvas, parent: QObject) -> None:
+    def __init__(self, canvas: Canvas, notifier: Notifier, parent: QObject) -> None:
         super().__init__(parent)
-        self._canvas = canvas
+        self._canvas, self._notifier = canvas, notifier
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """The handlers of its actions, by the action's name."""
@@ -40,6 +39,6 @@ class Turning(QObject):
         if scene is None:
             return
         if scene.field is not None and isinstance(scene.field.source, FieldFileSource):
-            self.said.emit(tr("A field file is shown as it is; only photos are turned."))
+            self._notifier.message(tr("A field file is shown as it is; only photos are turned."))
         else:
             self.wanted.emit(Turned(scene.photo, turn))

@@ -23,9 +23,11 @@ from ...core.geometry.warp import moved as moved_by_warp
 from ...core.scene.scene import Scene
 from .. import style
 from ..i18n import tr
+from ..notifier import Notifier
 from ..render.comparison import NO_COMPARISON, Comparison, shift_at, visible_width
 from ..render.marks import NO_OVERLAYS, Overlays
 from ..render.render_loop import Drawn, RenderLoop, Request
+from ..tasks.registry import TaskRegistry
 from .frame_item import FieldItem
 from .gestures import native_gesture, touch_gesture
 from .motion import Limits, moved
@@ -41,9 +43,8 @@ class Canvas(pg.GraphicsView):
     """The device point under the cursor (x, y), or None when it left."""
     drawn = Signal(object)
     """The `Drawn` that was handed to the screen."""
-    failed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: TaskRegistry, notifier: Notifier, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=style.BACKGROUND)
         self._view: View | None = None
         self._asked: View | None = None
@@ -66,9 +67,8 @@ class Canvas(pg.GraphicsView):
         self.setCentralItem(self._box)
         self.item = FieldItem()
         self._box.addItem(self.item, ignoreBounds=True)
-        self._loop = RenderLoop(self)
+        self._loop = RenderLoop(tasks, notifier, self)
         self._loop.ready.connect(self._show)
-        self._loop.failed.connect(self.failed)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(style.REST_MS)
@@ -80,6 +80,7 @@ class Canvas(pg.GraphicsView):
         self.steering = Steering(self, self)
         """Moves the view as hands ask for; what the canvas itself is told to show, it shows at once."""
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        tasks.add("canvas", stop=self._stop)
 
     # -- what is shown -------------------------------------------------------------------------------
 
@@ -107,12 +108,10 @@ class Canvas(pg.GraphicsView):
         other = drawn.compared
         return drawn if drawn.frame.final and (other is None or other.final) else None
 
-    def close_loop(self) -> None:
-        """End the render loop; the canvas is of no use after that."""
+    def _stop(self) -> None:
         self.steering.stop()
         self._rest.stop()
         self._refresh.stop()
-        self._loop.close()
 
     def set_scene(self, scene: Scene, *, keep_view: bool = False) -> None:
         """Show another photo, fitted to the window, or as the one before where both have the same size."""

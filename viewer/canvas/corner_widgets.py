@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from ...core.geometry.view import View
 from ...core.scene.scene import Scene
 from .. import style
+from ..notifier import Notifier
+from ..tasks.registry import TaskRegistry
 from ..widgets.histogram import Histogram
 from ..widgets.navigator import Navigator
 from ..widgets.scale_bar import ScaleBar
@@ -18,10 +20,10 @@ from .canvas import Canvas
 class Companions(QObject):
     """Keeps them in their places, and tells them what is seen."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, tasks: TaskRegistry, notifier: Notifier) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self.navigator = Navigator(canvas)
+        self.navigator = Navigator(tasks, notifier, canvas)
         self.navigator.wanted.connect(self._look)
         self.scale_bar = ScaleBar(canvas)
         self.histogram = Histogram(canvas)
@@ -31,6 +33,7 @@ class Companions(QObject):
         self._again.setInterval(style.REST_MS)
         self._again.timeout.connect(self._map_again)
         canvas.installEventFilter(self)
+        tasks.add("corner widgets", stop=self._again.stop)
 
     def set_scene(self, scene: Scene) -> None:
         """Another photo."""
@@ -45,11 +48,6 @@ class Companions(QObject):
         scene = self._canvas.scene_shown
         if scene is not None:
             self.set_scene(scene)
-
-    def close(self) -> None:
-        """End all threads."""
-        self._again.stop()
-        self.navigator.join()
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """The handlers of its actions, by the action's name."""

@@ -21,6 +21,7 @@ from ..canvas.canvas import Canvas
 from ..documents.document import Document
 from ..documents.opener import Opener
 from ..i18n import said, tr
+from ..notifier import Notifier
 from ..render.comparison import Mode
 from .split_handle import SplitLine
 
@@ -34,11 +35,12 @@ class Comparer(QObject):
 
     wanted = Signal()
     """A person chose what to compare with."""
-    failed = Signal(str)
-    """A sentence that says why something cannot be compared."""
 
-    def __init__(self, canvas: Canvas, opener: Opener, parent: QObject | None = None) -> None:
+    def __init__(
+        self, canvas: Canvas, opener: Opener, notifier: Notifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._notifier = notifier
         self._canvas = canvas
         self._opener = opener
         SplitLine(canvas)  # belongs to the canvas
@@ -56,13 +58,6 @@ class Comparer(QObject):
         """Tell what is looked at: another network's tiles are made there first."""
         if self._document is not None:
             self._document.look_at(view)
-
-    def close(self) -> None:
-        """End all threads."""
-        for document in self._running:
-            document.cancel()
-        for document in self._running:
-            document.join()
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -171,7 +166,7 @@ class Comparer(QObject):
         try:
             self._take(Original(scene.photo, other.photo))
         except ValueError as error:
-            self.failed.emit(said(error))
+            self._notifier.error(said(error))
         else:
             self.wanted.emit()
 
@@ -181,7 +176,7 @@ class Comparer(QObject):
 
     def _on_failed(self, problem: str) -> None:
         if self.sender() is self._document:
-            self.failed.emit(problem)
+            self._notifier.error(problem)
 
     def _on_ended(self) -> None:
         document = self.sender()

@@ -17,6 +17,7 @@ from ...core.geometry.view import View
 from ...core.rasterize import CUTOFF_REST, FOOTPRINT, DeviceError, DeviceLost, Rasterizer, never
 from ..i18n import said, tr
 from ..render.marks import CpuMarks, MarkDrawer, Marks, Overlays, Stroke
+from ..tasks.registry import TaskRegistry
 from .probing import AUTOMATIC, DEVICES, DeviceTrials
 
 T = TypeVar("T")
@@ -38,6 +39,7 @@ class Devices(QObject):
     the same view. Any thread may draw; choosing is the GUI thread's.
 
     Args:
+        tasks: where threads are started.
         wanted: the device that is to be used, or `AUTOMATIC`.
         insists: whether it is an error, not a note, if that one cannot be used: the command line names it.
         memory: see `DeviceTrials`.
@@ -56,6 +58,7 @@ class Devices(QObject):
 
     def __init__(
         self,
+        tasks: TaskRegistry,
         wanted: str = AUTOMATIC,
         *,
         insists: bool = False,
@@ -75,10 +78,11 @@ class Devices(QObject):
         self._begun = False
         self._current: _InUse | None = None
         self._ready = threading.Event()
-        self._threads: list[threading.Thread] = []
+        self._tasks = tasks
         self._closing = False
         self._cpu_marks = CpuMarks()
         self._first_wanted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
+        tasks.add("devices", stop=self._stop, release=self._release)
 
     # -- for the GUI thread --------------------------------------------------------------------------
 
@@ -97,17 +101,14 @@ class Devices(QObject):
         if None in self.trials.reasons.values():
             self._start(self._look)
 
-    def stop(self) -> None:
+    def _stop(self) -> None:
         """Begin to close: nothing more is tried, and nobody waits for the GUI thread."""
         self._closing = True
         self.trials.stop()
         self._ready.set()
 
-    def close(self) -> None:
-        """End everything; nothing may be drawing any more."""
-        self.stop()
-        for thread in self._threads:
-            thread.join()
+    def _release(self) -> None:
+        """Give the devices back; nothing may be drawing any more."""
         self._swap(None)
         self.trials.close()
 
@@ -118,9 +119,7 @@ class Devices(QObject):
             self._start(self._choose_first)
 
     def _start(self, work: Callable[[], None]) -> None:
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
-        self._threads.append(threading.Thread(target=work, name="devices", daemon=True))
-        self._threads[-1].start()
+        self._tasks.start("device", work, self._stop)
 
     # -- choosing, in any thread ---------------------------------------------------------------------
 

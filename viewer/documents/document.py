@@ -23,6 +23,7 @@ from ...core.utils.malloc import give_back
 from ..i18n import said, tr
 from ..style import MAKER_NICENESS
 from ..tasks.fast_import import import_quickly
+from ..tasks.registry import Task, TaskRegistry
 from ..window.clipboard import photo_of_image
 from .photo_cache import Decoded, stamp_of
 
@@ -48,6 +49,7 @@ class Document(QObject):
         rasterizer: gives what draws; called in the thread, where loading it delays nobody.
         decoded: photos that were decoded before.
         budget_bytes: memory for the field; see `TiledField.set_budget`.
+        tasks: where its thread is started.
         parent: owner.
     """
 
@@ -73,6 +75,7 @@ class Document(QObject):
         rasterizer: Callable[[], Rasterizer],
         decoded: Decoded,
         budget_bytes: int | None,
+        tasks: TaskRegistry,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -89,7 +92,8 @@ class Document(QObject):
         self._scene: Scene | None = None
         self._used: str | None = None
         """The weights that make the field, as they were asked for."""
-        self._thread: threading.Thread | None = None
+        self._tasks = tasks
+        self._task: Task | None = None
 
     @property
     def makes_field(self) -> bool:
@@ -100,8 +104,7 @@ class Document(QObject):
     def start(self) -> None:
         """Begin, or go on after a cancel, once the thread has ended."""
         self._ending = False
-        self._thread = threading.Thread(target=self._run, name="document", daemon=True)
-        self._thread.start()
+        self._task = self._tasks.start("document", self._run, self.cancel)
 
     def look_at(self, view: View) -> None:
         """Tell what is looked at: its tiles are made first."""
@@ -132,8 +135,8 @@ class Document(QObject):
 
     def join(self) -> None:
         """Wait for the thread, which must have been cancelled."""
-        if self._thread is not None:
-            self._thread.join()
+        if self._task is not None:
+            self._task.finish()
 
     def _run(self) -> None:
         if sys.platform == "linux":

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from ..i18n import tr
+from ..notifier import Notifier
 from ..style import MOST_RECENT
 from ..window.window_state import texts
 from .file_watch import FileWatch
@@ -24,6 +25,7 @@ class Leafing(QObject):
     Args:
         decoded: what decodes the neighbours.
         memory: where the recent files are remembered; None to remember them for this window only.
+        notifier: is told of a folder that ends or cannot be read.
         parent: owner.
     """
 
@@ -31,15 +33,13 @@ class Leafing(QObject):
     """The path of a file to open."""
     changed = Signal(object)
     """The path of the file that is shown, which is another one on the disk now."""
-    said = Signal(str)
-    """A note for the status bar."""
-    failed = Signal(str)
-    """A sentence about a folder that cannot be read."""
 
-    def __init__(self, decoded: Decoded, memory: QSettings | None, parent: QObject | None = None) -> None:
+    def __init__(
+        self, decoded: Decoded, memory: QSettings | None, notifier: Notifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._decoded = decoded
-        self._memory = memory
+        self._memory, self._notifier = memory, notifier
         self._asked: Path | None = None
         """The file that was asked for last: leafing goes on from here, past those that fail."""
         self._list: list[Path] | None = None
@@ -94,7 +94,7 @@ class Leafing(QObject):
         try:
             path = neighbour(self._asked, step, self._list)
         except OSError as error:
-            self.failed.emit(
+            self._notifier.error(
                 tr(
                     "The folder {folder} cannot be read: {reason}.",
                     folder=self._asked.parent,
@@ -105,7 +105,7 @@ class Leafing(QObject):
         if path is None:
             here = tr("There is no further photo in this folder.")
             dropped = tr("There is no further photo among those that were dropped.")
-            self.said.emit(here if self._list is None else dropped)
+            self._notifier.message(here if self._list is None else dropped)
         else:
             self.wanted.emit(path)
 

@@ -10,6 +10,8 @@ from ...core.geometry.view import View
 from ...core.rasterize import Rasterizer
 from ...core.scene.scene import Scene
 from ...core.scene.weights_choice import AUTOMATIC
+from ..notifier import Notifier
+from ..tasks.registry import TaskRegistry
 from .document import Document, Source
 from .photo_cache import Decoded
 
@@ -22,6 +24,8 @@ class Opener(QObject):
 
     Args:
         rasterizer: gives what draws; called in threads.
+        tasks: where threads are started.
+        notifier: is told what is to be said about a file, or why it cannot be shown.
         weights: name of bundled weights, a weights file, or "auto".
         parent: owner.
     """
@@ -34,24 +38,23 @@ class Opener(QObject):
     """Tiles made, and how many there will be."""
     settled = Signal()
     """Nothing is left to make for the view."""
-    noted = Signal(str)
-    """A sentence about the file."""
-    failed = Signal(str)
-    """A sentence that says why a file, or its field, cannot be shown."""
     stopped = Signal()
     """No more of the shown field is made."""
 
     def __init__(
         self,
         rasterizer: Callable[[], Rasterizer],
+        tasks: TaskRegistry,
+        notifier: Notifier,
         weights: str = AUTOMATIC,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._tasks, self._notifier = tasks, notifier
         self.weights = weights
         """Of the fields that are made from now on; see `use_weights`."""
         self._budget: int | None = None
-        self.decoded = Decoded()
+        self.decoded = Decoded(tasks)
         """Photos that were decoded lately, or will be wanted soon."""
         self._shown: Document | None = None
         self._loading: Document | None = None
@@ -112,7 +115,7 @@ class Opener(QObject):
 
     def document(self, source: Source, weights: str | None) -> Document:
         """A document, not started, that draws with what draws here; the caller ends it."""
-        return Document(source, weights, self._the_rasterizer, self.decoded, self._budget, self)
+        return Document(source, weights, self._the_rasterizer, self.decoded, self._budget, self._tasks, self)
 
     def look_at(self, view: View) -> None:
         """Tell what is looked at."""
@@ -125,15 +128,6 @@ class Opener(QObject):
         document = self._loading or self._shown
         if document is not None:
             document.cancel()
-
-    def close(self) -> None:
-        """End all threads."""
-        self._next = None
-        for document in self._running:
-            document.cancel()
-        for document in self._running:
-            document.join()
-        self.decoded.close()
 
     def _from_shown(self) -> bool:
         return self.sender() is self._shown
@@ -164,12 +158,12 @@ class Opener(QObject):
 
     def _on_noted(self, note: str) -> None:
         if self._from_shown():
-            self.noted.emit(note)
+            self._notifier.message(note)
 
     def _on_failed(self, problem: str) -> None:
         document = self.sender()
         if document is self._shown or (document is self._loading and self._next is None):
-            self.failed.emit(problem)
+            self._notifier.error(problem)
 
     def _on_ended(self) -> None:
         document = self.sender()

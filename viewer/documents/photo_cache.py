@@ -12,6 +12,7 @@ from PIL import Image
 from ...core.photo.decode import load_photo
 from ...core.photo.photo import Photo, PhotoError
 from ..style import DECODED_BYTES, MAKER_NICENESS
+from ..tasks.registry import Task, TaskRegistry
 
 _BYTES_PER_PIXEL = 3
 Stamp = tuple[int, int]
@@ -24,10 +25,12 @@ class Decoded:
     Threads may share it.
 
     Args:
+        tasks: where the thread is started.
         budget_bytes: memory for the pixels of all photos together.
     """
 
-    def __init__(self, budget_bytes: int = DECODED_BYTES) -> None:
+    def __init__(self, tasks: TaskRegistry, budget_bytes: int = DECODED_BYTES) -> None:
+        self._tasks = tasks
         self._budget = budget_bytes
         self._changed = threading.Condition()
         self._photos: dict[Path, tuple[Stamp, Photo]] = {}
@@ -35,7 +38,7 @@ class Decoded:
         self._left: list[Path] = []
         """Of the wanted, those that the thread has not looked at."""
         self._ending = False
-        self._thread: threading.Thread | None = None
+        self._task: Task | None = None
 
     def set_budget(self, budget_bytes: int) -> None:
         """Keep to another bound from now on."""
@@ -61,18 +64,14 @@ class Decoded:
         with self._changed:
             self._wanted, self._left = paths, list(paths)
             self._photos = {p: kept for p, kept in self._photos.items() if p in paths}
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="decoded", daemon=True)
-                self._thread.start()
+            if self._task is None:
+                self._task = self._tasks.start("photo cache", self._run, self._stop)
             self._changed.notify()
 
-    def close(self) -> None:
-        """End the thread and wait for it."""
+    def _stop(self) -> None:
         with self._changed:
             self._ending = True
             self._changed.notify()
-        if self._thread is not None:
-            self._thread.join()
 
     def _run(self) -> None:
         if sys.platform == "linux":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
@@ -14,8 +14,10 @@ from ...core.rasterize import FOOTPRINT
 from ...core.scene.scene import Scene
 from ..canvas.canvas import Canvas
 from ..i18n import tr
+from ..notifier import Notifier
 from ..render.comparison import panes
 from ..render.marks import Colours
+from ..tasks.registry import TaskRegistry
 from ..widgets.docks import add_at_right, show_dock
 from .inspector import Inspector
 from .layer import KernelLayer
@@ -31,16 +33,12 @@ BRUSHES: dict[str, Brush] = {"mute_brush": "mute", "solo_brush": "solo", "restor
 class KernelActions(QObject):
     """Does the actions of the menu Kernels."""
 
-    said = Signal(str)
-    """A short message."""
-    failed = Signal(str)
-    """A sentence."""
-
-    def __init__(self, window: QMainWindow, canvas: Canvas) -> None:
+    def __init__(self, window: QMainWindow, canvas: Canvas, tasks: TaskRegistry, notifier: Notifier) -> None:
         super().__init__(window)
+        self._tasks, self._notifier = tasks, notifier
         self._window, self._canvas = window, canvas
         self._actions: dict[str, QAction] = {}
-        self.desk = KernelDesk(self)
+        self.desk = KernelDesk(tasks, notifier, self)
         self._layer = KernelLayer(self.desk, lambda width: panes(canvas.comparison, width))
         canvas.add_layer(self._layer)
         self._tools = KernelTools(canvas, self.desk, self._layer)
@@ -49,7 +47,6 @@ class KernelActions(QObject):
         canvas.view_changed.connect(self._layer.set_view)
         canvas.drawn.connect(self._layer.set_drawn)
         self.desk.altered.connect(self._altered)
-        self.desk.failed.connect(self.failed)
 
     def use(self, actions: dict[str, QAction]) -> None:
         """The actions, by name, that are enabled and checked from here."""
@@ -69,12 +66,6 @@ class KernelActions(QObject):
         """The shown photo has a field now."""
         if self.desk.field is not scene.field:
             self.desk.show(scene.field)
-
-    def close(self) -> None:
-        """End every thread."""
-        self.desk.close()
-        if self._peel is not None:
-            self._peel.close_asker()
 
     def cancel(self) -> bool:
         """Put the brush away, or let a kernel go; whether there was anything."""
@@ -134,7 +125,9 @@ class KernelActions(QObject):
     def show_peel(self, on: bool) -> None:
         """Show the histograms."""
         if self._peel is None:
-            self._peel = PeelPanel(self.desk, lambda: self._canvas.view, self._window)
+            self._peel = PeelPanel(
+                self.desk, lambda: self._canvas.view, self._tasks, self._notifier, self._window
+            )
             self._canvas.view_changed.connect(self._peel.refresh)
             self._dock(self._peel, "peel")
         show_dock(self._peel, on)
@@ -179,7 +172,7 @@ class KernelActions(QObject):
     def copy_kernel(self) -> None:
         """Copy the selected kernel as text."""
         if self.desk.number is None or self.desk.kernel is None:
-            self.said.emit(tr("No kernel is selected: press I and click on one."))
+            self._notifier.message(tr("No kernel is selected: press I and click on one."))
             return
         QGuiApplication.clipboard().setText(kernel_as_text(self.desk.number, self.desk.kernel))
-        self.said.emit(tr("Copied kernel {number}", number=self.desk.number))
+        self._notifier.message(tr("Copied kernel {number}", number=self.desk.number))

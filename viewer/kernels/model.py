@@ -18,7 +18,9 @@ from ...core.field.tiled_field import TiledField
 from ...core.geometry.view import View
 from ...core.geometry.warp import NO_WARP, Warp
 from ...core.rasterize import FOOTPRINT
-from ..tasks.query_worker import Asker
+from ..notifier import Notifier
+from ..tasks.query_worker import QueryWorker
+from ..tasks.registry import TaskRegistry
 from .undo import History
 
 Brush = Literal["mute", "solo", "restore"]
@@ -50,10 +52,8 @@ class KernelDesk(QObject):
     """Another kernel is selected, or none, or the selected one has other values."""
     looked = Signal()
     """`pixel` is another."""
-    failed = Signal(str)
-    """A sentence."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: TaskRegistry, notifier: Notifier, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._field: TiledField | None = None
         self._history = History()
@@ -72,13 +72,8 @@ class KernelDesk(QObject):
         self.pinned = False
         """Whether that pixel stays when the cursor moves."""
         self._strokes = 0
-        self._asker = Asker(self)
-        self._asker.answered.connect(self._answered)
-        self._asker.failed.connect(self.failed)
-
-    def close(self) -> None:
-        """End the thread."""
-        self._asker.close()
+        self._worker = QueryWorker("kernels", tasks, notifier, self)
+        self._worker.answered.connect(self._answered)
 
     # -- the field -----------------------------------------------------------------------------------
 
@@ -119,7 +114,7 @@ class KernelDesk(QObject):
 
     def show(self, field: TiledField | None) -> None:
         """Another field, or none yet: nothing of it is changed. The footprint stays as it is chosen."""
-        self._asker.forget()
+        self._worker.clear()
         self._field = field
         self._history, self._saved, self._peel = History(), NO_EDITS, Peel()
         self._forget_pixel()
@@ -240,15 +235,15 @@ class KernelDesk(QObject):
         side = math.ceil(2 * (math.dist(start, end) / 2 + radius)) + 2
         view = View.centred(*centre, 1.0, side, side)
 
-        def question() -> object:
+        def query() -> object:
             tiles = field.tiles(view)
             # What is hidden can be restored, and more can join those that alone are shown.
             found = along(tiles, start, end, radius, hidden=brush != "mute")
             numbered = [field.numbers(t, p) for t, p in zip(tiles, found, strict=True)]
             return brush, stroke, field, numbers(np.concatenate([np.empty(0, np.int64), *numbered]))
 
-        # Every piece of a stroke counts, so each is a topic of its own.
-        self._asker.ask(("paint", object()), question)
+        # Every piece of a stroke counts, so each has a key of its own.
+        self._worker.submit(("paint", object()), query)
 
     def _painted(self, brush: Brush, stroke: Hashable, these: KernelNumbers) -> None:
         edits = self.edits
@@ -277,7 +272,7 @@ class KernelDesk(QObject):
         pixel = _pixel_at(view, point)
         x, y = view.to_photo(*point)
 
-        def question() -> object:
+        def query() -> object:
             tiles = field.tiles(pixel)
             found = nearest(tiles, x, y)
             number = None if found is None else int(field.numbers(tiles[found[0]], np.array([found[1]]))[0])
@@ -285,7 +280,7 @@ class KernelDesk(QObject):
 
         self.pinned = True
         self._ask_about(pixel)
-        self._asker.ask("pick", question)
+        self._worker.submit("pick", query)
 
     def release(self) -> bool:
         """Select nothing and unpin; whether there was anything."""
@@ -303,7 +298,7 @@ class KernelDesk(QObject):
         if field is None:
             return
 
-        def question() -> object:
+        def query() -> object:
             tiles = field.tiles(pixel)
             found = contributions(tiles, *pixel.centre, pixel.scale, footprint)
             numbered = np.empty(found.place.size, np.int64)
@@ -312,10 +307,10 @@ class KernelDesk(QObject):
                 numbered[those] = field.numbers(tile, found.place[those])
             return field, Pixel(pixel, found, numbered)
 
-        self._asker.ask("pixel", question)
+        self._worker.submit("pixel", query)
 
-    def _answered(self, topic: object, answer: object) -> None:
-        match topic, answer:
+    def _answered(self, key: object, answer: object) -> None:
+        match key, answer:
             case "pixel", (field, Pixel() as pixel) if field is self._field:
                 self.pixel = pixel
                 self.looked.emit()

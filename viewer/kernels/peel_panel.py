@@ -29,7 +29,9 @@ from ...core.field.queries import sample
 from ...core.geometry.view import View
 from .. import style
 from ..i18n import N_, grouped, tr
-from ..tasks.query_worker import Asker
+from ..notifier import Notifier
+from ..tasks.query_worker import QueryWorker
+from ..tasks.registry import TaskRegistry
 from .model import KernelDesk
 
 BINS = 160
@@ -253,12 +255,19 @@ class RangePlot(QWidget):
 class PeelPanel(QDockWidget):
     """A view of the desk's peel, with histograms of the kernels that the view holds."""
 
-    def __init__(self, desk: KernelDesk, view: Callable[[], View | None], parent: QWidget) -> None:
+    def __init__(
+        self,
+        desk: KernelDesk,
+        view: Callable[[], View | None],
+        tasks: TaskRegistry,
+        notifier: Notifier,
+        parent: QWidget,
+    ) -> None:
         super().__init__(tr("Peel"), parent)
         self.setObjectName("peel")
         self._desk, self._view = desk, view
-        self._asker = Asker(self)
-        self._asker.answered.connect(self._show)
+        self._worker = QueryWorker("histograms", tasks, notifier, self)
+        self._worker.answered.connect(self._show)
         self._plots = {name: RangePlot(name) for name in TITLES}
         self._count = QLabel()
         self._count.setWordWrap(True)
@@ -290,12 +299,11 @@ class PeelPanel(QDockWidget):
         self._turn.timeout.connect(self._show_next)
         desk.altered.connect(self._altered)
         self.visibilityChanged.connect(self._seen)
+        tasks.add("peel panel", stop=self._stop)
 
-    def close_asker(self) -> None:
-        """End the thread."""
+    def _stop(self) -> None:
         self._wait.stop()
         self._turn.stop()
-        self._asker.close()
 
     def _seen(self, seen: bool) -> None:
         """The plots come one by one when they are known: at once, they would take longer than a frame."""
@@ -326,13 +334,13 @@ class PeelPanel(QDockWidget):
             self._count.setText(tr("There is no field yet."))
             return
 
-        def question() -> object:
+        def query() -> object:
             kernels, total = sample(field.unaltered_tiles(view), field.photo_box(view), MOST_SAMPLED)
             return histograms(kernels, total, peel)
 
-        self._asker.ask("histograms", question)
+        self._worker.submit("histograms", query)
 
-    def _show(self, _topic: object, answer: object) -> None:
+    def _show(self, _key: object, answer: object) -> None:
         assert isinstance(answer, Histograms)
         if self.isVisible():
             self._answer, self._to_show = answer, list(self._plots)

@@ -18,6 +18,8 @@ from ...core.scene.compare import Compared, compared
 from ...core.scene.frame_pacing import Pace, Work
 from ...core.scene.scene import Frame, Scene
 from ..i18n import tr
+from ..notifier import Notifier
+from ..tasks.registry import TaskRegistry
 from .checkerboard import over_checkerboard
 from .comparison import NO_COMPARISON, Comparison, What
 from .maps import Legend, draw_map
@@ -109,18 +111,17 @@ class RenderLoop(QObject):
 
     ready = Signal(object)
     """A `Drawn`, in the GUI thread."""
-    failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, tasks: TaskRegistry, notifier: Notifier, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._notifier = notifier
         self._changed = threading.Condition()
         self._waiting: Request | None = None
         self._ending = False
         self._pace = Pace()
         self._last: Frame | None = None
         self._last_scene: Scene | None = None
-        self._thread = threading.Thread(target=self._run, name="render loop", daemon=True)
-        self._thread.start()
+        tasks.start("render loop", self._run, self._stop)
 
     def post(self, request: Request) -> None:
         """Draw this next; what waits is forgotten, another picture that is drawn at rest is given up."""
@@ -128,12 +129,10 @@ class RenderLoop(QObject):
             self._waiting = request
             self._changed.notify()
 
-    def close(self) -> None:
-        """End the thread and wait for it."""
+    def _stop(self) -> None:
         with self._changed:
             self._ending = True
             self._changed.notify()
-        self._thread.join()
 
     def _run(self) -> None:
         while True:
@@ -149,7 +148,7 @@ class RenderLoop(QObject):
             except Cancelled:
                 continue
             except Exception as error:  # the loop must live on; the window says what happened
-                self.failed.emit(
+                self._notifier.error(
                     tr("The view could not be drawn: {error}", error=f"{type(error).__name__}: {error}")
                 )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from ...core.field.edits import shown
@@ -20,36 +20,27 @@ from .. import style
 from ..canvas.canvas import Canvas
 from ..i18n import tr
 from ..kernels.model import KernelDesk
-from ..tasks.background_job import Background, Told
+from ..notifier import Notifier
+from ..tasks.background_job import OnProgress
+from ..tasks.jobs import Jobs
 from .ask_path import asked_path
 
 
 class FieldFiles(QObject):
-    """Asks for names, writes one thing at a time, and tells how it goes."""
+    """Asks for names, and starts to write."""
 
-    said = Signal(str)
-    """A short message."""
-    failed = Signal(str)
-    """A sentence."""
-
-    def __init__(self, window: QMainWindow, canvas: Canvas, desk: KernelDesk) -> None:
+    def __init__(
+        self, window: QMainWindow, canvas: Canvas, desk: KernelDesk, jobs: Jobs, notifier: Notifier
+    ) -> None:
         super().__init__(window)
+        self._jobs, self._notifier = jobs, notifier
         self._window, self._canvas, self._desk = window, canvas, desk
         self._path: Path | None = None
         self._film_from: View | None = None
-        self._after: list[Callable[[], object]] = []
-        """What follows when the running job is done."""
-        self.background = Background(self)
-        self.background.progressed.connect(self._tell_progress)
-        self.background.ended.connect(self._job_ended)
 
     def opened(self, path: Path | None) -> None:
         """Another photo is shown, of this file if it is of one."""
         self._path, self._film_from = path, None
-
-    def close(self) -> None:
-        """End the thread."""
-        self.background.join()
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """The handlers of its actions, by the action's name."""
@@ -63,7 +54,7 @@ class FieldFiles(QObject):
     def ask_and_save_field(self, *then: Callable[[], object]) -> None:
         """Choose a name and save the field with its edits; what comes then follows if that succeeded."""
         if self._desk.field is None:
-            self.said.emit(tr("There is no field yet."))
+            self._notifier.message(tr("There is no field yet."))
             return
         path = asked_path(self._window, tr("Save field"), self._path, "", tr("Fields"), [FIELD_SUFFIX])
         if path is not None:
@@ -74,19 +65,19 @@ class FieldFiles(QObject):
         field, edits = self._desk.field, self._desk.edits
         assert field is not None
 
-        def job(told: Told) -> None:
-            save_field(field, path, overwrite=overwrite, told=told, edits=edits)
+        def job(on_progress: OnProgress) -> None:
+            save_field(field, path, overwrite=overwrite, told=on_progress, edits=edits)
 
         def saved() -> None:
             if self._desk.field is field:
                 self._desk.mark_saved(edits)
 
-        self._run(tr("Saved {path}", path=path), job, saved, *then)
+        self._start(path, tr("Saved {path}", path=path), job, saved, *then)
 
     def ask_and_export_kernels(self) -> None:
         """Choose a name and write the kernels that are seen."""
         if self._desk.field is None or self._canvas.view is None:
-            self.said.emit(tr("There is no field yet."))
+            self._notifier.message(tr("There is no field yet."))
             return
         path = asked_path(
             self._window, tr("Export kernels"), self._path, "_kernels", tr("Kernels"), EXPORT_SUFFIXES
@@ -99,9 +90,9 @@ class FieldFiles(QObject):
         field, view = self._desk.field, self._canvas.view
         assert field is not None and view is not None
 
-        def job(told: Told) -> None:
+        def job(on_progress: OnProgress) -> None:
             tiles = field.require(view)
-            told(0, 1)
+            on_progress(0, 1)
             kernels, numbered = [np.empty((8, 0), np.float32)], [np.empty(0, np.int64)]
             for tile in tiles:
                 places = means_in(tile, view.box)
@@ -110,20 +101,22 @@ class FieldFiles(QObject):
                 numbered.append(field.numbers(tile, places))
             together = np.concatenate(kernels, axis=1)
             export_kernels(path, together, np.concatenate(numbered), view.box, overwrite=overwrite)
-            told(1, 1)
+            on_progress(1, 1)
 
-        self._run(tr("Exported {path}", path=path), job)
+        self._start(path, tr("Exported {path}", path=path), job)
 
     def begin_film(self) -> None:
         """Begin a film at the present view."""
         self._film_from = self._canvas.view
         if self._film_from is not None:
-            self.said.emit(tr("The film begins here; go where it shall end, and choose Film to here."))
+            self._notifier.message(
+                tr("The film begins here; go where it shall end, and choose Film to here.")
+            )
 
     def ask_and_save_film(self) -> None:
         """Choose a name and save a film that ends at the present view."""
         if self._film_from is None or self._canvas.view is None:
-            self.said.emit(tr("Choose Film from here first, where it shall begin."))
+            self._notifier.message(tr("Choose Film from here first, where it shall begin."))
             return
         path = asked_path(
             self._window, tr("Save film"), self._path, "_zoom", tr("Films"), FILM_SUFFIXES[::-1]
@@ -138,7 +131,7 @@ class FieldFiles(QObject):
         # The window may have another size by now: the film has the size of its end.
         first = start.resized(end.width, end.height)
 
-        def job(told: Told) -> None:
+        def job(on_progress: OnProgress) -> None:
             save_film(
                 scene,
                 first,
@@ -147,31 +140,16 @@ class FieldFiles(QObject):
                 seconds=style.FILM_SECONDS,
                 fps=style.FILM_FPS,
                 overwrite=overwrite,
-                told=told,
+                told=on_progress,
                 sources=() if scene.photo.path is None else (scene.photo.path,),
             )
 
-        self._run(tr("Saved {path}", path=path), job)
+        self._start(path, tr("Saved {path}", path=path), job)
 
-    def _run(self, done: str, job: Callable[[Told], object], *after: Callable[[], object]) -> None:
-        if self.background.busy:
-            self.failed.emit(tr("Something is being saved already; wait for its end, or stop it with Esc."))
-            return
-        self._after = list(after)
-        self.said.emit(tr("Saving"))
-        self.background.run(done, job)
-
-    def _tell_progress(self, count: int, total: int) -> None:
-        self.said.emit(tr("Saving: {count} of {total} (Esc stops)", count=count, total=total))
-
-    def _job_ended(self, done: str, problem: str) -> None:
-        after, self._after = self._after, []
-        if problem:
-            self.failed.emit(problem)
-            return
-        self.said.emit(done)
-        for step in after:
-            step()
+    def _start(
+        self, path: Path, done: str, work: Callable[[OnProgress], object], *then: Callable[[], object]
+    ) -> None:
+        self._jobs.start(tr("Saving {name}", name=path.name), done, work, *then)
 
     def may_leave(self, then: Callable[[], object]) -> bool:
         """Ask about edits that no file has.

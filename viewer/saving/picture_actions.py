@@ -8,17 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QProgressDialog
 
 from ...core.geometry.view import LONGEST_SIDE, Box, View
 from ...core.photo.encode import PICTURE_SUFFIXES
 from ..canvas.canvas import Canvas
 from ..canvas.region_picker import RegionPicker
 from ..i18n import N_, grouped, tr
+from ..notifier import Notifier
+from ..tasks.jobs import Jobs
 from .ask_path import asked_path
-from .picture_saver import Job, Saver
+from .picture_saver import Job, save
 from .save_dialog import Choice, SaveDialog
 
 SEEN, SCREEN, REGION, WHOLE = (
@@ -30,24 +31,14 @@ SEEN, SCREEN, REGION, WHOLE = (
 
 
 class Saving(QObject):
-    """Asks what to save and where, and tells how it goes."""
+    """Asks what to save and where, and starts to save it."""
 
-    said = Signal(str)
-    """A note for the status bar."""
-    failed = Signal(str)
-    """A sentence that says why something was not saved."""
-
-    def __init__(self, canvas: Canvas, parent: QObject | None = None) -> None:
+    def __init__(self, canvas: Canvas, jobs: Jobs, notifier: Notifier, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._canvas = canvas
-        self.saver = Saver(self)
-        self.saver.saved.connect(self._saved)
-        self.saver.progressed.connect(self._progressed)
-        self.saver.ended.connect(self._ended)
-        self._progress: dict[Job, QProgressDialog] = {}
+        self._canvas, self._jobs, self._notifier = canvas, jobs, notifier
         self._picker = RegionPicker(canvas)
         self._picker.picked.connect(self._ask_region)
-        self._picker.given_up.connect(lambda: self.said.emit(tr("No region was chosen.")))
+        self._picker.given_up.connect(lambda: self._notifier.message(tr("No region was chosen.")))
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -72,14 +63,14 @@ class Saving(QObject):
         """Draw a rectangle, then choose size and format."""
         if self._canvas.view is not None:
             self._picker.begin()
-            self.said.emit(tr("Draw a rectangle with the mouse; Esc gives up."))
+            self._notifier.message(tr("Draw a rectangle with the mouse; Esc gives up."))
 
     def save_view(self, path: Path, *, overwrite: bool) -> None:
         """Save what is seen of the photo, at the present scale."""
         scene, view = self._canvas.scene_shown, self._canvas.view
         part = None if scene is None or view is None else scene.clipped(view)
         if scene is None or view is None or part is None:
-            self.failed.emit(tr("Nothing of the photo is seen, so there is nothing to save."))
+            self._notifier.error(tr("Nothing of the photo is seen, so there is nothing to save."))
             return
         self._save(Job(scene, part, path, overwrite, pixels=self._seen(view, part)))
 
@@ -93,7 +84,7 @@ class Saving(QObject):
             pixels = self._screen()
             target = View(view.scale, view.x0, view.y0, pixels.shape[1], pixels.shape[0])
         elif max(box[2] - box[0], box[3] - box[1]) * choice.scale > LONGEST_SIDE:
-            self.failed.emit(
+            self._notifier.error(
                 tr("The picture would have more than {most} pixels along a side.", most=grouped(LONGEST_SIDE))
             )
             return
@@ -158,44 +149,6 @@ class Saving(QObject):
         rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
         return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)[..., 2::-1].copy()
 
-    # -- progress ------------------------------------------------------------------------------------
-
     def _save(self, job: Job) -> None:
-        self.said.emit(tr("Saving {name}", name=job.path.name))
-        progress = QProgressDialog(
-            tr("Saving {name}", name=job.path.name), tr("Cancel"), 0, job.view.height, self._canvas.window()
-        )
-        progress.setWindowTitle(tr("Saving"))
-        progress.setMinimumDuration(1000)
-        progress.canceled.connect(job.cancelled.set)
-        self._progress[job] = progress
-        self.saver.save(job)
-
-    def _progressed(self, job: Job, rows: int) -> None:
-        progress = self._progress.get(job)
-        if progress is not None and rows < job.view.height:
-            progress.setValue(rows)
-
-    def _ended(self, job: Job) -> None:
-        progress = self._progress.pop(job, None)
-        if progress is not None:
-            progress.canceled.disconnect()
-            progress.close()
-            progress.deleteLater()
-        if job.cancelled.is_set():
-            self.said.emit(tr("{name} was not saved.", name=job.path.name))
-
-    def _saved(self, path: str, problem: str) -> None:
-        if problem:
-            self.failed.emit(problem)
-        else:
-            self.said.emit(tr("Saved {path}", path=path))
-
-    def give_up(self) -> None:
-        """Stop everything that is being saved; nothing of it is kept."""
-        for job in self._progress:
-            job.cancelled.set()
-
-    def close(self) -> None:
-        """Finish what is being saved."""
-        self.saver.join()
+        name, path = job.path.name, job.path
+        self._jobs.start(tr("Saving {name}", name=name), tr("Saved {path}", path=path), partial(save, job))

@@ -1,22 +1,19 @@
-"""Saving pictures in threads of their own."""
+"""Saving a picture: what of which scene, how, and the work itself."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, Signal
 
 from ...core.geometry.view import View
 from ...core.photo.encode import QUALITY, save_picture
 from ...core.photo.metadata import kept_exif
-from ...core.rasterize import Cancelled
 from ...core.scene.scene import Scene
-from ..i18n import said, tr
+from ..tasks.background_job import OnProgress
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,19 +32,10 @@ class Job:
     pixels: npt.NDArray[np.uint8] | None = None
     """(height, width, 3 or 4) red, green, blue, alpha: what is on the screen already. Otherwise the view is
     drawn at full quality, a band at a time: it may be larger than memory."""
-    cancelled: threading.Event = field(default_factory=threading.Event)
 
     def bands(self) -> Iterator[npt.NDArray[np.float32]]:
-        """The picture from top to bottom.
-
-        Raises:
-            Cancelled: between two bands.
-        """
-        bands = self.scene.bands(self.view) if self.pixels is None else _of_pixels(self.pixels)
-        for band in bands:
-            if self.cancelled.is_set():
-                raise Cancelled
-            yield band
+        """The picture from top to bottom."""
+        return self.scene.bands(self.view) if self.pixels is None else _of_pixels(self.pixels)
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -61,67 +49,38 @@ class Job:
         return self.scene.has_alpha(self.view) if self.pixels is None else self.pixels.shape[2] == 4
 
 
-class Saver(QObject):
-    """Saves pictures; the window goes on meanwhile."""
+def save(job: Job, on_progress: OnProgress) -> None:
+    """Draw and save a picture.
 
-    saved = Signal(str, str)
-    """The file's path, and an empty text or the sentence that says why it was not saved."""
-    progressed = Signal(object, int)
-    """A `Job`, and how many of its rows are done."""
-    ended = Signal(object)
-    """A `Job`: it is saved, has failed, or was given up."""
+    Args:
+        job: what, and how.
+        on_progress: called after each band with the rows that are done, and all.
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._threads: list[threading.Thread] = []
+    Raises:
+        SaveError: see `save_picture`.
+        Cancelled: if `on_progress` raised it; nothing is left of the file then.
+    """
+    save_picture(
+        job.path,
+        _counted(job, on_progress),
+        job.view.width,
+        job.view.height,
+        alpha=job.has_alpha,
+        bits=job.bits,
+        overwrite=job.overwrite,
+        description=job.scene.description(job.view),
+        quality=job.quality,
+        exif=kept_exif(job.scene.photo.path) if job.keep_exif else None,
+        sources=job.sources,
+    )
 
-    def save(self, job: Job) -> None:
-        """Begin to save; `saved` tells the end, but for a job that is cancelled."""
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
-        self._threads.append(threading.Thread(target=self._work, args=(job,), name="saver"))
-        self._threads[-1].start()
 
-    def join(self) -> None:
-        """Wait until everything is saved."""
-        for thread in self._threads:
-            thread.join()
-
-    def _work(self, job: Job) -> None:
-        problem = ""
-        try:
-            save_picture(
-                job.path,
-                self._told(job),
-                job.view.width,
-                job.view.height,
-                alpha=job.has_alpha,
-                bits=job.bits,
-                overwrite=job.overwrite,
-                description=job.scene.description(job.view),
-                quality=job.quality,
-                exif=kept_exif(job.scene.photo.path) if job.keep_exif else None,
-                sources=job.sources,
-            )
-        except Cancelled:
-            self.ended.emit(job)
-            return
-        except (ValueError, OSError) as error:
-            problem = said(error)
-        except MemoryError:
-            problem = tr("There is not enough memory to save {name}.", name=job.path.name)
-        except Exception as error:  # a thread that dies silently would leave a person believing
-            problem = tr(
-                "{name} was not saved: {error}", name=job.path.name, error=f"{type(error).__name__}: {error}"
-            )
-        self.ended.emit(job)
-        self.saved.emit(str(job.path), problem)
-
-    def _told(self, job: Job) -> Iterator[npt.NDArray[np.float32]]:
-        done = 0
-        for band in job.bands():
-            yield band
-            done += len(band)
-            self.progressed.emit(job, done)
+def _counted(job: Job, on_progress: OnProgress) -> Iterator[npt.NDArray[np.float32]]:
+    done = 0
+    for band in job.bands():
+        yield band
+        done += len(band)
+        on_progress(done, job.view.height)
 
 
 def _of_pixels(pixels: npt.NDArray[np.uint8]) -> Iterator[npt.NDArray[np.float32]]:

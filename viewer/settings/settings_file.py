@@ -12,7 +12,10 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from ...core.utils.atomic_file import SaveError, replacing
 from ..i18n import tr
+from ..notifier import Notifier
 from ..style import SETTINGS_WAIT_MS
+from ..tasks.query_worker import QueryWorker
+from ..tasks.registry import TaskRegistry
 from .settings import DEFAULTS, KINDS, Settings
 
 FILE_NAME = "settings.ini"
@@ -42,8 +45,6 @@ class SettingsFile(QObject):
 
     changed = Signal(object, object)
     """The `Settings` before, and those in force from now on."""
-    failed = Signal(str)
-    """A sentence that says why a change is not remembered."""
 
     def __init__(
         self,
@@ -56,13 +57,25 @@ class SettingsFile(QObject):
         self._stored, self.problems = (DEFAULTS, []) if path is None else read_settings(path)
         self._given = dict(given or {})
         self._unwritten: set[str] = set()
-        self._writing = threading.Lock()
-        self._threads: list[threading.Thread] = []
+        self._writing, self._noting = threading.Lock(), threading.Lock()
+        self._worker: QueryWorker | None = None
+        self._notifier: Notifier | None = None
         # A disk may take longer than a frame; and while a number is turned, there is much to write.
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(SETTINGS_WAIT_MS)
         self._wait.timeout.connect(self._begin_to_write)
+
+    def write_with(self, tasks: TaskRegistry, notifier: Notifier) -> None:
+        """Write changes to the file in a thread from now on, and the rest at the end.
+
+        Args:
+            tasks: ends the thread.
+            notifier: is told why a change is not remembered.
+        """
+        self._notifier = notifier
+        tasks.add("settings", stop=self._wait.stop, release=self.close)
+        self._worker = QueryWorker("settings", tasks, notifier, self)
 
     @property
     def now(self) -> Settings:
@@ -91,40 +104,40 @@ class SettingsFile(QObject):
     def close(self) -> None:
         """Write what is not written."""
         self._wait.stop()
-        for thread in self._threads:
-            thread.join()
-        self._write(self._due())
+        self._write()
 
     def _take(self, values: Mapping[str, object]) -> None:
         before = self.now
-        self._stored = replace(self._stored, **values)
+        with self._noting:
+            self._stored = replace(self._stored, **values)
+            if self.path is not None:
+                self._unwritten |= values.keys()
         self._given = {name: value for name, value in self._given.items() if name not in values}
         if self.path is not None and values:
-            self._unwritten |= values.keys()
             self._wait.start()
         if self.now != before:
             self.changed.emit(before, self.now)
 
     def _due(self) -> tuple[Settings, set[str]]:
-        names, self._unwritten = self._unwritten, set()
-        return self._stored, names
+        with self._noting:
+            names, self._unwritten = self._unwritten, set()
+            return self._stored, names
 
     def _begin_to_write(self) -> None:
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
-        self._threads.append(
-            threading.Thread(target=self._write, args=(self._due(),), name="settings", daemon=True)
-        )
-        self._threads[-1].start()
+        if self._worker is not None:
+            self._worker.submit("write", self._write)
 
-    def _write(self, due: tuple[Settings, set[str]]) -> None:
-        settings, names = due
+    def _write(self) -> None:
+        """Write what is not written; in any thread."""
+        settings, names = self._due()
         if self.path is None or not names:
             return
         try:
             with self._writing:
                 write_settings(self.path, settings, names)
         except (SaveError, OSError) as error:
-            self.failed.emit(tr("The settings are not remembered: {problem}", problem=error))
+            if self._notifier is not None:
+                self._notifier.error(tr("The settings are not remembered: {problem}", problem=error))
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:

@@ -1,76 +1,74 @@
-"""One long job at a time in a thread, with progress and a way to stop it."""
+"""A long job in a thread: what a person waits for, with progress and a way to stop it."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
-
-from PySide6.QtCore import QObject, Signal
+from typing import Literal
 
 from ...core.rasterize import Cancelled
 from ..i18n import said, tr
+from .registry import Task, TaskRegistry
 
-Told = Callable[[int, int], None]
-"""Is called with how much is done, and how much there is to do; raises `Cancelled` to stop."""
+OnProgress = Callable[[int, int], None]
+"""Called with how much is done, and how much there is to do; raises `Cancelled` to stop the work."""
 
 
-class Background(QObject):
-    """Runs jobs that take seconds or minutes; the window goes on meanwhile."""
+class BackgroundJob:
+    """One long piece of work in a thread; `Jobs` makes them.
 
-    progressed = Signal(int, int)
-    """How much is done, and how much there is to do."""
-    ended = Signal(str, str)
-    """What was done, in words, and an empty text or the sentence that says why it was not."""
+    Args:
+        title: what is done, in words: "Saving photo.png".
+        tasks: where its thread is started.
+        progressed: called in the thread with how much is done, and how much there is to do.
+        ended: called in the thread at the end; `state` and `problem` say how it was.
+    """
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._thread: threading.Thread | None = None
-        self._busy = False
+    def __init__(
+        self,
+        title: str,
+        tasks: TaskRegistry,
+        progressed: Callable[[BackgroundJob, int, int], object],
+        ended: Callable[[BackgroundJob], object],
+    ) -> None:
+        self.title = title
+        self.state: Literal["running", "done", "stopped", "failed"] = "running"
+        self.problem = ""
+        """A sentence, where it failed."""
+        self._tasks = tasks
+        self._progressed, self._ended = progressed, ended
+        self._task: Task | None = None
         self._stopping = False
 
-    @property
-    def busy(self) -> bool:
-        """Whether a job is running."""
-        return self._busy
+    def start(self, work: Callable[[OnProgress], object]) -> None:
+        """Start the work; once only."""
+        self._task = self._tasks.start("job", lambda: self._run(work), self.stop)
 
-    def run(self, done: str, job: Callable[[Told], object]) -> None:
-        """Begin a job; none may be running. `ended` tells the end.
-
-        Args:
-            done: what to say when it is done: "Saved photo.safetensors".
-            job: the work.
-        """
-        self._stopping, self._busy = False, True
-
-        def told(count: int, total: int) -> None:
-            self.progressed.emit(count, total)
-            if self._stopping:
-                raise Cancelled
-
-        def work() -> None:
-            problem = ""
-            try:
-                job(told)
-            except Cancelled:
-                problem = tr("Stopped; nothing was saved.")
-            except (ValueError, OSError) as error:
-                problem = said(error)
-            except MemoryError:
-                problem = tr("There is not enough memory for this.")
-            except Exception as error:  # a thread that dies silently would leave a person believing
-                problem = tr("This was not saved: {error}", error=f"{type(error).__name__}: {error}")
-            self._busy = False  # before it is told: the next job may begin at once
-            self.ended.emit(done, problem)
-
-        self._thread = threading.Thread(target=work, name="background")
-        self._thread.start()
-
-    def stop(self) -> bool:
-        """Stop the job at its next step; whether there is one."""
+    def stop(self) -> None:
+        """Stop the work at its next step."""
         self._stopping = True
-        return self.busy
 
-    def join(self) -> None:
-        """Wait for the job's end."""
-        if self._thread is not None:
-            self._thread.join()
+    def finish(self, seconds: float) -> bool:
+        """Wait for the end of the work, at most so many seconds; return whether it has ended."""
+        return self._task is None or self._task.finish(seconds)
+
+    def _on_progress(self, count: int, total: int) -> None:
+        self._progressed(self, count, total)
+        if self._stopping:
+            raise Cancelled
+
+    def _run(self, work: Callable[[OnProgress], object]) -> None:
+        try:
+            work(self._on_progress)
+        except Cancelled:
+            self.state = "stopped"
+        except (ValueError, OSError) as error:
+            self.problem = said(error)
+        except MemoryError:
+            self.problem = tr("There is not enough memory for this.")
+        except Exception as error:  # a thread that dies silently would leave a person believing
+            self.problem = tr("This was not saved: {error}", error=f"{type(error).__name__}: {error}")
+        else:
+            self.state = "done"
+        if self.problem:
+            self.state = "failed"
+        self._ended(self)

@@ -1,4 +1,4 @@
-"""Questions about millions of kernels, answered in a thread: the GUI thread never looks through them."""
+"""Queries about millions of kernels, answered in a thread: the GUI thread never looks through them."""
 
 from __future__ import annotations
 
@@ -8,61 +8,73 @@ from collections.abc import Callable, Hashable
 from PySide6.QtCore import QObject, Signal
 
 from ..i18n import tr
+from ..notifier import Notifier
+from .registry import Task, TaskRegistry
 
 
-class Asker(QObject):
-    """Answers one question after the other; of those on one topic that wait, only the newest."""
+class QueryWorker(QObject):
+    """Answers one query after the other; of those of one key that wait, only the newest.
+
+    Args:
+        name: of its thread, which starts with the first query.
+        tasks: ends the thread.
+        notifier: is told of a query that fails.
+        parent: owner.
+    """
 
     answered = Signal(object, object)
-    """The topic and the answer, in the GUI thread."""
-    failed = Signal(str)
-    """A sentence."""
+    """The key and the answer, in the GUI thread."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, name: str, tasks: TaskRegistry, notifier: Notifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._name, self._tasks, self._notifier = name, tasks, notifier
         self._changed = threading.Condition()
         self._waiting: dict[Hashable, Callable[[], object]] = {}
         self._ending = False
-        self._thread = threading.Thread(target=self._run, name="asker", daemon=True)
+        self._task: Task | None = None
 
-    def ask(self, topic: Hashable, question: Callable[[], object]) -> None:
-        """Call a function in the thread; `answered` tells what it returned."""
+    @property
+    def idle(self) -> bool:
+        """True while no query waits."""
+        return not self._waiting
+
+    def submit(self, key: Hashable, query: Callable[[], object]) -> None:
+        """Call a function in the thread; `answered` delivers what it returned."""
         with self._changed:
-            self._waiting[topic] = question
+            self._waiting[key] = query
             self._changed.notify()
-        if self._thread.ident is None:
-            self._thread.start()
+        if self._task is None:
+            self._task = self._tasks.start(self._name, self._run, self._stop)
 
-    def forget(self) -> None:
-        """Answer none of the questions that wait."""
+    def clear(self) -> None:
+        """Drop the queries that wait."""
         with self._changed:
             self._waiting.clear()
 
-    def close(self) -> None:
-        """End the thread and wait for it."""
+    def _stop(self) -> None:
         with self._changed:
             self._ending = True
             self._changed.notify()
-        if self._thread.ident is not None:
-            self._thread.join()
 
     def _run(self) -> None:
         while self._answer_next():
-            pass  # while it waits, it holds neither the last question nor the field that this was about
+            pass  # while it waits, it holds neither the last query nor the field that this was about
 
     def _answer_next(self) -> bool:
-        """Wait for a question and answer it; false at the end."""
+        """Wait for a query and answer it; false at the end."""
         with self._changed:
             while not self._waiting and not self._ending:
                 self._changed.wait()
             if self._ending:
                 return False
-            topic = next(iter(self._waiting))
-            question = self._waiting.pop(topic)
+            key = next(iter(self._waiting))
+            query = self._waiting.pop(key)
         try:
-            self.answered.emit(topic, question())
+            self.answered.emit(key, query())
         except Exception as error:  # the thread must live on; the window says what happened
-            self.failed.emit(
+            self._notifier.error(
                 tr("Kernels could not be looked at: {error}", error=f"{type(error).__name__}: {error}")
             )
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,6 +28,7 @@ from ..canvas.canvas import Canvas
 from ..canvas.corner_widgets import Companions
 from ..i18n import tr
 from ..kernels.model import KernelDesk
+from ..notifier import Notifier
 from ..widgets.docks import add_at_right, show_dock
 
 UPRIGHT_ONLY = ("grid", "numbers")
@@ -37,11 +38,16 @@ UPRIGHT_ONLY = ("grid", "numbers")
 class Warping(QObject):
     """Holds the warp, and tells the canvas and the desk; a photo that is opened is upright and flat."""
 
-    said = Signal(str)
-    """A note for the status bar."""
-
-    def __init__(self, window: QMainWindow, canvas: Canvas, desk: KernelDesk, companions: Companions) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        canvas: Canvas,
+        desk: KernelDesk,
+        companions: Companions,
+        notifier: Notifier,
+    ) -> None:
         super().__init__(window)
+        self._notifier = notifier
         self._canvas, self._desk, self._companions = canvas, desk, companions
         self._actions: dict[str, QAction] = {}
         self.warp = NO_WARP
@@ -122,7 +128,9 @@ class Warping(QObject):
 
     def _say_what_is_hidden(self) -> None:
         if not self.warp.changes_nothing and any(self._actions[name].isChecked() for name in UPRIGHT_ONLY):
-            self.said.emit(tr("Pixel grid and values wait until the photo is upright again (Ctrl+Shift+W)."))
+            self._notifier.message(
+                tr("Pixel grid and values wait until the photo is upright again (Ctrl+Shift+W).")
+            )
 
     def _typed(self) -> None:
         self.set_warp(self.panel.warp(self.warp))

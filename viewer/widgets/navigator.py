@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -14,6 +12,9 @@ from ...core.geometry.view import View
 from ...core.scene.scene import Scene
 from .. import style
 from ..i18n import tr
+from ..notifier import Notifier
+from ..tasks.query_worker import QueryWorker
+from ..tasks.registry import TaskRegistry
 
 _SHADE = QColor(0, 0, 0, 110)
 
@@ -23,18 +24,16 @@ class Navigator(QWidget):
 
     wanted = Signal(float, float)
     """A photo point that shall be in the middle."""
-    _made = Signal(object, object)
-    """The scene and its map, from the thread that made it."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, tasks: TaskRegistry, notifier: Notifier, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr("Navigator"))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._scene: Scene | None = None
         self._view: View | None = None
         self._map = QImage()
-        self._made.connect(self._take)
-        self._threads: list[threading.Thread] = []
+        self._worker = QueryWorker("navigator", tasks, notifier, self)
+        self._worker.answered.connect(self._take)
         self.hide()
 
     def event(self, event: QEvent) -> bool:
@@ -60,25 +59,18 @@ class Navigator(QWidget):
         scale = min(size.width() / w, size.height() / h)
         view = View(scale, 0.0, 0.0, size.width(), size.height())
 
-        def make() -> None:
+        def make() -> object:
             pixels, covered = scene.resampled(view, "bicubic"), scene.coverage(view)
             if covered is not None:
                 pixels[covered < 1, :3] = 0
-            self._made.emit(scene, pixels)
+            return scene, pixels
 
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
-        self._threads.append(threading.Thread(target=make, name="navigator", daemon=True))
-        self._threads[-1].start()
+        self._worker.submit("map", make)
 
     def set_view(self, view: View) -> None:
         """What is seen."""
         self._view = view
         self.update()
-
-    def join(self) -> None:
-        """Wait for the maps that are being made."""
-        for thread in self._threads:
-            thread.join()
 
     def frame(self) -> QRectF:
         """The part that is seen, in the map's device-independent pixels."""
@@ -93,7 +85,8 @@ class Navigator(QWidget):
         w, h = scene.size
         return self.width() / w, self.height() / h
 
-    def _take(self, scene: Scene, pixels: npt.NDArray[np.uint8]) -> None:
+    def _take(self, _key: object, answer: tuple[Scene, npt.NDArray[np.uint8]]) -> None:
+        scene, pixels = answer
         if scene is self._scene:
             h, w = pixels.shape[:2]
             self._map = QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32).copy()

@@ -40,7 +40,7 @@ class Screenshot:
         self._app, self._window, self._out = app, window, out
         self._overwrite, self._sources = overwrite, sources
         self._made_all = self._ended = False
-        window.complained.connect(self._fail)
+        window.notifier.error_sent.connect(self._fail)
         window.canvas.drawn.connect(self._look)
         window.opener.settled.connect(self._settled)
 

@@ -39,10 +39,14 @@ from ..documents.folder_browser import Leafing
 from ..documents.opener import Opener
 from ..i18n import tr
 from ..kernels.actions import KernelActions
+from ..notifier import Notifier
 from ..saving.field_actions import FieldFiles
 from ..saving.picture_actions import Saving
 from ..settings.settings_file import SettingsFile
+from ..tasks.jobs import Jobs
+from ..tasks.registry import TaskRegistry
 from ..warp.actions import Warping
+from ..widgets.job_progress import JobProgress
 from ..widgets.message_bar import MessageBar
 from ..widgets.status_bar import StatusBar
 from .clipboard import files_in, image_of, picture_in
@@ -59,45 +63,52 @@ class Window(QMainWindow):
 
     opened = Signal()
     """A photo is shown that was not before."""
-    complained = Signal(str)
-    """Something failed; the sentence that the window shows."""
 
     def __init__(self, settings: SettingsFile, memory: QSettings | None = None) -> None:
         super().__init__()
         self.settings = settings
+        self.tasks = TaskRegistry()
+        """Every thread of the window."""
+        self.notifier = Notifier(self)
+        """Through it every part tells the person what happened."""
+        tasks, notifier = self.tasks, self.notifier
+        settings.write_with(tasks, notifier)
+        now, insists = settings.now, settings.gives("device")
+        self.devices = Devices(tasks, now.device, insists=insists, memory=memory, parent=self)
+        self.canvas = Canvas(tasks, notifier, self)
         self._remembered = Remembered(memory)
         self._asks = True
-        """Whether closing asks about edits."""
+        """True where closing asks about edits and about what is being saved."""
         self._path: Path | None = None
         """The file that is shown."""
-        self.canvas = Canvas(self)
         self.message = MessageBar(self.canvas)
         self.status = StatusBar()
-        now = settings.now
-        self.devices = Devices(now.device, insists=settings.gives("device"), memory=memory, parent=self)
-        self.opener = Opener(self.devices.ready, now.weights, self)
-        self.leafing = Leafing(self.opener.decoded, memory, self)
-        self.saving = Saving(self.canvas, self)
-        self.companions = Companions(self.canvas)
-        self.looking = Looking(self, self.canvas, self.status, self.companions.histogram)
+        self.opener = Opener(self.devices.ready, tasks, notifier, now.weights, self)
+        self.jobs = Jobs(self, tasks, notifier)
+        """Long jobs: what is being saved."""
+        JobProgress(self.jobs, self)  # belongs to the window
+        self.leafing = Leafing(self.opener.decoded, memory, notifier, self)
+        self.saving = Saving(self.canvas, self.jobs, notifier, self)
+        self.companions = Companions(self.canvas, tasks, notifier)
+        self.looking = Looking(self, self.canvas, self.status, self.companions.histogram, tasks, notifier)
         self.moving = Moving(self.canvas, self.status, self)
-        self.turning = Turning(self.canvas, self)
+        self.turning = Turning(self.canvas, notifier, self)
         self.surroundings = Surroundings(self, self.canvas)
-        self.comparer = Comparer(self.canvas, self.opener, self)
+        self.comparer = Comparer(self.canvas, self.opener, notifier, self)
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
         self.overlays = OverlayActions(self.canvas, self)
-        self.kernels = KernelActions(self, self.canvas)
-        self.field_files = FieldFiles(self, self.canvas, self.kernels.desk)
+        self.kernels = KernelActions(self, self.canvas, tasks, notifier)
+        self.field_files = FieldFiles(self, self.canvas, self.kernels.desk, self.jobs, notifier)
         self.fine = Fine(settings, self)
         self.settings_actions = SettingsActions(
             self, settings, self.canvas, self.devices, self.opener, self.kernels
         )
         self.help = Help(self, self.canvas)
-        self.warping = Warping(self, self.canvas, self.kernels.desk, self.companions)
-        self.following = Following(self, self.opener, settings)
+        self.warping = Warping(self, self.canvas, self.kernels.desk, self.companions, notifier)
+        self.following = Following(self, self.opener, settings, tasks, notifier)
         parts: tuple[ActionPart, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
             *(self.companions, self.surroundings, self.looking, self.moving, self.turning),
@@ -109,42 +120,27 @@ class Window(QMainWindow):
         self.menuBar().insertMenu(help_menu, DeviceMenu(self.devices, self))
         self.devices.changed.connect(self.canvas.redraw)
         self.devices.replaced.connect(self.message.tell)
-        self.devices.refused.connect(self.complain)
+        self.devices.refused.connect(notifier.error)
+        notifier.message_sent.connect(self.status.say)
+        notifier.error_sent.connect(self._show_error)
         self.actions_by_name["ground_dark"].setChecked(True)
         self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
         self.fine.use(self.actions_by_name["fine"])
         self.kernels.use(self.actions_by_name)
         self.warping.use(self.actions_by_name)
-        self.warping.said.connect(self.status.say)
         self.settings_actions.use(self.actions_by_name)
-        settings.failed.connect(self.complain)
-        self.kernels.said.connect(self.status.say)
-        self.kernels.failed.connect(self.complain)
-        self.field_files.said.connect(self.status.say)
-        self.field_files.failed.connect(self.complain)
         self.canvas.cursor_moved.connect(self.status.show_cursor)
         self.canvas.drawn.connect(self.status.show_frame)
         self.canvas.view_changed.connect(self._view_changed)
-        self.canvas.failed.connect(self.complain)
         self.opener.opened.connect(self._opened)
         self.opener.field_begun.connect(self._field_begun)
         self.opener.progressed.connect(self._progressed)
         self.opener.settled.connect(self.status.hide_progress)
         self.opener.stopped.connect(self.status.hide_progress)
-        self.opener.noted.connect(self.status.say)
-        self.opener.failed.connect(self.complain)
-        self.saving.said.connect(self.status.say)
-        self.saving.failed.connect(self.complain)
         self.leafing.wanted.connect(self.open)
         self.leafing.changed.connect(self._reload)
-        self.leafing.said.connect(self.status.say)
-        self.leafing.failed.connect(self.complain)
         self.following.wanted.connect(self.open)
-        self.following.said.connect(self.status.say)
-        self.following.failed.connect(self.complain)
         self.turning.wanted.connect(self.open)
-        self.turning.said.connect(self.status.say)
-        self.comparer.failed.connect(self.complain)
         self.comparer.wanted.connect(self._compare)
         self._remembered.restore(self, self.actions_by_name)
         if settings.problems:
@@ -164,7 +160,7 @@ class Window(QMainWindow):
         if isinstance(source, Path):
             source = source.absolute()
             self.leafing.ask(source, among)
-            self.status.say(tr("Opening {name}", name=source.name))
+            self.notifier.message(tr("Opening {name}", name=source.name))
         self.opener.open(source)
 
     def open_all(self, paths: list[Path]) -> None:
@@ -184,7 +180,7 @@ class Window(QMainWindow):
         try:
             paths = files_in(data)
         except OSError as error:
-            self.complain(tr("The folder cannot be read: {reason}.", reason=error.strerror))
+            self.notifier.error(tr("The folder cannot be read: {reason}.", reason=error.strerror))
             return
         picture = picture_in(data)
         if paths:
@@ -192,10 +188,10 @@ class Window(QMainWindow):
         elif picture is not None:
             self.open(picture)
         else:
-            self.status.say(nothing)
+            self.notifier.message(nothing)
 
     def _reload(self, path: Path) -> None:
-        self.status.say(tr("{name} has changed", name=path.name))
+        self.notifier.message(tr("{name} has changed", name=path.name))
         self.opener.open(path)
 
     def _opened(self, source: Source, scene: Scene) -> None:
@@ -238,11 +234,10 @@ class Window(QMainWindow):
         if self.canvas.comparison.mode == "off":
             self.actions_by_name["split"].setChecked(True)
 
-    def complain(self, message: str) -> None:
+    def _show_error(self, message: str) -> None:
         """Show a sentence about something that failed; it waits for no answer."""
         self.status.clearMessage()
         self.message.tell(message)
-        self.complained.emit(message)
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -278,16 +273,15 @@ class Window(QMainWindow):
         drawn, scene, view = self.canvas.settled, self.canvas.scene_shown, self.canvas.view
         part = None if scene is None or view is None else scene.clipped(view)
         if drawn is None or part is None:
-            self.status.say(tr("The view is still being drawn; copy again in a moment."))
+            self.notifier.message(tr("The view is still being drawn; copy again in a moment."))
             return
         QGuiApplication.clipboard().setImage(image_of(drawn, part))
-        self.status.say(tr("Copied {width} × {height} pixels", width=part.width, height=part.height))
+        self.notifier.message(tr("Copied {width} × {height} pixels", width=part.width, height=part.height))
 
     def end(self) -> None:
         """Close at once: nothing is asked, and what is being saved is given up, as the system wants it."""
         self._asks = False
-        self.saving.give_up()
-        self.field_files.background.stop()
+        self.jobs.stop()
         self.close()
 
     def cancel(self) -> None:
@@ -297,7 +291,7 @@ class Window(QMainWindow):
             self.message.hide()
         elif self.actions_by_name["full_screen"].isChecked():
             self.actions_by_name["full_screen"].setChecked(False)
-        elif not (self.field_files.background.stop() or self.kernels.cancel()):
+        elif not (self.jobs.stop() or self.kernels.cancel()):
             self.opener.cancel()
 
     # -- events --------------------------------------------------------------------------------------
@@ -313,22 +307,11 @@ class Window(QMainWindow):
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about edits; remember how the window is, finish what is being saved, and end every thread."""
-        if self._asks and not self.field_files.may_leave(self.close):
+        """Ask about edits and about what is being saved; remember how the window is; end every thread."""
+        if self._asks and not (self.field_files.may_leave(self.close) and self.jobs.may_close(self.close)):
             event.ignore()
             return
         self._remembered.keep(self, self.actions_by_name)
-        self.settings.close()
         self.hide()
-        self.devices.stop()
-        self.saving.close()
-        self.companions.close()
-        self.looking.close()
-        self.field_files.close()
-        self.kernels.close()
-        self.canvas.close_loop()
-        self.comparer.close()
-        self.following.close()
-        self.opener.close()
-        self.devices.close()
+        self.tasks.close()
         super().closeEvent(event)

@@ -66,7 +66,7 @@ def test_other_weights_make_the_shown_field_anew(qtbot: QtBot, light: Window, we
 
 
 def test_weights_that_cannot_be_used_leave_the_field(qtbot: QtBot, light: Window) -> None:
-    with qtbot.waitSignal(light.complained, timeout=60_000):
+    with qtbot.waitSignal(light.notifier.error_sent, timeout=60_000):
         light.opener.use_weights("nothing")
     assert "no weights" in light.message.text
     assert settled(qtbot, light).frame.models == ("light",)

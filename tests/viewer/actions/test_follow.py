@@ -30,7 +30,7 @@ def test_a_fit_is_followed_from_its_first_field_to_its_last(
     photo, out = tmp_path / "p.png", tmp_path / "out.safetensors"
     Image.fromarray(np.random.default_rng(0).integers(0, 256, (24, 32, 3), np.uint8)).save(photo)
     notes: list[str] = []
-    window.following.said.connect(notes.append)
+    window.notifier.message_sent.connect(notes.append)
     window.following.follow(out)
     process = begun("fit", photo, out, "--kernels", "200", "--seconds", "9")
     try:
@@ -56,7 +56,7 @@ def test_a_training_is_followed_on_the_open_photo(qtbot: QtBot, opened: Window, 
     opened.canvas.look_at(100, 60, 8.0)
     before = settled(qtbot, opened)
     notes: list[str] = []
-    opened.following.said.connect(notes.append)
+    opened.notifier.message_sent.connect(notes.append)
     opened.following.follow(out)
     small = ("--channels", 8, "--blocks", 1)
     process = begun("train", folder, out, "--minutes", "0.02", *small, "--name", "fresh")
@@ -97,13 +97,13 @@ def test_newer_weights_come_without_a_blank_and_keep_view_edits_and_warp(
 
 def test_bad_and_missing_files_are_told_and_waited_for(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     out = tmp_path / "net.safetensors"
-    with qtbot.waitSignal(opened.following.said, timeout=10_000):
+    with qtbot.waitSignal(opened.notifier.message_sent, timeout=10_000):
         opened.following.follow(out)
     scene = opened.canvas.scene_shown
-    with qtbot.waitSignal(opened.complained, timeout=20_000) as told:
+    with qtbot.waitSignal(opened.notifier.error_sent, timeout=20_000) as told:
         out.write_bytes(b"half of a file")
     assert "net.safetensors cannot be read" in told.args[0] and "goes on" in told.args[0]
-    with qtbot.waitSignal(opened.complained, timeout=20_000) as told:
+    with qtbot.waitSignal(opened.notifier.error_sent, timeout=20_000) as told:
         out.unlink()
     assert "is gone" in told.args[0]
     assert opened.canvas.scene_shown is scene
@@ -123,7 +123,7 @@ def test_weights_need_a_photo_and_draw_the_next(
     assert (told.kind, told.steps, told.psnr) == ("field", 7, ((1, 31.5),))
     with qtbot.waitSignal(window.opened, timeout=60_000):
         window.following.follow(tmp_path / "f.safetensors")
-    with qtbot.waitSignal(window.following.said, timeout=10_000) as said:
+    with qtbot.waitSignal(window.notifier.message_sent, timeout=10_000) as said:
         window.following.follow(Path(weights))
     assert "Open a photo" in said.args[0]
     window.open(photo)

@@ -23,7 +23,7 @@ window = Window(SettingsFile(given={"weights": sys.argv[2]}))
 window.resize(611, 433)
 window.show()
 problems = []
-window.complained.connect(problems.append)
+window.notifier.error_sent.connect(problems.append)
 
 def wait(condition):
     late = QDeadlineTimer(60_000)
@@ -71,7 +71,7 @@ for x, y, scale in ((160, 120, 5.3), (3, 2, 17.77), (160, 120, 0.7)):
     wait(lambda: canvas.settled is not None)
     out = Path(sys.argv[2]).with_name(f"{scale}.png")
     ended = []
-    window.saving.saver.saved.connect(lambda path, problem: ended.append(problem))
+    window.jobs.ended.connect(lambda job: ended.append(job.problem))
     window.saving.save_view(out, overwrite=False)
     wait(lambda: ended)
     assert ended[0] == "", ended

@@ -27,7 +27,7 @@ app = QApplication([])
 window = Window(SettingsFile(given={"weights": weights, "device": "cpu"}))
 window.show()
 problems = []
-window.complained.connect(problems.append)
+window.notifier.error_sent.connect(problems.append)
 canvas = window.canvas
 rng = np.random.default_rng(5)
 do = window.actions_by_name
@@ -75,10 +75,10 @@ def check(what, noise):
     # saved
     out = folder / "out.png"
     ended = []
-    window.saving.saver.saved.connect(lambda path, problem: ended.append(problem))
+    window.jobs.ended.connect(lambda job: ended.append(job.problem))
     window.saving.save_view(out, overwrite=True)
     wait(lambda: ended)
-    window.saving.saver.saved.disconnect()
+    window.jobs.ended.disconnect()
     assert ended == [""], ended
     assert np.array_equal(np.asarray(Image.open(out)), seen), what
 

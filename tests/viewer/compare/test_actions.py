@@ -164,7 +164,7 @@ def test_what_is_no_original_is_told(qtbot: QtBot, opened: Window, tmp_path: Pat
     Image.new("RGB", (640, 640)).save(tmp_path / "square.png")
     (tmp_path / "text.png").write_text("no picture")
     for name, words in (("square.png", "another shape"), ("text.png", "text.png"), ("none.png", "no file")):
-        with qtbot.waitSignal(opened.complained, timeout=10_000):
+        with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
             opened.comparer.with_original(tmp_path / name)
         assert words in opened.message.text
     assert opened.canvas.comparison.mode == "off"
@@ -180,7 +180,7 @@ def test_other_weights_make_their_own_field(
     drawn, other = compared(qtbot, opened)
     # The same weights: the same picture, but for sums that round otherwise where strips of it are cut.
     assert np.abs(drawn.pixels.astype(int) - other).max() <= 1
-    with qtbot.waitSignal(opened.complained, timeout=10_000):
+    with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
         opened.comparer.with_weights(tmp_path / "none.safetensors")
 
 

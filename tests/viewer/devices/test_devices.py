@@ -13,6 +13,7 @@ from csr.core.rasterize.cpu import CpuRasterizer
 from csr.viewer.devices.device_menu import DeviceMenu
 from csr.viewer.devices.devices import Devices
 from csr.viewer.devices.probing import AUTOMATIC, TRYING, DeviceTrials
+from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
 from golden_fields import lattice_field
 from PySide6.QtCore import QSettings
@@ -76,11 +77,10 @@ def made(reasons: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[l
 
 
 @pytest.fixture
-def devices(made: list[Fake]) -> Iterator[Devices]:
+def devices(made: list[Fake], tasks: TaskRegistry) -> Iterator[Devices]:
     del made
-    devices = Devices()
-    yield devices
-    devices.close()
+    yield Devices(tasks)
+    tasks.close()
 
 
 def settings_at(path: Path) -> QSettings:
@@ -172,14 +172,16 @@ def test_choosing_takes_effect_and_is_told(
 
 
 @pytest.mark.parametrize("insists", [False, True])
-def test_a_wanted_device_that_cannot_be_used_is_told(qtbot: QtBot, made: list[Fake], insists: bool) -> None:
+def test_a_wanted_device_that_cannot_be_used_is_told(
+    qtbot: QtBot, made: list[Fake], tasks: TaskRegistry, insists: bool
+) -> None:
     """An error where the command line names it, a note where it was remembered."""
-    devices = Devices("cuda", insists=insists)
+    devices = Devices(tasks, "cuda", insists=insists)
     with qtbot.waitSignal(devices.refused if insists else devices.replaced) as told:
         draw(devices)
     assert told.args == [f"CUDA cannot be used: {NO_DRIVER}."]
     assert devices.used == "cpu" and len(made) == 1
-    devices.close()
+    tasks.close()
 
 
 def test_a_device_that_failed_can_be_tried_again(
@@ -201,21 +203,23 @@ def test_a_device_that_failed_can_be_tried_again(
 
 
 def test_opengl_is_left_alone_after_it_ended_the_program(
-    qtbot: QtBot, made: list[Fake], reasons: dict[str, str], tmp_path: Path
+    qtbot: QtBot, made: list[Fake], reasons: dict[str, str], tasks: TaskRegistry, tmp_path: Path
 ) -> None:
     reasons["opengl"] = ""
     settings = settings_at(tmp_path)
     settings.setValue(TRYING, True)
-    devices = Devices(memory=settings)
+    devices = Devices(tasks, memory=settings)
     draw(devices)
     assert devices.used == "cpu" and "last tried" in devices.trials.passed_over["opengl"] and len(made) == 1
     with qtbot.waitSignal(devices.changed):
         devices.choose("opengl")
     assert devices.used == "opengl"
-    devices.close()
+    tasks.close()
 
 
-def test_closing_while_the_first_is_chosen_keeps_nobody_waiting(devices: Devices) -> None:
+def test_closing_while_the_first_is_chosen_keeps_nobody_waiting(
+    devices: Devices, tasks: TaskRegistry
+) -> None:
     problems: list[str] = []
 
     def work() -> None:
@@ -226,7 +230,7 @@ def test_closing_while_the_first_is_chosen_keeps_nobody_waiting(devices: Devices
 
     waiting = threading.Thread(target=work)
     waiting.start()
-    devices.stop()
+    tasks.close()
     waiting.join(30)
     assert not waiting.is_alive() and problems == ["the window is being closed"]
 

@@ -1,11 +1,11 @@
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from csr.viewer.documents import document as document_module
 from csr.viewer.documents.photo_cache import Decoded, stamp_of
+from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
@@ -17,10 +17,8 @@ from ..conftest import settings_with, settled
 
 
 @pytest.fixture
-def decoded() -> Iterator[Decoded]:
-    decoded = Decoded(3 * 320 * 240 * 2)  # two of the photos
-    yield decoded
-    decoded.close()
+def decoded(tasks: TaskRegistry) -> Decoded:
+    return Decoded(tasks, 3 * 320 * 240 * 2)  # two of the photos
 
 
 def test_wanted_photos_are_decoded_within_the_budget(qtbot: QtBot, decoded: Decoded, photo: Path) -> None:

@@ -248,7 +248,7 @@ def test_brushes_mute_solo_and_restore(qtbot: QtBot, near: Window) -> None:
         before = desk.edits
         drag(near, *way)
         # Each piece of the way is answered in the thread, in turn; the newest question is answered last.
-        qtbot.waitUntil(lambda: desk.edits is not before and not desk._asker._waiting)
+        qtbot.waitUntil(lambda: desk.edits is not before and desk._worker.idle)
         settled(qtbot, near)
         QTest.keyClick(near.canvas, Qt.Key.Key_Escape)
         return pixels(qtbot, near)
@@ -303,21 +303,21 @@ def test_the_field_is_saved_with_its_edits(qtbot: QtBot, near: Window, tmp_path:
     assert panel is not None and desk.number is not None
     panel._fields["red"].setValue(3.0)
     out = tmp_path / "edited.safetensors"
-    with qtbot.waitSignal(near.field_files.background.ended, timeout=60_000) as told:
+    with qtbot.waitSignal(near.jobs.ended, timeout=60_000) as told:
         near.field_files.save_field(out, overwrite=False)
-    assert told.args == [f"Saved {out}", ""]
+    assert told.args[0].state == "done" and near.status.currentMessage() == f"Saved {out}"
     qtbot.waitUntil(lambda: not near.isWindowModified())
     assert FieldFile(out).read().kernels[5, desk.number] == 3.0
-    with qtbot.waitSignal(near.complained, timeout=60_000):
+    with qtbot.waitSignal(near.notifier.error_sent, timeout=60_000):
         near.field_files.save_field(out, overwrite=False)
     assert "is there already" in near.message.text
 
 
 def test_the_kernels_seen_are_exported(qtbot: QtBot, near: Window, tmp_path: Path) -> None:
     out, view, desk = tmp_path / "k.csv", near.canvas.view, near.kernels.desk
-    with qtbot.waitSignal(near.field_files.background.ended, timeout=60_000) as told:
+    with qtbot.waitSignal(near.jobs.ended, timeout=60_000) as told:
         near.field_files.export_kernels(out, overwrite=False)
-    assert told.args == [f"Exported {out}", ""]
+    assert told.args[0].state == "done" and near.status.currentMessage() == f"Exported {out}"
     assert view is not None and desk.field is not None
     x0, y0, x1, y1 = view.box
     with out.open() as file:
@@ -350,9 +350,9 @@ def test_a_film_goes_from_one_view_to_another(
     near.actions_by_name["film_from"].trigger()
     near.canvas.zoom_to(32.0)
     monkeypatch.setattr("csr.viewer.saving.field_actions.asked_path", lambda *_: tmp_path / "z.webp")
-    with qtbot.waitSignal(near.field_files.background.ended, timeout=60_000) as told:
+    with qtbot.waitSignal(near.jobs.ended, timeout=60_000) as told:
         near.actions_by_name["film_to"].trigger()
-    assert told.args == [f"Saved {tmp_path / 'z.webp'}", ""]
+    assert told.args[0].state == "done"
     with Image.open(tmp_path / "z.webp") as film:
         assert film.size == near.canvas.device_size() and film.n_frames == 3  # type: ignore[attr-defined]
 

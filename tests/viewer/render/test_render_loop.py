@@ -8,20 +8,20 @@ from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize import Cancelled
 from csr.core.scene.frame_pacing import AT_REST, Quality
 from csr.core.scene.scene import Frame, Scene
+from csr.viewer.notifier import Notifier
 from csr.viewer.render import render_loop
 from csr.viewer.render.checkerboard import over_checkerboard
 from csr.viewer.render.render_loop import Drawn, RenderLoop, Request
+from csr.viewer.tasks.registry import TaskRegistry
 from pytestqt.qtbot import QtBot
 
 GREY = photo_from_pixels(np.full((8, 8, 3), 128, np.uint8))
 
 
 @pytest.fixture
-def loop() -> Iterator[RenderLoop]:
-    loop = RenderLoop()
-    yield loop
-    loop.close()
-    assert "render loop" not in {t.name for t in threading.enumerate()}
+def loop(tasks: TaskRegistry, notifier: Notifier) -> Iterator[RenderLoop]:
+    yield RenderLoop(tasks, notifier)
+    tasks.close()
 
 
 class Gated(Scene):
@@ -61,11 +61,11 @@ def test_the_newest_view_wins(qtbot: QtBot, loop: RenderLoop, moving: bool) -> N
     assert scene.given_up == ([] if moving else [views[0]])
 
 
-def test_closing_gives_up_what_is_being_drawn(loop: RenderLoop) -> None:
+def test_closing_gives_up_what_is_being_drawn(loop: RenderLoop, tasks: TaskRegistry) -> None:
     scene = Gated()
     loop.post(Request(scene, View(1.0, 0.0, 0.0, 4, 4), moving=True))
     assert scene.started.wait(10)
-    closing = threading.Thread(target=loop.close)
+    closing = threading.Thread(target=tasks.close)
     closing.start()
     while not loop._ending:
         pass
@@ -126,13 +126,15 @@ def test_moving_views_keep_the_pace_and_resting_ones_the_quality(
     assert drawn(False, 9).quality == AT_REST
 
 
-def test_a_failing_drawing_is_told_and_the_loop_lives_on(qtbot: QtBot, loop: RenderLoop) -> None:
+def test_a_failing_drawing_is_told_and_the_loop_lives_on(
+    qtbot: QtBot, loop: RenderLoop, notifier: Notifier
+) -> None:
     class Broken(Scene):
         def draw(self, *_: object, **__: object) -> Frame:  # type: ignore[override]
             raise RuntimeError("out of paint")
 
     view = View(1.0, 0.0, 0.0, 4, 4)
-    with qtbot.waitSignal(loop.failed, timeout=10_000) as told:
+    with qtbot.waitSignal(notifier.error_sent, timeout=10_000) as told:
         loop.post(Request(Broken(GREY), view, moving=False))
     assert "out of paint" in told.args[0]
     with qtbot.waitSignal(loop.ready, timeout=10_000):

@@ -7,7 +7,7 @@ import pytest
 from csr.core.geometry.view import View
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.scene.scene import Scene
-from csr.viewer.saving.picture_saver import Job, Saver
+from csr.viewer.saving.picture_saver import Job
 from csr.viewer.saving.save_dialog import Choice, SaveDialog
 from csr.viewer.window.window import Window
 from PIL import ExifTags, Image
@@ -20,9 +20,9 @@ from ..conftest import settled
 
 
 def save(qtbot: QtBot, window: Window, choice: Choice, path: Path) -> None:
-    with qtbot.waitSignal(window.saving.saver.saved, timeout=60_000) as told:
+    with qtbot.waitSignal(window.jobs.ended, timeout=60_000) as told:
         window.saving.save_choice(choice, path, overwrite=False)
-    assert told.args == [str(path), ""]
+    assert told.args[0].state == "done"
 
 
 def test_the_whole_at_a_factor_in_every_format(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_a_region_is_drawn_with_the_mouse_and_sized_in_the_dialog(
     monkeypatch.setattr(opened.saving, "_ask_path", lambda *_: out)
     buttons = asked.findChild(QDialogButtonBox)
     assert isinstance(buttons, QDialogButtonBox)
-    with qtbot.waitSignal(opened.saving.saver.saved, timeout=60_000):
+    with qtbot.waitSignal(opened.jobs.ended, timeout=60_000):
         buttons.button(QDialogButtonBox.StandardButton.Save).click()
     with Image.open(out) as image:
         assert abs(image.width - 500) <= 1
@@ -165,12 +165,10 @@ class Endless(Scene):
 def test_a_save_that_is_cancelled_leaves_nothing(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     scene = Endless(photo_from_pixels(np.zeros((9, 9, 3), np.uint8)))
     job = Job(scene, View(1.0, 0, 0, 9, 9), tmp_path / "never.png", False)
-    saver: Saver = opened.saving.saver
     opened.saving._save(job)
-    progress = opened.saving._progress[job]
-    assert isinstance(progress, QProgressDialog)
-    with qtbot.waitSignal(saver.ended, timeout=10_000):
+    (progress,) = opened.findChildren(QProgressDialog)
+    with qtbot.waitSignal(opened.jobs.ended, timeout=10_000):
         progress.canceled.emit()
         Endless.go.set()
     assert not list(tmp_path.glob("*never*")) and not list(tmp_path.glob(".csr*"))
-    assert "not saved" in opened.status.currentMessage()
+    assert "nothing was saved" in opened.status.currentMessage()

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from csr.core.scene.weights_choice import bundled
+from csr.viewer.notifier import Notifier
 from csr.viewer.settings.settings import DEFAULTS, KINDS, Settings
 from csr.viewer.settings.settings_file import SettingsFile, read_settings, settings_path, write_settings
+from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.widgets.status_bar import StatusBar
 from csr.viewer.window.theme import Look
 from csr.viewer.window.window import Window
@@ -122,11 +124,14 @@ def test_a_file_of_noise_gets_a_few_sentences(path: Path) -> None:
     assert read == DEFAULTS and len(problems) == 3 and "more lines cannot be used" in problems[-1]
 
 
-def test_what_cannot_be_read_or_written_gets_a_sentence(qtbot: QtBot, path: Path) -> None:
+def test_what_cannot_be_read_or_written_gets_a_sentence(
+    qtbot: QtBot, path: Path, tasks: TaskRegistry, notifier: Notifier
+) -> None:
     path.mkdir(parents=True)
     file = SettingsFile(path)
+    file.write_with(tasks, notifier)
     assert "cannot be read" in file.problems[0] and file.now == DEFAULTS
-    with qtbot.waitSignal(file.failed, timeout=10_000) as told:
+    with qtbot.waitSignal(notifier.error_sent, timeout=10_000) as told:
         file.change(theme="light")
     assert told.args[0].startswith("The settings are not remembered: ")
     assert file.now.theme == "light"

@@ -47,7 +47,7 @@ def test_the_saved_view_is_what_is_seen_of_the_warped_photo(
     assert scene is not None and drawn.coverage is not None
     part = scene.clipped(drawn.frame.view)
     assert part is not None
-    with qtbot.waitSignal(opened.saving.saver.saved, timeout=30_000):
+    with qtbot.waitSignal(opened.jobs.ended, timeout=30_000):
         opened.saving.save_view(tmp_path / "v.png", overwrite=False)
     saved = np.asarray(Image.open(tmp_path / "v.png"))
     left, top = (round(v) for v in drawn.frame.view.to_device(part.x0, part.y0))

@@ -20,7 +20,7 @@ from csr.viewer.window.window import Window
 window = Window(SettingsFile(given={"weights": sys.argv[2], "device": "cpu"}))
 canvas = window.canvas
 failed = []
-window.complained.connect(failed.append)
+window.notifier.error_sent.connect(failed.append)
 
 def wait(reached):
     late = QDeadlineTimer(60_000)

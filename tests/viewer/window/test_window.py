@@ -153,7 +153,7 @@ def test_bad_files_leave_the_old_picture_up(qtbot: QtBot, opened: Window, tmp_pa
     (tmp_path / "cut.jpg").write_bytes(whole[: len(whole) // 2])
     names = ("text.png", "empty.jpg", "cut.jpg", "bad.safetensors", "none.jpg", "")
     for name in names:
-        with qtbot.waitSignal(opened.complained, timeout=10_000):
+        with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
             opened.open(tmp_path / name)
         assert opened.message.text and "Traceback" not in opened.message.text
     assert opened.canvas.scene_shown is scene
@@ -164,7 +164,7 @@ def test_bad_files_leave_the_old_picture_up(qtbot: QtBot, opened: Window, tmp_pa
 def test_bad_weights_leave_the_photo(qtbot: QtBot, photo: Path) -> None:
     window = Window(settings_with("nothing", "auto"))
     qtbot.addWidget(window)
-    with qtbot.waitSignal(window.complained, timeout=60_000):
+    with qtbot.waitSignal(window.notifier.error_sent, timeout=60_000):
         window.open(photo)
     assert "no weights" in window.message.text
     assert window.canvas.scene_shown is not None
@@ -173,7 +173,7 @@ def test_bad_weights_leave_the_photo(qtbot: QtBot, photo: Path) -> None:
 
 def test_the_folder_is_browsed_by_keys_past_a_bad_file(qtbot: QtBot, opened: Window, photo: Path) -> None:
     (photo.parent / "b2.png").write_text("no picture")
-    with qtbot.waitSignal(opened.complained, timeout=10_000):
+    with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     for key, modifier, name in (
         (Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier, "c.png"),
@@ -183,7 +183,7 @@ def test_the_folder_is_browsed_by_keys_past_a_bad_file(qtbot: QtBot, opened: Win
         (Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier, "b.png"),
         (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, "a.png"),
     ):
-        with qtbot.waitSignal(opened.opened if name else opened.complained, timeout=10_000):
+        with qtbot.waitSignal(opened.opened if name else opened.notifier.error_sent, timeout=10_000):
             QTest.keyClick(opened.canvas, key, modifier)
         if name:
             assert opened.windowTitle().startswith(name)
@@ -251,9 +251,9 @@ def test_saving_writes_what_is_seen_and_replaces_nothing_unasked(
     opened.actions_by_name["positions"].setChecked(True)
     frame = settled(qtbot, opened).frame
     out = tmp_path / "view.png"
-    with qtbot.waitSignal(opened.saving.saver.saved, timeout=30_000) as told:
+    with qtbot.waitSignal(opened.jobs.ended, timeout=30_000) as told:
         opened.saving.save_view(out, overwrite=False)
-    assert told.args == [str(out), ""]
+    assert told.args[0].state == "done"
     saved = np.asarray(Image.open(out)).astype(int)
     scene = opened.canvas.scene_shown
     assert scene is not None
@@ -264,7 +264,7 @@ def test_saving_writes_what_is_seen_and_replaces_nothing_unasked(
     seen = frame.pixels[top : top + saved.shape[0], left : left + saved.shape[1], 2::-1].astype(int)
     assert np.array_equal(saved, seen)
     before = out.read_bytes()
-    with qtbot.waitSignal(opened.complained, timeout=30_000):
+    with qtbot.waitSignal(opened.notifier.error_sent, timeout=30_000):
         opened.saving.save_view(out, overwrite=False)
     assert str(out) in opened.message.text
     assert out.read_bytes() == before
@@ -294,9 +294,9 @@ def test_the_dialogs_yes_counts_for_a_file_that_it_saw(
         Dialog.chosen = str(out)
         if old:
             out.write_bytes(old)
-        with qtbot.waitSignal(opened.saving.saver.saved, timeout=30_000) as told:
+        with qtbot.waitSignal(opened.jobs.ended, timeout=30_000) as told:
             QTest.keyClick(opened.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        assert told.args == [str(out), ""]
+        assert told.args[0].state == "done"
         with Image.open(out) as image:
             assert image.width > 1
 
