@@ -30,26 +30,6 @@ def test_missing_folder_empty_and_foreign_files_are_refused(tmp_path: Path) -> N
         assert word in refused(path)
 
 
-@pytest.mark.parametrize("suffix", [".jpg", ".png", ".webp", ".gif", ".bmp", ".tif", ".avif"])
-def test_a_file_cut_short_is_refused(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"cut{suffix}"
-    Image.fromarray(some_pixels(200, 300)).save(path)
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    refused(path)
-
-
-@pytest.mark.parametrize("suffix", [".png", ".tif"])
-def test_a_deep_file_cut_short_is_refused(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"cut{suffix}"
-    values = some_pixels(200, 300, dtype=np.uint16)
-    data = imagecodecs.png_encode(values)
-    if suffix == ".tif":
-        tifffile.imwrite(path, values, photometric="rgb", compression="zlib", rowsperstrip=20)
-        data = path.read_bytes()
-    path.write_bytes(data[: len(data) // 2])
-    refused(path)
-
-
 @pytest.mark.parametrize("size", [(0, 5), (5, 0)])
 def test_a_png_without_pixels_is_refused(tmp_path: Path, size: tuple[int, int]) -> None:
     for bits in (8, 16):

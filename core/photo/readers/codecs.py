@@ -1,0 +1,219 @@
+"""JPEG XL, JPEG 2000, JPEG XR, QOI and Radiance HDR through imagecodecs."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import replace
+from typing import Any, BinaryIO, cast
+
+import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+import numpy as np
+import numpy.typing as npt
+
+from ...utils.messages import Sentence
+from ..cicp import D65, HLG, PQ, SRGB_PRIMARIES, Cicp, gray_profile, matrix_profile, srgb_curve
+from ..damage import decode_cut
+from ..iso_boxes import boxes, inner
+from ..jxl_header import LINEAR, SRGB, JxlHeader, read_jxl_header
+from ..number_ranges import displayable
+from ..photo import PhotoError, check_size
+from ..raster import (
+    Raster,
+    chosen_page,
+    cut_short,
+    full_range,
+    no_header,
+    raster_of,
+    undecodable,
+    unknown_colours,
+    unmultiplied,
+)
+from ..srgb import with_cicp
+from ..tone import sixteen_bits_of_linear
+
+_JP2_END = b"\xff\xd9"
+_QOI_END = bytes(7) + b"\1"
+_JXR_OFFSET, _JXR_BYTES = 0xBCC0, 0xBCC1
+_codecs = cast("Any", imagecodecs)
+
+
+def read_jxl(file: BinaryIO, name: str, page: int | None) -> Raster:
+    """Decode a JPEG XL file, or a frame of an animated one. The decoder turns it upright."""
+    data = file.read()
+    try:
+        header = read_jxl_header(data)
+    except ValueError as error:
+        raise no_header() from error
+    check_size(name, header.width, header.height)
+    values = _decoded(_codecs.jpegxl_decode, data)
+    pages = 1
+    if header.animated and values.ndim >= 3 and values.shape[0] != header.height:
+        pages = len(values)
+    number = chosen_page(page, pages)
+    values = values[number] if pages > 1 else values
+    raster = _jxl_raster(values, header)
+    if raster.alpha is not None and header.premultiplied:
+        raster = replace(raster, values=unmultiplied(raster.values, raster.alpha))
+    return replace(raster, page=number, pages=pages)
+
+
+def _jxl_raster(values: npt.NDArray[Any], header: JxlHeader) -> Raster:
+    notes: tuple[str, ...] = ()
+    if values.dtype.kind == "f":
+        if header.transfer == LINEAR and values.ndim == 3 and values.shape[2] >= 3 and header.gamma is None:
+            return linear_raster(values, header.primaries, header.white)
+        values, notes = displayable(values, 32)
+    elif header.bits < 8 * values.dtype.itemsize:
+        values = full_range(values, header.bits)
+    raster = raster_of(values).noted(*notes)
+    if header.has_icc:
+        # libjxl makes sRGB of pictures in its own colours; the values of others are the profile's.
+        if header.xyb:
+            return raster
+        return raster.noted(
+            Sentence("The colour profile cannot be read; colours are shown as if it were sRGB.")
+        )
+    if header.gamma is None and header.transfer in (PQ, HLG):
+        return with_cicp(raster, Cicp(1 if header.primaries == SRGB_PRIMARIES else 9, header.transfer))
+    if header.gamma is None and header.transfer == SRGB and header.primaries == SRGB_PRIMARIES:
+        return raster
+    if raster.channels == "L":
+        gamma = header.gamma or (1.0 if header.transfer == LINEAR else None)
+        return raster if gamma is None else replace(raster, profile=gray_profile(1 / gamma))
+    curve = 1 / header.gamma if header.gamma else 1.0 if header.transfer == LINEAR else srgb_curve()
+    return replace(raster, profile=matrix_profile(header.primaries, header.white, curve))
+
+
+def read_jp2(file: BinaryIO, name: str, page: int | None) -> Raster:
+    """Decode a JPEG 2000 file or codestream at its full depth; its decoder makes RGB of sYCC."""
+    data = file.read()
+    chosen_page(page, 1)
+    width, height, bits, signed = _jp2_size(data)
+    check_size(name, width, height)
+    try:
+        values = _codecs.jpeg2k_decode(data)
+    except RuntimeError as error:
+        # Its decoder gives all or nothing.
+        if data.endswith(_JP2_END):
+            raise undecodable(error) from error
+        raise PhotoError(cut_short(name)) from error
+    if signed:
+        values = values.astype(np.int32) + (1 << (bits - 1))
+    raster = raster_of(full_range(values, min(bits, 16)) if bits <= 16 else displayable(values, bits)[0])
+    for content in inner(data, b"jp2h", b"colr"):
+        if content[:1] in (b"\2", b"\3"):
+            return replace(raster, profile=content[3:])
+    return raster
+
+
+def _jp2_size(data: bytes) -> tuple[int, int, int, bool]:
+    """Width, height, bits of a sample, and whether it is signed (ISO/IEC 15444-1, A.5.1)."""
+    stream = data if data[:2] == b"\xff\x4f" else next((c for kind, c in boxes(data) if kind == b"jp2c"), b"")
+    try:
+        _, x1, y1, x0, y0 = struct.unpack_from(">HIIII", stream, 6)
+        precision = stream[42]
+    except (struct.error, IndexError):
+        raise no_header() from None
+    return x1 - x0, y1 - y0, (precision & 0x7F) + 1, bool(precision & 0x80)
+
+
+def read_jxr(file: BinaryIO, name: str, page: int | None) -> Raster:
+    """Decode a JPEG XR file; one of floating point holds linear light (scRGB)."""
+    data = file.read()
+    chosen_page(page, 1)
+    values, cut = _decoded_or_cut(_codecs.jpegxr_decode, data, name, whole=_jxr_end(data) <= len(data))
+    check_size(name, values.shape[1], values.shape[0])
+    if values.dtype.kind == "f" and values.ndim == 3:
+        return linear_raster(values, SRGB_PRIMARIES, D65).noted(*cut)
+    values, notes = displayable(values, 8 * values.dtype.itemsize)
+    return raster_of(values).noted(*notes, *cut)
+
+
+def _jxr_end(data: bytes) -> int:
+    """Where the coded picture ends (ITU-T T.832, table A.4); 0 where that is not told."""
+    tags: dict[int, int] = {}
+    try:
+        (place,) = struct.unpack_from("<I", data, 4)
+        (count,) = struct.unpack_from("<H", data, place)
+        for i in range(count):
+            tag, _, _, value = struct.unpack_from("<HHII", data, place + 2 + 12 * i)
+            tags[tag] = value
+    except struct.error:
+        return 0
+    return tags.get(_JXR_OFFSET, 0) + tags.get(_JXR_BYTES, 0)
+
+
+def read_qoi(file: BinaryIO, name: str, page: int | None) -> Raster:
+    """Decode a QOI file."""
+    data = file.read()
+    chosen_page(page, 1)
+    if len(data) < 14:
+        raise no_header()
+    check_size(name, *struct.unpack(">II", data[4:12]))
+    whole = data.endswith(_QOI_END)
+    values, notes = _decoded_or_cut(_codecs.qoi_decode, data, name, whole=whole)
+    raster = raster_of(values).noted(*notes)
+    return replace(raster, profile=matrix_profile(SRGB_PRIMARIES, D65, 1.0)) if data[13] == 1 else raster
+
+
+def read_radiance(file: BinaryIO, name: str, page: int | None) -> Raster:
+    """Decode a Radiance HDR file."""
+    data = file.read()
+    chosen_page(page, 1)
+    head, _, rest = data.partition(b"\n\n")
+    words = rest[: rest.find(b"\n")].split()
+    if len(words) != 4 or not (words[1].isdigit() and words[3].isdigit()):
+        raise no_header()
+    check_size(name, int(words[3]), int(words[1]))
+    if b"xyze" in head:
+        raise unknown_colours("XYZE", 3)
+    try:
+        values = _codecs.rgbe_decode(data)
+    except RuntimeError as error:
+        # Its decoder gives all or nothing.
+        raise PhotoError(cut_short(name)) from error
+    return linear_raster(values, SRGB_PRIMARIES, D65)
+
+
+def linear_raster(
+    values: npt.NDArray[Any], primaries: tuple[float, ...], white: tuple[float, float]
+) -> Raster:
+    """Raster of linear light (h, w, 3), or with a straight alpha 0..1 as the fourth."""
+    shown, note = sixteen_bits_of_linear(values[..., :3], primaries, white)
+    alpha = None
+    if values.shape[2] == 4:
+        share = np.clip(np.nan_to_num(values[..., 3].astype(np.float32)), 0, 1)
+        alpha = (share * 65535 + 0.5).astype(np.uint16)
+    return Raster(shown, "RGB", alpha).noted(note)
+
+
+def _decoded(decode: Any, data: bytes) -> npt.NDArray[Any]:
+    try:
+        return decode(data)
+    except RuntimeError as error:  # what all of imagecodecs' errors are
+        raise undecodable(error) from error
+
+
+def _decoded_or_cut(
+    decode: Any, data: bytes, name: str, *, whole: bool
+) -> tuple[npt.NDArray[Any], tuple[str, ...]]:
+    """Decode a file, and the note where a part is missing.
+
+    Args:
+        decode: imagecodecs' decoder.
+        data: the file.
+        name: the file's.
+        whole: False where the file ends before it says so, which not every decoder complains of.
+    """
+    if whole:
+        try:
+            return decode(data), ()
+        except RuntimeError as error:  # what all of imagecodecs' errors are
+            problem = error
+    else:
+        problem = None
+    try:
+        values, missing = decode_cut(decode, data)
+    except RuntimeError as error:
+        raise undecodable(problem or error) from error
+    return values, (cut_short(name),) if missing else ()

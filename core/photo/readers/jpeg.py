@@ -1,0 +1,92 @@
+"""JPEG files, alone or several in one (MPO)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, BinaryIO, cast
+
+import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+from PIL import Image
+
+from ..jpeg import quality_of
+from ..photo import check_size
+from ..raster import MISSING, Raster, chosen_page, cut_short, full_range, raster_of
+from .pillow import array_of, load_damaged, open_image, raster_of_image
+
+_END = b"\xff\xd9"
+_PADDING = b"\x55\xaa" * (1 << 15) + _END
+_NO_FRAME_HEADERS = (0xC4, 0xC8, 0xCC)
+# CIPA DC-007, 5.2.3.3.1: kinds of pictures that stand for themselves; others are previews or gain maps.
+_MP_KINDS = ("Baseline MP Primary Image", "Multi-Frame Image")
+
+
+def read(file: BinaryIO, name: str, page: int | None) -> Raster:
+    """Decode a JPEG file, or one picture of an MPO file."""
+    data = file.read()
+    bits = _bits(data)
+    if bits > 8:
+        values = cast("Any", imagecodecs).jpeg_decode(data)
+        check_size(name, values.shape[1], values.shape[0])
+        return raster_of(full_range(values, bits))
+    image = open_image(data, name, "JPEG", "MPO")
+    frames = _frames(image)
+    number = chosen_page(page, len(frames))
+    image.seek(frames[number])
+    quality = quality_of(getattr(image, "quantization", {}))
+    missing = False
+    try:
+        image.load()
+    except OSError:
+        image, missing = _damaged(data, name, frames[number])
+    raster = raster_of_image(image)
+    raster = replace(raster, jpeg_quality=quality, page=number, pages=len(frames))
+    return raster.noted(cut_short(name)) if missing else raster
+
+
+def _damaged(data: bytes, name: str, frame: int) -> tuple[Image.Image, bool]:
+    """What is there over grey, and whether anything is missing.
+
+    libjpeg fills up with grey behind an end marker. What comes out otherwise when other bytes stand before
+    the marker is not in the file; a file that only lacks the marker comes out the same.
+    """
+
+    def opened(data: bytes) -> Image.Image:
+        image = open_image(data, name, "JPEG", "MPO")
+        image.seek(frame)
+        return image
+
+    pictures: list[Image.Image] = []
+    for end, ground in ((_END, MISSING), (_PADDING, 255 - MISSING // 2)):
+        pictures.append(load_damaged(lambda end=end: opened(data.rstrip(b"\xff") + end), ground))
+    first, second = (array_of(picture) for picture in pictures)
+    return pictures[0], bool((first != second).any())
+
+
+def _frames(image: Image.Image) -> list[int]:
+    """The pictures of an MPO file that are more than previews of another; else the only one."""
+    info = getattr(image, "mpinfo", None)
+    if info is None:
+        return [0]
+    try:
+        kinds = [str(entry["Attribute"]["MPType"]) for entry in info[0xB002]]
+    except (KeyError, TypeError):
+        return [0]
+    return [i for i, kind in enumerate(kinds) if i == 0 or kind.startswith(_MP_KINDS)]
+
+
+def _bits(data: bytes) -> int:
+    """Bits of a sample, from the frame header; 8 where there is none."""
+    place = 2
+    while place + 9 < len(data):
+        if data[place] != 0xFF:
+            return 8
+        marker = data[place + 1]
+        if 0xC0 <= marker <= 0xCF and marker not in _NO_FRAME_HEADERS:
+            return data[place + 4]
+        if marker == 0xFF:
+            place += 1
+        elif marker == 1 or 0xD0 <= marker <= 0xD9:
+            place += 2
+        else:
+            place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    return 8
