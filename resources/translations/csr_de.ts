@@ -1784,12 +1784,40 @@
         <translation>gleich</translation>
     </message>
     <message>
+        <source>it has {pages} pages, and no page {page}</source>
+        <translation>sie hat {pages} Seiten, eine Seite {page} gibt es nicht</translation>
+    </message>
+    <message>
+        <source>its header is missing or broken</source>
+        <translation>ihr Kopf fehlt oder ist beschädigt</translation>
+    </message>
+    <message>
+        <source>no part of the picture is there</source>
+        <translation>vom Bild ist nichts vorhanden</translation>
+    </message>
+    <message>
+        <source>its picture cannot be decoded ({reason})</source>
+        <translation>ihr Bild lässt sich nicht decodieren ({reason})</translation>
+    </message>
+    <message>
         <source>it has {count} values for each pixel</source>
         <translation>es hat {count} Werte je Pixel</translation>
     </message>
     <message>
+        <source>it has no list of its contents, or a broken one</source>
+        <translation>ihr Inhaltsverzeichnis fehlt oder ist beschädigt</translation>
+    </message>
+    <message>
+        <source>it holds no picture</source>
+        <translation>sie enthält kein Bild</translation>
+    </message>
+    <message>
         <source>it holds a stack of pictures ({axes})</source>
         <translation>es enthält einen Stapel von Bildern ({axes})</translation>
+    </message>
+    <message>
+        <source>its colour map is missing</source>
+        <translation>ihre Farbtabelle fehlt</translation>
     </message>
     <message>
         <source>its colours are stored in a way that is not known here ({way}, {count})</source>
@@ -1798,6 +1826,10 @@
     <message>
         <source>Values below 0 or above 1 were clipped.</source>
         <translation>Werte unter 0 oder über 1 wurden abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>Values from {low:g} to {high:g} are shown from black to white.</source>
+        <translation>Werte von {low:g} bis {high:g} werden von Schwarz bis Weiß gezeigt.</translation>
     </message>
     <message>
         <source>its values are of a type that is not known here ({type})</source>
@@ -1932,6 +1964,14 @@
         <translation>Der Speicher reicht nicht, um {name} zu öffnen.</translation>
     </message>
     <message>
+        <source>{name} is not a picture of a format that can be opened here.</source>
+        <translation>{name} ist kein Bild eines Formats, das sich hier öffnen lässt.</translation>
+    </message>
+    <message>
+        <source>The picture holds inks without a profile: each is taken as the complement of a light.</source>
+        <translation>Das Bild enthält Druckfarben ohne Profil: jede wird als Gegenfarbe eines Lichts genommen.</translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {error}.</source>
         <translation>{path} kann nicht gelesen werden: {error}.</translation>
     </message>
@@ -1942,10 +1982,6 @@
     <message>
         <source>{name} is a field or weights file, not a photo.</source>
         <translation>{name} ist eine Feld- oder Gewichtsdatei, kein Foto.</translation>
-    </message>
-    <message>
-        <source>{name} is not a picture that can be opened here (JPEG, PNG, WebP, TIFF, BMP, GIF and AVIF are).</source>
-        <translation>{name} ist kein Bild, das hier geöffnet werden kann (JPEG, PNG, WebP, TIFF, BMP, GIF und AVIF sind es).</translation>
     </message>
     <message>
         <source>{name} cannot be opened: {error}.</source>
@@ -2058,6 +2094,34 @@
     <message>
         <source>{name} is damaged: its level and its details do not fit together</source>
         <translation>{name} ist beschädigt: Grundstufe und Einzelheiten passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>The colour profile cannot be read; colours are shown as if it were sRGB.</source>
+        <translation>Das Farbprofil lässt sich nicht lesen; die Farben werden wie in sRGB gezeigt.</translation>
+    </message>
+    <message>
+        <source>its colours are stored at several sizes</source>
+        <translation>ihre Farben sind in mehreren Größen gespeichert</translation>
+    </message>
+    <message>
+        <source>its format needs one more package: pip install &apos;csr-viewer[{extra}]&apos;</source>
+        <translation>ihr Format braucht ein weiteres Paket: pip install &apos;csr-viewer[{extra}]&apos;</translation>
+    </message>
+    <message>
+        <source>it was saved without a composite picture</source>
+        <translation>sie wurde ohne Gesamtbild gespeichert</translation>
+    </message>
+    <message>
+        <source>its compression is not known here ({number})</source>
+        <translation>ihre Kompression ist hier nicht bekannt ({number})</translation>
+    </message>
+    <message>
+        <source>High dynamic range ({name}, up to {peak:.0f} cd/m²) is shown in the range of an ordinary screen.</source>
+        <translation>Hoher Dynamikumfang ({name}, bis {peak:.0f} cd/m²) wird im Umfang eines gewöhnlichen Bildschirms gezeigt.</translation>
+    </message>
+    <message>
+        <source>The picture holds linear light in floating point; it is shown at an exposure of {stops:+.1f} EV, and what is brighter than white is clipped.</source>
+        <translation>Das Bild enthält lineares Licht in Gleitkommazahlen; es wird mit einer Belichtung von {stops:+.1f} EV gezeigt, und was heller als Weiß ist, wird abgeschnitten.</translation>
     </message>
 </context>
 </TS>

@@ -1784,12 +1784,40 @@
         <translation>相同</translation>
     </message>
     <message>
+        <source>it has {pages} pages, and no page {page}</source>
+        <translation>它有 {pages} 页，没有第 {page} 页</translation>
+    </message>
+    <message>
+        <source>its header is missing or broken</source>
+        <translation>其文件头缺失或已损坏</translation>
+    </message>
+    <message>
+        <source>no part of the picture is there</source>
+        <translation>图片内容完全缺失</translation>
+    </message>
+    <message>
+        <source>its picture cannot be decoded ({reason})</source>
+        <translation>其图片无法解码（{reason}）</translation>
+    </message>
+    <message>
         <source>it has {count} values for each pixel</source>
         <translation>每个像素有 {count} 个值</translation>
     </message>
     <message>
+        <source>it has no list of its contents, or a broken one</source>
+        <translation>其目录缺失或已损坏</translation>
+    </message>
+    <message>
+        <source>it holds no picture</source>
+        <translation>其中没有图片</translation>
+    </message>
+    <message>
         <source>it holds a stack of pictures ({axes})</source>
         <translation>其中是一组图像（{axes}）</translation>
+    </message>
+    <message>
+        <source>its colour map is missing</source>
+        <translation>其颜色表缺失</translation>
     </message>
     <message>
         <source>its colours are stored in a way that is not known here ({way}, {count})</source>
@@ -1798,6 +1826,10 @@
     <message>
         <source>Values below 0 or above 1 were clipped.</source>
         <translation>小于 0 或大于 1 的值已被截断。</translation>
+    </message>
+    <message>
+        <source>Values from {low:g} to {high:g} are shown from black to white.</source>
+        <translation>数值 {low:g} 到 {high:g} 显示为从黑到白。</translation>
     </message>
     <message>
         <source>its values are of a type that is not known here ({type})</source>
@@ -1932,6 +1964,14 @@
         <translation>内存不足，无法打开 {name}。</translation>
     </message>
     <message>
+        <source>{name} is not a picture of a format that can be opened here.</source>
+        <translation>{name} 不是此处可以打开的图片格式。</translation>
+    </message>
+    <message>
+        <source>The picture holds inks without a profile: each is taken as the complement of a light.</source>
+        <translation>图片含有印刷油墨但没有配置文件：每种油墨按光的补色处理。</translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {error}.</source>
         <translation>无法读取 {path}：{error}。</translation>
     </message>
@@ -1942,10 +1982,6 @@
     <message>
         <source>{name} is a field or weights file, not a photo.</source>
         <translation>{name} 是场或权重文件，不是照片。</translation>
-    </message>
-    <message>
-        <source>{name} is not a picture that can be opened here (JPEG, PNG, WebP, TIFF, BMP, GIF and AVIF are).</source>
-        <translation>{name} 不是此处可以打开的图像（可以打开 JPEG、PNG、WebP、TIFF、BMP、GIF 和 AVIF）。</translation>
     </message>
     <message>
         <source>{name} cannot be opened: {error}.</source>
@@ -2058,6 +2094,34 @@
     <message>
         <source>{name} is damaged: its level and its details do not fit together</source>
         <translation>{name} 已损坏：其基础层与细节不匹配</translation>
+    </message>
+    <message>
+        <source>The colour profile cannot be read; colours are shown as if it were sRGB.</source>
+        <translation>无法读取颜色配置文件；颜色按 sRGB 显示。</translation>
+    </message>
+    <message>
+        <source>its colours are stored at several sizes</source>
+        <translation>其颜色以多种尺寸存储</translation>
+    </message>
+    <message>
+        <source>its format needs one more package: pip install &apos;csr-viewer[{extra}]&apos;</source>
+        <translation>该格式还需要一个软件包：pip install &apos;csr-viewer[{extra}]&apos;</translation>
+    </message>
+    <message>
+        <source>it was saved without a composite picture</source>
+        <translation>保存时没有包含合成图</translation>
+    </message>
+    <message>
+        <source>its compression is not known here ({number})</source>
+        <translation>其压缩方式未知（{number}）</translation>
+    </message>
+    <message>
+        <source>High dynamic range ({name}, up to {peak:.0f} cd/m²) is shown in the range of an ordinary screen.</source>
+        <translation>高动态范围（{name}，最高 {peak:.0f} cd/m²）按普通屏幕的范围显示。</translation>
+    </message>
+    <message>
+        <source>The picture holds linear light in floating point; it is shown at an exposure of {stops:+.1f} EV, and what is brighter than white is clipped.</source>
+        <translation>图片以浮点数存储线性光；按 {stops:+.1f} EV 曝光显示，比白色更亮的部分被截断。</translation>
     </message>
 </context>
 </TS>

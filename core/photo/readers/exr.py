@@ -19,7 +19,7 @@ from .extras import needs_extra
 
 def read(file: BinaryIO, name: str, page: int | None) -> Raster:
     """Decode a part of an OpenEXR file: RGB, or grey, and alpha, within the display window."""
-    with needs_extra("exr", "OpenEXR files"):
+    with needs_extra("exr"):
         import OpenEXR  # pyright: ignore[reportMissingImports]
     library = cast("Any", OpenEXR)
     stream = io.BytesIO(file.read())

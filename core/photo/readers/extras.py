@@ -10,12 +10,8 @@ from ..raster import DecodeError
 
 
 @contextmanager
-def needs_extra(extra: str, what: str) -> Generator[None]:
-    """Say which extra brings what an import inside lacks.
-
-    Args:
-        extra: its name in pyproject.toml.
-        what: the files it is for, in English.
+def needs_extra(extra: str) -> Generator[None]:
+    """Say which extra of pyproject.toml brings what an import inside lacks.
 
     Raises:
         DecodeError: if the import fails.
@@ -24,7 +20,5 @@ def needs_extra(extra: str, what: str) -> Generator[None]:
         yield
     except ImportError as error:
         raise DecodeError(
-            Sentence(
-                "{what} need one more package: pip install 'csr-viewer[{extra}]'", what=what, extra=extra
-            )
+            Sentence("its format needs one more package: pip install 'csr-viewer[{extra}]'", extra=extra)
         ) from error

@@ -16,7 +16,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
     Raises:
         DecodeError: if rawpy is not installed, or does not know the file.
     """
-    with needs_extra("raw", "camera raw files"):
+    with needs_extra("raw"):
         import rawpy  # pyright: ignore[reportMissingImports]
     library = cast("Any", rawpy)
     chosen_page(page, 1)
