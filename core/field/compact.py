@@ -14,7 +14,8 @@ from typing import Any, cast
 import imagecodecs
 
 from ..utils.atomic_file import replacing
-from .field import FieldError, GaussianField
+from ..utils.bounded_input import InputError, parse_json, regular_size
+from .field import FieldError, GaussianField, check_extent
 from .quantize import QuantizedKernels, quantize
 
 COMPACT_SUFFIX = ".csrz"
@@ -24,6 +25,10 @@ LEVEL = 19
 """Of zstd."""
 LONGEST_HEADER = 1 << 16
 """Bytes."""
+KERNEL_BYTES = 32
+"""Of a kernel's quantised numbers before they are compressed."""
+MOST_RATIO, LEAST_BOUND = 256, 1 << 24
+"""Bytes for each compressed one, at the most, where they are more than so many."""
 
 
 def write_compact(field: GaussianField, path: Path, bits: int, *, overwrite: bool) -> None:
@@ -63,28 +68,31 @@ def read_compact(path: Path) -> GaussianField:
     Raises:
         FieldError: if the file is not one that this version can read.
     """
-    content = path.read_bytes()
+    try:
+        regular_size(path)
+        content = path.read_bytes()
+    except (InputError, OSError) as error:
+        raise FieldError(f"{path.name} cannot be read as a compact field: {error}") from error
     length = int.from_bytes(content[4:8], "little")
     if content[:4] != MAGIC or not 0 < length <= min(LONGEST_HEADER, len(content) - 8):
         raise FieldError(f"{path.name} is not a compact field")
     try:
-        header = cast("dict[str, Any]", json.loads(content[8 : 8 + length]))
+        header = cast("dict[str, Any]", parse_json(content[8 : 8 + length]))
         if header["version"] != VERSION:
             raise FieldError(
                 f"{path.name} is a compact field of version {header['version']}; "
                 f"this program reads version {VERSION}"
             )
         size, low, step = (tuple(header[key]) for key in ("photo_size", "low", "step"))
-        planes = _decompressed(content[8 + length :], 32 * int(header["count"]))
+        width, height = (int(n) for n in size)
+        check_extent(path.name, (width, height), None, int(header["count"]))
+        planes = _decompressed(content[8 + length :], KERNEL_BYTES * int(header["count"]))
         kernels = QuantizedKernels.from_planes(planes, low, step).kernels()
         model, photo_hash, licence = (str(header[key]) for key in ("model", "photo_hash", "licence"))
-        width, height = (int(n) for n in size)
     except FieldError:
         raise
-    except (ValueError, KeyError, TypeError, imagecodecs.ZstdError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, imagecodecs.ZstdError) as error:
         raise FieldError(f"{path.name} cannot be read as a compact field: {error}") from error
-    if min(width, height) < 1:
-        raise FieldError(f"{path.name}: its photo has no pixels")
     return GaussianField(kernels, None, (width, height), model, photo_hash, licence=licence)
 
 
@@ -92,6 +100,8 @@ def _decompressed(frame: bytes, size: int) -> bytes:
     """The content of a zstd frame, of a known size: no more memory is taken, whatever the frame says."""
     if size == 0:
         return b""
+    if size > max(LEAST_BOUND, MOST_RATIO * len(frame)):
+        raise ValueError(f"{len(frame)} bytes are too few for {size // KERNEL_BYTES} kernels")
     planes = imagecodecs.zstd_decode(frame, out=size)
     if len(planes) != size:
         raise ValueError(f"{len(planes)} bytes where {size} belong")

@@ -10,7 +10,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry.view import Box
+from ..geometry.view import LONGEST_SIDE, Box
+from ..utils.messages import Sentence
 
 CELLS_PER_PIXEL = 2
 """Lattice cells along one side of a photo pixel, where every cell has one kernel."""
@@ -25,6 +26,14 @@ BLOCK_CELLS = 16
 """Cells in a block of details."""
 
 FloatArray = npt.NDArray[np.float32]
+
+
+MOST_PHOTO_PIXELS = 1 << 24
+"""Of the photo of a field with few kernels."""
+MOST_PIXELS_PER_KERNEL = 1 << 16
+"""Photo pixels for each kernel of a field whose photo is larger: to draw them takes memory and time."""
+LARGEST_MARGIN = 64
+"""Photo pixels about a photo, at the most, in which a lattice has cells."""
 
 
 class FieldError(ValueError):
@@ -254,6 +263,43 @@ class GaussianField:
         keep, details = _details_in(self.details, self.lattice, part)
         kernels = np.concatenate((cut, self.kernels[:, self.cells :][:, keep]), axis=1)
         return replace(self, kernels=kernels, lattice=part, details=details)
+
+
+def check_extent(name: str, photo_size: tuple[int, int], lattice: Lattice | None, kernels: int) -> None:
+    """Check that the sizes that a file's header tells are those of a field, before memory is taken for them.
+
+    Args:
+        name: of the file.
+        photo_size: width and height of the photo, in photo pixels.
+        lattice: the cells; None of a field of free kernels.
+        kernels: how many kernels the file holds.
+
+    Raises:
+        FieldError: if the photo has no pixels or is too large for so few kernels, or if cells lie far outside
+            the photo.
+    """
+    width, height = photo_size
+    if min(photo_size) < 1:
+        raise FieldError(Sentence("{name}: its photo has no pixels", name=name))
+    if max(photo_size) > LONGEST_SIDE or width * height > max(
+        MOST_PHOTO_PIXELS, kernels * MOST_PIXELS_PER_KERNEL
+    ):
+        raise FieldError(
+            Sentence(
+                "{name}: a photo of {width} x {height} pixels is too large for {kernels} kernels",
+                name=name,
+                width=width,
+                height=height,
+                kernels=kernels,
+            )
+        )
+    if lattice is not None:
+        # In whole cells: a number of a header may be too large to be divided.
+        margin, right, bottom = (lattice.per_pixel * n for n in (LARGEST_MARGIN, width, height))
+        last_column, last_row = lattice.column + lattice.columns, lattice.row + lattice.rows
+        first = min(lattice.column, lattice.row)
+        if first < -margin or last_column > right + margin or last_row > bottom + margin:
+            raise FieldError(Sentence("{name}: its cells lie outside of the photo", name=name))
 
 
 def join(tiles: Sequence[GaussianField]) -> GaussianField:

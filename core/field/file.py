@@ -14,8 +14,9 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from ..utils.atomic_file import reason_of
+from ..utils.bounded_input import InputError, regular_size
 from ..utils.messages import Sentence
-from .field import CELLS_PER_PIXEL, FieldError, FloatArray, GaussianField, Lattice
+from .field import CELLS_PER_PIXEL, FieldError, FloatArray, GaussianField, Lattice, check_extent
 from .level_file import TENSORS, LevelLayout, Reader, packed
 
 FORMAT = "csr-field"
@@ -78,6 +79,7 @@ class FieldFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
+            regular_size(path)
             with safe_open(path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
                 metadata = cast("dict[str, str]", file.metadata() or {})
                 if metadata.get("format") != FORMAT:
@@ -110,14 +112,19 @@ class FieldFile:
             self._level: LevelLayout | None = None
             if version == LEVEL_VERSION:
                 corner = _two_ints(metadata["lattice_corner"])
-                self._level = LevelLayout(path.name, metadata, shapes, corner)
+                self._level = LevelLayout(path.name, metadata, shapes, corner, self.photo_size)
                 self.lattice: Lattice | None = self._level.lattice
             else:
                 shape = self._kernels_shape(*shapes["kernels"])
                 if len(shape) == 3:
                     self.lattice = Lattice(*_two_ints(metadata["lattice_corner"]), shape[2], shape[1])
                 else:
-                    self.lattice, self.boxes = None, self._read_boxes(shape[-1])
+                    self.lattice = None
+                if min(shape) < 1:
+                    raise FieldError(Sentence("{name} holds no kernels", name=path.name))
+                check_extent(path.name, self.photo_size, self.lattice, math.prod(shape[1:]))
+                if self.lattice is None:
+                    self.boxes = self._read_boxes(shape[-1])
             self.reach = _length(metadata["reach"])
             """How far outside its cell a kernel can act, in photo pixels, at `REACH_CUTOFF`."""
         except (SafetensorError, KeyError, IndexError, ValueError, OSError) as error:
@@ -126,8 +133,6 @@ class FieldFile:
             raise FieldError(
                 Sentence("{name} cannot be read as a field: {error}", name=path.name, error=error)
             ) from error
-        if min(self.photo_size) < 1:
-            raise FieldError(Sentence("{name}: its photo has no pixels", name=path.name))
 
     def _kernels_shape(self, shape: list[int], dtype: str) -> list[int]:
         if dtype != "F32" or shape[0] != 8 or len(shape) not in (2, 3):
@@ -150,6 +155,9 @@ class FieldFile:
         if any(array.dtype != np.int64 or array.ndim != 1 for array in arrays):
             raise FieldError(Sentence("{name}: its boxes are no whole numbers", name=self.path.name))
         boxes = Boxes(*(tuple(array.tolist()) for array in arrays))
+        within = zip((boxes.columns, boxes.rows), self.photo_size, strict=True)
+        if any(edges[0] < 0 or edges[-1] > side for edges, side in within):
+            raise FieldError(Sentence("{name}: its boxes lie outside of the photo", name=self.path.name))
         if boxes.starts[-1] != kernels:
             raise FieldError(
                 Sentence(

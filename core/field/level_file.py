@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..utils.messages import Sentence
-from .field import Details, FieldError, FloatArray, GaussianField, Lattice, join
+from .field import Details, FieldError, FloatArray, GaussianField, Lattice, check_extent, join
 
 TENSORS = ("level", "details", "detail_counts", "detail_places", "tile_starts")
 """Colours (3, rows, columns) float32 of the level; details (8, m) float32, tile after tile, in a tile those
@@ -74,6 +74,7 @@ class LevelLayout:
         header: its lines.
         shapes: of its tensors: shape and type, by name.
         corner: first column and row of the lattice.
+        photo_size: width and height of the photo, in photo pixels.
 
     Raises:
         FieldError: if they do not fit together.
@@ -85,6 +86,7 @@ class LevelLayout:
         header: Mapping[str, str],
         shapes: Mapping[str, tuple[list[int], str]],
         corner: tuple[int, int],
+        photo_size: tuple[int, int],
     ) -> None:
         self._name = name
         level, level_type = shapes["level"]
@@ -94,6 +96,7 @@ class LevelLayout:
         self.per_cell = self._whole(header["details_per_cell"], MOST_PER_CELL)
         self.variance = float(header["level_variance"])
         self.lattice = Lattice(*corner, columns, rows, self.per_pixel)
+        check_extent(name, photo_size, self.lattice, rows * columns)
         self._columns, self._rows = self.lattice.tile_edges() if rows and columns else ([0], [0])
         count = details[1] if len(details) == 2 else -1
         tiles = (len(self._columns) - 1) * (len(self._rows) - 1)

@@ -24,7 +24,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..utils.atomic_file import replacing
-from .field import FieldError, FloatArray, GaussianField
+from ..utils.bounded_input import InputError, regular_size
+from .field import FieldError, FloatArray, GaussianField, check_extent
 from .measures import axes
 
 PLY_SUFFIX = ".ply"
@@ -92,7 +93,11 @@ def read_ply(path: Path) -> GaussianField:
     Raises:
         FieldError: if the file does not hold splats.
     """
-    content = path.read_bytes()
+    try:
+        regular_size(path)
+        content = path.read_bytes()
+    except (InputError, OSError) as error:
+        raise FieldError(f"{path.name} cannot be read: {error}") from error
     end = content[:LONGEST_HEADER].find(b"end_header")
     lines = content[: max(end, 0)].decode("ascii", "replace").split("\n")
     words = [line.split() for line in lines]
@@ -119,7 +124,9 @@ def read_ply(path: Path) -> GaussianField:
         kernels = _kernels({name: splats[name].astype(np.float64) for name in _NEEDED})
     if not np.isfinite(kernels).all():
         raise FieldError(f"{path.name}: some kernels are not finite numbers")
-    return GaussianField(kernels, None, _photo_size(words, kernels))
+    size = _photo_size(words, kernels)
+    check_extent(path.name, size, None, kernels.shape[1])
+    return GaussianField(kernels, None, size)
 
 
 def _kernels(splat: dict[str, npt.NDArray[np.float64]]) -> FloatArray:

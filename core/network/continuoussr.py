@@ -30,6 +30,10 @@ CELLS_AT_ONCE = 1 << 14
 """Kernels whose heads are evaluated at a time; a hidden layer of 1024 then takes 64 MB."""
 OVERLAP = 32
 """Photo pixels that a tile's input reaches over the tile; see `PublishedNetwork.input_box`."""
+MOST_BLOCKS = 512
+"""Blocks of all groups; HAT-L, the largest that is known, has 72."""
+MOST_TRIPLES = 1 << 16
+"""Entries of a dictionary, used or not; the paper's has 729."""
 LARGEST_FREE_SD = 2.0
 """Photo pixels; bound of Cholesky entries that are not weighted from a dictionary."""
 
@@ -99,14 +103,17 @@ class PublishedArchitecture:
             self.enlarged,
             self.latent,
         )
+        triples = math.prod(len(axis) for axis in self.dictionary)
         sound = (
             1 <= len(self.depths) <= 64
+            and sum(self.depths) <= MOST_BLOCKS
             and all(1 <= size <= 4096 for size in (*sizes, self.channels))
             and self.window % 2 == 0
             and 0 < self.mlp_ratio <= 16
             and 0 < self.overlap <= 2
             and self.cells_per_pixel in (1, 2, 3)
-            and 2 <= self.entries <= math.prod(len(axis) for axis in self.dictionary) + 1
+            and 2 <= self.entries <= triples + 1
+            and triples <= MOST_TRIPLES
             and 0 <= self.offset_range < 10
             and 0 <= self.start <= 1
             and math.isfinite(self.convolution_scale)

@@ -8,14 +8,15 @@ whoever imports them keeps to that licence.
 from __future__ import annotations
 
 import math
-import pickle
 import re
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from ..utils.bounded_input import InputError
 from .continuoussr import PublishedArchitecture, PublishedNetwork, filled
+from .torch_file import load_torch_file
 
 MODEL = "continuous-gaussian"
 LICENCE = "CC BY-NC 4.0"
@@ -86,8 +87,8 @@ def _loaded(path: Path, expected: str) -> Any:
     if not path.is_file():
         raise CheckpointError(f"there is no file {path}; {expected}")
     try:
-        return torch.load(path, map_location="cpu", weights_only=True)
-    except (pickle.UnpicklingError, RuntimeError, EOFError, ValueError, LookupError, OSError) as error:
+        return load_torch_file(path)
+    except (InputError, OSError) as error:
         raise CheckpointError(f"{path.name} cannot be read as a file of tensors; {expected}") from error
 
 

@@ -14,6 +14,8 @@ import math
 from pathlib import Path
 from typing import Any, cast
 
+from ..utils.bounded_input import parse_json, read_bounded
+
 Axes = tuple[tuple[float, ...], ...]
 """The values of l11, l21 and l22 of a dictionary, in dictionary units."""
 
@@ -105,7 +107,7 @@ def read_dictionary(path: Path) -> Axes:
         DictionaryError: if the file is something else.
     """
     try:
-        content = cast("dict[str, Any]", json.loads(path.read_text(encoding="utf-8")))
+        content = cast("dict[str, Any]", parse_json(read_bounded(path)))
         if content["format"] != FORMAT or content["version"] != FORMAT_VERSION:
             raise KeyError("format")
         axes = [content[name] for name in ("l11", "l21", "l22")]

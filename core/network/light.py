@@ -135,6 +135,14 @@ class Network(FieldNetwork):
             return torch.cat((self.position(features), self.covariance(features), colour), 1)
 
 
+def encoder_elements(architecture: Architecture) -> int:
+    """How many numbers an encoder's weights are, counted without taking memory for them."""
+    a = architecture
+    with torch.device("meta"):
+        encoder = LightEncoder(a.channels, a.blocks, a.features)
+    return sum(parameter.numel() for parameter in encoder.parameters())
+
+
 def untrained(architecture: Architecture | None = None, seed: int = 0) -> Network:
     """A network before its first training step: already an interpolator, its residual colour is zero."""
     with torch.random.fork_rng(devices=[]):

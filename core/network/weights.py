@@ -7,19 +7,23 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, cast
 
+import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from ..scene.weights_choice import bundled
 from ..utils.atomic_file import reason_of
+from ..utils.bounded_input import parse_json, regular_size
 from ..utils.messages import Sentence
 from .base import FieldNetwork
 from .continuoussr import ENCODERS, PublishedArchitecture, PublishedNetwork, filled
-from .light import Architecture, Network
+from .light import Architecture, Network, encoder_elements
 
 WEIGHTS_SUFFIX = ".safetensors"
 FORMAT = "csr-weights"
 FORMAT_VERSION = "1"
+_DAMAGE = (SafetensorError, OSError, KeyError, TypeError, RuntimeError, AttributeError, ArithmeticError)
+"""What the libraries raise for a file that is damaged."""
 
 
 class WeightsError(ValueError):
@@ -97,6 +101,7 @@ def _existing(name_or_path: str) -> Path:
 
 def _read(path: Path) -> FieldNetwork:
     try:
+        regular_size(path)
         with safe_open(path, framework="pt") as file:  # pyright: ignore[reportUnknownVariableType]
             metadata = cast("dict[str, str]", file.metadata() or {})
             if metadata.get("format") != FORMAT:
@@ -115,15 +120,19 @@ def _read(path: Path) -> FieldNetwork:
                         known=FORMAT_VERSION,
                     )
                 )
-            sizes = cast("dict[str, Any]", json.loads(metadata["architecture"]))
+            sizes = parse_json(metadata["architecture"])
+            if not isinstance(sizes, dict):
+                raise WeightsError(Sentence("{name} does not describe a network", name=path.name))
+            sizes = cast("dict[str, Any]", sizes)
             tensors = {key: file.get_tensor(key) for key in cast("list[str]", list(file.keys()))}
             if sizes.get("encoder") in ENCODERS:
                 network = filled(PublishedArchitecture(**sizes), metadata["name"], tensors)
             else:
+                _check_light(sizes, sum(tensor.numel() for tensor in tensors.values()))
                 network = built(sizes, metadata["name"])
                 network.load_state_dict(tensors)
             network.licence = metadata.get("licence", "")
-    except (SafetensorError, OSError, KeyError, TypeError, RuntimeError) as error:
+    except _DAMAGE as error:
         raise WeightsError(
             Sentence("{name} cannot be read as weights: {error}", name=path.name, error=error)
         ) from error
@@ -133,4 +142,19 @@ def _read(path: Path) -> FieldNetwork:
         raise WeightsError(
             Sentence("{name} does not describe a network: {error}", name=path.name, error=error)
         ) from error
+    if not all(bool(torch.isfinite(value).all()) for value in network.state_dict().values()):
+        raise WeightsError(Sentence("{name} holds numbers that are not finite", name=path.name))
     return network.eval()
+
+
+def _check_light(sizes: dict[str, Any], held: int) -> None:
+    """Look whether a file holds as many numbers as the network that it describes, before one is made.
+
+    Raises:
+        ValueError: if it holds fewer.
+        TypeError: see `built`.
+    """
+    if sizes.get("encoder", "light") != "light":
+        return
+    if (needed := encoder_elements(Architecture(**sizes))) > held:
+        raise ValueError(f"such a network has {needed:,} weights or more, and the file holds {held:,}")

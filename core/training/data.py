@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +14,17 @@ import torch
 
 from ..photo.decode import load_photo
 from ..photo.metrics import Picture
+from ..utils.bounded_input import regular_size
 from .crops import Crops, Group, ahead, grouped
 from .degradation import Degradation
 from .lettering import lettering
 
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
 PACKED_SUFFIX = ".zip"
+ENCRYPTED = 1
+"""Bit of a zip entry's flags."""
+MOST_UNPACKED = 8
+"""Times the size of a packed set; files of pictures are compressed already."""
 PATCH = 32
 """Side of a reduced crop, in photo pixels."""
 LARGEST_SCALE = 4
@@ -42,15 +48,38 @@ def load_pictures(source: Path) -> list[Picture]:
     """
     if source.suffix.lower() != PACKED_SUFFIX or source.is_dir():
         return [load_photo(path).eight_bits for path in picture_paths(source)]
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            with zipfile.ZipFile(source) as archive:
-                archive.extractall(folder)
-        except FileNotFoundError as error:
-            raise ValueError(f"there is no file {source}") from error
-        except zipfile.BadZipFile as error:
-            raise ValueError(f"{source} is damaged, or no packed training set: {error}") from error
-        return load_pictures(Path(folder))
+    try:
+        size = regular_size(source)
+        with zipfile.ZipFile(source) as archive, tempfile.TemporaryDirectory() as folder:
+            entries = sorted(
+                (e for e in archive.infolist() if Path(e.filename).suffix.lower() in PICTURE_SUFFIXES),
+                key=lambda entry: entry.filename,
+            )
+            _check_entries(source, entries, size)
+            pictures: list[Picture] = []
+            for entry in entries:  # one at a time: the temporary folder may be in memory
+                path = Path(archive.extract(entry, folder))
+                pictures.append(load_photo(path).eight_bits)
+                path.unlink()
+            return pictures
+    except FileNotFoundError as error:
+        raise ValueError(f"there is no file {source}") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise ValueError(f"{source} is damaged, or no packed training set: {error}") from error
+
+
+def _check_entries(source: Path, entries: list[zipfile.ZipInfo], size: int) -> None:
+    """Look at a training set's list of pictures, before any is unpacked.
+
+    Raises:
+        ValueError: if there is none, or they are encrypted, or unpack to far more than the file's size.
+    """
+    if not entries:
+        raise ValueError(f"{source} holds no pictures")
+    if any(entry.flag_bits & ENCRYPTED for entry in entries):
+        raise ValueError(f"{source} is encrypted; a training set must not be")
+    if sum(entry.file_size for entry in entries) > MOST_UNPACKED * size:
+        raise ValueError(f"{source} would unpack to more than {MOST_UNPACKED} times its size")
 
 
 def picture_paths(folder: Path) -> list[Path]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import math
-import pickle
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,7 +22,8 @@ from ..field.field import CELLS_PER_PIXEL
 from ..geometry.view import View
 from ..network.base import MARGIN, FieldNetwork
 from ..network.precision import has_fast_bfloat16
-from ..network.weights import WEIGHTS_SUFFIX, built, save_network
+from ..network.torch_file import load_torch_file
+from ..network.weights import WEIGHTS_SUFFIX, save_network
 from ..photo.metrics import Picture, psnr_y
 from ..photo.photo import edge_crop
 from ..rasterize.differentiable import rasterize
@@ -129,6 +129,10 @@ class Start:
     def given(self, *names: str) -> dict[str, Any]:
         """Those of some hyper-parameters that are not None."""
         return {key: value for key in names if (value := getattr(self, key)) is not None}
+
+
+class OtherArchitecture(ValueError):
+    """A checkpoint belongs to another network; the message says which of its sizes differ."""
 
 
 class Training:
@@ -307,20 +311,25 @@ class Training:
         Raises:
             ValueError: if it was made with another architecture, or is no checkpoint.
         """
+        own = self.network.sizes
         try:
-            state: dict[str, Any] = torch.load(checkpoint, map_location=self.device, weights_only=True)
-            sizes = built(state["architecture"], "").sizes
-        except (pickle.UnpicklingError, RuntimeError, EOFError, LookupError, TypeError) as error:
+            state: dict[str, Any] = load_torch_file(checkpoint, self.device)
+            architecture: dict[str, Any] = state["architecture"]
+            others = [f"{key} {size}" for key, size in architecture.items() if own[key] != size]
+            if others:
+                raise OtherArchitecture(
+                    f"{checkpoint} was made with another architecture: {', '.join(others)}"
+                )
+            self.network.load_state_dict(state["network"])
+            self.average.load_state_dict(state["average"])
+            for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
+                optimiser.load_state_dict(saved)
+            self.step, self.elapsed = int(state["step"]), float(state["elapsed"])
+            self.seed, self.fine = int(state["seed"]), bool(state["fine"])
+        except OtherArchitecture:
+            raise
+        except (RuntimeError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
             raise ValueError(f"{checkpoint} is damaged, or no checkpoint of a training.") from error
-        others = [f"{key} {size}" for key, size in sizes.items() if self.network.sizes.get(key) != size]
-        if others:
-            raise ValueError(f"{checkpoint} was made with another architecture: {', '.join(others)}")
-        self.network.load_state_dict(state["network"])
-        self.average.load_state_dict(state["average"])
-        for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
-            optimiser.load_state_dict(saved)
-        self.step, self.elapsed, self.seed = state["step"], state["elapsed"], state["seed"]
-        self.fine = state["fine"]
 
 
 def optimisers(network: FieldNetwork) -> list[torch.optim.Optimizer]:

@@ -9,6 +9,7 @@ from typing import Literal, cast
 
 from safetensors import SafetensorError, safe_open
 
+from .bounded_input import parse_json, regular_size
 from .messages import Sentence
 
 KINDS: dict[str, Literal["weights", "field"]] = {"csr-weights": "weights", "csr-field": "field"}
@@ -43,18 +44,19 @@ def read_checkpoint(path: Path) -> Checkpoint:
         CheckpointError: if it is neither weights nor a field, or cannot be read.
     """
     try:
+        regular_size(path)
         with safe_open(path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
             told = cast("dict[str, str]", file.metadata() or {})
         kind = KINDS.get(told.get("format", ""))
         if kind is None:
             raise CheckpointError(Sentence("{name} holds neither weights nor a field.", name=path.name))
         steps = told.get("steps")
-        scores = json.loads(told.get("psnr") or told.get("validation_psnr_y") or "{}")
-        psnr = tuple((int(scale), float(value)) for scale, value in scores.items())
+        scores = parse_json(told.get("psnr") or told.get("validation_psnr_y") or "{}")
+        psnr = tuple((int(scale), float(value)) for scale, value in cast("dict[str, float]", scores).items())
         return Checkpoint(kind, None if steps is None else int(steps), psnr)
     except CheckpointError:
         raise
-    except (SafetensorError, OSError, ValueError, TypeError, AttributeError) as error:
+    except (SafetensorError, OSError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise CheckpointError(
             Sentence("{name} cannot be read: {error}", name=path.name, error=error)
         ) from error

@@ -3,6 +3,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 import torch
 from csr.core.geometry.view import View
@@ -153,6 +154,9 @@ def test_foreign_and_damaged_weights_are_refused(tmp_path: Path) -> None:
         load_network(str(path))
     head = {"format": "csr-weights", "version": "1", "name": "n", "architecture": json.dumps(asdict(SMALL))}
     save_file({"a": torch.zeros(3)}, path, metadata=head)
+    with pytest.raises(WeightsError, match="the file holds 3"):
+        load_network(str(path))
+    save_file({"a": torch.zeros(3000)}, path, metadata=head)
     with pytest.raises(WeightsError, match="cannot be read"):
         load_network(str(path))
     save_file({"a": torch.zeros(3)}, path, metadata={**head, "version": "9"})
@@ -169,3 +173,42 @@ def test_the_bundled_weights_cost_what_they_may(weights: str, most: int) -> None
     if weights not in bundled():
         pytest.skip(f"no weights {weights} ship yet")
     assert load_network(weights).multiply_adds <= most
+
+
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        [],
+        "light",
+        {"channels": 1024, "blocks": 256, "features": 1024},
+        {"channels": 1e400},
+        {"channels": "8"},
+        {"channels": [8]},
+        {"dictionary": [[0.0] * 1024] * 3, "features": 1024},
+        {"encoder": "hat", "depths": [4096] * 64},
+        {"encoder": "hat", "depths": [1e400]},
+        {"encoder": "swinir", "dictionary": [[0.5] * 1024] * 3, "entries": 1 << 30},
+        {"encoder": "hat", "window": 4096, "channels": 4096},
+        {"encoder": ["hat"]},
+        {"unknown": 1},
+    ],
+    ids=lambda sizes: str(sizes)[:40],
+)
+def test_sizes_that_the_file_does_not_hold_are_refused_without_memory(sizes: object, tmp_path: Path) -> None:
+    path = tmp_path / "n.safetensors"
+    head = {"format": "csr-weights", "version": "1", "name": "n", "architecture": json.dumps(sizes)}
+    save_file({"a": torch.zeros(3)}, path, metadata=head)
+    before = psutil.Process().memory_info().rss
+    with pytest.raises(WeightsError, match=r"n\.safetensors"):
+        load_network(str(path))
+    assert psutil.Process().memory_info().rss - before < 200 << 20
+
+
+def test_numbers_that_are_not_finite_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "n.safetensors"
+    network = untrained(SMALL)
+    with torch.no_grad():
+        next(network.parameters()).view(-1)[0] = torch.nan
+    save_network(network, path)
+    with pytest.raises(WeightsError, match="not finite"):
+        load_network(str(path))

@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -62,3 +63,35 @@ def test_what_cannot_be_packed_or_read_is_told(
     out.write_bytes(b"no archive")
     with pytest.raises(ValueError, match="no packed training set"):
         load_pictures(out)
+
+
+def zipped(path: Path, entries: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> Path:
+    with zipfile.ZipFile(path, "w", compression) as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_sets_that_lie_are_refused_before_they_are_unpacked(tmp_path: Path) -> None:
+    bomb = {f"{i}.png": bytes(1 << 20) for i in range(8)}
+    whole = zipped(tmp_path / "whole.zip", {"a.png": b"x" * 1000}).read_bytes()
+    encrypted = bytearray(whole)
+    encrypted[6] |= 1  # the flag in the entry's own head, and in the list at the end
+    encrypted[whole.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "encrypted.zip").write_bytes(encrypted)
+    (tmp_path / "cut.zip").write_bytes(whole[:-30])
+    method = bytearray(whole)
+    method[whole.index(b"PK\x01\x02") + 10] = 77
+    (tmp_path / "method.zip").write_bytes(method)
+    zipped(tmp_path / "bomb.zip", bomb, zipfile.ZIP_DEFLATED)
+    zipped(tmp_path / "none.zip", {"a.txt": b"x"})
+    for name, reason in (
+        ("encrypted", "encrypted"),
+        ("cut", "damaged"),
+        ("method", "damaged"),
+        ("bomb", "8 times its size"),
+        ("none", "no pictures"),
+        ("missing", "no file"),
+    ):
+        with pytest.raises(ValueError, match=reason):
+            load_pictures(tmp_path / f"{name}.zip")

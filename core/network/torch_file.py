@@ -1,0 +1,64 @@
+"""PyTorch's own files: nothing in them is executed, and none takes more memory than it has bytes."""
+
+from __future__ import annotations
+
+import pickle
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from ..utils.bounded_input import InputError, regular_size
+from ..utils.messages import Sentence
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    pickle.UnpicklingError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    ArithmeticError,
+)
+"""What torch raises for a file that is damaged."""
+
+
+def load_torch_file(path: Path, device: torch.device | str = "cpu") -> Any:
+    """What a file of `torch.save` holds: tensors, numbers, texts and containers of them.
+
+    Raises:
+        InputError: if it is none, was written before PyTorch 1.6, or holds more than its size allows.
+        OSError: if it cannot be read.
+    """
+    size = regular_size(path)
+    too_large = InputError(Sentence("{name} holds more than its size allows", name=path.name))
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+        # torch.save stores; a compressed entry may be a thousand times as large as its bytes.
+        stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
+        if not stored or sum(entry.file_size for entry in entries) > size:
+            raise too_large
+        content = torch.load(path, map_location=device, weights_only=True)
+        if _bytes_of(content, set()) > size:  # a tensor may show one number a million times
+            raise too_large
+    except InputError:
+        raise
+    except _DAMAGE as error:
+        raise InputError(Sentence("{name} is no file of tensors that can be read", name=path.name)) from error
+    return content
+
+
+def _bytes_of(content: Any, seen: set[int]) -> int:
+    """Bytes that all tensors in nested containers would take by themselves; each container counts once."""
+    if isinstance(content, torch.Tensor):
+        return content.numel() * content.element_size()
+    if not isinstance(content, dict | list | tuple) or id(content) in seen:
+        return 0
+    seen.add(id(content))
+    values = content.values() if isinstance(content, dict) else content
+    return sum(_bytes_of(value, seen) for value in values)

@@ -1,0 +1,67 @@
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+import torch
+from csr.core.network.torch_file import load_torch_file
+from csr.core.utils.bounded_input import InputError
+
+
+def saved(content: object, **options: bool) -> bytes:
+    file = io.BytesIO()
+    torch.save(content, file, **options)
+    return file.getvalue()
+
+
+def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+    path = tmp_path / "a.pth"
+    path.write_bytes(saved({"a": torch.arange(4.0), "b": [1, "x"]}))
+    content = load_torch_file(path)
+    assert content["a"].tolist() == [0, 1, 2, 3] and content["b"] == [1, "x"]
+
+
+def laughs() -> list[object]:
+    """Sixty lists, each of which holds the one before twice: 2**60 ways through them."""
+    content: list[object] = []
+    for _ in range(60):
+        content = [content, content]
+    return content
+
+
+def test_each_container_is_counted_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.pth"
+    path.write_bytes(saved(laughs()))
+    load_torch_file(path)
+
+
+def deflated(content: bytes) -> bytes:
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as whole,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as small,
+    ):
+        for entry in whole.infolist():
+            small.writestr(entry.filename, whole.read(entry))
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "no file of tensors"),
+        (b"garbage" * 100, "no file of tensors"),
+        (saved({"a": torch.zeros(3)}, _use_new_zipfile_serialization=False), "no file of tensors"),
+        (saved({"a": torch.zeros(1).expand(1 << 40)}), "more than its size allows"),
+        (deflated(saved({"a": torch.zeros(1 << 20)})), "more than its size allows"),
+        (saved({"a": torch.zeros(3)})[:-300], "no file of tensors"),
+    ],
+    ids=["empty", "garbage", "before 1.6", "one number a trillion times", "compressed", "cut short"],
+)
+def test_files_that_hold_more_than_they_are_long_are_refused(
+    content: bytes, reason: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.pth"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match=reason):
+        load_torch_file(path)
