@@ -14,7 +14,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
 from ..utils.atomic_file import reason_of
-from ..utils.bounded_input import InputError, regular_size
+from ..utils.bounded_input import regular_size
 from ..utils.messages import Sentence
 from .field import CELLS_PER_PIXEL, FieldError, FloatArray, GaussianField, Lattice, check_extent
 from .level_file import TENSORS, LevelLayout, Reader, packed
