@@ -1848,6 +1848,10 @@
         <translation>{name} ist ein Feld der Formatversion {version}; dieses Programm liest Version {known}</translation>
     </message>
     <message>
+        <source>{name} holds no kernels</source>
+        <translation>{name} enthält keine Kerne</translation>
+    </message>
+    <message>
         <source>{name}: its kernels have shape {shape} and type {type}</source>
         <translation>{name}: Die Kerne haben die Form {shape} und die Art {type}</translation>
     </message>
@@ -1860,8 +1864,20 @@
         <translation>{name}: Das Foto hat keine Pixel</translation>
     </message>
     <message>
+        <source>{name}: a photo of {width} x {height} pixels is too large for {kernels} kernels</source>
+        <translation>{name}: Ein Foto von {width} x {height} Pixeln ist zu groß für {kernels} Kerne</translation>
+    </message>
+    <message>
+        <source>{name}: its cells lie outside of the photo</source>
+        <translation>{name}: Seine Zellen liegen außerhalb des Fotos</translation>
+    </message>
+    <message>
         <source>{name}: its boxes are no whole numbers</source>
         <translation>{name}: Die Kästen sind keine ganzen Zahlen</translation>
+    </message>
+    <message>
+        <source>{name}: its boxes lie outside of the photo</source>
+        <translation>{name}: Seine Kästen liegen außerhalb des Fotos</translation>
     </message>
     <message>
         <source>{name}: its boxes hold {held} of {count} kernels</source>
@@ -1936,12 +1952,20 @@
         <translation>{name} enthält Gewichte der Formatversion {version}; dieses Programm liest Version {known}</translation>
     </message>
     <message>
+        <source>{name} does not describe a network</source>
+        <translation>{name} beschreibt kein Netz</translation>
+    </message>
+    <message>
         <source>{name} cannot be read as weights: {error}</source>
         <translation>{name} kann nicht als Gewichte gelesen werden: {error}</translation>
     </message>
     <message>
         <source>{name} does not describe a network: {error}</source>
         <translation>{name} beschreibt kein Netz: {error}</translation>
+    </message>
+    <message>
+        <source>{name} holds numbers that are not finite</source>
+        <translation>{name} enthält Zahlen, die nicht endlich sind</translation>
     </message>
     <message>
         <source>{name}: a field file&apos;s name ends in {suffix}</source>
@@ -2122,6 +2146,30 @@
     <message>
         <source>The picture holds linear light in floating point; it is shown at an exposure of {stops:+.1f} EV, and what is brighter than white is clipped.</source>
         <translation>Das Bild enthält lineares Licht in Gleitkommazahlen; es wird mit einer Belichtung von {stops:+.1f} EV gezeigt, und was heller als Weiß ist, wird abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>{name} holds more than its size allows</source>
+        <translation>{name} enthält mehr, als seine Größe zulässt</translation>
+    </message>
+    <message>
+        <source>{name} is no file of tensors that can be read</source>
+        <translation>{name} ist keine lesbare Tensordatei</translation>
+    </message>
+    <message>
+        <source>{name} is not a regular file</source>
+        <translation>{name} ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>{name} is larger than {most:,} bytes</source>
+        <translation>{name} ist größer als {most:,} Byte</translation>
+    </message>
+    <message>
+        <source>a text of JSON is longer than {most:,} bytes</source>
+        <translation>ein JSON-Text ist länger als {most:,} Byte</translation>
+    </message>
+    <message>
+        <source>this is no JSON that can be read: {error}</source>
+        <translation>das ist kein lesbares JSON: {error}</translation>
     </message>
 </context>
 </TS>

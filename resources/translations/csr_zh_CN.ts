@@ -1848,6 +1848,10 @@
         <translation>{name} 是格式版本 {version} 的场；本程序读取版本 {known}</translation>
     </message>
     <message>
+        <source>{name} holds no kernels</source>
+        <translation>{name} 不含任何核</translation>
+    </message>
+    <message>
         <source>{name}: its kernels have shape {shape} and type {type}</source>
         <translation>{name}：核的形状为 {shape}，类型为 {type}</translation>
     </message>
@@ -1860,8 +1864,20 @@
         <translation>{name}：其照片没有像素</translation>
     </message>
     <message>
+        <source>{name}: a photo of {width} x {height} pixels is too large for {kernels} kernels</source>
+        <translation>{name}：{width} x {height} 像素的照片对于 {kernels} 个核来说过大</translation>
+    </message>
+    <message>
+        <source>{name}: its cells lie outside of the photo</source>
+        <translation>{name}：其单元位于照片之外</translation>
+    </message>
+    <message>
         <source>{name}: its boxes are no whole numbers</source>
         <translation>{name}：方块不是整数</translation>
+    </message>
+    <message>
+        <source>{name}: its boxes lie outside of the photo</source>
+        <translation>{name}：其方框位于照片之外</translation>
     </message>
     <message>
         <source>{name}: its boxes hold {held} of {count} kernels</source>
@@ -1936,12 +1952,20 @@
         <translation>{name} 中是格式版本 {version} 的权重；本程序读取版本 {known}</translation>
     </message>
     <message>
+        <source>{name} does not describe a network</source>
+        <translation>{name} 未描述任何网络</translation>
+    </message>
+    <message>
         <source>{name} cannot be read as weights: {error}</source>
         <translation>无法将 {name} 作为权重读取：{error}</translation>
     </message>
     <message>
         <source>{name} does not describe a network: {error}</source>
         <translation>{name} 描述的不是网络：{error}</translation>
+    </message>
+    <message>
+        <source>{name} holds numbers that are not finite</source>
+        <translation>{name} 含有非有限数值</translation>
     </message>
     <message>
         <source>{name}: a field file&apos;s name ends in {suffix}</source>
@@ -2122,6 +2146,30 @@
     <message>
         <source>The picture holds linear light in floating point; it is shown at an exposure of {stops:+.1f} EV, and what is brighter than white is clipped.</source>
         <translation>图片以浮点数存储线性光；按 {stops:+.1f} EV 曝光显示，比白色更亮的部分被截断。</translation>
+    </message>
+    <message>
+        <source>{name} holds more than its size allows</source>
+        <translation>{name} 的内容超出其文件大小所允许的范围</translation>
+    </message>
+    <message>
+        <source>{name} is no file of tensors that can be read</source>
+        <translation>{name} 不是可读取的张量文件</translation>
+    </message>
+    <message>
+        <source>{name} is not a regular file</source>
+        <translation>{name} 不是普通文件</translation>
+    </message>
+    <message>
+        <source>{name} is larger than {most:,} bytes</source>
+        <translation>{name} 大于 {most:,} 字节</translation>
+    </message>
+    <message>
+        <source>a text of JSON is longer than {most:,} bytes</source>
+        <translation>JSON 文本长于 {most:,} 字节</translation>
+    </message>
+    <message>
+        <source>this is no JSON that can be read: {error}</source>
+        <translation>这不是可读取的 JSON：{error}</translation>
     </message>
 </context>
 </TS>
