@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import torch
@@ -15,8 +16,24 @@ PixelBox = tuple[int, int, int, int]
 """Whole photo pixels x0 <= x < x1, y0 <= y < y1, as (x0, y0, x1, y1)."""
 
 
+@dataclass(frozen=True)
+class LevelAndDetails:
+    """The kernels of a box of a photo, as a level and details; see `core.field.field.Details`."""
+
+    level: torch.Tensor
+    """(3, rows, columns) colours of the level's kernels, one for each photo pixel."""
+    level_variance: float
+    """Of those kernels, in photo pixels squared."""
+    details: torch.Tensor
+    """(8, m): as in `GaussianField.kernels`, means from the box's corner."""
+    slots: torch.Tensor
+    """(m,) int64, ascending."""
+    per_cell: int
+    """The most details of a photo pixel, and the place that is kept for its level's kernel."""
+
+
 class FieldNetwork(nn.Module, ABC):
-    """Photo to kernels, n x n for each photo pixel, one for each cell of a lattice."""
+    """Photo to kernels: n x n a photo pixel, one for each cell of a lattice; or a level and details."""
 
     name: str
     """What people call it."""
@@ -26,7 +43,9 @@ class FieldNetwork(nn.Module, ABC):
     """Whether the kernels of a `MARGIN` about the photo belong to its field: the network then reads the photo
     extended by its edge pixels. Otherwise the photo's own kernels make up for those that are missing."""
     cells_per_pixel: int
-    """Lattice cells along one side of a photo pixel, n above."""
+    """Lattice cells along one side of a photo pixel, n above; 1 for a level and details."""
+    conditioned: ClassVar[bool] = False
+    """Whether it reads a fourth channel: how strongly the photo was compressed, see `photo.jpeg`."""
 
     @property
     @abstractmethod
@@ -53,15 +72,19 @@ class FieldNetwork(nn.Module, ABC):
         """The pixels to hand to `kernels` for the kernels of a box; it may reach outside the photo."""
 
     @abstractmethod
-    def kernels(self, pixels: torch.Tensor, box: PixelBox, input_box: PixelBox) -> torch.Tensor:
+    def kernels(
+        self, pixels: torch.Tensor, box: PixelBox, input_box: PixelBox
+    ) -> torch.Tensor | LevelAndDetails:
         """The kernels of a box of a photo.
 
         Args:
-            pixels: (b, 3, h, w) float32, sRGB-encoded, 0..1: the pixels of `input_box`.
+            pixels: (b, 3, h, w) float32, sRGB-encoded, 0..1: the pixels of `input_box`; and a fourth channel,
+                0..1, where the network is conditioned.
             box: whole photo pixels.
             input_box: what `self.input_box` gave for it.
 
         Returns:
             (b, 8, rows, columns) float32, for each cell of the box: offset x, y from the cell's centre
-            (photo pixels); covariance xx, xy, yy (photo pixels squared); colour r, g, b (mass form).
+            (photo pixels); covariance xx, xy, yy (photo pixels squared); colour r, g, b (mass form). Or a
+            level and details.
         """

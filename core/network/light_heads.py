@@ -10,6 +10,7 @@ from torch.nn import functional as F
 
 from . import dictionary
 from .encoders.light import inner
+from .inverse_filter import filtered, inverse_filter
 from .weighting import cholesky_entries
 
 START_VARIANCE_ABOVE_FLOOR = 0.01
@@ -98,7 +99,7 @@ class ColourHead(nn.Module):
         self.project = nn.Conv2d(features, 3, 1)
         nn.init.zeros_(self.project.weight)
         nn.init.zeros_(self.project.bias)  # pyright: ignore[reportArgumentType]
-        self.register_buffer("taps", _inverse_filter(sd), persistent=False)
+        self.register_buffer("taps", inverse_filter(2 * sd, INVERSE_TAPS), persistent=False)
         self.receptive_radius = (INVERSE_TAPS // 2 + 1) // 2
         """Photo pixels that the filter adds to the features' own."""
 
@@ -110,9 +111,7 @@ class ColourHead(nn.Module):
         base = _interpolated(photo)
         base = inner(base, (base.shape[-1] - features.shape[-1]) // 2)
         colour = projected(self.project, features) + base
-        across = _filter_matrix(self.taps, colour.shape[3])
-        down = _filter_matrix(self.taps, colour.shape[2])
-        return down @ (colour @ across.T)
+        return filtered(colour, self.taps)
 
 
 def projected(projection: nn.Conv2d, features: torch.Tensor) -> torch.Tensor:
@@ -126,28 +125,6 @@ def projected(projection: nn.Conv2d, features: torch.Tensor) -> torch.Tensor:
 def _interpolated(photo: torch.Tensor) -> torch.Tensor:
     """The photo's bicubic colours at the centres of its half-pixel cells, (b, 3, 2h, 2w)."""
     return F.interpolate(photo, scale_factor=2, mode="bicubic", align_corners=False)
-
-
-def _filter_matrix(taps: torch.Tensor, n: int) -> torch.Tensor:
-    """The (n, n) matrix of a filter along n cells; beyond the edge the edge's value is repeated.
-
-    A product with it is faster than a convolution of so few channels, above all backward.
-    """
-    offsets = torch.arange(taps.numel(), device=taps.device) - taps.numel() // 2
-    sources = (torch.arange(n, device=taps.device)[:, None] + offsets).clamp(0, n - 1)
-    return taps.new_zeros(n, n).scatter_add(1, sources, taps.expand(n, -1))
-
-
-def _inverse_filter(sd: float) -> torch.Tensor:
-    """Taps (INVERSE_TAPS,) that undo, on the lattice, the blur of a Gaussian of `sd` photo pixels."""
-    cells = 1024
-    x = torch.arange(cells, dtype=torch.float64)
-    x = torch.minimum(x, cells - x)
-    blur = torch.exp(-0.5 * (x / (2 * sd)) ** 2)
-    inverse = torch.fft.ifft(1 / torch.fft.fft(blur / blur.sum())).real
-    half = INVERSE_TAPS // 2
-    taps = torch.cat((inverse[-half:], inverse[: half + 1]))
-    return (taps / taps.sum()).float()
 
 
 def _within(mean: float, values: torch.Tensor) -> float:
