@@ -7,10 +7,11 @@ import math
 import numpy as np
 import torch
 
-from ..field.field import CELLS_PER_PIXEL, FloatArray, GaussianField, Lattice
+from ..field.field import CELLS_PER_PIXEL, Details, FloatArray, GaussianField, Lattice
 from ..photo.photo import Photo
 from ..rasterize import CUTOFF_REST, DeviceError
-from .base import MARGIN, FieldNetwork, PixelBox
+from .base import MARGIN, FieldNetwork, LevelAndDetails, PixelBox
+from .level import LevelNetwork
 from .light import Network
 from .precision import has_fast_bfloat16
 
@@ -54,6 +55,7 @@ class NetworkSource:
         photo: the photo.
         network: what reads it.
         device: where.
+        cleaning: 0..1: how compressed the photo is taken to be, by networks that are conditioned on that.
         bfloat16: whether our own networks' encoders run in that format, their heads in float32: twice as
             quick where the device has units for it, and there the default. On photos no drawing differs by
             more than half an 8-bit step, on pure noise by three steps.
@@ -65,17 +67,21 @@ class NetworkSource:
         network: FieldNetwork,
         device: torch.device,
         *,
+        cleaning: float = 0.0,
         bfloat16: bool | None = None,
     ) -> None:
         self._photo = photo
+        self._cleaning = cleaning
         self._network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self._device = device
         fast = has_fast_bfloat16(device) if bfloat16 is None else bfloat16
-        self._bfloat16 = fast and isinstance(network, Network)
+        self._bfloat16 = fast and isinstance(network, (Network, LevelNetwork))
         self.photo_size = photo.size
         w, h = photo.size
         margin = MARGIN if network.extends_photo else 0
-        self.lattice: Lattice | None = Lattice.of_pixels(-margin, -margin, w + margin, h + margin)
+        # Where kernels are free, any lattice of whole photo pixels cuts them into tiles.
+        cells = 1 if isinstance(network, LevelNetwork) else CELLS_PER_PIXEL
+        self.lattice: Lattice | None = Lattice.of_pixels(-margin, -margin, w + margin, h + margin, cells)
         self.model = network.name
         self.licence = network.licence
         self.reach = network.offset_range + network.largest_sd * math.sqrt(-2 * math.log(CUTOFF_REST))
@@ -85,24 +91,46 @@ class NetworkSource:
         cells = lattice or self.lattice
         assert cells is not None
         x0, y0, x1, y1 = (int(v) for v in cells.box)
-        kernels = self._kernels((x0, y0, x1, y1))
+        made = self._made((x0, y0, x1, y1))
         about = (self.photo_size, self.model, self._photo.hash)
+        if isinstance(made, LevelAndDetails):
+            kernels, details = _placed(made, x0, y0)
+            return GaussianField(kernels, cells, *about, licence=self.licence, details=details)
         n = self._network.cells_per_pixel
+        kernels = made[0].float().cpu().contiguous().numpy()
+        _, rows, columns = kernels.shape
+        kernels[0] += x0 + (np.arange(columns) + 0.5) / n
+        kernels[1] += (y0 + (np.arange(rows) + 0.5) / n)[:, None]
+        kernels = kernels.reshape(8, -1)
         if n == CELLS_PER_PIXEL:
             return GaussianField(kernels, cells, *about, licence=self.licence)
         first = n * n * (y0 * self._photo.width + x0 * (y1 - y0))
         return GaussianField(kernels, None, *about, first, self.licence)
 
-    def _kernels(self, box: PixelBox) -> FloatArray:
-        """The kernels (8, n) of some photo pixels."""
+    def _made(self, box: PixelBox) -> torch.Tensor | LevelAndDetails:
+        """What the network makes of some photo pixels."""
         taken = self._network.input_box(box, self.photo_size)
         pixels = torch.from_numpy(self._photo.crop(*taken)).to(self._device)
-        batch = pixels.permute(2, 0, 1)[None].contiguous(memory_format=torch.channels_last)
+        batch = pixels.permute(2, 0, 1)[None]
+        if self._network.conditioned:
+            batch = torch.cat((batch, torch.full_like(batch[:, :1], self._cleaning)), 1)
+        batch = batch.contiguous(memory_format=torch.channels_last)
         shorter = torch.autocast(self._device.type, torch.bfloat16, enabled=self._bfloat16)
         with torch.inference_mode(), shorter:
-            kernels = self._network.kernels(batch, box, taken)[0].float().cpu().contiguous().numpy()
-        n = self._network.cells_per_pixel
-        _, rows, columns = kernels.shape
-        kernels[0] += box[0] + (np.arange(columns) + 0.5) / n
-        kernels[1] += (box[1] + (np.arange(rows) + 0.5) / n)[:, None]
-        return kernels.reshape(8, -1)
+            return self._network.kernels(batch, box, taken)
+
+
+def _placed(made: LevelAndDetails, x0: int, y0: int) -> tuple[FloatArray, Details]:
+    """A level and details as kernels (8, n), the level's first, of a box whose corner is a photo pixel's."""
+    _, rows, columns = made.level.shape
+    cells = rows * columns
+    kernels = np.zeros((8, cells + made.slots.numel()), np.float32)
+    kernels[0, :cells] = np.tile(np.arange(columns) + (x0 + 0.5), rows)
+    kernels[1, :cells] = np.repeat(np.arange(rows) + (y0 + 0.5), columns)
+    kernels[2, :cells] = kernels[4, :cells] = made.level_variance
+    # In mass form a colour stands for a quarter of a photo pixel, a level's kernel for a whole one.
+    np.multiply(made.level.reshape(3, -1).cpu().numpy(), 4, out=kernels[5:, :cells])
+    kernels[:, cells:] = made.details.cpu().numpy()
+    kernels[0, cells:] += x0
+    kernels[1, cells:] += y0
+    return kernels, Details(made.slots.cpu().numpy().astype(np.int32), made.per_cell)

@@ -17,6 +17,7 @@ from ..utils.bounded_input import parse_json, regular_size
 from ..utils.messages import Sentence
 from .base import FieldNetwork
 from .continuoussr import ENCODERS, PublishedArchitecture, PublishedNetwork, filled
+from .level import LevelConfig, LevelNetwork
 from .light import Architecture, Network, encoder_elements
 
 WEIGHTS_SUFFIX = ".safetensors"
@@ -40,8 +41,10 @@ def built(sizes: dict[str, Any], name: str) -> FieldNetwork:
     encoder = sizes.get("encoder", "light")
     if encoder in ENCODERS:
         return PublishedNetwork(PublishedArchitecture(**sizes), name)
+    if encoder == "context":
+        return LevelNetwork(LevelConfig(**sizes), name)
     if encoder != "light":
-        raise ValueError(f"there is no encoder '{encoder}'; there are: light, {', '.join(ENCODERS)}")
+        raise ValueError(f"there is no encoder '{encoder}'; there are: light, context, {', '.join(ENCODERS)}")
     return Network(Architecture(**sizes), name)
 
 
