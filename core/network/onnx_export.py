@@ -25,7 +25,9 @@ class _TileNetwork(nn.Module):
         self.network, self.box, self.input_box = network, box, input_box
 
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
-        return self.network.kernels(pixels, self.box, self.input_box)
+        kernels = self.network.kernels(pixels, self.box, self.input_box)
+        assert isinstance(kernels, torch.Tensor)
+        return kernels
 
 
 def export_onnx(network: FieldNetwork, path: Path, side: int, *, overwrite: bool) -> None:

@@ -157,7 +157,12 @@ def _check_light(sizes: dict[str, Any], held: int) -> None:
         ValueError: if it holds fewer.
         TypeError: see `built`.
     """
-    if sizes.get("encoder", "light") != "light":
+    if sizes.get("encoder") == "context":
+        with torch.device("meta"):  # shapes without memory
+            needed = sum(p.numel() for p in LevelNetwork(LevelConfig(**sizes), "").parameters())
+    elif sizes.get("encoder", "light") == "light":
+        needed = encoder_elements(Architecture(**sizes))
+    else:
         return
-    if (needed := encoder_elements(Architecture(**sizes))) > held:
+    if needed > held:
         raise ValueError(f"such a network has {needed:,} weights or more, and the file holds {held:,}")

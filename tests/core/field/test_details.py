@@ -1,0 +1,171 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from csr.core.field.edits import NO_EDITS, applied, numbers, numbers_in, places_in
+from csr.core.field.field import Details, FieldError, GaussianField, Lattice, count_in, count_marked_in, join
+from csr.core.field.file import FieldFile, write_field
+from csr.core.field.queries import contributions, means_in
+from csr.core.field.tile_source import FieldFileSource
+from csr.core.field.tiled_field import TiledField
+from csr.core.field.warped_tiles import WarpedTiles
+from csr.core.geometry.view import View
+from csr.core.geometry.warp import Warp, mapping_of
+from golden_fields import level_field
+from safetensors.numpy import load_file, save_file
+
+
+def same(a: GaussianField, b: GaussianField) -> bool:
+    assert a.details is not None and b.details is not None
+    return (
+        a.lattice == b.lattice
+        and np.array_equal(a.details.slots, b.details.slots)
+        and np.array_equal(a.kernels, b.kernels)
+    )
+
+
+def tiles_of(field: GaussianField) -> list[GaussianField]:
+    assert field.lattice is not None
+    x0, y0, x1, y1 = field.lattice.box
+    return [field.crop(box) for box in ((x0, y0, 9, y1), (9, y0, x1, 7), (9, 7, x1, y1))]
+
+
+def test_tiles_join_to_the_whole_again() -> None:
+    field = level_field()
+    with pytest.raises(FieldError, match="rectangle"):
+        join(tiles_of(field)[:2])
+    assert same(join(tiles_of(field)), field)
+    assert same(join(tiles_of(field)[::-1]), field)
+
+
+def test_a_kernels_number_is_the_same_in_every_tile() -> None:
+    field = level_field()
+    whole = field.lattice
+    every = numbers_in(field, whole, np.arange(len(field)))
+    assert (np.diff(every) > 0).all()
+    found = [numbers_in(tile, whole, np.arange(len(tile))) for tile in tiles_of(field)]
+    assert np.array_equal(np.sort(np.concatenate(found)), every)
+    for tile, mine in zip(tiles_of(field), found, strict=True):
+        assert np.array_equal(places_in(tile, whole, mine), np.arange(len(tile)))
+        assert np.array_equal(tile.kernels, field.kernels[:, np.searchsorted(every, mine)])
+        assert places_in(tile, whole, numbers(np.setdiff1d(every, mine))).size == 0
+
+
+def test_fewer_details_change_no_number_of_the_others() -> None:
+    field = level_field()
+    assert field.details is not None
+    keep = np.arange(field.details.slots.size) % 3 == 0
+    kernels = np.concatenate((field.kernels[:, : field.cells], field.kernels[:, field.cells :][:, keep]), 1)
+    fewer = replace(field, kernels=kernels, details=Details(field.details.slots[keep], 10))
+    every = numbers_in(field, field.lattice, np.arange(len(field)))
+    some = numbers_in(fewer, field.lattice, np.arange(len(fewer)))
+    assert np.array_equal(field.kernels[:, np.searchsorted(every, some)], fewer.kernels)
+
+
+def test_a_file_gives_the_field_back_whole_and_tile_by_tile(tmp_path: Path) -> None:
+    field = level_field(520, 400, details=0.3)
+    write_field(field, tmp_path / "f.safetensors")
+    file = FieldFile(tmp_path / "f.safetensors")
+    assert same(file.read(), field)
+    assert file.reach == field.reach(1e-4)
+    tiled = TiledField(FieldFileSource(file))
+    tiles = tiled.require(View(1.5, 0, 0, 780, 600))
+    assert len(tiles) == len({t.lattice for t in tiles}) > 1
+    for tile in tiles:
+        assert tile.lattice is not None
+        assert same(tile, field.crop(tile.lattice.box))
+    assert same(tiled.whole(lambda *_: None), field)
+    part = Lattice.of_pixels(10, 20, 490, 50, 1)
+    assert same(file.read(part), field.crop(part.box))
+
+
+@pytest.mark.parametrize("what", ["places", "counts", "order", "starts", "shape", "per_cell"])
+def test_a_damaged_file_is_refused_in_a_sentence(tmp_path: Path, what: str) -> None:
+    path = tmp_path / "f.safetensors"
+    write_field(level_field(), path)
+    tensors = load_file(path)
+    from safetensors import safe_open
+
+    with safe_open(path, "numpy") as file:
+        header = dict(file.metadata())
+    if what == "places":
+        tensors["detail_places"][3] = 200
+    elif what == "counts":
+        tensors["detail_counts"][2, 3] += 1
+    elif what == "order":
+        tensors["detail_places"][:] = 1
+    elif what == "starts":
+        tensors["tile_starts"][0] = 5
+    elif what == "shape":
+        tensors["level"] = tensors["level"][:, 1:].copy()
+    else:
+        header["details_per_cell"] = "0"
+    save_file(tensors, path, header)
+    with pytest.raises(FieldError, match=r"damaged|cells|photo"):
+        FieldFile(path).read()
+
+
+def test_edits_of_level_and_details_are_saved(tmp_path: Path) -> None:
+    field = level_field()
+    whole = field.lattice
+    detail = int(numbers_in(field, whole, np.array([field.cells + 7]))[0])
+    level_kernel, detail_kernel = field.kernels[:, 40].copy(), field.kernels[:, field.cells + 7].copy()
+    level_kernel[0] += 0.3
+    level_kernel[2] *= 2
+    detail_kernel[5:] = 1
+    edits = NO_EDITS.with_kernel(40, level_kernel).with_kernel(detail, detail_kernel)
+    muted = int(numbers_in(field, whole, np.array([field.cells + 9]))[0])
+    saved = applied(edits.muting(numbers([muted, 3])), field, whole)
+    assert saved.details is not None and saved.level_variance == field.level_variance
+    assert len(saved) == len(field)  # one detail more for the level's kernel, the muted one less
+    assert not saved.kernels[5:, [3, 40]].any()
+    write_field(saved, tmp_path / "f.safetensors")
+    again = FieldFile(tmp_path / "f.safetensors").read()
+    for kernel in (level_kernel, detail_kernel):
+        assert (np.abs(again.kernels - kernel[:, None]).max(0) == 0).sum() == 1
+    # What an edited kernel of a level became can itself be edited, muted and saved.
+    place = int(np.flatnonzero((again.kernels == level_kernel[:, None]).all(0))[0])
+    number = numbers_in(again, whole, np.array([place]))
+    assert len(applied(NO_EDITS.muting(number), again, whole)) == len(again) - 1
+
+
+def test_queries_find_level_and_details() -> None:
+    field = level_field()
+    x, y, scale = 7.3, 5.6, 4.0
+    found = contributions(tiles_of(field), x, y, scale)
+    from csr.core.rasterize.reference import draw_reference
+
+    exact = draw_reference([field], View(scale, x - 0.5 / scale, y - 0.5 / scale, 1, 1))[0, 0]
+    assert np.abs(found.value - exact).max() < 1e-3
+    assert means_in(field, (3.0, 3.0, 4.0, 4.0)).size == np.count_nonzero(
+        (np.floor(field.kernels[0]) == 3) & (np.floor(field.kernels[1]) == 3)
+    )
+
+
+def test_kernels_are_counted_with_and_without_the_level() -> None:
+    field = level_field()
+    assert field.lattice is not None
+    assert count_in([field], field.lattice.box) == len(field)
+    assert count_marked_in(tiles_of(field), field.lattice.box) == len(field) - field.cells
+
+
+def test_a_warp_shows_each_kernel_once() -> None:
+    field = level_field(70, 40)
+    warp = Warp(angle=20.0)
+    mapping = mapping_of(warp, field.photo_size)
+    pieces = WarpedTiles().shown([field], View.centred(35, 20, 1.0, 300, 300), mapping, 6.0, 1.0)
+    assert sum(len(piece) for piece in pieces) == len(field)
+    assert all(piece.lattice is None and piece.details is None for piece in pieces)
+    assert np.allclose(np.sort(np.concatenate([p.kernels[5] for p in pieces])), np.sort(field.kernels[5]))
+
+
+def test_details_must_be_in_order_and_belong_to_cells() -> None:
+    field = level_field()
+    assert field.details is not None
+    with pytest.raises(FieldError, match="ascending"):
+        Details(field.details.slots[::-1].copy(), 10)
+    with pytest.raises(FieldError, match="lattice"):
+        replace(field, lattice=None)
+    with pytest.raises(FieldError, match="do not fill"):
+        replace(field, details=Details(field.details.slots[:-1], 10))

@@ -1,0 +1,106 @@
+import numpy as np
+import pytest
+import torch
+from csr.core.field.field import Lattice, join
+from csr.core.geometry.view import View
+from csr.core.network.inference import NetworkSource
+from csr.core.network.level import LevelConfig, LevelNetwork
+from csr.core.network.level_heads import FLOOR, LEAST_COLOUR, geometry, largest_sd, shrunk
+from csr.core.photo.photo import Photo, photo_from_pixels
+from csr.core.rasterize.cpu import CpuRasterizer
+
+SMALL = LevelConfig(channels=8, blocks=(1, 1, 1), features=16, details=2)
+HALF_STEP = 1 / 510
+
+
+def network(seed: int = 0) -> LevelNetwork:
+    """A network whose every weight matters: as after a training, details have colours and shapes."""
+    torch.manual_seed(seed)
+    made = LevelNetwork(SMALL, "small")
+    with torch.no_grad():
+        made.head.weight.normal_(std=0.1)
+    return made.eval()
+
+
+def source(photo: Photo, cleaning: float = 0.0) -> NetworkSource:
+    return NetworkSource(photo, network(), torch.device("cpu"), cleaning=cleaning, bfloat16=False)
+
+
+def noise(width: int, height: int, *, grey: bool = False) -> Photo:
+    rng = np.random.default_rng(1)
+    pixels = rng.integers(0, 256, (height, width, 1 if grey else 3), dtype=np.uint8)
+    return photo_from_pixels(np.broadcast_to(pixels, (height, width, 3)).copy())
+
+
+@pytest.mark.parametrize("size", [(40, 31), (1, 1), (2, 5)])
+def test_a_tile_equals_the_whole_at_any_parity(size: tuple[int, int]) -> None:
+    made = source(noise(*size))
+    whole = made.make(None)
+    assert whole.lattice is not None and whole.details is not None
+    assert (whole.details.slots.size > 0) == (size != (1, 1))  # one pixel is flat
+    left, top, right, bottom = (int(v) for v in whole.lattice.box)
+    x, y = (left + right) // 2, (top + bottom) // 2
+    boxes = (left, top, x, y), (x, top, right, y), (left, y, x, bottom), (x, y, right, bottom)
+    together = join([made.make(Lattice.of_pixels(*box, per_pixel=1)) for box in boxes])
+    assert np.array_equal(together.details.slots, whole.details.slots)  # type: ignore[union-attr]
+    assert np.abs(together.kernels - whole.kernels).max() < 1e-4
+
+
+@pytest.mark.parametrize("grey", [0, 1, 128, 255])
+def test_what_is_flat_stays_flat_and_needs_no_details(grey: int) -> None:
+    field = source(photo_from_pixels(np.full((12, 14, 3), grey, np.uint8))).make(None)
+    assert field.details is not None and field.details.slots.size == 0
+    for scale in (1.0, 2.7, 8.0, 64.0):
+        picture = CpuRasterizer().draw(
+            [field], View(scale, 0, 0, min(40, int(14 * scale)), min(40, int(12 * scale)))
+        )
+        assert np.abs(picture - grey / 255).max() < HALF_STEP
+
+
+def test_where_a_photo_is_grey_its_kernels_are_grey_to_the_last_bit() -> None:
+    field = source(noise(30, 20, grey=True)).make(None)
+    assert field.details is not None and field.details.slots.size
+    red, green, blue = field.kernels[5:]
+    assert np.array_equal(red, green) and np.array_equal(green, blue)
+
+
+def test_cleaning_changes_the_field() -> None:
+    photo = noise(20, 20)
+    assert not np.array_equal(source(photo).make(None).kernels, source(photo, 1.0).make(None).kernels)
+
+
+def test_a_picture_of_a_training_is_the_field_that_is_made() -> None:
+    made, photo = network(), noise(32, 32)
+    pixels = torch.from_numpy(np.array(photo.crop(0, 0, 32, 32))).permute(2, 0, 1)[None]
+    with torch.no_grad():
+        level, details, _ = made(torch.cat((pixels, torch.zeros(1, 1, 32, 32)), 1))
+    field = NetworkSource(photo, made, torch.device("cpu"), bfloat16=False).make(None).crop((12, 12, 20, 20))
+    inside = level[0, :, 12:20, 12:20].reshape(3, -1).numpy()
+    assert np.abs(field.kernels[5:, : field.cells] / 4 - inside).max() < 1e-3
+    seen = details[0, :, (details[0, 5:] != 0).any(0)].numpy()
+    for kernel in field.kernels[:, field.cells :].T[:5]:
+        assert np.abs(seen - kernel[:, None]).max(0).min() < 1e-3
+
+
+def test_details_stay_within_their_bounds() -> None:
+    numbers = torch.randn(5, 4000) * 50
+    offsets, (xx, xy, yy) = geometry(numbers, 0.2)
+    variances = torch.linalg.eigvalsh(torch.stack((xx, xy, xy, yy), 1).unflatten(1, (2, 2)))
+    assert float(offsets.abs().max()) <= 1
+    assert float(variances.min()) >= FLOOR**2 * (1 - 1e-4)
+    assert float(variances.max()) <= largest_sd(0.2) ** 2 * (1 + 1e-4)
+
+
+def test_small_colours_are_nothing_but_can_still_grow() -> None:
+    colours = torch.tensor([[0.5 * LEAST_COLOUR, 0.1, 0.0]] * 3)[None].requires_grad_()
+    kept = shrunk(colours)
+    assert float(kept[0, :, 0].detach().abs().max()) == 0
+    assert float(kept[0, 0, 1].detach()) == pytest.approx(0.1 - LEAST_COLOUR)
+    kept.sum().backward()
+    assert colours.grad is not None and float(colours.grad.min()) == 1
+
+
+@pytest.mark.parametrize("wrong", [{"channels": 0}, {"blocks": (1, 1)}, {"details": 9}, {"start_sd": 0}])
+def test_sizes_that_make_no_network_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"no network|out of range"):
+        LevelConfig(**wrong)  # type: ignore[arg-type]
