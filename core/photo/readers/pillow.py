@@ -172,8 +172,9 @@ def _values_of(image: Image.Image) -> Raster:
         values, notes = displayable(np.asarray(image), 32)
         return Raster(values, "L", notes=notes)
     if mode == "LAB":
+        # Pillow gives a* and b* as signed bytes.
         lab = np.asarray(image)
-        a, b = (lab[..., i].astype(np.float32) - 128 for i in (1, 2))
+        a, b = (lab[..., i].view(np.int8).astype(np.float32) for i in (1, 2))
         return Raster(sixteen_bits_of_lab(lab[..., 0] * np.float32(100 / 255), a, b), "RGB")
     if mode == "CMYK":
         return Raster(array_of(image), "CMYK")
