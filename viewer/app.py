@@ -6,12 +6,14 @@ import argparse
 import math
 import os
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from ..core.cli.common import CommandLine
+from ..core.photo.formats import PHOTO_SUFFIXES
+from ..core.photo.reader import PhotoReader
 from ..core.utils.atomic_file import remove_parts
 from ..core.utils.interruption import Interrupted, exit_code_of, raising_on_signals
 from ..core.utils.malloc import share_one_arena
@@ -53,7 +55,7 @@ def _run(arguments: argparse.Namespace) -> str:
         from .desktop.desktop_entry import install_desktop, uninstall_desktop
 
         return install_desktop() if arguments.install_desktop else uninstall_desktop()
-    return _problem_with(arguments) or _start(arguments)
+    return _problem_with(arguments) or _begin(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -159,7 +161,16 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _start(arguments: argparse.Namespace) -> str:
+def _begin(arguments: argparse.Namespace) -> str:
+    """Have the first photo read, and meanwhile start the window; returns why it could not, in a sentence."""
+    first: Path = arguments.photo[0] if arguments.photo else Path(_resource("sample.jpg"))
+    with closing(PhotoReader()) as reader:
+        if first.suffix.lower() in PHOTO_SUFFIXES:
+            reader.begin(first.absolute())
+        return _start(arguments, reader)
+
+
+def _start(arguments: argparse.Namespace, reader: PhotoReader) -> str:
     """Run the window; returns why it could not show what was asked for, in a sentence."""
     share_one_arena()
     # PySide6 first: pyqtgraph takes the binding that it finds loaded.
@@ -202,7 +213,7 @@ def _start(arguments: argparse.Namespace) -> str:
     # A screenshot shows what the command line says, whatever a person has set; and it remembers nothing.
     settings = SettingsFile(settings_path() if out is None else None, given)
     Look(app, settings)
-    window = Window(settings, None if out is not None else QSettings())
+    window = Window(settings, None if out is not None else QSettings(), reader)
     signals = EndingSignals(app)
     ended: list[int] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,15 +38,19 @@ def check_field_place(path: Path, overwrite: bool, *sources: Path) -> None:
     check_place(path, overwrite, *sources)
 
 
-def open_file(path: Path) -> Photo | TiledField:
+def open_file(path: Path, read: Callable[[Path], Photo] = load_photo) -> Photo | TiledField:
     """A photo, or the field of a field file (told by its suffix).
+
+    Args:
+        path: the file.
+        read: reads a photo.
 
     Raises:
         ValueError: if the file cannot be opened; the message says why in a sentence.
     """
     if path.suffix.lower() == FIELD_SUFFIX:
         return TiledField(FieldFileSource(FieldFile(path)))
-    return load_photo(path)
+    return read(path)
 
 
 def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:

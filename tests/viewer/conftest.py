@@ -12,6 +12,7 @@ import pytest
 from csr.core.geometry.view import View
 from csr.core.network.light import Architecture, untrained
 from csr.core.network.weights import save_network
+from csr.core.photo.reader import PhotoReader
 from csr.core.utils import parallel
 from csr.viewer.canvas.canvas import Canvas
 from csr.viewer.notifier import Notifier
@@ -94,10 +95,18 @@ def show_active(qtbot: QtBot, window: Window) -> None:
         window.activateWindow()
 
 
+@pytest.fixture(scope="session")
+def reader() -> Iterator[PhotoReader]:
+    """The process that reads photos for all windows: each would wait for one of its own."""
+    reader = PhotoReader()
+    yield reader
+    reader.close()
+
+
 @pytest.fixture
-def window(qtbot: QtBot, weights: str) -> Iterator[Window]:
+def window(qtbot: QtBot, weights: str, reader: PhotoReader) -> Iterator[Window]:
     before = set(threading.enumerate())
-    window = Window(settings_with(weights))
+    window = Window(settings_with(weights), reader=reader)
     qtbot.addWidget(window)
     window.resize(640, 480)
     show_active(qtbot, window)

@@ -19,13 +19,14 @@ from ...core.photo.photo import Photo
 from ...core.rasterize import Rasterizer
 from ...core.scene.open import open_file, sources_of, weights_for
 from ...core.scene.scene import Scene, photo_of
+from ...core.utils.errors import Cancelled
 from ...core.utils.malloc import give_back
 from ..i18n import said, tr
 from ..style import MAKER_NICENESS
 from ..tasks.fast_import import import_quickly
 from ..tasks.registry import Task, TaskRegistry
 from ..window.clipboard import photo_of_image
-from .photo_cache import Decoded, stamp_of
+from .photo_cache import Decoded
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,6 +146,8 @@ class Document(QObject):
         import_quickly()
         try:
             self._work()
+        except Cancelled:
+            pass
         except (ValueError, OSError) as error:
             self.failed.emit(said(error))
         except MemoryError:
@@ -192,13 +195,7 @@ class Document(QObject):
             return photo_of_image(source)
         if isinstance(source, Turned):
             return turned(source.photo, source.turn)
-        known = self._decoded.find(source)
-        if known is not None:
-            return known
-        stamp, opened = stamp_of(source), open_file(source)
-        if isinstance(opened, Photo):
-            self._decoded.keep(source, stamp, opened)
-        return opened
+        return open_file(source, lambda path: self._decoded.read(path, lambda: self._ending))
 
     def _tell_notes(self, photo: Photo) -> None:
         if photo.notes:

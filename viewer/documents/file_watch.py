@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from ...core.photo.file_stamp import Stamp, stamp_of
 from ..style import CHANGE_MS
-from .photo_cache import Stamp, stamp_of
 
 
 class FileWatch(QObject):

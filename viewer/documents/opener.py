@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from ...core.geometry.view import View
+from ...core.photo.reader import PhotoReader
 from ...core.rasterize import Rasterizer
 from ...core.scene.scene import Scene
 from ...core.scene.weights_choice import AUTOMATIC
@@ -24,6 +25,7 @@ class Opener(QObject):
 
     Args:
         rasterizer: gives what draws; called in threads.
+        reader: reads photos.
         tasks: where threads are started.
         notifier: is told what is to be said about a file, or why it cannot be shown.
         weights: name of bundled weights, a weights file, or "auto".
@@ -44,6 +46,7 @@ class Opener(QObject):
     def __init__(
         self,
         rasterizer: Callable[[], Rasterizer],
+        reader: PhotoReader,
         tasks: TaskRegistry,
         notifier: Notifier,
         weights: str = AUTOMATIC,
@@ -54,7 +57,7 @@ class Opener(QObject):
         self.weights = weights
         """Of the fields that are made from now on; see `use_weights`."""
         self._budget: int | None = None
-        self.decoded = Decoded(tasks)
+        self.decoded = Decoded(reader, tasks)
         """Photos that were decoded lately, or will be wanted soon."""
         self._shown: Document | None = None
         self._loading: Document | None = None

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PIL import Image
-
-from ...core.photo.decode import load_photo
+from ...core.photo.file_stamp import Stamp, stamp_of
 from ...core.photo.photo import Photo, PhotoError
+from ...core.photo.reader import PhotoReader
+from ...core.utils.errors import Cancelled
 from ..style import DECODED_BYTES, MAKER_NICENESS
 from ..tasks.registry import Task, TaskRegistry
 
-_BYTES_PER_PIXEL = 3
-Stamp = tuple[int, int]
-"""Time of the last change, in nanoseconds, and size in bytes: the file is as it was."""
+_LOOK_SECONDS = 0.02
+"""Between two looks whether the one who waits has given up."""
 
 
 class Decoded:
@@ -25,12 +26,16 @@ class Decoded:
     Threads may share it.
 
     Args:
+        reader: reads the files.
         tasks: where the thread is started.
         budget_bytes: memory for the pixels of all photos together.
     """
 
-    def __init__(self, tasks: TaskRegistry, budget_bytes: int = DECODED_BYTES) -> None:
-        self._tasks = tasks
+    def __init__(self, reader: PhotoReader, tasks: TaskRegistry, budget_bytes: int = DECODED_BYTES) -> None:
+        self._reader, self._tasks = reader, tasks
+        self._reading = threading.Lock()
+        self._urgent: list[Path] = []
+        """What somebody waits for."""
         self._budget = budget_bytes
         self._changed = threading.Condition()
         self._photos: dict[Path, tuple[Stamp, Photo]] = {}
@@ -52,7 +57,31 @@ class Decoded:
             stamp, photo = self._photos.get(path, (None, None))
         return photo if photo is not None and stamp == stamp_of(path) else None
 
-    def keep(self, path: Path, stamp: Stamp | None, photo: Photo) -> None:
+    def read(self, path: Path, cancelled: Callable[[], bool]) -> Photo:
+        """Read a photo, or take it from here; what is being read beforehand gives way to it.
+
+        Raises:
+            PhotoError, Cancelled: see `PhotoReader.read`.
+        """
+        self._urgent.append(path)
+        try:
+            while not self._reading.acquire(timeout=_LOOK_SECONDS):
+                if cancelled():
+                    raise Cancelled
+            try:
+                known = self.find(path)  # it may just have been read
+                return self._read(path, cancelled) if known is None else known
+            finally:
+                self._reading.release()
+        finally:
+            self._urgent.remove(path)
+
+    def _read(self, path: Path, cancelled: Callable[[], bool], room: int | None = None) -> Photo:
+        reading = self._reader.read(path, room=room, cancelled=cancelled)
+        self._keep(path, reading.stamp, reading.photo)
+        return reading.photo
+
+    def _keep(self, path: Path, stamp: Stamp | None, photo: Photo) -> None:
         """Keep a photo, as far as there is room, with the stamp that its file had before it was decoded."""
         if stamp is not None:
             with self._changed:
@@ -84,12 +113,17 @@ class Decoded:
                     return
                 path = self._left.pop(0)
                 room = self._budget - self._used(self._wanted[: self._wanted.index(path)])
-            if self.find(path) is None and _size(path) <= room:
-                stamp = stamp_of(path)
+            if self.find(path) is None:
+                gives_way = partial(self._gives_way, path)
                 try:
-                    self.keep(path, stamp, load_photo(path))
-                except (PhotoError, MemoryError):
+                    with self._reading:
+                        self._read(path, gives_way, room)
+                except (PhotoError, MemoryError, Cancelled):
                     continue  # who opens it is told
+
+    def _gives_way(self, path: Path) -> bool:
+        """Whether reading a file beforehand is to end: somebody waits, and for another one."""
+        return self._ending or (bool(self._urgent) and path not in self._urgent)
 
     def _trim(self) -> None:
         """Drop what is not wanted, then the last wanted, until the rest has room."""
@@ -101,21 +135,3 @@ class Decoded:
     def _used(self, paths: list[Path]) -> int:
         photos = [self._photos[p][1] for p in paths if p in self._photos]
         return sum(p.pixels.nbytes + (0 if p.alpha is None else p.alpha.nbytes) for p in photos)
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """A file's stamp; None where there is no file."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size
-
-
-def _size(path: Path) -> int:
-    """Bytes of a file's pixels at 8 bits, from its header; 0 where it does not tell."""
-    try:
-        with Image.open(path) as image:
-            return image.width * image.height * _BYTES_PER_PIXEL
-    except Exception:  # decoders raise nearly anything at damaged files
-        return 0

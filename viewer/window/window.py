@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from ...core.geometry.view import View
 from ...core.photo.formats import PHOTO_SUFFIXES
+from ...core.photo.reader import PhotoReader
 from ...core.scene.open import FIELD_SUFFIX
 from ...core.scene.scene import Scene
 from ..actions.background import Surroundings
@@ -59,12 +60,15 @@ class Window(QMainWindow):
     Args:
         settings: what it goes by, and what its dialog changes.
         memory: where it remembers by itself what is in `remembered`; None to remember nothing.
+        reader: reads photos, and may have begun to; whose it is closes it. None for one of the window's own.
     """
 
     opened = Signal()
     """A photo is shown that was not before."""
 
-    def __init__(self, settings: SettingsFile, memory: QSettings | None = None) -> None:
+    def __init__(
+        self, settings: SettingsFile, memory: QSettings | None = None, reader: PhotoReader | None = None
+    ) -> None:
         super().__init__()
         self.settings = settings
         self.tasks = TaskRegistry()
@@ -72,6 +76,11 @@ class Window(QMainWindow):
         self.notifier = Notifier(self)
         """Through it every part tells the person what happened."""
         tasks, notifier = self.tasks, self.notifier
+        if reader is None:
+            reader = PhotoReader()
+            tasks.add("photo reader", stop=reader.close)
+        self.reader = reader
+        """Reads photos."""
         settings.write_with(tasks, notifier)
         now, insists = settings.now, settings.gives("device")
         self.devices = Devices(tasks, now.device, insists=insists, memory=memory, parent=self)
@@ -83,7 +92,7 @@ class Window(QMainWindow):
         """The file that is shown."""
         self.message = MessageBar(self.canvas)
         self.status = StatusBar()
-        self.opener = Opener(self.devices.ready, tasks, notifier, now.weights, self)
+        self.opener = Opener(self.devices.ready, reader, tasks, notifier, now.weights, self)
         self.jobs = Jobs(self, tasks, notifier)
         """Long jobs: what is being saved."""
         JobProgress(self.jobs, self)  # belongs to the window

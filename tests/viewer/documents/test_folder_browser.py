@@ -1,10 +1,13 @@
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from csr.viewer.documents import document as document_module
-from csr.viewer.documents.photo_cache import Decoded, stamp_of
+from csr.core.photo.file_stamp import stamp_of
+from csr.core.photo.photo import Photo
+from csr.core.photo.reader import PhotoReader
+from csr.viewer.documents.photo_cache import Decoded
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
 from PIL import Image
@@ -17,8 +20,8 @@ from ..conftest import settings_with, settled
 
 
 @pytest.fixture
-def decoded(tasks: TaskRegistry) -> Decoded:
-    return Decoded(tasks, 3 * 320 * 240 * 2)  # two of the photos
+def decoded(reader: PhotoReader, tasks: TaskRegistry) -> Decoded:
+    return Decoded(reader, tasks, 3 * 320 * 240 * 2)  # two of the photos
 
 
 def test_wanted_photos_are_decoded_within_the_budget(qtbot: QtBot, decoded: Decoded, photo: Path) -> None:
@@ -53,14 +56,19 @@ def test_neighbours_are_ready_when_one_leafs(
     near = [photo.with_name("a.png"), photo.with_name("c.png")]
     qtbot.waitUntil(lambda: all(opened.opener.decoded.find(p) for p in near), timeout=10_000)
 
-    def no(path: Path) -> None:
-        raise AssertionError(f"{path} is decoded again")
+    read: list[str] = []
+    real = opened.opener.decoded._read
 
-    monkeypatch.setattr(document_module, "open_file", no)
+    def noted(path: Path, *more: Any) -> Photo:
+        read.append(path.name)
+        return real(path, *more)
+
+    monkeypatch.setattr(opened.opener.decoded, "_read", noted)
     for key, title in ((Qt.Key.Key_PageDown, "c.png"), (Qt.Key.Key_PageUp, "b.png")):
         with qtbot.waitSignal(opened.opened, timeout=10_000):
             QTest.keyClick(opened.canvas, key)
         assert opened.windowTitle().startswith(title)
+    assert not {"b.png", "c.png"} & set(read)
 
 
 def drop(window: Window, *paths: Path) -> None:

@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -199,10 +200,10 @@ def test_of_many_files_asked_for_at_once_the_last_is_shown(
     go, loaded = threading.Event(), list[str]()
     real = document_module.open_file
 
-    def slow(path: Path) -> object:
+    def slow(path: Path, read: Callable[[Path], Photo]) -> object:
         loaded.append(path.name)
         assert go.wait(10)
-        return real(path)
+        return real(path, read)
 
     monkeypatch.setattr(document_module, "open_file", slow)
     titles: list[str] = []
@@ -221,10 +222,10 @@ def test_esc_stops_opening(
     scene, go, begun = opened.canvas.scene_shown, threading.Event(), threading.Event()
     real = document_module.open_file
 
-    def slow(path: Path) -> object:
+    def slow(path: Path, read: Callable[[Path], Photo]) -> object:
         begun.set()
         assert go.wait(10)
-        return real(path)
+        return real(path, read)
 
     monkeypatch.setattr(document_module, "open_file", slow)
     elsewhere = photo.parent.parent / "c.png"  # a neighbour would be decoded already

@@ -1,0 +1,113 @@
+"""The process of `reader`: reads one file after the other, as they are asked for, until nobody asks."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import stat
+import sys
+from multiprocessing.connection import Connection
+from multiprocessing.shared_memory import SharedMemory
+from pathlib import Path
+
+import numpy as np
+
+from ..utils.errors import Cancelled
+from ..utils.messages import Sentence
+from .decode import load_photo
+from .file_stamp import stamp_of
+from .limits import ReadingLimits, limits_of
+from .photo import PhotoError
+from .reader import Reading, bytes_of, padded
+
+_BYTES_PER_PIXEL = 3
+"""Of a photo of 8 bits, as most are."""
+
+
+def serve(connection: Connection) -> None:
+    """Answer until the other end is closed."""
+    # Ctrl+C in a terminal goes to every process in it: the program itself decides what ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            _answer(connection, *connection.recv())
+        except (EOFError, OSError):
+            return
+
+
+def _answer(connection: Connection, path: Path, room: int | None, name: str) -> None:
+    try:
+        _check_regular(path)
+        stamp = stamp_of(path)
+        limits = limits_of(path)
+        if room is not None and limits.pixels * _BYTES_PER_PIXEL > room:
+            raise Cancelled
+        connection.send(("limits", (limits.seconds, limits.memory_bytes)))
+        _limit_memory(limits)
+        reading = Reading(load_photo(path), stamp)
+    except MemoryError:
+        problem = Sentence("There is not enough memory to open {name}.", name=path.name)
+        connection.send(("error", PhotoError(problem)))
+    except Exception as error:
+        connection.send(("error", _sendable(error)))
+    else:
+        _send(connection, reading, name)
+
+
+def _check_regular(path: Path) -> None:
+    """Check that a file can be read to its end: what is no regular file may keep one waiting for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return  # who opens it tells why
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise PhotoError(Sentence("{name} is no regular file, but a pipe or a device.", name=path.name))
+
+
+def _send(connection: Connection, reading: Reading, name: str) -> None:
+    """Send what was read, its arrays in shared memory; in the message itself where that has no room."""
+    arrays: list[pickle.PickleBuffer] = []
+    pickled = pickle.dumps(reading, protocol=5, buffer_callback=arrays.append)
+    parts = [array.raw() for array in arrays]
+    size = sum(padded(part.nbytes) for part in parts)
+    if not size or not _has_room(size):
+        connection.send(("read", (pickle.dumps(reading, protocol=5), ())))
+        return
+    block = SharedMemory(name, create=True, size=size)
+    whole, start = np.frombuffer(bytes_of(block), np.uint8), 0
+    for part in parts:
+        whole[start : start + part.nbytes] = np.frombuffer(part, np.uint8)
+        start += padded(part.nbytes)
+    del whole
+    connection.send(("read", (pickled, tuple(part.nbytes for part in parts))))
+    connection.recv()  # mapped at the other end: on Windows it would be gone without
+    block.close()
+
+
+def _has_room(size: int) -> bool:
+    """Whether there can be as much shared memory. On Linux it is a file system: beyond it, writing kills."""
+    try:
+        room = os.statvfs("/dev/shm")
+    except (AttributeError, OSError):
+        return True
+    return room.f_bavail * room.f_frsize > size
+
+
+def _sendable(error: Exception) -> Exception:
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:  # of a decoder's own kind, with a constructor of its own
+        return PhotoError(str(error))
+    return error
+
+
+def _limit_memory(limits: ReadingLimits) -> None:
+    """Let memory beyond the limit be refused at once, where the system can: not elsewhere seen too late."""
+    if sys.platform != "linux":
+        return
+    import resource
+
+    pages = int(Path("/proc/self/statm").read_text().split()[5])
+    most = pages * resource.getpagesize() + limits.memory_bytes
+    resource.setrlimit(resource.RLIMIT_DATA, (most, resource.RLIM_INFINITY))
