@@ -23,7 +23,6 @@ from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..utils.errors import Cancelled, never
 from ..utils.messages import Sentence
 
 if TYPE_CHECKING:
@@ -38,6 +37,10 @@ _LOOK_SECONDS = 0.02
 """Between two looks whether the reading is given up or beyond its limits."""
 
 _numbers = itertools.count()
+
+
+class ReadingCancelled(Exception):
+    """The reading was given up because nobody wants it any more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +59,7 @@ class PhotoReader:
         self._one_at_a_time = threading.Lock()
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._asked: tuple[Path, str] | None = None
+        self._asked: tuple[Path, int | None, str] | None = None
         """What the process reads already, and the name of the shared memory for the answer."""
         self._closed = False
 
@@ -74,22 +77,24 @@ class PhotoReader:
         theirs.close()
         self._process, self._connection, self._asked = process, ours, None
 
-    def begin(self, path: Path) -> None:
+    def begin(self, path: Path, page: int | None = None) -> None:
         """Have a photo read that will be asked for soon; returns at once."""
         with self._one_at_a_time:
-            self._ask(path, None)
+            self._ask(path, page, None)
 
     def read(
         self,
         path: Path,
+        page: int | None = None,
         *,
         room: int | None = None,
-        cancelled: Callable[[], bool] = never,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Reading:
         """Read a photo.
 
         Args:
             path: the file.
+            page: which of the pictures in it, from 0; None for the file's own choice.
             room: bytes for its pixels, where there is not room for every photo.
             cancelled: asked again and again; once it answers true, the reading is given up, and a process
                 that has been busy for long is ended and replaced.
@@ -97,16 +102,16 @@ class PhotoReader:
         Raises:
             PhotoError: see `load_photo`; also where the process crashes at the file, or needs more memory or
                 time than a picture of its size justifies.
-            Cancelled: if it was given up, has no room, or the reader is closed.
+            ReadingCancelled: if it was given up, has no room, or the reader is closed.
         """
         with self._one_at_a_time:
             if self._closed:
-                raise Cancelled
+                raise ReadingCancelled
             started = time.monotonic()
-            if self._asked is None or self._asked[0] != path:
+            if self._asked is None or self._asked[:2] != (path, page):
                 if self._asked is not None:
                     self._end()
-                self._ask(path, room)
+                self._ask(path, page, room)
             try:
                 return self._answer(path, started, cancelled)
             finally:
@@ -121,14 +126,14 @@ class PhotoReader:
         with self._one_at_a_time:
             self._end()
 
-    def _ask(self, path: Path, room: int | None) -> None:
+    def _ask(self, path: Path, page: int | None, room: int | None) -> None:
         name = f"csr_{os.getpid()}_{next(_numbers)}"
         try:
-            self._connected().send((path, room, name))
+            self._connected().send((path, page, room, name))
         except OSError:  # ended while nothing was asked of it, as by a system that lacks memory
             self._end()
-            self._connected().send((path, room, name))
-        self._asked = path, name
+            self._connected().send((path, page, room, name))
+        self._asked = path, page, name
 
     def _connected(self) -> Connection:
         self.start()
@@ -152,12 +157,12 @@ class PhotoReader:
             if kind == "limits":
                 seconds, most_bytes = value[0], _memory_of(self._process) + value[1]
             elif self._closed:
-                raise Cancelled
+                raise ReadingCancelled
             elif kind == "ended":
                 problem = Sentence("{name} cannot be read: its decoder crashed.", name=path.name)
             elif cancelled() and age > GRACE_SECONDS:
                 self._replace()
-                raise Cancelled
+                raise ReadingCancelled
             elif age > seconds:
                 problem = Sentence(
                     "{name} was given up: it was not read within {seconds} seconds.",
@@ -181,7 +186,7 @@ class PhotoReader:
             return pickle.loads(pickled)
         import numpy as np
 
-        block = SharedMemory(self._asked[1])
+        block = SharedMemory(self._asked[2])
         block.unlink()  # no name any more; the memory stays as long as it is mapped
         self._connection.send("mapped")
         mapped = np.asarray(_Mapped(block))
@@ -206,7 +211,7 @@ class PhotoReader:
         self._connection.close()
         if self._asked is not None:
             with suppress(FileNotFoundError):  # it had not come so far
-                SharedMemory(self._asked[1]).unlink()
+                SharedMemory(self._asked[2]).unlink()
         self._process = self._connection = self._asked = None
 
 

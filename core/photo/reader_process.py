@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import stat
 import sys
 from multiprocessing.connection import Connection
 from multiprocessing.shared_memory import SharedMemory
@@ -13,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ..utils.errors import Cancelled
+from ..utils.bounded_input import regular_size
 from ..utils.messages import Sentence
 from .decode import load_photo
 from .file_stamp import stamp_of
 from .limits import ReadingLimits, limits_of
 from .photo import PhotoError
-from .reader import Reading, bytes_of, padded
+from .reader import Reading, ReadingCancelled, bytes_of, padded
 
 _BYTES_PER_PIXEL = 3
 """Of a photo of 8 bits, as most are."""
@@ -36,16 +35,17 @@ def serve(connection: Connection) -> None:
             return
 
 
-def _answer(connection: Connection, path: Path, room: int | None, name: str) -> None:
+def _answer(connection: Connection, path: Path, page: int | None, room: int | None, name: str) -> None:
     try:
-        _check_regular(path)
         stamp = stamp_of(path)
+        if stamp is not None and not path.is_dir():  # else who opens it tells why
+            regular_size(path)
         limits = limits_of(path)
         if room is not None and limits.pixels * _BYTES_PER_PIXEL > room:
-            raise Cancelled
+            raise ReadingCancelled
         connection.send(("limits", (limits.seconds, limits.memory_bytes)))
         _limit_memory(limits)
-        reading = Reading(load_photo(path), stamp)
+        reading = Reading(load_photo(path, page), stamp)
     except MemoryError:
         problem = Sentence("There is not enough memory to open {name}.", name=path.name)
         connection.send(("error", PhotoError(problem)))
@@ -53,16 +53,6 @@ def _answer(connection: Connection, path: Path, room: int | None, name: str) -> 
         connection.send(("error", _sendable(error)))
     else:
         _send(connection, reading, name)
-
-
-def _check_regular(path: Path) -> None:
-    """Check that a file can be read to its end: what is no regular file may keep one waiting for ever."""
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return  # who opens it tells why
-    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise PhotoError(Sentence("{name} is no regular file, but a pipe or a device.", name=path.name))
 
 
 def _send(connection: Connection, reading: Reading, name: str) -> None:

@@ -2171,5 +2171,17 @@
         <source>this is no JSON that can be read: {error}</source>
         <translation>das ist kein lesbares JSON: {error}</translation>
     </message>
+    <message>
+        <source>{name} cannot be read: its decoder crashed.</source>
+        <translation>{name} kann nicht gelesen werden: sein Decoder ist abgestürzt.</translation>
+    </message>
+    <message>
+        <source>{name} was given up: it was not read within {seconds} seconds.</source>
+        <translation>{name} wurde aufgegeben: es war nach {seconds} Sekunden noch nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>{name} was given up: it needs more memory than a picture of its size should.</source>
+        <translation>{name} wurde aufgegeben: es braucht mehr Speicher, als ein Bild seiner Größe brauchen sollte.</translation>
+    </message>
 </context>
 </TS>

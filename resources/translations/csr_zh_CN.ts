@@ -2171,5 +2171,17 @@
         <source>this is no JSON that can be read: {error}</source>
         <translation>这不是可读取的 JSON：{error}</translation>
     </message>
+    <message>
+        <source>{name} cannot be read: its decoder crashed.</source>
+        <translation>无法读取 {name}：其解码器崩溃了。</translation>
+    </message>
+    <message>
+        <source>{name} was given up: it was not read within {seconds} seconds.</source>
+        <translation>已放弃 {name}：{seconds} 秒内未能读完。</translation>
+    </message>
+    <message>
+        <source>{name} was given up: it needs more memory than a picture of its size should.</source>
+        <translation>已放弃 {name}：它所需的内存超出了这种尺寸的图片应需的内存。</translation>
+    </message>
 </context>
 </TS>

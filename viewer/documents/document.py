@@ -16,10 +16,10 @@ from ...core.field.tiled_field import TiledField
 from ...core.geometry.view import View
 from ...core.photo.orientation import Turn, turned
 from ...core.photo.photo import Photo
+from ...core.photo.reader import ReadingCancelled
 from ...core.rasterize import Rasterizer
 from ...core.scene.open import open_file, sources_of, weights_for
 from ...core.scene.scene import Scene, photo_of
-from ...core.utils.errors import Cancelled
 from ...core.utils.malloc import give_back
 from ..i18n import said, tr
 from ..style import MAKER_NICENESS
@@ -146,7 +146,7 @@ class Document(QObject):
         import_quickly()
         try:
             self._work()
-        except Cancelled:
+        except ReadingCancelled:
             pass
         except (ValueError, OSError) as error:
             self.failed.emit(said(error))

@@ -11,8 +11,7 @@ from pathlib import Path
 
 from ...core.photo.file_stamp import Stamp, stamp_of
 from ...core.photo.photo import Photo, PhotoError
-from ...core.photo.reader import PhotoReader
-from ...core.utils.errors import Cancelled
+from ...core.photo.reader import PhotoReader, ReadingCancelled
 from ..style import DECODED_BYTES, MAKER_NICENESS
 from ..tasks.registry import Task, TaskRegistry
 
@@ -61,13 +60,13 @@ class Decoded:
         """Read a photo, or take it from here; what is being read beforehand gives way to it.
 
         Raises:
-            PhotoError, Cancelled: see `PhotoReader.read`.
+            PhotoError, ReadingCancelled: see `PhotoReader.read`.
         """
         self._urgent.append(path)
         try:
             while not self._reading.acquire(timeout=_LOOK_SECONDS):
                 if cancelled():
-                    raise Cancelled
+                    raise ReadingCancelled
             try:
                 known = self.find(path)  # it may just have been read
                 return self._read(path, cancelled) if known is None else known
@@ -118,7 +117,7 @@ class Decoded:
                 try:
                     with self._reading:
                         self._read(path, gives_way, room)
-                except (PhotoError, MemoryError, Cancelled):
+                except (PhotoError, MemoryError, ReadingCancelled):
                     continue  # who opens it is told
 
     def _gives_way(self, path: Path) -> bool:

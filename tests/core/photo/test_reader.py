@@ -14,8 +14,8 @@ import tifffile
 from csr.core.photo import reader as reader_module
 from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import PhotoError
-from csr.core.photo.reader import PhotoReader
-from csr.core.utils.errors import Cancelled
+from csr.core.photo.reader import PhotoReader, ReadingCancelled
+from csr.core.utils.bounded_input import InputError
 from PIL import Image
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="processes are stopped by signals")
@@ -88,7 +88,7 @@ def test_the_memory_is_there_as_long_as_the_pixels_and_no_longer(warm: PhotoRead
 @posix
 def test_a_pipe_is_refused_at_once(warm: PhotoReader, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "b.jpg")
-    with pytest.raises(PhotoError, match="pipe or a device"):
+    with pytest.raises(InputError, match="not a regular file"):
         warm.read(tmp_path / "b.jpg")
 
 
@@ -135,7 +135,7 @@ def test_a_reading_that_hangs_is_given_up_when_nobody_wants_it(photo: Path) -> N
         hanging = process_of(reader)
         hanging.send_signal(signal.SIGSTOP)
         asked: list[bool] = []
-        with pytest.raises(Cancelled):
+        with pytest.raises(ReadingCancelled):
             reader.read(photo, cancelled=lambda: len(asked) > 3 or asked.append(True) is not None)
         assert not hanging.is_running()
         assert reader.read(photo).photo.size == (401, 300)
@@ -182,7 +182,7 @@ def test_closing_ends_a_reading_that_hangs(photo: Path) -> None:
     def read() -> None:
         try:
             reader.read(photo)
-        except Cancelled as error:
+        except ReadingCancelled as error:
             ended.append(type(error))
 
     thread = threading.Thread(target=read)
@@ -191,7 +191,7 @@ def test_closing_ends_a_reading_that_hangs(photo: Path) -> None:
         time.sleep(0.001)
     reader.close()
     thread.join()
-    assert ended == [Cancelled]
+    assert ended == [ReadingCancelled]
     assert not process.is_running()
-    with pytest.raises(Cancelled):
+    with pytest.raises(ReadingCancelled):
         reader.read(photo)
