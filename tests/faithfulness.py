@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from csr.core.evaluation.evaluate import pair
+from csr.core.evaluation.low_photos import pair
 from csr.core.field.field import GaussianField
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View

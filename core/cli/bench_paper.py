@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .common import overwrite_option, whole
+from .common import footprint_option, overwrite_option, whole
 from .outputs import source_files
 from .progress import teller
 
@@ -29,6 +29,7 @@ def add(commands: Any) -> None:
         help="a row of every table; may be given again (default: light)",
     )
     parser.add_argument("--limit", type=whole, metavar="N", help="pictures of each set")
+    footprint_option(parser)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
     overwrite_option(parser)
     parser.set_defaults(run=run)
@@ -62,6 +63,7 @@ def run(arguments: argparse.Namespace) -> None:
             make_rasterizer(),
             SCALES,
             limit=arguments.limit,
+            footprint=arguments.footprint,
             told=teller(bar),
         )
     print(markdown(report))

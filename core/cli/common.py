@@ -5,12 +5,17 @@ from __future__ import annotations
 import argparse
 import math
 from contextlib import suppress
+from fractions import Fraction
 from typing import TYPE_CHECKING, NoReturn
 
 from ..geometry.view import LONGEST_SIDE
 
 if TYPE_CHECKING:
     from ..geometry.warp import Warp
+
+
+LARGEST_FOOTPRINT = 100
+"""Picture pixels squared."""
 
 
 class CommandLine(argparse.ArgumentParser):
@@ -57,6 +62,26 @@ def network_options(parser: argparse.ArgumentParser) -> None:
         help="auto (chosen for the photo and what runs the network), bundled ones by name, or a file",
     )
     parser.add_argument("--device", default="auto", help="auto, cuda, xpu, mps or cpu")
+
+
+def footprint_option(parser: argparse.ArgumentParser) -> None:
+    """How wide a picture's pixel is to the field."""
+    parser.add_argument(
+        "--footprint",
+        type=_footprint,
+        metavar="VARIANCE",
+        help="of a picture's pixel, in its own units: 1/12 (a box, the default) or 0 (a point; "
+        "the default for imported weights, as their authors' renderer draws)",
+    )
+
+
+def _footprint(text: str) -> float:
+    """A variance of the command line: a number or a fraction, from 0 to 100."""
+    with suppress(ValueError, ZeroDivisionError):
+        value = float(Fraction(text))
+        if 0 <= value <= LARGEST_FOOTPRINT:
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a variance from 0 to {LARGEST_FOOTPRINT}, as 1/12")
 
 
 def warp_options(parser: argparse.ArgumentParser) -> None:

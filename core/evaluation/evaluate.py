@@ -1,11 +1,11 @@
-"""How good the pictures are: PSNR and SSIM on luma against the truth, plain resampling beside them."""
+"""How good the pictures are that fields give, beside the truth; plain resampling beside them."""
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,34 +15,72 @@ from PIL import Image
 from ..geometry.view import View
 from ..photo.decode import load_photo
 from ..photo.formats import PHOTO_SUFFIXES
-from ..photo.jpeg import as_jpeg
-from ..photo.metrics import WINDOW, Picture, psnr_y, ssim_y
+from ..photo.metrics import WINDOW, Picture
 from ..photo.photo import PhotoError, photo_from_pixels
-from ..rasterize import Rasterizer
+from ..rasterize import FOOTPRINT, Rasterizer
+from .bootstrap import interval
+from .low_photos import CLEAN, Degradation, brought_pair, pair
+from .metrics import DEFAULT_METRICS, Metric, metrics_named
 
 if TYPE_CHECKING:
+    from ..field.field import GaussianField
     from ..network.base import FieldNetwork
 
 RESAMPLINGS = {"bicubic": Image.Resampling.BICUBIC, "lanczos": Image.Resampling.LANCZOS}
 """What pictures are compared with, by Pillow."""
+POINT_FOOTPRINT = 0.0
+"""That of the paper's authors' renderer: pixels are samples at points."""
 
 
-class TooSmall(ValueError):
+class NotMeasured(ValueError):
+    """A picture cannot be measured at a scale; the message says why in a sentence."""
+
+
+class TooSmall(NotMeasured):
     """Less than a window of SSIM would be left of a picture to be measured at a scale."""
 
 
 @dataclass(frozen=True)
 class Score:
-    """Of one method on one picture at one scale, or the mean over a set."""
+    """What one method reached on one picture at one scale."""
 
     set: str
     picture: str
     scale: float
     method: str
-    """Name of the network, or of a resampling."""
-    psnr_y: float
-    """In dB."""
-    ssim_y: float
+    """Name of the network or field, or of a resampling."""
+    values: dict[str, float]
+    """By the metric's name: "PSNR-Y" in dB, "SSIM-Y", ..."""
+
+
+@dataclass(frozen=True)
+class Mean:
+    """What one method reached on a set at one scale."""
+
+    set: str
+    scale: float
+    method: str
+    pictures: int
+    values: dict[str, float]
+    """Means by the metric's name; and measures of the whole set, as FID."""
+    intervals: dict[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
+    """Of the means, where there are pictures enough: see `bootstrap.interval`."""
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What is measured, and how."""
+
+    scales: tuple[float, ...]
+    limit: int | None = None
+    """Pictures of each set at the most."""
+    degradation: Degradation = CLEAN
+    low: Path | None = None
+    """Folder of photos of the pictures, see `brought_pair`; None: they are made by reducing the pictures."""
+    fields: Path | None = None
+    """Folder of the photos' fields, named as the pictures: drawn in place of a network's."""
+    footprint: float | None = None
+    """In picture pixels squared; None: that which the network was made for, see `footprint_of`."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +95,9 @@ class Task:
     """By method; the network's first."""
     seconds: float
     """From the photo to its field."""
-    photo_pixels: int
+    photo: Picture
 
-    def scores(self) -> list[Score]:
+    def scores(self, metrics: Sequence[Metric] = metrics_named(DEFAULT_METRICS)) -> list[Score]:
         """The score of each method, ceil(scale) pixels shaved on every side."""
         border = math.ceil(self.scale)
         return [
@@ -68,38 +106,26 @@ class Task:
                 self.picture,
                 self.scale,
                 method,
-                psnr_y(result, self.truth, border),
-                ssim_y(result, self.truth, border),
+                {metric.name: metric.measure(result, self.truth, border) for metric in metrics},
             )
             for method, result in self.results.items()
         ]
 
 
-def pair(truth: Picture, scale: float, jpeg: int | None = None) -> tuple[Picture, Picture]:
-    """The reduced photo and its truth, cropped to whole photo pixels; Pillow's bicubic, 8 bits.
+def footprint_of(network: FieldNetwork) -> float:
+    """The footprint that pictures of a network's fields are drawn with, where nobody says another.
 
-    Args:
-        truth: (h, w, 3).
-        scale: how much smaller the photo is; at 1 the picture is its own photo.
-        jpeg: quality of the JPEG file (4:2:0) that the photo is stored as; None: stored as it is.
+    Imported networks were trained without one, by a renderer that samples at points.
     """
-    h, w = (max(1, int(n / scale + 1e-9)) for n in truth.shape[:2])
-    truth = truth[: round(h * scale), : round(w * scale)]
-    photo = truth
-    if scale != 1:
-        box = (0, 0, min(w * scale, truth.shape[1]), min(h * scale, truth.shape[0]))
-        photo = np.asarray(Image.fromarray(truth).resize((w, h), Image.Resampling.BICUBIC, box=box))
-    return photo if jpeg is None else as_jpeg(photo, jpeg, subsampled=True), truth
+    return FOOTPRINT if network.extends_photo else POINT_FOOTPRINT
 
 
 def evaluate(
     folder: Path,
-    scales: list[float],
-    network: FieldNetwork,
+    protocol: Protocol,
+    network: FieldNetwork | None,
     rasterizer: Rasterizer,
     *,
-    limit: int | None = None,
-    jpeg: int | None = None,
     told: Callable[[int, int], object] = lambda _done, _total: None,
     failed: Callable[[ValueError], object] | None = None,
 ) -> Iterable[Task]:
@@ -107,20 +133,19 @@ def evaluate(
 
     Args:
         folder: the sets.
-        scales: the scales.
-        network: what makes the fields.
+        protocol: what is measured.
+        network: what makes the fields; None where the protocol brings them along.
         rasterizer: what draws them.
-        limit: pictures of each set at the most.
-        jpeg: quality of the JPEG files that the reduced photos are stored as.
         told: is called after each with how many are done, and how many there are.
-        failed: is called with what is wrong with a picture that cannot be read, or is too small to be
-            measured at a scale, and the others are still measured. Without it, that is raised.
+        failed: is called with what is wrong with a picture that cannot be read, or cannot be measured at a
+            scale, and the others are still measured. Without it, that is raised.
 
     Raises:
         ValueError: if there are no pictures, or one cannot be read.
-        TooSmall: if a picture is too small to be measured.
+        NotMeasured: if a picture cannot be measured.
     """
-    work = sets_in(folder, limit)
+    work = sets_in(folder, protocol.limit)
+    scales = protocol.scales
     for i, (name, path) in enumerate(work):
         truth: Picture | None = None
         try:
@@ -132,8 +157,8 @@ def evaluate(
         for j, scale in enumerate(scales):
             if truth is not None:
                 try:
-                    task = _task(name, path.name, truth, scale, network, rasterizer, jpeg)
-                except TooSmall as error:
+                    task = _task(name, path.name, truth, scale, protocol, network, rasterizer)
+                except NotMeasured as error:
                     if failed is None:
                         raise
                     failed(error)
@@ -168,43 +193,95 @@ def _task(
     name: str,
     truth: Picture,
     scale: float,
-    network: FieldNetwork,
+    protocol: Protocol,
+    network: FieldNetwork | None,
     rasterizer: Rasterizer,
-    jpeg: int | None,
 ) -> Task:
-    from ..field.tiled_field import TiledField
-    from ..network.inference import NetworkSource, choose_device
-
-    photo, truth = pair(truth, scale, jpeg)
+    try:
+        if protocol.low is None:
+            photo, truth = pair(truth, scale)
+        else:
+            own = protocol.low / group
+            photo, truth = brought_pair(truth, scale, own if own.is_dir() else protocol.low, name)
+    except ValueError as error:
+        raise NotMeasured(str(error)) from error
+    photo = protocol.degradation.applied(photo, name)
     height, width = truth.shape[:2]
     if min(height, width) - 2 * math.ceil(scale) < len(WINDOW):
         raise TooSmall(f"{name} is too small to be measured at x{scale:g}")
     view = View(scale, 0, 0, width, height)
-    field = TiledField(NetworkSource(photo_from_pixels(photo), network, choose_device("auto")))
-    start = time.perf_counter()
-    tiles = field.require(view)
-    seconds = time.perf_counter() - start
-    drawn = rasterizer.draw(tiles, view)
-    results = {network.name: np.rint(drawn.clip(0, 1) * 255).astype(np.uint8)}
+    method, tiles, seconds = _tiles(group, name, photo, view, protocol, network)
+    footprint = protocol.footprint
+    if footprint is None:
+        footprint = FOOTPRINT if network is None else footprint_of(network)
+    drawn = rasterizer.draw(tiles, view, footprint=footprint)
+    results = {method: np.rint(drawn.clip(0, 1) * 255).astype(np.uint8)}
     if scale != 1:
-        for method, resampling in RESAMPLINGS.items():
-            results[method] = np.asarray(Image.fromarray(photo).resize((width, height), resampling))
-    return Task(group, name, scale, truth, results, seconds, photo.shape[0] * photo.shape[1])
+        for resampled, resampling in RESAMPLINGS.items():
+            results[resampled] = np.asarray(Image.fromarray(photo).resize((width, height), resampling))
+    return Task(group, name, scale, truth, results, seconds, photo)
 
 
-def means(scores: list[Score]) -> list[Score]:
-    """The mean of each method on each set at each scale, in the order of the scores."""
+def _tiles(
+    group: str, name: str, photo: Picture, view: View, protocol: Protocol, network: FieldNetwork | None
+) -> tuple[str, list[GaussianField], float]:
+    """A name of what made a photo's field, the field's tiles, and the seconds that it took."""
+    start = time.perf_counter()
+    if network is None:
+        field = _brought_field(group, name, photo, view.scale, protocol)
+        return "field", [field], time.perf_counter() - start
+    from ..field.tiled_field import TiledField
+    from ..network.inference import NetworkSource, choose_device
+
+    tiled = TiledField(NetworkSource(photo_from_pixels(photo), network, choose_device("auto")))
+    tiles = tiled.require(view)
+    return network.name, tiles, time.perf_counter() - start
+
+
+def _brought_field(group: str, name: str, photo: Picture, scale: float, protocol: Protocol) -> GaussianField:
+    from ..scene.interchange import READ_SUFFIXES, read_field
+
+    assert protocol.fields is not None
+    own = protocol.fields / group
+    folder = own if own.is_dir() else protocol.fields
+    stems = (f"{Path(name).stem}x{scale:g}", Path(name).stem)
+    places = [folder / f"{stem}{suffix}" for stem in stems for suffix in READ_SUFFIXES]
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise NotMeasured(f"{folder} holds no field of {name} for x{scale:g}: {stems[0]} or {stems[1]}")
+    field = read_field(found)
+    if field.photo_size != (photo.shape[1], photo.shape[0]):
+        w, h = field.photo_size
+        raise NotMeasured(
+            f"{found.name} is the field of a photo of {w} x {h}; {name} is {photo.shape[1]} x "
+            f"{photo.shape[0]} at x{scale:g}"
+        )
+    return field
+
+
+def means(
+    scores: Sequence[Score], of_sets: dict[tuple[str, float, str], dict[str, float]] | None = None
+) -> list[Mean]:
+    """The mean of each method on each set at each scale, in the order of the scores.
+
+    Args:
+        scores: of pictures.
+        of_sets: further values, of whole sets, by set, scale and method.
+    """
     groups: dict[tuple[str, float, str], list[Score]] = {}
     for score in scores:
         groups.setdefault((score.set, score.scale, score.method), []).append(score)
-    return [
-        Score(
-            name,
-            f"mean of {len(group)}",
-            scale,
-            method,
-            float(np.mean([s.psnr_y for s in group])),
-            float(np.mean([s.ssim_y for s in group])),
+    found: list[Mean] = []
+    for key, group in groups.items():
+        columns = {name: [s.values[name] for s in group] for name in group[0].values}
+        intervals = {name: interval(values) for name, values in columns.items()}
+        found.append(
+            Mean(
+                *key,
+                len(group),
+                {name: float(np.mean(values)) for name, values in columns.items()}
+                | (of_sets or {}).get(key, {}),
+                {name: found for name, found in intervals.items() if found is not None},
+            )
         )
-        for (name, scale, method), group in groups.items()
-    ]
+    return found

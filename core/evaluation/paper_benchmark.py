@@ -19,16 +19,22 @@ import numpy as np
 from ..photo.decode import load_photo
 from ..photo.metrics import WINDOW, psnr_rgb, psnr_y, ssim_rgb, ssim_y
 from ..rasterize import Rasterizer
-from .evaluate import RESAMPLINGS, Task, TooSmall, evaluate, sets_in
+from .evaluate import RESAMPLINGS, Protocol, Task, TooSmall, evaluate, footprint_of, sets_in
 from .frame_times import machine, period_of
 from .paper_protocols import AT_SIZES, average_times, peak_memory
 from .paper_tables import (
     AT_SETS,
     AVERAGE_TIME,
+    COST,
+    COST_COLUMNS,
+    DISTS,
+    FID,
     GIGAFLOPS,
     GIGAFLOPS_PIXELS,
+    LPIPS,
     MEMORY,
     MEMORY_SCALES,
+    ON_RGB,
     PSNR,
     SET_SIZES,
     SSIM,
@@ -39,10 +45,8 @@ from .paper_tables import (
 if TYPE_CHECKING:
     from ..network.base import FieldNetwork
 
-ON_RGB = "DIV2K"
-"""The paper's set that is measured on red, green and blue."""
 RGB_BORDER = 6
-"""Pixels shaved there beside the scale's."""
+"""Pixels shaved of `ON_RGB` beside the scale's."""
 HERE = "here"
 
 
@@ -64,6 +68,8 @@ class PaperReport:
     machine: str
     """What "here" is."""
     tables: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
+    """How pictures were drawn."""
 
 
 class Quality:
@@ -81,6 +87,11 @@ class Quality:
         self._columns = tuple(f"x{s:g}" for s in scales)
         self._set = set_of(folder) or ""
         self._scores: dict[str, dict[str, list[tuple[float, float]]]] = {}
+
+    @property
+    def paper_set(self) -> str:
+        """The paper's set that this is; empty where it is none."""
+        return self._set
 
     def add(self, task: Task, names: Mapping[str, str]) -> None:
         """Measure one picture at one scale, if it is large enough.
@@ -130,6 +141,7 @@ def measure(
     scales: Sequence[int],
     *,
     limit: int | None = None,
+    footprint: float | None = None,
     told: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> PaperReport:
     """Everything that `csr bench-paper` reports.
@@ -140,6 +152,7 @@ def measure(
         rasterizer: what draws.
         scales: the columns of the tables of quality.
         limit: pictures of each set at the most.
+        footprint: in picture pixels squared; None: each network's own, see `footprint_of`.
         told: is called with how many steps are done, and how many there are.
 
     Raises:
@@ -157,15 +170,15 @@ def measure(
     names = [name for name, _ in work]
     sets = {name: Quality(name, names.count(name), scales) for name in names}
     period = period_of(load_photo(work[0][1]))
-    costs, times, memories = list[Row](), list[Row](), list[Row]()
+    costs, times, memories, notes = list[Row](), list[Row](), list[Row](), list[str]()
     for weights, network in networks.items():
         # What is resampled is the same beside every network.
         methods = {network.name: weights} | ({} if costs else {name: name for name in RESAMPLINGS})
-        for task in evaluate(
-            folder, list(scales), network, rasterizer, limit=limit, told=step, failed=_unless_small
-        ):
+        protocol = Protocol(tuple(scales), limit, footprint=footprint)
+        for task in evaluate(folder, protocol, network, rasterizer, told=step, failed=_unless_small):
             sets[task.set].add(task, methods)
         costs.append(Row(weights, HERE, {"millions": network.multiply_adds / 1e6}))
+        notes.append(f"{weights}: footprint {footprint_of(network) if footprint is None else footprint:.4g}")
         average: dict[str, float | None] = {}
         for name, time in zip(AT_SETS, average_times(period, network, [rasterizer]), strict=True):
             average[name] = time.average
@@ -183,7 +196,9 @@ def measure(
             _average_time(times),
             _memory(memories),
             _multiply_adds(costs),
+            *_only_printed({quality.paper_set for quality in sets.values()}),
         ),
+        tuple(notes),
     )
 
 
@@ -211,3 +226,25 @@ def _multiply_adds(rows: Sequence[Row]) -> Table:
     ]
     title = "Multiply-adds for each photo pixel (the paper's GFLOPs count each as two)"
     return Table(title, ("millions",), 2, (*rows, *theirs))
+
+
+def _only_printed(measured: set[str]) -> Iterator[Table]:
+    """The paper's tables of what is not measured here: sets that are not there, and further measures."""
+    for name, rows in PSNR.items():
+        if name not in measured:
+            yield Table(f"{name}: PSNR, dB; not measured here", _columns(rows), 2, rows)
+    for metric, digits, sets in (
+        ("SSIM", 4, SSIM),
+        ("DISTS", 4, DISTS),
+        ("FID", 2, FID),
+        ("LPIPS", 4, LPIPS),
+    ):
+        for name, rows in sets.items():
+            if metric != "SSIM" or name not in measured:
+                how = "; not measured here" if metric == "SSIM" else "; csr evaluate measures it"
+                yield Table(f"{name}: {metric}{how}", _columns(rows), digits, rows)
+    yield Table("Manga109, 288 pixels a side: PSNR, GFLOPs and ms; not measured here", COST_COLUMNS, 2, COST)
+
+
+def _columns(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(column for row in rows for column in row.values))

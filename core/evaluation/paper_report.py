@@ -19,6 +19,7 @@ def markdown(report: PaperReport) -> str:
             f'"{HERE}" is {report.machine}.\n'
             f'"paper" is "Pixel to Gaussian" (ContinuousSR); backbones in brackets, where it says them.\n'
             f"(n): the mean of n pictures only, the others are too small. OOM: out of memory.",
+            *(("\n".join(report.notes),) if report.notes else ()),
             *(_markdown(table) for table in report.tables),
         ]
     )

@@ -1,8 +1,11 @@
-"""What `csr evaluate` found: as a table, as JSON, as a plot, as crops to look at."""
+"""What `csr evaluate` found: as a table, as JSON, as a plot, as crops to look at, as pictures."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,56 +14,148 @@ from PIL import Image, ImageDraw
 
 from ..photo.metrics import Picture, luma
 from ..utils.plotting import new_figure
-from .evaluate import Score, Task, means
+from .evaluate import Mean, Score, Task
+from .paper_tables import PSNR, published_on_y, set_of
 
 CROP = 192
 """Side of a crop on a sheet, in pixels."""
 CROPS_PER_SHEET = 6
 LABEL_HEIGHT = 16
 """Pixels above each crop for what it shows."""
+TWO_DIGITS = ("PSNR-Y", "PSNR-RGB", "FID")
+"""Metrics that tables round to two digits; the others to four."""
 
 
-def table(scores: list[Score]) -> str:
-    """Scores as a Markdown table: a row for each set and scale, PSNR-Y and SSIM of each method."""
-    methods = list(dict.fromkeys(s.method for s in scores))
-    lines = [
-        "| set | scale | " + " | ".join(f"{m} PSNR-Y | SSIM" for m in methods) + " |",
-        "|---|---|" + "---|" * (2 * len(methods)),
+def table(averages: Sequence[Mean]) -> str:
+    """Means as a Markdown table: a row for each set and scale, the metrics of each method."""
+    head, rows = _cells(averages)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
+
+
+def latex(averages: Sequence[Mean]) -> str:
+    """Means as a LaTeX `tabular`, for booktabs."""
+    head, rows = _cells(averages)
+    lines = [" & ".join(cell.replace("_", r"\_") for cell in row) + r" \\" for row in (head, *rows)]
+    return "\n".join(
+        (
+            r"\begin{tabular}{l" + "r" * (len(head) - 1) + "}",
+            r"\toprule",
+            lines[0],
+            r"\midrule",
+            *lines[1:],
+            r"\bottomrule",
+            r"\end{tabular}",
+            "",
+        )
+    )
+
+
+def csv_table(averages: Sequence[Mean]) -> str:
+    """Means as CSV: a line for each set, scale, method and metric, with the interval of 95 %."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("set", "scale", "method", "pictures", "metric", "mean", "low", "high"))
+    for m in averages:
+        for name, value in m.values.items():
+            low, high = m.intervals.get(name, ("", ""))
+            writer.writerow((m.set, f"{m.scale:g}", m.method, m.pictures, name, value, low, high))
+    return text.getvalue()
+
+
+TABLES: dict[str, Callable[[Sequence[Mean]], str]] = {".md": table, ".tex": latex, ".csv": csv_table}
+"""Formats of a table's file, by its suffix."""
+
+
+def _cells(averages: Sequence[Mean]) -> tuple[list[str], list[list[str]]]:
+    methods = list(dict.fromkeys(m.method for m in averages))
+    names = list(dict.fromkeys(name for m in averages for name in m.values))
+    rows: dict[tuple[str, float], dict[str, Mean]] = {}
+    for m in averages:
+        rows.setdefault((m.set, m.scale), {})[m.method] = m
+    head = ["set", "scale", *(f"{method} {name}" for method in methods for name in names)]
+    return head, [
+        [group, f"x{scale:g}", *(_cell(row.get(method), name) for method in methods for name in names)]
+        for (group, scale), row in rows.items()
     ]
-    rows: dict[tuple[str, float], dict[str, Score]] = {}
-    for s in scores:
-        rows.setdefault((s.set, s.scale), {})[s.method] = s
-    for (name, scale), row in rows.items():
-        cells = [f"{row[m].psnr_y:.2f} | {row[m].ssim_y:.4f}" if m in row else "- | -" for m in methods]
-        lines.append(f"| {name} | x{scale:g} | " + " | ".join(cells) + " |")
+
+
+def _cell(mean: Mean | None, name: str) -> str:
+    if mean is None or name not in mean.values:
+        return "-"
+    return f"{mean.values[name]:.{2 if name in TWO_DIGITS else 4}f}"
+
+
+def intervals(averages: Sequence[Mean]) -> str:
+    """The intervals of 95 % of the first metric, a line for each mean that has one."""
+    lines: list[str] = []
+    for m in averages:
+        name = next(iter(m.values))
+        if name in m.intervals:
+            low, high = (_cell(Mean(m.set, m.scale, m.method, 1, {name: v}), name) for v in m.intervals[name])
+            lines.append(f"{m.set} x{m.scale:g} {m.method}: {name} {low} to {high}, {m.pictures} pictures")
     return "\n".join(lines)
 
 
-def write_json(path: Path, scores: list[Score], multiply_adds: int, seconds_per_megapixel: float) -> None:
+def write_json(
+    path: Path,
+    scores: Sequence[Score],
+    averages: Sequence[Mean],
+    multiply_adds: int | None,
+    seconds_per_megapixel: float,
+) -> None:
     """Every score, the means, and the cost of the network, as JSON."""
     content = {
         "multiply_adds_per_photo_pixel": multiply_adds,
         "seconds_per_photo_megapixel": seconds_per_megapixel,
-        "means": [asdict(s) for s in means(scores)],
+        "means": [asdict(m) for m in averages],
         "pictures": [asdict(s) for s in scores],
     }
     path.write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
-def plot(path: Path, scores: list[Score]) -> None:
-    """PSNR-Y over scale, a panel for each set, to a picture."""
-    averages = [s for s in means(scores) if s.scale != 1]
-    sets = list(dict.fromkeys(s.set for s in averages))
+def write_table(path: Path, text: str) -> None:
+    """Write what one of `TABLES` gave."""
+    path.write_text(text + ("" if text.endswith("\n") else "\n"), encoding="utf-8")
+
+
+def write_pictures(task: Task, place: Callable[[Path, Picture], None]) -> None:
+    """Hand over what other tools measure: the truth, the photo, and each method's picture.
+
+    Args:
+        task: one picture at one scale.
+        place: writes a picture to a path in the folder of all: SET/xSCALE/HR/NAME.png; LR and the methods'
+            names stand beside HR.
+    """
+    folder = Path(task.set) / f"x{task.scale:g}"
+    name = Path(task.picture).stem + ".png"
+    for what, picture in {"HR": task.truth, "LR": task.photo, **task.results}.items():
+        place(folder / what / name, picture)
+
+
+def plot(path: Path, averages: Sequence[Mean]) -> None:
+    """The first metric over scale, a panel for each set, to a picture; with peers' published PSNR on Y."""
+    metric = next(iter(averages[0].values))
+    shown = [m for m in averages if m.scale != 1]
+    sets = list(dict.fromkeys(m.set for m in shown))
     figure = new_figure(4 * len(sets), 4)
     for panel, name in zip(figure.subplots(1, len(sets), squeeze=False)[0], sets, strict=True):
-        for method in dict.fromkeys(s.method for s in averages):
-            shown = [s for s in averages if (s.set, s.method) == (name, method)]
-            panel.plot([s.scale for s in shown], [s.psnr_y for s in shown], "o-", label=method)
+        own = [m for m in shown if m.set == name]
+        for method in dict.fromkeys(m.method for m in own):
+            points = [(m.scale, m.values[metric]) for m in own if m.method == method]
+            panel.plot(*zip(*points, strict=True), "o-", label=method)
+        published = set_of(name)
+        if metric == "PSNR-Y" and published is not None and published_on_y(published):
+            largest = max(m.scale for m in own)
+            for row in PSNR[published]:
+                curve = [(float(c[1:]), v) for c, v in row.values.items() if v and float(c[1:]) <= largest]
+                if len(curve) > 1:
+                    label = f"{row.method}, {row.source.replace('paper, ', '')}"
+                    panel.plot(*zip(*curve, strict=True), ":", linewidth=1, label=label)
         panel.set_title(name)
         panel.set_xlabel("scale")
-        panel.set_ylabel("PSNR-Y, dB")
+        panel.set_ylabel(metric)
         panel.grid(alpha=0.3)
-        panel.legend(fontsize="small")
+        panel.legend(fontsize="x-small")
     figure.savefig(path, dpi=120)
 
 

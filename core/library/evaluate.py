@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..evaluation.evaluate import Score
+from ..evaluation.evaluate import Protocol, Score
+from ..evaluation.metrics import DEFAULT_METRICS
 
 if TYPE_CHECKING:
     from ..network.base import FieldNetwork
@@ -17,15 +18,17 @@ def evaluate(
     scales: Sequence[float],
     weights: str | Path | FieldNetwork = "light",
     *,
+    metrics: Sequence[str] = DEFAULT_METRICS,
     limit: int | None = None,
     on_progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> list[Score]:
-    """PSNR and SSIM of each picture at each scale, those of bicubic and Lanczos beside. Loads torch.
+    """Metrics of each picture at each scale, those of bicubic and Lanczos beside. Loads torch.
 
     Args:
         folder: pictures, or sets of pictures as sub-folders.
         scales: how much smaller the photos are made first.
         weights: bundled weights by name, a weights file, or what `load_network` gave.
+        metrics: psnr-y, ssim-y, psnr-rgb, ssim-rgb; with piq installed ms-ssim, gmsd, haarpsi.
         limit: pictures of each set at the most.
         on_progress: is called after each with how many are done, and how many there are.
 
@@ -33,9 +36,11 @@ def evaluate(
         ValueError: if there are no pictures, or one cannot be read or is too small.
     """
     from ..evaluation.evaluate import evaluate as tasks
+    from ..evaluation.metrics import metrics_named
     from ..rasterize.backends import make_rasterizer
     from .network import load_network
 
     network = load_network(weights) if isinstance(weights, str | Path) else weights
-    done = tasks(Path(folder), [*scales], network, make_rasterizer(), limit=limit, told=on_progress)
-    return [score for task in done for score in task.scores()]
+    chosen, protocol = metrics_named(metrics), Protocol(tuple(scales), limit)
+    done = tasks(Path(folder), protocol, network, make_rasterizer(), told=on_progress)
+    return [score for task in done for score in task.scores(chosen)]

@@ -10,9 +10,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from ..evaluation.evaluate import WINDOW, psnr_y, ssim_y
 from ..geometry.view import View
 from ..geometry.warp import Warp, mapping_of
+from ..photo.metrics import WINDOW, psnr_y, ssim_y
 from ..photo.photo import Photo
 from ..photo.pyramid import Method, PhotoPyramid
 from ..photo.warped import draw_warped

@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 
 import rasterize
-from csr.core.evaluation.evaluate import Score, evaluate, means
+from csr.core.evaluation.evaluate import Mean, Protocol, Score, evaluate, means
+from csr.core.evaluation.low_photos import Degradation
 from csr.core.evaluation.report import table
 from csr.core.network.weights import load_network
 from csr.core.photo.decode import load_photo
@@ -31,7 +32,7 @@ JPEG_SCALES = [2.0, 4.0]
 JPEG_SETS = ("Set14", "B100")
 
 
-def scores_of(folder: Path, scales: list[float], weights: str, jpeg: int | None = None) -> list[Score]:
+def scores_of(folder: Path, scales: list[float], weights: str, jpeg: int | None = None) -> list[Mean]:
     """The means of each set."""
     scores: list[Score] = []
     with tqdm(unit="picture", leave=False, desc=f"{weights} {jpeg or ''}") as bar:
@@ -41,12 +42,18 @@ def scores_of(folder: Path, scales: list[float], weights: str, jpeg: int | None 
             bar.update(done - bar.n)
 
         network = load_network(weights)
-        for task in evaluate(folder, scales, network, CpuRasterizer(), jpeg=jpeg, told=told):
+        protocol = Protocol(tuple(scales), degradation=Degradation(jpeg=jpeg))
+        for task in evaluate(folder, protocol, network, CpuRasterizer(), told=told):
             scores += task.scores()
     return means(scores)
 
 
-def compact(scores: dict[str, list[Score]]) -> str:
+def psnr(mean: Mean) -> str:
+    """PSNR-Y in dB, as text."""
+    return f"{mean.values['PSNR-Y']:.2f}"
+
+
+def compact(scores: dict[str, list[Mean]]) -> str:
     """A row for each set and weights, bicubic below them; PSNR-Y alone."""
     lines = [
         "| set | | " + " | ".join(f"x{s}" for s in README_SCALES) + " |",
@@ -55,7 +62,7 @@ def compact(scores: dict[str, list[Score]]) -> str:
     every = [score for found in scores.values() for score in found]
     for name in dict.fromkeys(s.set for s in every):
         for method in (*scores, "bicubic"):
-            cells = {s.scale: f"{s.psnr_y:.2f}" for s in every if (s.set, s.method) == (name, method)}
+            cells = {s.scale: psnr(s) for s in every if (s.set, s.method) == (name, method)}
             row = " | ".join(cells.get(scale, "-") for scale in README_SCALES)
             lines.append(f"| {name} | {method} | {row} |")
     return "\n".join(lines)
@@ -71,7 +78,7 @@ def jpeg_table(folder: Path, names: list[str]) -> str:
         for group in JPEG_SETS:
             found = [s for n in names for s in scores_of(folder / group, JPEG_SCALES, n, quality)]
             for scale in JPEG_SCALES:
-                cells = {s.method: f"{s.psnr_y:.2f}" for s in found if s.scale == scale}
+                cells = {s.method: psnr(s) for s in found if s.scale == scale}
                 row = " | ".join(cells[m] for m in (*names, "bicubic"))
                 lines.append(f"| {group} | {quality} | x{scale:g} | {row} |")
     return "\n".join(lines)

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core.cli.main import main
-from csr.core.evaluation.evaluate import evaluate, means, pair
+from csr.core.evaluation.evaluate import Protocol, evaluate, means
+from csr.core.evaluation.low_photos import Degradation, pair
 from csr.core.evaluation.report import Sheets, plot, table, write_json
 from csr.core.network.light import untrained
 from csr.core.photo.metrics import luma, psnr_y, ssim_y
@@ -67,7 +68,7 @@ def test_a_folder_of_sets_gives_a_table_json_a_plot_and_crops(tmp_path: Path) ->
     tasks = list(
         evaluate(
             tmp_path,
-            [1.0, 2.0],
+            Protocol((1.0, 2.0)),
             untrained().eval(),
             CpuRasterizer(1),
             told=lambda done, total: told.append((done, total)),
@@ -82,10 +83,10 @@ def test_a_folder_of_sets_gives_a_table_json_a_plot_and_crops(tmp_path: Path) ->
         ("one", 2.0, "lanczos"),
     ]
     # the untrained network is an interpolator: near bicubic
-    assert abs(scores[1].psnr_y - scores[2].psnr_y) < 1.5
-    assert scores[0].psnr_y > 35
+    assert abs(scores[1].values["PSNR-Y"] - scores[2].values["PSNR-Y"]) < 1.5
+    assert scores[0].values["PSNR-Y"] > 35
     assert table(means(scores)).count("\n") == 5
-    write_json(tmp_path / "s.json", scores, 7, 0.5)
+    write_json(tmp_path / "s.json", scores, means(scores), 7, 0.5)
     written = json.loads((tmp_path / "s.json").read_text())
     assert len(written["pictures"]) == 8
     assert written["multiply_adds_per_photo_pixel"] == 7
@@ -97,7 +98,7 @@ def test_a_folder_of_sets_gives_a_table_json_a_plot_and_crops(tmp_path: Path) ->
     # the network, bicubic, Lanczos and the truth, 66 pixels each on a sheet with room for 192
     assert size_of(tmp_path / "crops" / "one_x2.png") == (4 * 192, 192 + 16)
     pytest.importorskip("matplotlib")
-    plot(tmp_path / "p.png", scores)
+    plot(tmp_path / "p.png", means(scores))
     assert size_of(tmp_path / "p.png")[0] > 100
 
 
@@ -105,23 +106,23 @@ def test_photos_stored_as_jpeg_score_less(tmp_path: Path) -> None:
     Image.fromarray(pictures()[1]).save(tmp_path / "p.png")
     network, rasterizer = untrained().eval(), CpuRasterizer(1)
     clean, hurt = (
-        next(iter(evaluate(tmp_path, [2.0], network, rasterizer, jpeg=q))).scores()[0].psnr_y
-        for q in (None, 10)
+        next(iter(evaluate(tmp_path, protocol, network, rasterizer))).scores()[0].values["PSNR-Y"]
+        for protocol in (Protocol((2.0,)), Protocol((2.0,), degradation=Degradation(jpeg=10)))
     )
     assert hurt < clean - 1
 
 
 def test_folders_without_pictures_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no pictures"):
-        list(evaluate(tmp_path, [2.0], untrained(), CpuRasterizer(1)))
+        list(evaluate(tmp_path, Protocol((2.0,)), untrained(), CpuRasterizer(1)))
 
 
 def test_pictures_smaller_than_the_window_are_refused(tmp_path: Path) -> None:
     Image.new("RGB", (40, 17)).save(tmp_path / "small.png")
     network = untrained().eval()
-    assert len(list(evaluate(tmp_path, [2.0], network, CpuRasterizer(1)))) == 1
+    assert len(list(evaluate(tmp_path, Protocol((2.0,)), network, CpuRasterizer(1)))) == 1
     with pytest.raises(ValueError, match=r"small\.png is too small to be measured at x3\.5"):
-        list(evaluate(tmp_path, [3.5], network, CpuRasterizer(1)))
+        list(evaluate(tmp_path, Protocol((3.5,)), network, CpuRasterizer(1)))
 
 
 def test_what_cannot_be_measured_is_told_after_the_rest_is_done(

@@ -22,17 +22,18 @@ def task(scale: float = 4.0, side: int = 60) -> Task:
     # beside a grey error, one of red and blue that leaves Y about as it is
     results = {"net": truth + rng.integers(0, 9, (*truth.shape[:2], 1), dtype=np.uint8), "bicubic": truth + 3}
     results["net"] += np.array([2, 0, 40], np.uint8)
-    return Task("set", "p.png", scale, truth, results, 1.0, 9)
+    return Task("set", "p.png", scale, truth, results, 1.0, truth[:3, :3])
 
 
 def test_the_papers_rows_are_whole() -> None:
     for rows in (*PSNR.values(), *SSIM.values()):
         for row in rows:
             values = [v for v in row.values.values() if v is not None]
-            assert list(row.values) == sorted(row.values, key=lambda column: int(column[1:]))
-            # what is enlarged more is always worse, or a digit was mistyped
-            assert values == sorted(values, reverse=True), row
-    at_x4 = {name: max(row.values["x4"] or 0 for row in rows) for name, rows in PSNR.items()}
+            assert list(row.values) == sorted(row.values, key=lambda column: float(column[1:]))
+            # what is enlarged more is always worse, or a digit was mistyped (by the paper itself in one row)
+            if (row.method, row.source) != ("CiaoSR", "paper, Tables 5 and 14"):
+                assert values == sorted(values, reverse=True), row
+    at_x4 = {name: max(row.values.get("x4") or 0 for row in rows) for name, rows in PSNR.items()}
     assert at_x4["Urban100"] == 28.22 and at_x4["Set5"] == 33.24
     assert AVERAGE_TIME[0].values == {"Urban100": 4.6, "DIV2K": 4.7, "LSDIR": 4.6}
     assert MEMORY[0].values["x16"] == 2.54 and MEMORY[2].values["x8"] is None
@@ -109,6 +110,8 @@ def test_the_command_has_our_rows_beside_the_papers(
     tables = json.loads((tmp_path / "r.json").read_text())["tables"]
     assert [len(t["rows"]) for t in tables if t["title"].startswith("other")] == [4, 4]
     for table in tables:
+        if table["rows"][0]["source"].startswith("paper"):
+            continue  # printed, not measured
         assert [row["method"] for row in table["rows"][:2]] == weights
         first, second = (row["values"] for row in table["rows"][:2])
         assert set(first) == set(second) and min(first.values()) > 0

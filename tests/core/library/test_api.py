@@ -17,7 +17,8 @@ from PIL import Image
 README = Path(__file__).parents[3] / "core/README.md"
 
 SIGNATURES = {
-    "evaluate": "(folder, scales, weights='light', *, limit=None, on_progress=...)",
+    "evaluate": "(folder, scales, weights='light', *, metrics=('psnr-y', 'ssim-y'), limit=None, "
+    "on_progress=...)",
     "fit": "(photo, kernels, *, seconds=30.0, seed=0, on_progress=...)",
     "from_pixels": "(pixels)",
     "load_field": "(path)",
@@ -39,7 +40,7 @@ MEMBERS = {
     | {"tensor"},
     "Kernels": {"array", "axes", "colours", "covariance_matrices", "covariances", "means"},
     "Photo": {"decoded", "field", "notes", "pixels", "size"},
-    "Score": {"method", "picture", "psnr_y", "scale", "set", "ssim_y"},
+    "Score": {"method", "picture", "scale", "set", "values"},
 }
 
 
@@ -156,4 +157,4 @@ def test_evaluate(tmp_path: Path) -> None:
     Image.fromarray(noise).resize((40, 40), Image.Resampling.BICUBIC).save(tmp_path / "a.png")
     scores = csr.evaluate(tmp_path, [2.0])
     assert [s.method for s in scores] == ["light", "bicubic", "lanczos"]
-    assert scores[0].psnr_y > scores[1].psnr_y
+    assert scores[0].values["PSNR-Y"] > scores[1].values["PSNR-Y"]

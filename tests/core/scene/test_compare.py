@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
-from csr.core.evaluation.evaluate import psnr_y, ssim_y
 from csr.core.geometry.view import View
 from csr.core.geometry.warp import NO_WARP
+from csr.core.photo.metrics import psnr_y, ssim_y
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize import Cancelled, never
 from csr.core.scene.compare import (

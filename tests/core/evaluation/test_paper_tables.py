@@ -1,0 +1,138 @@
+"""The tables beside a transcription that was made independently of them: a mistyped digit shows."""
+
+import re
+from pathlib import Path
+
+from csr.core.evaluation.paper_tables import (
+    AVERAGE_TIME,
+    COST,
+    DISTS,
+    FID,
+    LPIPS,
+    MEMORY,
+    PSNR,
+    SSIM,
+    Row,
+    published_on_y,
+)
+
+PAGE = (Path(__file__).parent / "paper_tables.md").read_text(encoding="utf-8")
+Found = dict[tuple[str, str, str], float | None]
+"""By set or metric, method and column."""
+
+
+def plain(method: str) -> str:
+    """A method's name without its backbone: the transcription names those in its text."""
+    return re.sub(r" \(.*\)|^SwinIR-", "", method).replace("Ours", "ContinuousSR")
+
+
+def section(title: str) -> list[list[str]]:
+    """The cells of a section's table, without its ruler."""
+    text = PAGE.split(f"### {title}", 1)[1].split("\n###", 1)[0]
+    lines = [line for line in text.splitlines() if line.startswith("|") and not line.startswith("|---")]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def number(cell: str) -> float | None:
+    return None if cell == "OOM" else float(cell)
+
+
+def of(table: dict[str, tuple[Row, ...]], source: str) -> Found:
+    return {
+        (name, plain(row.method), column): value
+        for name, rows in table.items()
+        for row in rows
+        if row.source == f"paper, {source}"
+        for column, value in row.values.items()
+    }
+
+
+def blocks(title: str) -> Found:
+    """A table whose first column names the set (or metric) of the rows below it, whose second the method."""
+    head, *rows = section(title)
+    name, found = "", {}
+    for row in rows:
+        name = row[0].split(" (")[0] or name
+        for column, cell in zip(head[2:], row[2:], strict=True):
+            if cell != "-":
+                found[name, plain(row[1]), column] = number(cell)
+    return found
+
+
+def test_table_1() -> None:
+    printed = blocks("Table 1, PSNR")
+    times = {(name, row.method, "AT") for row in AVERAGE_TIME for name in row.values}
+    ours = of(PSNR, "Table 1") | {
+        (name, plain(row.method), "AT"): value for row in AVERAGE_TIME for name, value in row.values.items()
+    }
+    assert ours == printed and len(times) == 16
+
+
+def test_table_2() -> None:
+    printed = blocks("Table 2, Urban100")
+    ours: Found = {}
+    for metric, table in (("SSIM", SSIM), ("DISTS", DISTS), ("FID", FID)):
+        ours |= {(metric, method, column): v for (_, method, column), v in of(table, "Table 2").items()}
+    assert ours == printed and len(printed) == 150
+
+
+def test_tables_3_and_7() -> None:
+    head, *rows = section("Table 3")
+    printed = {
+        (plain(row[0]), c): number(cell) for row in rows for c, cell in zip(head[1:], row[1:], strict=True)
+    }
+    assert printed == {(row.method, c): v for row in MEMORY for c, v in row.values.items()}
+    head, *rows = section("Table 7")
+    printed = {
+        (plain(row[0]), f"{column} {what}"): float(value)
+        for row in rows
+        for column, cell in zip(head[1:], row[1:], strict=True)
+        for what, value in zip(("PSNR", "GFLOPs", "ms"), cell.split(" / "), strict=True)
+    }
+    assert printed == {(plain(row.method), c): v for row in COST for c, v in row.values.items()}
+
+
+def test_tables_5_and_14() -> None:
+    head, *rows = section("Table 5 and 14")
+    printed = {
+        ("Rain200H", plain(row[0]), column): float(cell)
+        for row in rows
+        for column, cell in zip(head[1:], row[1:], strict=True)
+    }
+    assert of(PSNR, "Tables 5 and 14") == printed
+
+
+def test_table_6() -> None:
+    head, *rows = section("Table 6")
+    name, printed = "", {}
+    for row in rows:
+        name = row[0] or name
+        for method, cell in zip(head[2:], row[2:], strict=True):
+            if cell != "-":
+                printed[name, plain(method), row[1]] = float(cell)
+    assert of(PSNR, "Table 6") == printed and len(printed) == 5 * (7 + 6 + 6 + 4)
+
+
+def test_tables_8_and_9() -> None:
+    text = PAGE.split("### Tables 8 and 9", 1)[1].split("###", 1)[0]
+    for title, name, column, table, source in (
+        ("COZ x5 PSNR", "COZ", "x5", PSNR, "Table 8"),
+        ("Urban100 x4 LPIPS", "Urban100", "x4", LPIPS, "Table 9"),
+    ):
+        (line,) = re.findall(rf"- {title}: (.*)\.$", text, flags=re.M)
+        pairs = [part.rsplit(" ", 1) for part in line.split(", ")]
+        assert of(table, source) == {(name, plain(method), column): float(v) for method, v in pairs}
+
+
+def test_table_15() -> None:
+    head, *rows = section("Table 15")
+    printed = {
+        (row[0], plain(method), "x4"): float(cell)
+        for row in rows
+        for method, cell in zip(head[1:], row[1:], strict=True)
+    }
+    assert of(PSNR, "Table 15") == printed
+
+
+def test_what_psnr_is_on() -> None:
+    assert published_on_y("Urban100") and not published_on_y("DIV2K") and not published_on_y("COZ")
