@@ -26,6 +26,7 @@ from ..raster import (
 )
 from ..srgb import with_cicp
 from .pillow import exif_of_bytes
+from .pillow import read as read_by_pillow
 
 _HEIF_ERRORS = (EOFError, RuntimeError, SyntaxError, OSError, ValueError)
 # Turns of `irot` (a quarter to the left each) and mirrors of `imir`, in this order, as EXIF orientations.
@@ -89,27 +90,16 @@ def read_avif(file: BinaryIO, name: str, page: int | None) -> Raster:
     size = kinds.get(b"ispe", b"")
     if len(size) >= 12:
         check_size(name, int.from_bytes(size[4:8], "big"), int.from_bytes(size[8:12], "big"))
-    codecs = cast("Any", imagecodecs)
-    pages = _frames(data)
-    number = chosen_page(page, pages)
-
-    def decode(data: bytes) -> npt.NDArray[Any]:
-        return codecs.avif_decode(data, index=number)
-
-    missing = False
-    try:
-        values = decode(data)
-    except codecs.AvifError as error:
-        try:
-            values, missing = decode_cut(decode, data)
-        except codecs.AvifError:
-            raise undecodable(error) from error
-    raster = raster_of(full_range(values, _bits(kinds.get(b"av1C", b""))))
-    raster = raster.noted(cut_short(name)) if missing else raster
+    if data[8:12] == b"avis":
+        # imagecodecs 2026.3 crashes at animations.
+        raster = read_by_pillow(data, name, page, "AVIF")
+    else:
+        chosen_page(page, 1)
+        raster = _still(data, name, _bits(kinds.get(b"av1C", b"")))
     turn = _QUARTERS.get(kinds[b"irot"][0] & 3 if kinds.get(b"irot") else 0, 1)
     if kinds.get(b"imir"):
         turn = _MIRRORED[kinds[b"imir"][0] & 1][turn]
-    raster = replace(raster, orientation=turn, page=number, pages=pages)
+    raster = replace(raster, orientation=turn)
     colours = [content for kind, content in properties if kind == b"colr"]
     icc = next((c[4:] for c in colours if c[:4] in (b"prof", b"rICC")), None)
     if icc is not None:
@@ -118,6 +108,20 @@ def read_avif(file: BinaryIO, name: str, page: int | None) -> Raster:
     if told is None:
         return raster
     return with_cicp(raster, Cicp(int.from_bytes(told[4:6], "big"), int.from_bytes(told[6:8], "big")))
+
+
+def _still(data: bytes, name: str, bits: int) -> Raster:
+    codecs = cast("Any", imagecodecs)
+    missing = False
+    try:
+        values = codecs.avif_decode(data)
+    except codecs.AvifError as error:
+        try:
+            values, missing = decode_cut(codecs.avif_decode, data)
+        except codecs.AvifError:
+            raise undecodable(error) from error
+    raster = raster_of(full_range(values, bits))
+    return raster.noted(cut_short(name)) if missing else raster
 
 
 def _bits(configuration: bytes) -> int:
@@ -137,11 +141,3 @@ def _of_track(data: bytes) -> list[tuple[bytes, bytes]]:
         for _, entry in boxes(table, 8):
             return list(boxes(entry, _VISUAL_ENTRY))
     return []
-
-
-def _frames(data: bytes) -> int:
-    """Frames of an animation; 1 for a still picture."""
-    if data[8:12] != b"avis":
-        return 1
-    counts = [int.from_bytes(c[8:12], "big") for c in inner(data, *_SAMPLE_TABLE, b"stsz") if len(c) >= 12]
-    return max(counts, default=1) or 1

@@ -11,13 +11,13 @@ from PIL import Image
 from ..jpeg import quality_of
 from ..photo import check_size
 from ..raster import MISSING, Raster, chosen_page, cut_short, full_range, raster_of
-from .pillow import array_of, load_damaged, open_image, raster_of_image
+from .pillow import FLAWS, array_of, load_damaged, open_image, raster_of_image
 
 _END = b"\xff\xd9"
 _PADDING = b"\x55\xaa" * (1 << 15) + _END
 _NO_FRAME_HEADERS = (0xC4, 0xC8, 0xCC)
-# CIPA DC-007, 5.2.3.3.1: kinds of pictures that stand for themselves; others are previews or gain maps.
-_MP_KINDS = ("Baseline MP Primary Image", "Multi-Frame Image")
+# Panoramas, disparities and angles (CIPA DC-007, 5.2.3.3.1).
+_MP_KIND = "Multi-Frame Image"
 
 
 def read(file: BinaryIO, name: str, page: int | None) -> Raster:
@@ -36,7 +36,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
     missing = False
     try:
         image.load()
-    except OSError:
+    except FLAWS:
         image, missing = _damaged(data, name, frames[number])
     raster = raster_of_image(image)
     raster = replace(raster, jpeg_quality=quality, page=number, pages=len(frames))
@@ -63,15 +63,21 @@ def _damaged(data: bytes, name: str, frame: int) -> tuple[Image.Image, bool]:
 
 
 def _frames(image: Image.Image) -> list[int]:
-    """The pictures of an MPO file that are more than previews of another; else the only one."""
+    """The pictures of an MPO file that stand for themselves; previews and gain maps are smaller."""
     info = getattr(image, "mpinfo", None)
     if info is None:
         return [0]
+    size, found = image.size, [0]
     try:
-        kinds = [str(entry["Attribute"]["MPType"]) for entry in info[0xB002]]
-    except (KeyError, TypeError):
+        for i, entry in enumerate(info[0xB002]):
+            image.seek(i)
+            if i and (str(entry["Attribute"]["MPType"]).startswith(_MP_KIND) or image.size == size):
+                found.append(i)
+    except (KeyError, TypeError, *FLAWS):
         return [0]
-    return [i for i, kind in enumerate(kinds) if i == 0 or kind.startswith(_MP_KINDS)]
+    finally:
+        image.seek(0)
+    return found
 
 
 def _bits(data: bytes) -> int:

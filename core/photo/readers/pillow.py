@@ -19,7 +19,7 @@ from ..raster import MISSING, Raster, chosen_page, cut_short, unmultiplied
 from ..tone import sixteen_bits_of_lab
 
 _BAND_PIXELS = 1 << 20
-_FLAWS = (OSError, SyntaxError, IndexError, ValueError, EOFError)
+FLAWS = (OSError, SyntaxError, IndexError, ValueError, EOFError)
 """What Pillow's decoders raise at a file that is damaged, or ends too early."""
 
 
@@ -117,12 +117,12 @@ def load(opened: Callable[[bytes], Image.Image], data: bytes) -> tuple[Image.Ima
         image = opened(data)
         image.load()
         return image, False
-    except _FLAWS as error:
+    except FLAWS as error:
         problem = error
     grounds = iter((MISSING, 255 - MISSING // 2, MISSING, 255 - MISSING // 2))
     try:
         first, second = decode_twice(lambda data: load_damaged(lambda: opened(data), next(grounds)), data)
-    except _FLAWS:
+    except FLAWS:
         raise problem from None
     mode = "RGBA" if first.has_transparency_data else "RGB"
     one, two = (array_of(image.convert(mode)) for image in (first, second))

@@ -200,7 +200,8 @@ def _samples(page: tifffile.TiffPage, kept: list[int]) -> tuple[npt.NDArray[Any]
     if page.dtype is None:
         raise unknown_type(page.bitspersample)
     height, width = int(page.imagelength), int(page.imagewidth)
-    result = np.zeros((height, width, len(kept)), page.dtype)
+    kind = np.dtype(np.float32) if page.dtype == np.float64 else page.dtype
+    result = np.zeros((height, width, len(kept)), kind)
     missing: list[Box] = []
     arguments: dict[str, Any] = {"_fullsize": page.is_tiled}
     if int(page.compression) in _JPEG:

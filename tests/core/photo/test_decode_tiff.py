@@ -2,6 +2,8 @@
 
 import io
 import itertools
+import struct
+import tracemalloc
 from typing import Any
 
 import numpy as np
@@ -161,6 +163,19 @@ def packed_tiff(
     return b"II*\0\x08\0\0\0" + len(tags).to_bytes(2, "little") + table + bytes(4) + behind + data
 
 
+def test_adobe_rgb_told_by_exif() -> None:
+    def directory(tag: int, kind: int, count: int, value: bytes) -> bytes:
+        return struct.pack("<HHHI", 1, tag, kind, count) + value + bytes(4)
+
+    values = np.full((4, 4, 3), (60, 200, 80), np.uint8)
+    place = len(packed_tiff(values, 8, 2, (34665, 4, 1, bytes(4))))
+    exif = directory(0xA005, 4, 1, struct.pack("<I", place + 18)) + directory(1, 2, 4, b"R03\0")
+    data = packed_tiff(values, 8, 2, (34665, 4, 1, struct.pack("<I", place))) + exif
+    np.testing.assert_allclose(decode_photo(io.BytesIO(data), "a.tif").pixels[0, 0], (0, 201, 67), atol=1)
+    plain = packed_tiff(values, 8, 2)
+    np.testing.assert_array_equal(decode_photo(io.BytesIO(plain), "a.tif").pixels, values)
+
+
 @pytest.mark.parametrize("bits", [1, 2, 4, 8])
 @pytest.mark.parametrize("wide", [True, False])
 def test_colour_maps_of_16_and_of_8_bits(bits: int, wide: bool) -> None:
@@ -257,9 +272,19 @@ def test_ranges_of_floating_point_and_signed_numbers(case: str) -> None:
     assert case == "unit" or "black to white" in photo.notes[0]
 
 
-def test_of_many_samples_only_the_colours_are_kept() -> None:
-    values = np.zeros((300, 200, 16), np.float64)
+def test_of_many_samples_only_the_colours_take_memory() -> None:
+    values = np.zeros((1000, 1000, 16), np.float64)
     values[..., :3] = 0.25, 0.5, 0.75
-    values[..., 3:] = 1e9
-    photo = written(values, photometric="rgb", compression="zlib", rowsperstrip=10, extrasamples=[0] * 13)
+    out = io.BytesIO()
+    options = {"compression": "zlib", "rowsperstrip": 10, "extrasamples": [0] * 13}
+    tifffile.imwrite(out, values, photometric="rgb", metadata=None, **options)
+    del values
+    out.seek(0)
+    tracemalloc.start()
+    try:
+        photo = decode_photo(out, "a.tif")
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
     np.testing.assert_allclose(photo.pixels[7, 7] / 65535, (0.25, 0.5, 0.75), atol=1e-5)
+    assert peak < 50e6  # bytes; all samples are 128e6
