@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from ..geometry.view import View
-from .common import network_options, overwrite_option, positive, warp_of, warp_options, whole
+from .common import (
+    footprint_option,
+    network_options,
+    overwrite_option,
+    positive,
+    warp_of,
+    warp_options,
+    whole,
+)
 from .outputs import source_files
 from .progress import teller
 
@@ -33,6 +41,7 @@ def add(commands: Any) -> None:
         "--size", type=whole, nargs=2, default=(1280, 720), metavar=("W", "H"), help="1280 720"
     )
     warp_options(parser)
+    footprint_option(parser)
     network_options(parser)
     overwrite_option(parser)
     parser.set_defaults(run=run)
@@ -54,7 +63,7 @@ def run(arguments: argparse.Namespace) -> None:
     sources = source_files(arguments.source, arguments.weights)
     check_film(arguments.out, arguments.seconds, arguments.fps, arguments.overwrite, *sources)
     warp = warp_of(arguments)
-    scene = scene_of(arguments.source, arguments.weights, arguments.device)
+    scene = scene_of(arguments.source, arguments.weights, arguments.device, arguments.footprint)
     scene.bend(warp)
     w, h = scene.size
     for view in (start, end):

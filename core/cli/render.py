@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..geometry.view import LONGEST_SIDE, View
-from .common import network_options, overwrite_option, positive, quality, warp_of, warp_options, whole
+from .common import (
+    footprint_option,
+    network_options,
+    overwrite_option,
+    positive,
+    quality,
+    warp_of,
+    warp_options,
+    whole,
+)
 from .outputs import source_files
 
 if TYPE_CHECKING:
@@ -37,11 +47,25 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("--size", type=whole, nargs=2, metavar=("W", "H"), help="largest size, in pixels")
     warp_options(parser)
+    footprint_option(parser)
     parser.add_argument("--bits", type=int, choices=(8, 16), default=8, help="depth of PNG and TIFF")
     parser.add_argument("--quality", type=quality, default=95, help="of JPEG and WebP, 1 to 100 (95)")
     network_options(parser)
+    parser.add_argument(
+        "--shard", type=_shard, default=(1, 1), metavar="I/N", help="every N-th source alone, from the I-th"
+    )
+    parser.add_argument("--resume", action="store_true", help="leave out what is drawn already")
     overwrite_option(parser)
     parser.set_defaults(run=run)
+
+
+def _shard(text: str) -> tuple[int, int]:
+    """A part of the sources: its number from 1, and how many parts there are."""
+    with suppress(ValueError):
+        part, parts = (int(number) for number in text.split("/"))
+        if 1 <= part <= parts:
+            return part, parts
+    raise argparse.ArgumentTypeError(f"{text} is not I/N, as 1/4 for the first of four parts")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -56,15 +80,23 @@ def run(arguments: argparse.Namespace) -> None:
     warp_of(arguments)  # that it can be used, before any work is done
     if arguments.scale is None and arguments.size is None:
         raise ValueError("say how large: --scale S or --size W H")
-    if not is_rule(out, sources):
+    by_rule = is_rule(out, sources)
+    if not by_rule and (arguments.resume or arguments.shard != (1, 1)):
+        raise ValueError("--shard and --resume are for several sources, or an OUT with {name}")
+    if not by_rule:
         _render_one(arguments, sources[0], sources, by_rule=False, taken=set())
         return
     target(out, sources[0], 1.0)  # that it can be told where to, before any work is done
     failed: list[str] = []
     taken: set[Path] = set()
+    part, parts = arguments.shard
     for number, source in enumerate(sources, 1):
+        if (number - part) % parts:
+            continue
         try:
             path = _render_one(arguments, source, sources, by_rule=True, taken=taken)
+        except _DrawnAlready:
+            print(f"{number}/{len(sources)} {source} is drawn already")
         except (ValueError, OSError, MemoryError) as error:
             failed.append(f"{source}: {error or 'there is not enough memory for this'}")
         else:
@@ -88,13 +120,13 @@ def _render_one(
     if by_rule and arguments.scale is not None:
         out = target(out, source, arguments.scale)
     if not by_rule or arguments.scale is not None:
-        _claim(out, taken, arguments.overwrite, read)
-    scene = scene_of(source, arguments.weights, arguments.device)
+        _claim(out, taken, arguments, read)
+    scene = scene_of(source, arguments.weights, arguments.device, arguments.footprint)
     scene.bend(warp_of(arguments))
     view = _view(scene, arguments)
     if by_rule and arguments.scale is None:
         out = target(out, source, view.scale)
-        _claim(out, taken, arguments.overwrite, read)
+        _claim(out, taken, arguments, read)
     with tqdm(total=view.height, unit="row", leave=False) as bar:
         save_picture(
             out,
@@ -112,14 +144,20 @@ def _render_one(
     return out
 
 
-def _claim(out: Path, taken: set[Path], overwrite: bool, sources: tuple[Path, ...]) -> None:
-    """Look whether a result can be written, before any work is done for it; none replaces another."""
+class _DrawnAlready(Exception):
+    """A result is there, and nothing is to be drawn anew."""
+
+
+def _claim(out: Path, taken: set[Path], arguments: argparse.Namespace, sources: tuple[Path, ...]) -> None:
+    """Check that a result can be written, before any work is done for it; none replaces another."""
     from ..photo.encode import check_target
 
     if out in taken:
         raise ValueError(f"{out.name} is the name of another source's result")
-    check_target(out, overwrite, *sources)
     taken.add(out)
+    if arguments.resume and out.is_file():
+        raise _DrawnAlready  # results appear whole: what is there is complete
+    check_target(out, arguments.overwrite, *sources)
 
 
 def _view(scene: Scene, arguments: argparse.Namespace) -> View:

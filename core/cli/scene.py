@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from ..field.tiled_field import TiledField
@@ -10,14 +11,19 @@ from ..rasterize.backends import make_rasterizer
 from ..scene.open import field_of, open_file
 from ..scene.scene import Scene, photo_of
 
+POINT_FOOTPRINT = 0.0
+"""Of imported networks, which were trained with a renderer that samples at points."""
 
-def scene_of(source: Path, weights: str, device: str) -> Scene:
+
+def scene_of(source: Path, weights: str, device: str, footprint: float | None = None) -> Scene:
     """A photo or a field, with what draws it.
 
     Args:
         source: a photo or a field file.
         weights: name of bundled weights, a weights file, or "auto".
         device: device of the network and of the rasterizer, or "auto".
+        footprint: in device pixels squared; None: that which the network was made for, which is said where it
+            is not the usual one.
 
     Raises:
         ValueError: if the source, the weights or the device cannot be used.
@@ -26,7 +32,18 @@ def scene_of(source: Path, weights: str, device: str) -> Scene:
     rasterizer = make_rasterizer("cpu" if device in ("xpu", "mps") else device)
     opened = open_file(source)
     if isinstance(opened, TiledField):
+        _set_footprint(opened, footprint)
         return Scene(photo_of(opened, rasterizer), opened, rasterizer)
     for note in opened.notes:
         print(f"csr: {note}", file=sys.stderr)
-    return Scene(opened, field_of(opened, weights, device), rasterizer)
+    field = field_of(opened, weights, device)
+    if footprint is None and getattr(field.source, "samples_points", False):
+        footprint = POINT_FOOTPRINT
+        print(f"csr: {field.source.model} is drawn as its authors do: footprint 0", file=sys.stderr)
+    _set_footprint(field, footprint)
+    return Scene(opened, field, rasterizer)
+
+
+def _set_footprint(field: TiledField, footprint: float | None) -> None:
+    if footprint is not None:
+        field.alter(replace(field.alteration, footprint=footprint))

@@ -82,6 +82,8 @@ class NetworkSource:
         # Where kernels are free, any lattice of whole photo pixels cuts them into tiles.
         cells = 1 if isinstance(network, LevelNetwork) else CELLS_PER_PIXEL
         self.lattice: Lattice | None = Lattice.of_pixels(-margin, -margin, w + margin, h + margin, cells)
+        self.samples_points = not network.extends_photo
+        """Whether the network was trained without a footprint, as imported ones are."""
         self.model = network.name
         self.licence = network.licence
         self.reach = network.offset_range + network.largest_sd * math.sqrt(-2 * math.log(CUTOFF_REST))

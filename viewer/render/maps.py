@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from ...core.geometry.view import View
 from ...core.rasterize import CUTOFF_MOVING, CUTOFF_REST
+from ...core.rasterize.map_colours import Scale, colours, value_range
 from ...core.rasterize.structure import structure_map
 from ...core.scene.scene import Scene
 from .. import style
@@ -29,18 +30,11 @@ TITLES: dict[MapKind, str] = {
 }
 SAMPLE = 7
 """Every so many pixels are looked at for a map's range."""
-PERCENTILES = (1.0, 99.0)
-"""That a map's range reaches to."""
 LEAST_SLOPE = 1e-4
 """Change of luma for each device pixel below which no iso-line is drawn: the picture is flat there."""
 
 Pixels = npt.NDArray[np.uint8]
 Values = npt.NDArray[np.floating]
-
-_RAMP = np.array(((13, 8, 60), (36, 74, 148), (30, 140, 140), (110, 190, 80), (250, 230, 70)), np.float32)
-_SIGNED = np.array(
-    ((40, 110, 220), (150, 190, 230), (40, 42, 46), (235, 170, 130), (215, 60, 40)), np.float32
-)
 
 
 @dataclass(frozen=True)
@@ -55,15 +49,8 @@ class Legend:
 
 def shades(kind: MapKind, share: Values) -> Values:
     """Red, green, blue, 0..255, of places on a map's scale: 0..1, of orientation in half turns."""
-    if kind == "orientation":
-        # A hue at full strength: each channel rises, stays and falls, a third of the circle after another.
-        turned = (share[..., None] - np.array((0, 1 / 3, 2 / 3), np.float32) + np.float32(0.5)) % 1
-        return np.clip(2 - np.abs(6 * turned - 3), 0, 1) * np.float32(255)
-    ramp = _SIGNED if kind == "laplacian" else _RAMP
-    place = np.clip(share, 0, 1) * (len(ramp) - 1)
-    first = np.minimum(place.astype(np.intp), len(ramp) - 2)
-    part = (place - first)[..., None]
-    return ramp[first] * (1 - part) + ramp[first + 1] * part
+    scales: dict[MapKind, Scale] = {"orientation": "hue", "laplacian": "signed"}
+    return colours(scales.get(kind, "ramp"), share)
 
 
 def draw_map(
@@ -120,8 +107,7 @@ def draw_map(
 
 
 def _range(values: Values) -> tuple[float, float]:
-    low, high = (float(v) for v in np.percentile(values[::SAMPLE, ::SAMPLE], PERCENTILES))
-    return low, max(high, low + 1e-6)
+    return value_range(values[::SAMPLE, ::SAMPLE])
 
 
 def _scaled(pixels: Pixels, kind: MapKind, values: Values, low: float, high: float) -> Pixels:
@@ -129,12 +115,12 @@ def _scaled(pixels: Pixels, kind: MapKind, values: Values, low: float, high: flo
     return _over(pixels, shades(kind, share), np.ones_like(values))
 
 
-def _over(pixels: Pixels, colours: Values, strength: Values) -> Pixels:
+def _over(pixels: Pixels, shade: Values, strength: Values) -> Pixels:
     """Colours over the picture in grey: as strong as they are, where that is 0 the grey picture alone."""
     grey = pixels[..., :3].astype(np.float32) @ np.array((0.114, 0.587, 0.299), np.float32)
     cover = (strength * np.float32(style.MAP_OPACITY))[..., None]
     out = pixels.copy()
-    out[..., :3] = grey[..., None] * (1 - cover) + colours[..., ::-1] * cover
+    out[..., :3] = grey[..., None] * (1 - cover) + shade[..., ::-1] * cover
     return out
 
 
