@@ -20,7 +20,7 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "map",
         help="density, orientation or elongation of the kernels (the paper's figure 6)",
-        epilog="OUT.png is coloured, from the 1st to the 99th percentile. OUT.npz holds values (kernels for each "
+        epilog="OUT.png is coloured, from the 1st to the 99th percentile. OUT.npz holds values (kernels a "
         "photo pixel; degrees from x towards y; longer over shorter axis) and strength, of orientation.",
     )
     parser.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
