@@ -24,22 +24,16 @@ def add(commands: Any) -> None:
     parser.add_argument("--validation", type=Path, help="folder of pictures to measure PSNR-Y on")
     parser.add_argument("--name", help="name of the network (default: that of the recipe)")
     parser.add_argument("--channels", type=whole, help="channels of the encoder's layers")
-    parser.add_argument("--blocks", type=whole, help="residual blocks of the encoder")
-    parser.add_argument("--dictionary", type=Path, metavar="FILE", help="of covariances, by csr prior")
     parser.add_argument(
-        "--half-turn",
-        action="store_true",
-        default=None,
-        help="make fields as the mean of the photo's and of its half turn's: nearer, for twice the work",
+        "--blocks", type=_depths, metavar="N,N,N", help="residual blocks before, at and after half resolution"
     )
+    parser.add_argument("--details", type=whole, help="details of a photo pixel along a side (default: 3)")
     parser.add_argument("--batch", type=whole, help="crops for each step (default: 16, or the paper's 64)")
     parser.add_argument("--init", metavar="NAME_OR_FILE", help="weights to start from")
-    parser.add_argument(
-        "--camera-files", action="store_true", help="noise and JPEG compression in a share of the photos"
-    )
     parser.add_argument("--rain", action="store_true", help="streaks of rain on the photos, to be removed")
     parser.add_argument("--recipe", choices=("light", "paper"), default="light", help="default: light")
     paper = parser.add_argument_group("only with --recipe paper")
+    paper.add_argument("--dictionary", type=Path, metavar="FILE", help="of covariances, by csr prior")
     paper.add_argument("--encoder", choices=("swinir", "hat", "hat-l"), help="default: swinir")
     paper.add_argument("--depths", type=_depths, metavar="N,N,...", help="blocks of each of its groups")
     paper.add_argument(
@@ -64,18 +58,16 @@ def run(arguments: argparse.Namespace) -> None:
     from ..training.train import run as train
 
     a = arguments
-    job = Job(a.folder, a.out, a.validation, a.seed, a.resume, a.camera_files, a.rain)
+    job = Job(a.folder, a.out, a.validation, a.seed, a.resume, a.rain)
     name, seconds = a.name or a.recipe, a.minutes * 60
     if a.recipe == "paper":
-        if a.blocks is not None:
-            raise ValueError("--blocks is for the light network; the paper's has --depths")
-        if a.half_turn:
-            raise ValueError("--half-turn is for the light network")
+        if a.blocks is not None or a.details is not None:
+            raise ValueError("--blocks and --details are for the light network; the paper's has --depths")
         start = PaperStart(name, a.init, a.channels, a.dictionary, a.encoder, a.encoder_weights, a.depths)
         train(job, partial(paper_training, start, seconds, a.seed, a.batch))
         return
-    for key in ("encoder", "depths", "encoder_weights"):
+    for key in ("dictionary", "encoder", "depths", "encoder_weights"):
         if getattr(a, key) is not None:
             raise ValueError(f"--{key.replace('_', '-')} belongs to --recipe paper")
-    light = LightStart(name, a.init, a.channels, a.dictionary, a.blocks, a.half_turn)
+    light = LightStart(name, a.init, a.channels, a.blocks, a.details)
     train(job, partial(light_training, light, seconds, a.seed, a.batch))

@@ -23,6 +23,15 @@ def as_jpeg(picture: Picture, quality: int, *, subsampled: bool) -> Picture:
     return np.asarray(Image.open(file).convert("RGB"))
 
 
+CLEAN_QUALITY, WORST_QUALITY = 100, 30
+"""Qualities of libjpeg's scale between which compression is measured."""
+
+
+def compression(quality: float) -> float:
+    """How strongly a JPEG quality of libjpeg's scale compresses: 0 at 100, 1 at 30 and below."""
+    return min(max((CLEAN_QUALITY - quality) / (CLEAN_QUALITY - WORST_QUALITY), 0.0), 1.0)
+
+
 def quality_of(tables: Mapping[int, Sequence[int]]) -> int | None:
     """The quality, 1..100 on libjpeg's scale, whose luminance table is as strong as a file's.
 

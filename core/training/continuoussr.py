@@ -18,15 +18,15 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
-from ..geometry.view import View
 from ..network.continuoussr import HAT, HAT_L, SWINIR, PublishedNetwork
 from ..network.continuoussr_checkpoint import CheckpointError, plain_state
 from ..network.dictionary import read_dictionary
 from ..network.weights import load_network
+from ..photo.metrics import Picture
 from ..rasterize.differentiable import rasterize
 from .crops import Crops, Group, ahead, grouped
-from .degradation import Degradation, Picture
 from .losses import loss
+from .rain import with_rain
 from .train import Start, Training, placed
 
 CROP = 256
@@ -79,7 +79,7 @@ class PaperTraining(Training):
         """The network whose weights are written and measured: the paper speaks of no average."""
         return cast(PublishedNetwork, self.network)
 
-    def batches(self, pictures: list[Picture], degrade: Degradation | None) -> Iterator[list[Group]]:
+    def batches(self, pictures: list[Picture], *, rain: bool) -> Iterator[list[Group]]:
         """Endless batches; batch k depends on the seed and k alone.
 
         Raises:
@@ -89,7 +89,7 @@ class PaperTraining(Training):
         self.steps_to_half = EPOCHS_TO_HALF * max(1, round(len(crops.sizes) / self.batch))
         counts = [min(GROUP, self.batch - first) for first in range(0, self.batch, GROUP)]
         return ahead(
-            lambda rng: [_group(crops, count, self.crop, rng, degrade) for count in counts],
+            lambda rng: [_group(crops, count, self.crop, rng, rain) for count in counts],
             self.seed,
             self.step,
         )
@@ -107,8 +107,7 @@ class PaperTraining(Training):
         for group in groups:
             photo = group.reduced.contiguous(memory_format=torch.channels_last)
             kernels = placed(self.network(photo), 0, 0, self.network.cells_per_pixel)
-            side = group.target.shape[-1]
-            picture = rasterize(kernels, View(group.scale, 0, 0, side, side))
+            picture = rasterize(kernels, group.view)
             share = loss(picture, group.target) * len(group.target) / count
             share.backward()  # pyright: ignore[reportUnknownMemberType]
             total += share.detach()
@@ -117,20 +116,24 @@ class PaperTraining(Training):
         return total
 
 
-def _group(
-    crops: Crops, count: int, crop: int, rng: np.random.Generator, degrade: Degradation | None
-) -> Group:
+def _group(crops: Crops, count: int, crop: int, rng: np.random.Generator, rain: bool) -> Group:
     """Crops of one scale. The target is cut to what a whole number of photo pixels covers."""
     scale = rng.uniform(*SCALES)
     small = max(1, int(crop / scale))
     side = min(crop, round(small * scale))
-    return grouped(crops.taken(side, count, rng), small, rng, degrade)
+    return grouped(crops.taken(side, count, rng), small, rng, _in_rain if rain else None)
+
+
+def _in_rain(picture: Picture, rng: np.random.Generator) -> tuple[Picture, float]:
+    return with_rain(picture, rng), 0.0
 
 
 @dataclass(frozen=True)
 class PaperStart(Start):
     """The paper's network that a training begins with; given weights are of such a network."""
 
+    dictionary: Path | None = None
+    """File of covariances, by `csr prior`."""
     encoder: str | None = None
     """One of `ARCHITECTURES`; swinir if None."""
     encoder_weights: Path | None = None

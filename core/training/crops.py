@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
+from ..geometry.view import View
 from ..photo.metrics import Picture
 from .degradation import Degradation
 from .downsample import reduced
@@ -20,13 +22,16 @@ AHEAD = 3
 
 @dataclass(frozen=True)
 class Group:
-    """Crops of one scale: `target` is `reduced`, `scale` times larger; sRGB-encoded, 0..1."""
+    """Crops of one scale: of each, `target` is what `view` shows of `reduced`; sRGB-encoded, 0..1."""
 
-    scale: float
     reduced: torch.Tensor
-    """(n, 3, side / scale, side / scale) float32."""
-    target: torch.Tensor
     """(n, 3, side, side) float32."""
+    target: torch.Tensor
+    """(n, 3, height, width) float32."""
+    view: View
+    """As if each of `reduced` were a photo."""
+    strength: torch.Tensor
+    """(n,) float32: how much noise and compression there is in each of `reduced`, 0..1."""
 
 
 class Crops:
@@ -80,7 +85,13 @@ class Crops:
 
 
 def grouped(
-    targets: torch.Tensor, side: int, rng: np.random.Generator, degrade: Degradation | None = None
+    targets: torch.Tensor,
+    side: int,
+    rng: np.random.Generator,
+    degrade: Degradation | None = None,
+    *,
+    shave: int = 0,
+    window: int | None = None,
 ) -> Group:
     """Crops with their reductions.
 
@@ -89,13 +100,25 @@ def grouped(
         side: of the reductions, in pixels, at most h.
         rng: of what degrades.
         degrade: what happens to the reductions; it comes back to the CPU for that.
+        shave: pixels of the reductions at their border that are left out of the targets.
+        window: largest side of the targets, in pixels: a part of each, somewhere, where they are larger.
     """
+    strength = torch.zeros(len(targets))
     sources = targets if targets.shape[-1] == side else reduced(targets, side, side)
     if degrade is not None:
         pictures = sources.permute(0, 2, 3, 1).cpu().numpy()
-        degraded = np.stack([degrade(picture, rng) for picture in pictures])
-        sources = torch.from_numpy(degraded).to(targets.device).permute(0, 3, 1, 2)
-    return Group(targets.shape[-1] / side, _shares(sources), _shares(targets))
+        degraded = [degrade(picture, rng) for picture in pictures]
+        sources = torch.from_numpy(np.stack([picture for picture, _ in degraded]))
+        sources = sources.to(targets.device).permute(0, 3, 1, 2)
+        strength = torch.tensor([share for _, share in degraded], dtype=torch.float32)
+    scale = targets.shape[-1] / side
+    border = math.ceil(shave * scale)
+    free = targets.shape[-1] - 2 * border
+    cut = free if window is None else min(free, window)
+    x, y = (border + int(rng.integers(free - cut + 1)) for _ in range(2))
+    view = View(scale, x / scale, y / scale, cut, cut)
+    seen = targets[..., y : y + cut, x : x + cut]
+    return Group(_shares(sources), _shares(seen), view, strength.to(targets.device))
 
 
 def _shares(levels: torch.Tensor) -> torch.Tensor:

@@ -1,46 +1,199 @@
-"""The light network's recipe: what it begins with; `train.py` and `data.py` are the rest of it."""
+"""The light network's recipe: `csr train FOLDER OUT.safetensors`. README.md beside this file says why."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
 import torch
 
-from ..network.base import FieldNetwork
-from ..network.dictionary import read_dictionary
-from ..network.light import Architecture, Network
+from ..network.level import LEVEL_SD, LevelConfig, LevelNetwork
 from ..network.weights import load_network
-from .data import GROUPS
+from ..photo.metrics import Picture
+from ..rasterize.differentiable import rasterize
+from ..rasterize.differentiable_level import rasterize_level
+from .crops import Crops, Group, ahead, grouped
+from .data import LARGEST_SCALE, PATCH
+from .degradation import as_camera_file
 from .growth import grown
-from .train import BATCH, Start, Training
+from .lettering import lettering
+from .losses import log_error
+from .muon import Muon
+from .rain import with_rain
+from .train import LARGEST_GRADIENT_NORM, Start, Training
+
+GROUPS = 4
+"""Scales in one batch."""
+BATCH = 16
+"""Crops for each step of the optimiser, if not told otherwise."""
+USUAL_SCALE = 4
+"""Most groups lie between 1 and it, the larger of two drawn evenly: large scales are harder."""
+SHARE_LARGE = 0.15
+"""Share of the groups between `USUAL_SCALE` and `LARGEST_SCALE`."""
+SHARE_AT_ONE = 0.06
+"""Share of the groups that are drawn at exactly s = 1, so that the field stays faithful to the photo."""
+SHARE_LETTERING = 0.04
+"""Share of the groups whose crops are lettering in two colours."""
+SHAVE = 4
+"""Photo pixels at a crop's border left out of the loss: their kernels see zeros beyond it."""
+WINDOW = 128
+"""Largest side of what is drawn of a crop, in pixels: drawing costs the same at every scale from there on."""
+LEARNING_RATE = 2e-3
+FINE_TUNING_RATE = 5e-4
+"""Where the training starts from trained weights: more forgets before it learns."""
+WARM_UP_STEPS = 200
+FALLING_SHARE = 0.2
+"""Of the time given: there the rate falls to nothing, evenly; until then it stays, so that a training can go
+on for longer than was thought."""
+SPARSITY = 0.02
+"""Weight of the mean, over photo pixels, of the summed magnitudes of their details' colours (a group lasso;
+Yuan and Lin 2006): details that bring little become nothing, and are left out of the field."""
+FINE_TUNING_SPARSITY = 0.6
+"""The same beside the logarithm of the error, which is so much larger."""
+
+
+class LightTraining(Training):
+    """The state of a training by the light network's recipe; see `Training`."""
+
+    def __init__(
+        self,
+        network: LevelNetwork,
+        device: torch.device,
+        seconds: float,
+        seed: int,
+        *,
+        batch: int = BATCH,
+        fine: bool = False,
+    ) -> None:
+        super().__init__(network, device, seconds, seed, batch=batch, fine=fine)
+        self.level_network = network
+        self.optimisers = optimisers(network)
+        self._photo: torch.Tensor | None = None
+
+    def batches(self, pictures: list[Picture], *, rain: bool) -> Iterator[list[Group]]:
+        """Endless batches; batch k depends on the seed and k alone.
+
+        Raises:
+            ValueError: if there are too small pictures only.
+        """
+        crops = Crops(pictures, PATCH * LARGEST_SCALE, self.device)
+        count = self.batch // GROUPS
+        return ahead(
+            lambda rng: [_group(crops, count, rng, rain) for _ in range(GROUPS)], self.seed, self.step
+        )
+
+    def one_step(self, groups: list[Group], bfloat16: bool) -> torch.Tensor:
+        """One step of the optimiser on a batch; returns the loss, on the device."""
+        rate = FINE_TUNING_RATE if self.fine else LEARNING_RATE
+        rate *= min(1.0, (self.step + 1) / WARM_UP_STEPS)
+        rate *= min(1.0, max(0.0, (1 - self.elapsed / self.seconds) / FALLING_SHARE))
+        self.set_rate(rate)
+        photo = torch.cat([g.reduced for g in groups])
+        strength = torch.cat([g.strength for g in groups])[:, None, None, None].expand_as(photo[:, :1])
+        pixels = self._photo = torch.cat((photo, strength), 1).contiguous(memory_format=torch.channels_last)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16):
+            level, details, colours = self.level_network(pixels)
+        total = torch.zeros((), device=self.device)
+        first = 0
+        for group in groups:
+            part = slice(first, first + len(group.target))
+            picture = rasterize_level(level[part], LEVEL_SD**2, group.view)
+            picture = picture + rasterize(details[part].contiguous(), group.view)
+            error = log_error(picture, group.target) if self.fine else (picture - group.target).abs().mean()
+            total = total + error / len(groups)
+            first = part.stop
+        weight = FINE_TUNING_SPARSITY if self.fine else SPARSITY
+        sparse = total + weight * (colours.square().sum(1) + 1e-8).sqrt().sum(1).mean()
+        self.network.zero_grad(set_to_none=True)
+        sparse.backward()  # pyright: ignore[reportUnknownMemberType]
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT_NORM)
+        for optimiser in self.optimisers:
+            optimiser.step()
+        self.average.update_parameters(self.network)
+        self.step += 1
+        return total.detach()
+
+    def describe(self) -> str:
+        """How many of each block's hidden units answer to the last batch, and its details a photo pixel."""
+        if self._photo is None:
+            return ""
+        live, total = live_units(self.level_network, self._photo)
+        with torch.no_grad():
+            _, details, _ = self.level_network(self._photo)
+        kept = (details[:, 5:] != 0).any(1).float().mean() * self.level_network.config.details**2
+        return f"live units {live} of {total}, details a pixel {float(kept):.2f}"
+
+
+def _group(crops: Crops, count: int, rng: np.random.Generator, rain: bool) -> Group:
+    kind = rng.random()
+    if kind < SHARE_AT_ONE:
+        side = PATCH
+    elif kind < SHARE_AT_ONE + SHARE_LARGE:
+        side = int(rng.integers(PATCH * USUAL_SCALE, PATCH * LARGEST_SCALE + 1))
+    else:
+        side = int(rng.integers(PATCH, PATCH * USUAL_SCALE + 1, size=2).max())
+    if rng.random() < SHARE_LETTERING:
+        letters = torch.from_numpy(np.stack([lettering(side, rng) for _ in range(count)]))
+        targets = letters.to(crops.device).permute(0, 3, 1, 2)
+    else:
+        targets = crops.taken(side, count, rng)
+    return grouped(targets, PATCH, rng, _in_rain if rain else as_camera_file, shave=SHAVE, window=WINDOW)
+
+
+def _in_rain(picture: Picture, rng: np.random.Generator) -> tuple[Picture, float]:
+    return as_camera_file(with_rain(picture, rng), rng)
+
+
+def optimisers(network: LevelNetwork) -> list[torch.optim.Optimizer]:
+    """Muon for the convolutions between features; Adam for biases and what touches photo or kernels."""
+    hidden = [
+        p for name, p in network.encoder.named_parameters() if p.ndim == 4 and not name.startswith("entry")
+    ]
+    rest = [p for p in network.parameters() if all(p is not h for h in hidden)]
+    return [Muon(hidden, LEARNING_RATE), torch.optim.Adam(rest, LEARNING_RATE, fused=True)]
+
+
+def live_units(network: LevelNetwork, pixels: torch.Tensor) -> tuple[int, int]:
+    """How many hidden units of the encoder's blocks answer anywhere in pictures, and how many there are."""
+    largest: list[torch.Tensor] = []
+
+    def note(_module: object, inputs: tuple[torch.Tensor]) -> None:
+        largest.append(inputs[0].detach().float().amax((0, 2, 3)))
+
+    # What the gates see is what the activations gave.
+    hooks = [block.gate.register_forward_pre_hook(note) for block in network.encoder.every_block()]
+    try:
+        with torch.no_grad():
+            network(pixels)
+    finally:
+        for hook in hooks:
+            hook.remove()
+    units = torch.cat(largest)
+    return int((units > 0).sum()), units.numel()
 
 
 @dataclass(frozen=True)
 class LightStart(Start):
     """The light network that a training begins with; given weights grow to more channels or blocks."""
 
-    blocks: int | None = None
-    half_turn: bool | None = None
-    """Fields are to be made twice, the second time from the photo turned; the training is the same."""
+    blocks: tuple[int, ...] | None = None
+    details: int | None = None
 
-    def network(self) -> FieldNetwork:
+    def network(self) -> LevelNetwork:
         """A new network, or that of the given weights.
 
         Raises:
             ValueError: if they have other sizes than are asked for, or the sizes make no network.
         """
-        sizes = self.given("channels", "blocks", "half_turn")
+        sizes = self.given("channels", "blocks", "details")
         if self.init is None:
-            if self.dictionary is not None:
-                sizes["dictionary"] = read_dictionary(self.dictionary)
-            return Network(Architecture(**sizes), self.name)
-        if self.dictionary is not None:
-            raise ValueError("--init brings its own dictionary: leave --dictionary out")
+            return LevelNetwork(LevelConfig(**sizes), self.name)
         network = load_network(self.init).train()
+        if not isinstance(network, LevelNetwork):
+            raise ValueError(f"{self.init} is no network of a level and details, which this recipe trains")
         if sizes:
-            if not isinstance(network, Network):
-                raise ValueError("--init brings its own sizes: only a light network grows")
-            network = grown(network, replace(network.architecture, **sizes))
+            network = grown(network, replace(network.config, **sizes))
         network.name = self.name
         return network
 
@@ -56,4 +209,4 @@ def light_training(
     batch = batch or BATCH
     if batch % GROUPS:
         raise ValueError(f"a batch of the light network's recipe is {GROUPS} groups of as many crops each")
-    return Training(start.network(), device, seconds, seed, batch=batch, fine=start.init is not None)
+    return LightTraining(start.network(), device, seconds, seed, batch=batch, fine=start.init is not None)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from .degradation import Picture
+from ..photo.metrics import Picture
 
 STREAKS_PER_PIXEL = (0.004, 0.02)
 """Least and largest number of streaks for each photo pixel."""

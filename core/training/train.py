@@ -7,8 +7,8 @@ needs to go on; the weights written to OUT are the running average of the traine
 from __future__ import annotations
 
 import json
-import math
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,35 +20,24 @@ from tqdm import tqdm
 
 from ..field.field import CELLS_PER_PIXEL
 from ..geometry.view import View
-from ..network.base import MARGIN, FieldNetwork
+from ..network.base import FieldNetwork
+from ..network.inference import NetworkSource
 from ..network.precision import has_fast_bfloat16
 from ..network.torch_file import load_torch_file
 from ..network.weights import WEIGHTS_SUFFIX, save_network
 from ..photo.metrics import Picture, psnr_y
-from ..photo.photo import edge_crop
-from ..rasterize.differentiable import rasterize
+from ..photo.photo import photo_from_pixels
+from ..rasterize.backends import make_rasterizer
 from ..utils.atomic_file import check_place, replacing
 from .crops import Group
-from .data import CROPS_PER_GROUP, GROUPS, PATCH, batches, load_pictures
-from .degradation import Degradation, as_camera_file
+from .data import load_pictures
 from .downsample import reduced
-from .losses import log_error, loss
-from .muon import Muon
-from .rain import with_rain
 
-BATCH = GROUPS * CROPS_PER_GROUP
-LEARNING_RATE = 2e-3
-FINE_TUNING_RATE = 5e-4
-"""Where the training starts from trained weights: more forgets before it learns."""
-WARM_UP_STEPS = 200
-HIDDEN = ("encoder.blocks", "encoder.exit")
-"""Names of the convolutions between features."""
-LARGEST_GRADIENT_NORM = 1.0
+VALIDATION_SCALES = (1, 2, 3, 4, 8)
+"""All that are trained, so that none is chosen against another."""
 AVERAGE_DECAY = 0.999
 """Of the running average of the weights, for each step."""
-SHAVE = 4
-"""Photo pixels at a crop's border left out of the loss: their kernels miss neighbours."""
-VALIDATION_SCALES = (1, 2, 3, 4)
+LARGEST_GRADIENT_NORM = 1.0
 CHECKPOINT_SECONDS = 300
 WEIGHTS_SECONDS = 60
 """Between the weights that are written without measuring them, for whoever looks on."""
@@ -70,17 +59,8 @@ class Job:
     """Of the network's first weights and of the crops."""
     resume: bool = False
     """Go on from the checkpoint."""
-    camera_files: bool = False
-    """Noise and JPEG compression in a share of the reduced crops."""
     rain: bool = False
     """Streaks of rain on the reduced crops, to be removed."""
-
-    @property
-    def degradation(self) -> Degradation | None:
-        """What happens to the reduced crops: rain falls first."""
-        if self.rain and self.camera_files:
-            return lambda picture, rng: as_camera_file(with_rain(picture, rng), rng)
-        return with_rain if self.rain else as_camera_file if self.camera_files else None
 
 
 def run(job: Job, begun: Callable[[torch.device], Training]) -> None:
@@ -109,7 +89,7 @@ def run(job: Job, begun: Callable[[torch.device], Training]) -> None:
     training = begun(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
     if job.resume:
         training.load(checkpoint)
-    batches = training.batches(pictures, job.degradation)
+    batches = training.batches(pictures, rain=job.rain)
     del pictures  # their pixels are where crops are taken from
     training.loop(batches, validation, out, checkpoint)
 
@@ -123,8 +103,6 @@ class Start:
     init: str | None = None
     """Weights to go on from, by name or file; they bring their own sizes."""
     channels: int | None = None
-    dictionary: Path | None = None
-    """File of covariances, by `csr prior`."""
 
     def given(self, *names: str) -> dict[str, Any]:
         """Those of some hyper-parameters that are not None."""
@@ -135,7 +113,7 @@ class OtherArchitecture(ValueError):
     """A checkpoint belongs to another network; the message says which of its sizes differ."""
 
 
-class Training:
+class Training(ABC):
     """The state of a training: network, its running average, optimiser, steps and seconds so far.
 
     Args:
@@ -154,14 +132,14 @@ class Training:
         seconds: float,
         seed: int,
         *,
-        batch: int = BATCH,
+        batch: int,
         fine: bool = False,
     ) -> None:
         self.network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self.average = torch.optim.swa_utils.AveragedModel(
             self.network, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGE_DECAY)
         )
-        self.optimisers = optimisers(self.network)
+        self.optimisers: list[torch.optim.Optimizer] = []
         self.fine = fine
         self.device = device
         self.seconds = seconds
@@ -217,7 +195,12 @@ class Training:
                 score = validate(self.averaged_network, validation, self.device)
                 bar.set_description_str()
                 told = (f"step {self.step}", f"{self.elapsed / 60:.1f} min", f"loss {float(shown):.5f}")
-                bar.write("  ".join((*told, *(f"x{scale} {value:.2f}" for scale, value in score.items()))))
+                described = self.describe()
+                bar.write(
+                    "  ".join(
+                        (*told, *(f"x{scale} {value:.2f}" for scale, value in score.items()), described)
+                    )
+                )
                 self._save_weights(out, score)
                 last = time.monotonic()
             elif self.elapsed - written > WEIGHTS_SECONDS:
@@ -226,51 +209,25 @@ class Training:
             if done:
                 break
 
-    def batches(self, pictures: list[Picture], degrade: Degradation | None) -> Iterator[list[Group]]:
+    @abstractmethod
+    def batches(self, pictures: list[Picture], *, rain: bool) -> Iterator[list[Group]]:
         """Endless batches, from the present step on.
+
+        Args:
+            pictures: crops are taken from them.
+            rain: streaks of rain fall on the reduced crops.
 
         Raises:
             ValueError: if there are too small pictures only.
         """
-        return batches(
-            pictures,
-            self.seed,
-            self.step,
-            degrade,
-            device=self.device,
-            crops_per_group=self.batch // GROUPS,
-        )
 
+    @abstractmethod
     def one_step(self, groups: list[Group], bfloat16: bool) -> torch.Tensor:
         """One step of the optimiser on a batch; returns the loss, on the device."""
-        rate = FINE_TUNING_RATE if self.fine else LEARNING_RATE
-        rate *= min(1.0, (self.step + 1) / WARM_UP_STEPS)
-        rate *= 0.5 + 0.5 * math.cos(math.pi * min(1.0, self.elapsed / self.seconds))
-        self.set_rate(rate)
-        photo = torch.cat([g.reduced for g in groups]).contiguous(memory_format=torch.channels_last)
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16):
-            kernels = placed(self.network(photo), 0, 0, self.network.cells_per_pixel)
-        measure = log_error if self.fine else loss
-        total = torch.zeros((), device=self.device)
-        first = 0
-        for group in groups:
-            count = len(group.target)
-            border = math.ceil(SHAVE * group.scale)
-            side = round(PATCH * group.scale) - 2 * border
-            corner = border / group.scale
-            view = View(group.scale, corner, corner, side, side)
-            picture = rasterize(kernels[first : first + count], view)
-            target = group.target[..., border : border + side, border : border + side]
-            total = total + measure(picture, target) / len(groups)
-            first += count
-        self.network.zero_grad(set_to_none=True)
-        total.backward()  # pyright: ignore[reportUnknownMemberType]
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT_NORM)
-        for optimiser in self.optimisers:
-            optimiser.step()
-        self.average.update_parameters(self.network)
-        self.step += 1
-        return total.detach()
+
+    def describe(self) -> str:
+        """What is told beside the scores at each validation."""
+        return ""
 
     def set_rate(self, rate: float) -> None:
         """Set the rate of learning of the next step."""
@@ -332,14 +289,6 @@ class Training:
             raise ValueError(f"{checkpoint} is damaged, or no checkpoint of a training.") from error
 
 
-def optimisers(network: FieldNetwork) -> list[torch.optim.Optimizer]:
-    """Muon for the convolutions between features; Adam for biases and what touches photo or kernels."""
-    hidden = [p for name, p in network.named_parameters() if name.startswith(HIDDEN) and p.ndim == 4]
-    rest = [p for p in network.parameters() if all(p is not h for h in hidden)]
-    adam = torch.optim.Adam(rest, fused=True)
-    return [Muon(hidden, adam.defaults["lr"]), adam] if hidden else [adam]
-
-
 def placed(kernels: torch.Tensor, x0: int, y0: int, cells_per_pixel: int = CELLS_PER_PIXEL) -> torch.Tensor:
     """The network's (b, 8, r, c) kernels as fields (b, 8, n) whose first cell starts at photo (x0, y0)."""
     rows, columns = kernels.shape[2:]
@@ -357,22 +306,14 @@ def validate(
 ) -> dict[int, float]:
     """Mean PSNR-Y in dB over pictures, for each of some scales."""
     scores: dict[int, list[float]] = {s: [] for s in scales} if pictures else {}
-    margin = MARGIN if network.extends_photo else 0
+    rasterizer = make_rasterizer()
+    network.eval()
     for picture in pictures:
         for scale in scales:
             h, w = (n // scale for n in picture.shape[:2])
             truth = picture[: h * scale, : w * scale]
-            levels = torch.tensor(truth, device=device).permute(2, 0, 1)
-            small = reduced(levels, w, h).permute(1, 2, 0).cpu().numpy()
-            box = (-margin, -margin, w + margin, h + margin)
-            taken = network.input_box(box, (w, h))
-            photo = np.array(edge_crop(small, *taken))
-            with torch.inference_mode():
-                batch = torch.from_numpy(photo).to(device).permute(2, 0, 1)[None].float() / 255
-                batch = batch.to(memory_format=torch.channels_last)
-                made = network.kernels(batch, box, taken)
-                kernels = placed(made, -margin, -margin, network.cells_per_pixel)
-                drawn = rasterize(kernels, View(scale, 0, 0, w * scale, h * scale))[0]
-            result = (drawn.clamp(0, 1) * 255).round().byte().permute(1, 2, 0).cpu().numpy()
-            scores[scale].append(psnr_y(result, truth, scale))
+            small = reduced(torch.tensor(truth).permute(2, 0, 1), w, h).permute(1, 2, 0).numpy()
+            field = NetworkSource(photo_from_pixels(small), network, device).make(None)
+            frame = rasterizer.draw_frame([field], View(scale, 0, 0, w * scale, h * scale))
+            scores[scale].append(psnr_y(frame[..., 2::-1], truth, scale))
     return {scale: float(np.mean(values)) for scale, values in scores.items()}

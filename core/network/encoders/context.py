@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import cast
+
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -12,7 +15,7 @@ LEAK = 0.1
 """Slope below zero: no unit can die, whatever the rate of learning does to its bias."""
 
 
-class _Block(nn.Module):
+class ResidualBlock(nn.Module):
     """Two convolutions, added to their input (EDSR, Lim et al. 2017, figure 2c), with pixel attention.
 
     Between them every value is multiplied by a sigmoid of all channels at its pixel (PAN, Zhao et al. 2020,
@@ -25,7 +28,8 @@ class _Block(nn.Module):
         self.gate = nn.Conv2d(channels, channels, 1)
         self.second = nn.Conv2d(channels, channels, 3)
 
-    def forward(self, x: torch.Tensor, valid: bool) -> torch.Tensor:  # (b, c, h, w)
+    def forward(self, x: torch.Tensor, valid: bool) -> torch.Tensor:
+        """(b, c, h, w) to the same, less two pixels on every side where only valid ones are wanted."""
         y = F.leaky_relu(_convolved(self.first, x, valid), LEAK, inplace=True)
         y = _convolved(self.second, y * torch.sigmoid(self.gate(y)), valid)
         return y.add_(inner(x, 2) if valid else x)
@@ -49,11 +53,11 @@ class ContextEncoder(nn.Module):
         before, half, after = blocks
         c = channels
         self.entry = nn.Conv2d(inputs, c, 3)
-        self.before = nn.ModuleList(_Block(c) for _ in range(before))
+        self.before = nn.ModuleList(ResidualBlock(c) for _ in range(before))
         self.down = nn.Conv2d(c, 2 * c, 2, stride=2)
-        self.middle = nn.ModuleList(_Block(2 * c) for _ in range(half))
+        self.middle = nn.ModuleList(ResidualBlock(2 * c) for _ in range(half))
         self.up = nn.Conv2d(2 * c, 4 * c, 1)
-        self.after = nn.ModuleList(_Block(c) for _ in range(after))
+        self.after = nn.ModuleList(ResidualBlock(c) for _ in range(after))
         self.exit = nn.Conv2d(c, features, 3)
         self.radius_before = 2 * before + 1
         """Photo pixels that the first layer at half resolution sees beside its own, on every side."""
@@ -65,6 +69,11 @@ class ContextEncoder(nn.Module):
             9 * inputs * c + (before + half + after) * block + 2 * c * c + 2 * c * c + 9 * c * features
         )
         """For each photo pixel."""
+
+    def every_block(self) -> Iterator[ResidualBlock]:
+        """The blocks, in the order of their work."""
+        for blocks in (self.before, self.middle, self.after):
+            yield from cast("Iterator[ResidualBlock]", iter(blocks))
 
     def forward(self, x: torch.Tensor, valid: bool) -> torch.Tensor:
         """Features of a picture with an even number of rows and columns.

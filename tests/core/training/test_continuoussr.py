@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -44,21 +45,21 @@ def tiny(**changes: object) -> PaperTraining:
 
 def test_batches_are_the_papers(pictures: Path) -> None:
     training = tiny(batch=17)
-    groups = next(training.batches(load_pictures(pictures), None))
+    groups = next(training.batches(load_pictures(pictures), rain=False))
     assert [len(g.target) for g in groups] == [16, 1]
     for group in groups:
         small, side = group.reduced.shape[-1], group.target.shape[-1]
         assert 32 <= small <= 64 and 256 - 8 < side <= 256
         # the lattice covers the target exactly
-        assert group.scale == side / small and 3.95 < group.scale < 8.1
-    again = next(tiny(batch=17).batches(load_pictures(pictures), None))
+        assert group.view.scale == side / small and 3.95 < group.view.scale < 8.1
+    again = next(tiny(batch=17).batches(load_pictures(pictures), rain=False))
     assert all(torch.equal(a.reduced, b.reduced) for a, b in zip(groups, again, strict=True))
     assert training.steps_to_half == 100
 
 
 def test_the_loss_falls_and_the_rate_is_halved(pictures: Path) -> None:
     training = tiny(batch=2, rate=2e-3, crop=64)
-    batches = training.batches(load_pictures(pictures), None)
+    batches = training.batches(load_pictures(pictures), rain=False)
     groups = next(batches)
     losses = [training.one_step(groups, False) for _ in range(12)]
     assert losses[-1] < 0.8 * losses[0]
@@ -70,9 +71,16 @@ def test_the_loss_falls_and_the_rate_is_halved(pictures: Path) -> None:
 def test_slices_of_a_batch_have_the_gradient_of_the_whole(
     pictures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    groups = next(tiny(batch=4, crop=64).batches(load_pictures(pictures), None))
+    groups = next(tiny(batch=4, crop=64).batches(load_pictures(pictures), rain=False))
     halves = [
-        continuoussr.Group(g.scale, g.reduced[i : i + 2], g.target[i : i + 2]) for g in groups for i in (0, 2)
+        replace(
+            g,
+            reduced=g.reduced[i : i + 2],
+            target=g.target[i : i + 2],
+            strength=g.strength[i : i + 2],
+        )
+        for g in groups
+        for i in (0, 2)
     ]
     monkeypatch.setattr(torch.optim.Adam, "step", lambda _: None)
     grown: list[torch.Tensor] = []

@@ -57,10 +57,10 @@ def test_a_group_holds_crops_their_reductions_and_what_became_of_them() -> None:
     rng = np.random.default_rng(0)
     targets = torch.from_numpy(rng.integers(0, 256, (2, 3, 12, 12), dtype=np.uint8))
     group = grouped(targets, 4, rng)
-    assert group.scale == 3
+    assert group.view.scale == 3
     assert torch.equal(group.target, targets.float() / 255)
     assert torch.equal(group.reduced, reduced(targets, 4, 4).float() / 255)
-    inverted = grouped(targets, 4, rng, lambda picture, _: 255 - picture)
+    inverted = grouped(targets, 4, rng, lambda picture, _: (255 - picture, 0.5))
     assert torch.equal(inverted.reduced, (255 - reduced(targets, 4, 4)).float() / 255)
     assert torch.equal(grouped(targets, 12, rng).reduced, group.target)
 
@@ -73,3 +73,15 @@ def test_a_batch_depends_on_the_seed_and_its_number_alone() -> None:
     stream = ahead(make, 7, 0)
     assert [next(stream) for _ in range(6)] == numbers
     assert len({number for (number,) in numbers}) == 6 and next(ahead(make, 8, 0)) != numbers[0]
+
+
+def test_a_target_is_what_its_view_shows_of_the_reduction() -> None:
+    rng = np.random.default_rng(0)
+    ramp = torch.arange(96, dtype=torch.uint8).expand(1, 3, 96, 96)
+    for _ in range(10):
+        group = grouped(ramp, 32, rng, shave=4, window=40)
+        view = group.view
+        assert (view.scale, view.width, view.height) == (3, 40, 40)
+        assert view.x0 >= 4 and view.x0 + 40 / 3 <= 28 and view.y0 >= 4 and view.y0 + 40 / 3 <= 28
+        assert float(group.target[0, 0, 0, 0]) * 255 == pytest.approx(view.x0 * 3)
+    assert grouped(ramp, 32, rng, lambda picture, _: (picture, 0.25)).strength.tolist() == [0.25]

@@ -19,7 +19,7 @@ def _picture(width: int, height: int, seed: int) -> Image.Image:
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "photos"
     (folder / "more").mkdir(parents=True)
-    _picture(300, 200, 0).save(folder / "same name.png")
+    _picture(360, 260, 0).save(folder / "same name.png")
     _picture(1300, 900, 1).save(folder / "more" / "same name.png")
     _picture(400, LEAST_SIDE - 1, 2).save(folder / "narrow.png")
     return folder

@@ -1,5 +1,4 @@
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,10 +6,9 @@ import pytest
 import torch
 from csr.core.cli import train as command
 from csr.core.cli.main import command_line
-from csr.core.network.dictionary import write_dictionary
-from csr.core.network.light import Architecture, Network
+from csr.core.network.level import LevelConfig, LevelNetwork
 from csr.core.network.weights import load_network
-from csr.core.training import data, train
+from csr.core.training import data, light
 from csr.core.training.degradation import as_camera_file
 from csr.core.training.losses import LEAST_SQUARED_ERROR, log_error, loss
 from csr.core.utils.file_header import read_checkpoint
@@ -24,7 +22,7 @@ def pictures(tmp_path: Path) -> Path:
     rng = np.random.default_rng(0)
     for i in range(2):
         coarse = rng.integers(0, 256, (24, 24, 3), dtype=np.uint8)
-        Image.fromarray(coarse).resize((240, 200), Image.Resampling.NEAREST).save(folder / f"{i}.png")
+        Image.fromarray(coarse).resize((320, 288), Image.Resampling.NEAREST).save(folder / f"{i}.png")
     return folder
 
 
@@ -38,44 +36,65 @@ def csr_train(*words: str) -> None:
     command.run(command_line().parse_args(["train", *words]))
 
 
+def tiny(seed: int = 0) -> light.LightTraining:
+    torch.manual_seed(seed)
+    network = LevelNetwork(LevelConfig(channels=8, blocks=(1, 1, 1), features=16, details=2), "tiny")
+    return light.LightTraining(network, torch.device("cpu"), 1e6, 0)
+
+
 def test_batches_depend_on_seed_and_number_alone(pictures: Path) -> None:
     loaded = data.load_pictures(pictures)
-    stream = data.batches(loaded, 3, 0)
+    training = tiny()
+    stream = training.batches(loaded, rain=False)
     next(stream)
     second = next(stream)
-    again = next(data.batches(loaded, 3, 1))
-    assert [g.scale for g in second] == [g.scale for g in again]
-    assert all(torch.equal(a.target, b.target) for a, b in zip(second, again, strict=True))
+    training.step = 1
+    again = next(training.batches(loaded, rain=False))
+    assert [g.view for g in second] == [g.view for g in again]
+    for a, b in zip(second, again, strict=True):
+        assert all(torch.equal(x, y) for x, y in ((a.target, b.target), (a.reduced, b.reduced)))
+        assert torch.equal(a.strength, b.strength)
     for group in second:
-        side = round(data.PATCH * group.scale)
-        assert group.reduced.shape == (data.CROPS_PER_GROUP, 3, data.PATCH, data.PATCH)
-        assert group.target.shape == (data.CROPS_PER_GROUP, 3, side, side)
-        assert 1 <= group.scale <= data.LARGEST_SCALE
+        assert group.reduced.shape == (light.BATCH // light.GROUPS, 3, light.PATCH, light.PATCH)
+        assert group.target.shape[-1] == group.view.width <= light.WINDOW
+        assert 1 <= group.view.scale <= light.LARGEST_SCALE
 
 
-def test_camera_files_are_degraded_but_their_targets_are_not(pictures: Path) -> None:
-    loaded = data.load_pictures(pictures)
-    clean = next(data.batches(loaded, 3, 0))
-    degraded = [g for k in range(4) for g in next(data.batches(loaded, 3, k, as_camera_file))]
-    assert {data.PATCH} == {g.reduced.shape[-1] for g in degraded}
-    assert any(not torch.equal(a.reduced, b.reduced) for a, b in zip(clean, degraded[:4], strict=True))
-    assert torch.equal(clean[0].target, degraded[0].target)
+def test_camera_files_are_degraded_and_it_is_told_how_much() -> None:
+    rng = np.random.default_rng(0)
+    picture = rng.integers(0, 256, (16, 16, 3), dtype=np.uint8)
+    made = [as_camera_file(picture, rng) for _ in range(200)]
+    clean = [strength for file, strength in made if np.array_equal(file, picture)]
+    assert set(clean) == {0.0} and 0.5 < len(clean) / len(made) < 0.8
+    strengths = [strength for _, strength in made if strength]
+    assert min(strengths) > 0 and max(strengths) <= 1
 
 
 def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> None:
     first, second = str(tmp_path / "a.safetensors"), str(tmp_path / "b.safetensors")
-    words = [str(pictures), first, "--minutes", "0.005", "--channels", "8", "--blocks", "1"]
+    words = [str(pictures), first, "--minutes", "0.005", "--channels", "8", "--blocks", "1,1,1"]
     csr_train(*words)
     csr_train(str(pictures), second, "--minutes", "0.005", "--init", first, "--name", "again")
-    assert load_network(second).architecture == load_network(first).architecture
-    assert load_network(second).name == "again"
+    again = load_network(second)
+    assert isinstance(again, LevelNetwork) and again.config == LevelConfig(channels=8, blocks=(1, 1, 1))
+    assert again.name == "again"
     third = str(tmp_path / "c.safetensors")
-    csr_train(str(pictures), third, "--minutes", "0.005", "--init", first, "--blocks", "2", "--half-turn")
-    assert load_network(third).architecture == replace(
-        load_network(first).architecture, blocks=2, half_turn=True
-    )
+    csr_train(str(pictures), third, "--minutes", "0.005", "--init", first, "--blocks", "1,2,1")
+    assert load_network(third).sizes["blocks"] == (1, 2, 1)
     with pytest.raises(ValueError, match="only grow"):
-        csr_train(str(pictures), str(tmp_path / "d.safetensors"), "--init", third, "--blocks", "1")
+        csr_train(str(pictures), str(tmp_path / "d.safetensors"), "--init", third, "--blocks", "1,1,1")
+
+
+def test_a_dead_unit_is_counted() -> None:
+    network = tiny().level_network
+    pixels = torch.rand(2, 4, 16, 16)
+    assert light.live_units(network, pixels)[1] == 8 + 16 + 8
+    before = light.live_units(network, pixels)[0]
+    with torch.no_grad():
+        for block in network.encoder.every_block():
+            block.first.weight[0] = 0
+            block.first.bias[0] = -1  # type: ignore[index]
+    assert light.live_units(network, pixels)[0] < before
 
 
 def test_the_loss_is_zero_only_for_equal_pictures() -> None:
@@ -95,21 +114,18 @@ def test_the_logarithmic_error_falls_as_psnr_rises() -> None:
 def test_a_short_training_lowers_the_loss_and_goes_on(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(train, "WARM_UP_STEPS", 1)
-    for module in (data, train):
-        monkeypatch.setattr(module, "PATCH", 24)
-    torch.manual_seed(0)
-    network = Network(Architecture(channels=8, blocks=1), "tiny")
-    training = train.Training(network, torch.device("cpu"), 1e6, 0)
-    groups = next(data.batches(data.load_pictures(pictures), 0, 2))  # none of its crops is flat
-    losses = [float(training.one_step(groups, False)) for _ in range(45)]
-    assert losses[-1] < 0.98 * losses[0]
+    monkeypatch.setattr(light, "WARM_UP_STEPS", 1)
+    training = tiny()
+    groups = next(training.batches(data.load_pictures(pictures), rain=False))
+    losses = [float(training.one_step(groups, False)) for _ in range(60)]
+    assert losses[-1] < 0.99 * losses[0]
+    assert "live units" in training.describe()
     out, checkpoint = tmp_path / "w.safetensors", tmp_path / "w.checkpoint"
     training.save(out, checkpoint)
     assert load_network(str(out)).name == "tiny"
-    other = train.Training(Network(Architecture(channels=8, blocks=1), "tiny"), torch.device("cpu"), 1e6, 0)
+    other = tiny(1)
     other.load(checkpoint)
-    assert other.step == 45
+    assert other.step == 60
     after, expected = (float(t.one_step(groups, False)) for t in (other, training))
     assert after == pytest.approx(expected, rel=1e-4)
 
@@ -117,16 +133,16 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
 def test_a_training_that_is_stopped_is_kept(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(self: train.Training, *_: object) -> torch.Tensor:
+    def stopped(self: light.LightTraining, *_: object) -> torch.Tensor:
         if self.step == 2:
             raise KeyboardInterrupt
         self.step += 1
         return torch.zeros(())
 
     out = tmp_path / "w.safetensors"
-    words = [str(pictures), str(out), "--channels", "8", "--blocks", "1"]
+    words = [str(pictures), str(out), "--channels", "8", "--blocks", "1,1,1"]
     with monkeypatch.context() as patch:
-        patch.setattr(train.Training, "one_step", stopped)
+        patch.setattr(light.LightTraining, "one_step", stopped)
         with pytest.raises(KeyboardInterrupt):
             csr_train(*words)
     assert read_checkpoint(out).steps == 2
@@ -136,17 +152,13 @@ def test_a_training_that_is_stopped_is_kept(
 
 def test_the_command_trains_validates_and_refuses_to_overwrite(pictures: Path, tmp_path: Path) -> None:
     out = str(tmp_path / "w.safetensors")
-    axes = ((0.0, 0.5, 3.0), (-1.0, 0.0, 1.0), (0.0, 0.4, 2.0))
-    write_dictionary(tmp_path / "d.json", axes, {})
-    words = [str(pictures), out, "--minutes", "0.02", "--channels", "8", "--blocks", "1"]
-    words += ["--dictionary", str(tmp_path / "d.json")]
+    words = [str(pictures), out, "--minutes", "0.02", "--channels", "8", "--blocks", "1,1,1"]
     csr_train(*words, "--validation", str(pictures))
-    assert load_network(out).architecture.channels == 8
-    assert load_network(out).architecture.dictionary == axes
+    assert load_network(out).sizes["channels"] == 8
     with pytest.raises(ValueError, match="exists"):
         csr_train(*words)
     csr_train(*words[:3], "0.03", *words[4:], "--resume")
-    with pytest.raises(ValueError, match="another architecture: channels 8, blocks 1"):
+    with pytest.raises(ValueError, match="another architecture: channels 8"):
         csr_train(*words[:4], "--channels", "4", "--resume")
 
 
