@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import shutil
 import sys
 from contextlib import closing, suppress
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ..core.cli.common import CommandLine
+from ..core.photo.folder import photos_in
 from ..core.photo.formats import PHOTO_SUFFIXES
 from ..core.photo.reader import PhotoReader
 from ..core.utils.atomic_file import remove_parts
@@ -27,6 +30,7 @@ NO_WINDOW = (
     "No window can be opened: the display does not answer, or a library is missing that README's table of "
     "system libraries names. Without one, QT_QPA_PLATFORM=offscreen makes screenshots."
 )
+STANDARD_INPUT = Path("-")
 ANY_WINDOW = ("photo", "new_window")
 """Arguments that a window needs nothing special for; with others, it is one of its own."""
 LARGEST_SIDE = 16_384
@@ -63,8 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "photo",
         nargs="*",
-        type=Path,
-        help="photos, or a field file (default: a sample photo)",
+        type=_path,
+        help="photos, folders of them, file:/// addresses, a field file, or - for standard input "
+        "(default: a sample photo)",
     )
     parser.add_argument("--scale", type=_scale, help="device pixels for each photo pixel")
     parser.add_argument(
@@ -112,6 +117,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _path(text: str) -> Path:
+    """A path, or one that a desktop names by its address."""
+    if not text.lower().startswith("file:"):
+        return Path(text)
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
+
+    address = urlsplit(text)
+    if address.netloc not in ("", "localhost"):
+        raise argparse.ArgumentTypeError(f"{text} is not a file of this machine")
+    return Path(url2pathname(address.path))
+
+
 def _finite(text: str) -> float:
     with suppress(ValueError):
         value = float(text)
@@ -138,11 +156,16 @@ def _side(text: str) -> int:
 
 def _problem_with(arguments: argparse.Namespace) -> str:
     """What hinders the start, in a sentence or two; empty if nothing does."""
+    if STANDARD_INPUT in arguments.photo:
+        if len(arguments.photo) > 1:
+            return "Standard input (-) is opened alone, without other photos."
+        if sys.stdin is None or sys.stdin.isatty():
+            return "Standard input is a terminal, not a photo: cat PHOTO | csr-viewer -"
     for photo in arguments.photo:
-        if not photo.exists():
+        if photo != STANDARD_INPUT and not photo.exists():
             return f"There is no file {photo}."
-        if photo.is_dir():
-            return f"{photo} is a folder, not a photo."
+        if photo.is_dir() and not photos_in(photo):
+            return f"There is no photo in the folder {photo}."
     if _has_display():
         return ""
     if arguments.screenshot is None:
@@ -163,14 +186,21 @@ def _has_display() -> bool:
 
 def _begin(arguments: argparse.Namespace) -> str:
     """Have the first photo read, and meanwhile start the window; returns why it could not, in a sentence."""
-    first: Path = arguments.photo[0] if arguments.photo else Path(_resource("sample.jpg"))
-    with closing(PhotoReader()) as reader:
-        if first.suffix.lower() in PHOTO_SUFFIXES:
+    with closing(PhotoReader()) as reader, TemporaryDirectory(prefix="csr-viewer-") as folder:
+        first: Path = arguments.photo[0] if arguments.photo else Path(_resource("sample.jpg"))
+        piped = Path(folder, "standard input") if first == STANDARD_INPUT else None
+        if piped is not None:
+            with piped.open("wb") as file:
+                shutil.copyfileobj(sys.stdin.buffer, file)
+            first = piped
+        elif first.is_dir():
+            first = photos_in(first)[0]
+        if first == piped or first.suffix.lower() in PHOTO_SUFFIXES:
             reader.begin(first.absolute())
-        return _start(arguments, reader)
+        return _start(arguments, reader, piped)
 
 
-def _start(arguments: argparse.Namespace, reader: PhotoReader) -> str:
+def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | None) -> str:
     """Run the window; returns why it could not show what was asked for, in a sentence."""
     share_one_arena()
     # PySide6 first: pyqtgraph takes the binding that it finds loaded.
@@ -202,6 +232,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader) -> str:
         return ""
 
     from .desktop.signals import EndingSignals
+    from .documents.document import PipedPhoto
     from .settings.settings_file import SettingsFile, settings_path
     from .window.screenshot import Screenshot
     from .window.theme import Look
@@ -252,7 +283,10 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader) -> str:
     listener.asked.connect(window.open_handed)
     if shared:
         QTimer.singleShot(0, lambda: listener.listen(shared))
-    window.open_all(arguments.photo or [Path(_resource("sample.jpg"))])
+    if piped is not None:
+        window.open(PipedPhoto(piped))
+    else:
+        window.open_all(arguments.photo or [Path(_resource("sample.jpg"))])
     app.exec()
     signals.close()
     listener.close()
@@ -265,11 +299,14 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader) -> str:
 
 def _files_read(arguments: argparse.Namespace) -> tuple[Path, ...]:
     """Files that the arguments name, none of which a screenshot replaces."""
-    return (*arguments.photo, *([Path(arguments.weights)] if arguments.weights else []))
+    photos = (file for path in arguments.photo for file in (photos_in(path) if path.is_dir() else [path]))
+    return (*photos, *([Path(arguments.weights)] if arguments.weights else []))
 
 
 def _is_plain(arguments: argparse.Namespace) -> bool:
     """Whether any window will do: nothing but photos was asked for."""
+    if STANDARD_INPUT in arguments.photo:
+        return False
     usual = vars(_parser().parse_args([]))
     return all(value == usual[name] for name, value in vars(arguments).items() if name not in ANY_WINDOW)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 from pathlib import Path
 
+from ..photo.folder import is_listed, photos_in
 from ..photo.formats import PHOTO_SUFFIXES
 from ..scene.open import FIELD_SUFFIX
 
@@ -22,11 +23,11 @@ def sources_of(words: list[str]) -> list[Path]:
     for word in words:
         path = Path(word)
         if path.is_dir():
-            files = sorted(p for p in path.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES)
+            files = photos_in(path)
         elif not path.exists() and glob.has_magic(word):
             suffixes = {*PHOTO_SUFFIXES, FIELD_SUFFIX}
-            files = sorted(Path(p) for p in glob.glob(word, recursive=True))  # noqa: PTH207  as a shell does
-            files = [p for p in files if p.suffix.lower() in suffixes]
+            matches = (Path(p) for p in glob.glob(word, recursive=True))  # noqa: PTH207  as a shell does
+            files = sorted((p for p in matches if p.suffix.lower() in suffixes and is_listed(p)), key=str)
         else:
             files = [path]
         if not files:

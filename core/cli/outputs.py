@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..photo.formats import PHOTO_SUFFIXES
+from ..photo.folder import is_photo
 from ..utils.atomic_file import check_place
 from ..utils.plotting import check_plot
 
@@ -29,7 +29,7 @@ def source_files(*words: Path | str | None) -> tuple[Path, ...]:
     found: list[Path] = []
     for path in (Path(word) for word in words if word):
         if path.is_dir():
-            found += (file for file in path.rglob("*") if file.suffix.lower() in PHOTO_SUFFIXES)
+            found += filter(is_photo, path.rglob("*"))
         elif path.exists():
             found.append(path)
     return tuple(found)

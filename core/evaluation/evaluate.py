@@ -14,7 +14,7 @@ from PIL import Image
 
 from ..geometry.view import View
 from ..photo.decode import load_photo
-from ..photo.formats import PHOTO_SUFFIXES
+from ..photo.folder import photos_in
 from ..photo.metrics import WINDOW, Picture
 from ..photo.photo import PhotoError, photo_from_pixels
 from ..rasterize import FOOTPRINT, Rasterizer
@@ -178,14 +178,10 @@ def sets_in(folder: Path, limit: int | None) -> list[tuple[str, Path]]:
         ValueError: if there are none.
     """
     sets = sorted(p for p in folder.iterdir() if p.is_dir()) or [folder]
-    work = [(s.name, p) for s in sets for p in _pictures(s)[:limit]]
+    work = [(s.name, p) for s in sets for p in photos_in(s)[:limit]]
     if not work:
         raise ValueError(f"{folder} and its sub-folders hold no pictures")
     return work
-
-
-def _pictures(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES)
 
 
 def _task(

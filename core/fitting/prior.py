@@ -20,7 +20,7 @@ import torch
 from ..geometry.view import View
 from ..network.dictionary import Axes, write_dictionary
 from ..photo.decode import load_photo
-from ..photo.formats import PHOTO_SUFFIXES
+from ..photo.folder import is_photo
 from ..rasterize.differentiable import rasterize
 from ..utils.plotting import new_figure
 from .fit import LAST_RATE, Adam, kernels_of
@@ -133,7 +133,7 @@ def measure(
 
 def _crops(folder: Path, rng: np.random.Generator) -> Iterator[npt.NDArray[np.float32]]:
     """Endless random crops (SIDE, SIDE, 3), 0..1: a picture's turn comes again when all others had theirs."""
-    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in PHOTO_SUFFIXES)
+    paths = sorted(filter(is_photo, folder.rglob("*")))
     if not paths:
         raise ValueError(f"{folder} holds no pictures")
     while True:

@@ -8,6 +8,7 @@ import zlib
 from pathlib import Path
 
 from ..photo.decode import load_photo
+from ..photo.folder import is_listed
 from ..photo.metrics import Picture
 from ..utils.bounded_input import regular_size
 
@@ -73,7 +74,7 @@ def picture_paths(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise ValueError(f"there is no folder {folder}")
-    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES)
+    paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES and is_listed(p))
     if not paths:
         raise ValueError(f"{folder} holds no pictures")
     return paths

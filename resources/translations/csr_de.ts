@@ -1524,12 +1524,20 @@
         <translation>Der Ordner kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
+        <source>There is no photo in {folder}.</source>
+        <translation>In {folder} ist kein Foto.</translation>
+    </message>
+    <message>
         <source>{name} has changed</source>
         <translation>{name} hat sich geändert</translation>
     </message>
     <message>
         <source>pasted picture</source>
         <translation>eingefügtes Bild</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>Standardeingabe</translation>
     </message>
     <message>
         <source>Open</source>

@@ -1524,12 +1524,20 @@
         <translation>无法读取文件夹：{reason}。</translation>
     </message>
     <message>
+        <source>There is no photo in {folder}.</source>
+        <translation>{folder} 中没有照片。</translation>
+    </message>
+    <message>
         <source>{name} has changed</source>
         <translation>{name} 已更改</translation>
     </message>
     <message>
         <source>pasted picture</source>
         <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>standard input</source>
+        <translation>标准输入</translation>
     </message>
     <message>
         <source>Open</source>

@@ -1,22 +1,32 @@
+import argparse
 import os
 import subprocess
 import sys
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from csr.viewer import app
 from PIL import Image
 
 
 def run(
-    *words: str, folder: Path | None = None, before: str = "", **environment: str
+    *words: str,
+    folder: Path | None = None,
+    before: str = "",
+    piped: Path | None = None,
+    **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     """The program as a child process, after some code; without a display unless the environment names one."""
     keep = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     program = before + "import sys; from csr.viewer.app import main; sys.exit(main(sys.argv[1:]))"
-    with tempfile.TemporaryDirectory(prefix="csr") as alone:  # no window that is open takes the files
+    given = nullcontext(subprocess.DEVNULL) if piped is None else piped.open("rb")
+    # An address of its own: no window that is open takes the files.
+    with tempfile.TemporaryDirectory(prefix="csr") as alone, given as source:
         return subprocess.run(
             [sys.executable, "-c", program, *words],
+            stdin=source,
             env={**keep, "XDG_RUNTIME_DIR": alone, **environment},
             cwd=folder,
             capture_output=True,
@@ -78,7 +88,8 @@ def test_a_display_that_does_not_answer_gets_a_sentence() -> None:
     "words",
     [
         ["none.jpg", "--screenshot", "s.png"],
-        [".", "--screenshot", "s.png"],
+        ["empty", "--screenshot", "s.png"],
+        ["b.png", "-", "--screenshot", "s.png"],
         ["text.png", "--screenshot", "s.png"],
         ["text.png"],
         ["b.png", "--weights", "nothing", "--screenshot", "s.png"],
@@ -95,6 +106,7 @@ def test_a_display_that_does_not_answer_gets_a_sentence() -> None:
 )
 def test_bad_input_gets_a_sentence_and_exit_code_2(words: list[str], photo: Path) -> None:
     (photo.parent / "text.png").write_text("no picture")
+    (photo.parent / "empty").mkdir()
     done = run(*words, folder=photo.parent, QT_QPA_PLATFORM="offscreen")
     assert done.returncode == 2, done.stderr
     assert done.stderr.count("csr-viewer: ") == 1 and "Traceback" not in done.stderr
@@ -113,6 +125,32 @@ def test_kernels_of_a_whole_photo_are_on_the_screenshot(photo: Path, weights: st
             pictures.append(image.convert("RGB"))
     yellow = [sum(n for n, c in p.getcolors(1 << 20) or () if c == (255, 204, 51)) for p in pictures]
     assert yellow[0] == 0 and yellow[1] > 100
+
+
+def test_a_folder_and_an_address_are_opened(photo: Path, weights: str, tmp_path: Path) -> None:
+    words = ["--weights", weights, "--screenshot", str(tmp_path / "s.png"), "--size", "400", "300"]
+    done = run(str(photo.parent), *words)
+    assert done.returncode == 0, done.stderr
+    done = run(photo.as_uri(), *words, "--overwrite")
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_photo_comes_by_standard_input(photo: Path, weights: str, tmp_path: Path) -> None:
+    out = tmp_path / "s.png"
+    words = ["-", "--weights", weights, "--screenshot", str(out), "--size", "400", "300", "--scale", "1"]
+    done = run(*words, piped=photo)
+    assert done.returncode == 0, done.stderr
+    with Image.open(out) as shown, Image.open(photo) as image:
+        middle = image.convert("RGB").getpixel((160, 120))
+        assert middle in {colour for _, colour in shown.convert("RGB").getcolors(1 << 20) or ()}
+
+
+def test_arguments_may_be_addresses_of_files_of_this_machine(tmp_path: Path) -> None:
+    path = tmp_path / "ä b%.jpg"
+    assert app._path(path.as_uri()) == app._path(str(path)) == path
+    assert app._path(path.as_uri().replace("file://", "file://localhost")) == path
+    with pytest.raises(argparse.ArgumentTypeError, match="not a file of this machine"):
+        app._path("file://server/share/a.jpg")
 
 
 def test_version_loads_no_qt() -> None:

@@ -6,7 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -37,8 +37,16 @@ class Turned:
     turn: Turn
 
 
-Source = Path | QImage | Photo | Turned
-"""A file, a picture of the clipboard, or a photo that is open already."""
+@dataclass(frozen=True, eq=False)
+class PipedPhoto:
+    """A photo that came by standard input."""
+
+    path: Path
+    """The file that it was put into meanwhile, which is nobody's."""
+
+
+Source = Path | QImage | Photo | Turned | PipedPhoto
+"""A file, a picture of the clipboard or of standard input, or a photo that is open already."""
 
 
 class Document(QObject):
@@ -195,7 +203,12 @@ class Document(QObject):
             return photo_of_image(source)
         if isinstance(source, Turned):
             return turned(source.photo, source.turn)
-        return open_file(source, lambda path: self._decoded.read(path, lambda: self._ending))
+        if isinstance(source, PipedPhoto):
+            return replace(self._read(source.path), path=None)
+        return open_file(source, self._read)
+
+    def _read(self, path: Path) -> Photo:
+        return self._decoded.read(path, lambda: self._ending)
 
     def _tell_notes(self, photo: Photo) -> None:
         if photo.notes:

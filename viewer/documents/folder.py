@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
-from ...core.photo.formats import PHOTO_SUFFIXES
+from ...core.photo.folder import natural_key, photos_in
 
 
 def neighbour(path: Path, step: int, among: list[Path] | None = None) -> Path | None:
@@ -14,26 +13,20 @@ def neighbour(path: Path, step: int, among: list[Path] | None = None) -> Path | 
     Args:
         path: the file, which counts whether it is a photo or not.
         step: how many files on; negative before it.
-        among: files in their order, with this one. Otherwise the photos of its folder, ordered as a person
-            would: img2 before img10, capitals as small letters.
+        among: files in their order, with this one. Otherwise the photos of its folder, in natural order.
 
     Raises:
         OSError: if the folder cannot be read.
     """
-    ordered = among or sorted({*photos_in(path.parent), path}, key=_key)
+    ordered = among or sorted({*photos_in(path.parent), path}, key=natural_key)
     place = ordered.index(path) + step
     return ordered[place] if 0 <= place < len(ordered) else None
 
 
-def photos_in(folder: Path) -> list[Path]:
-    """The photos of a folder, in order.
+def files_of(paths: list[Path]) -> list[Path]:
+    """Files and folders as files: in the place of a folder stand its photos.
 
     Raises:
-        OSError: if the folder cannot be read.
+        OSError: if a folder cannot be read.
     """
-    return sorted((p for p in folder.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES), key=_key)
-
-
-def _key(path: Path) -> tuple[list[tuple[int, str]], str]:
-    parts = re.split(r"(\d+)", path.stem.casefold())
-    return [(int(p), "") if p.isdecimal() else (-1, p) for p in parts], path.name
+    return [file for path in paths for file in (photos_in(path) if path.is_dir() else [path])]

@@ -10,18 +10,12 @@ from PySide6.QtGui import QImage
 
 from ...core.geometry.view import View
 from ...core.photo.photo import Photo, photo_from_pixels
-from ..documents.folder import photos_in
 from ..render.render_loop import Drawn
 
 
 def files_in(data: QMimeData) -> list[Path]:
-    """The files that are offered; of a folder, its photos.
-
-    Raises:
-        OSError: if a folder cannot be read.
-    """
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [file for path in paths for file in (photos_in(path) if path.is_dir() else [path])]
+    """The files and folders that are offered."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def picture_in(data: QMimeData) -> QImage | None:

@@ -35,7 +35,8 @@ from ..canvas.corner_widgets import Companions
 from ..compare.actions import Comparer
 from ..devices.device_menu import DeviceMenu
 from ..devices.devices import Devices
-from ..documents.document import Source
+from ..documents.document import PipedPhoto, Source
+from ..documents.folder import files_of
 from ..documents.folder_browser import Leafing
 from ..documents.opener import Opener
 from ..i18n import tr
@@ -173,9 +174,16 @@ class Window(QMainWindow):
         self.opener.open(source)
 
     def open_all(self, paths: list[Path]) -> None:
-        """Open the first of several files, and leaf through them."""
-        among = [path.absolute() for path in paths]
-        self.open(among[0], among if len(among) > 1 else None)
+        """Open the first of several files and of folders' photos, and leaf through them."""
+        try:
+            among = [path.absolute() for path in files_of(paths)]
+        except OSError as error:
+            self.notifier.error(tr("The folder cannot be read: {reason}.", reason=error.strerror))
+            return
+        if among:
+            self.open(among[0], among if len(among) > 1 and len(paths) > 1 else None)
+        else:
+            self.notifier.error(tr("There is no photo in {folder}.", folder=paths[0]))
 
     def open_handed(self, paths: list[Path]) -> None:
         """Come to the front, and open files that another start of the program handed over."""
@@ -186,12 +194,7 @@ class Window(QMainWindow):
         self.open_all(paths)
 
     def _open_from(self, data: QMimeData, nothing: str) -> None:
-        try:
-            paths = files_in(data)
-        except OSError as error:
-            self.notifier.error(tr("The folder cannot be read: {reason}.", reason=error.strerror))
-            return
-        picture = picture_in(data)
+        paths, picture = files_in(data), picture_in(data)
         if paths:
             self.open_all(paths)
         elif picture is not None:
@@ -207,7 +210,8 @@ class Window(QMainWindow):
         again = self._path is not None and source == self._path
         self._path = source if isinstance(source, Path) else scene.photo.path
         w, h = scene.photo.size
-        name = self._path.name if self._path is not None else tr("pasted picture")
+        unnamed = tr("standard input") if isinstance(source, PipedPhoto) else tr("pasted picture")
+        name = self._path.name if self._path is not None else unnamed
         self.setWindowTitle(f"{name}[*] ({w} × {h}) – csr-viewer")
         self.status.clearMessage()
         self.message.clear()

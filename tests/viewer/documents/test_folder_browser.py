@@ -99,6 +99,24 @@ def test_several_dropped_files_are_leafed_through_in_their_order(
     assert window.windowTitle().startswith("a.png")
 
 
+def test_several_folders_are_leafed_through_one_after_the_other(
+    qtbot: QtBot, window: Window, photo: Path, tmp_path: Path
+) -> None:
+    other, empty = tmp_path / "other", tmp_path / "empty"
+    other.mkdir()
+    empty.mkdir()
+    Image.new("RGB", (32, 24)).save(other / "z.png")
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        window.open_all([other, empty, photo.parent])
+    assert window.windowTitle().startswith("z.png")
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    assert window.windowTitle().startswith("a.png")
+    with qtbot.waitSignal(window.notifier.error_sent, timeout=10_000) as told:
+        window.open_all([empty])
+    assert "no photo in" in told.args[0]
+
+
 @pytest.mark.parametrize("how", ["written", "replaced", "deleted and made again"])
 def test_a_file_that_changes_is_shown_anew_in_the_same_view(
     qtbot: QtBot, opened: Window, photo: Path, how: str
