@@ -53,6 +53,21 @@ def _whole(text: str, most: int) -> int:
     raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {most:,}")
 
 
+def page_option(parser: argparse.ArgumentParser) -> None:
+    """Which of several pictures in a file."""
+    parser.add_argument(
+        "--page",
+        type=_page,
+        metavar="N",
+        help="of a file of several pages, frames or sizes, from 1 (the first; of sizes the largest)",
+    )
+
+
+def _page(text: str) -> int:
+    """A page of the command line, which counts from 1, counted from 0."""
+    return _whole(text, 1_000_000) - 1
+
+
 def network_options(parser: argparse.ArgumentParser) -> None:
     """Which network makes a photo's field, and where."""
     parser.add_argument(

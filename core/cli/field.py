@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .common import network_options, overwrite_option, positive
+from .common import network_options, overwrite_option, page_option, positive
 from .outputs import source_files
 from .progress import teller
 
@@ -26,6 +26,7 @@ def add(commands: Any) -> None:
         help="fewer kernels where the photo is smooth: no colour changes by more than so many 8-bit steps; "
         "a smaller file, which is slower to draw",
     )
+    page_option(parser)
     network_options(parser)
     overwrite_option(parser)
     parser.set_defaults(run=run)
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     sources = source_files(arguments.photo, arguments.weights)
     check_field_place(arguments.out, arguments.overwrite, *sources)
-    photo = load_photo(arguments.photo)
+    photo = load_photo(arguments.photo, arguments.page)
     check_field_size(photo.size)
     field = field_of(photo, arguments.weights, arguments.device)
     with tqdm(unit="tile", leave=False) as bar:

@@ -11,6 +11,7 @@ from .common import (
     footprint_option,
     network_options,
     overwrite_option,
+    page_option,
     positive,
     warp_of,
     warp_options,
@@ -42,6 +43,7 @@ def add(commands: Any) -> None:
     )
     warp_options(parser)
     footprint_option(parser)
+    page_option(parser)
     network_options(parser)
     overwrite_option(parser)
     parser.set_defaults(run=run)
@@ -63,7 +65,9 @@ def run(arguments: argparse.Namespace) -> None:
     sources = source_files(arguments.source, arguments.weights)
     check_film(arguments.out, arguments.seconds, arguments.fps, arguments.overwrite, *sources)
     warp = warp_of(arguments)
-    scene = scene_of(arguments.source, arguments.weights, arguments.device, arguments.footprint)
+    scene = scene_of(
+        arguments.source, arguments.weights, arguments.device, arguments.footprint, arguments.page
+    )
     scene.bend(warp)
     w, h = scene.size
     for view in (start, end):

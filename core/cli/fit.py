@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .common import overwrite_option, positive
+from .common import overwrite_option, page_option, positive
 
 if TYPE_CHECKING:
     from ..field.field import GaussianField
@@ -19,6 +19,7 @@ def add(commands: Any) -> None:
     parser.add_argument("out", type=Path, metavar="OUT.safetensors")
     parser.add_argument("--kernels", type=int, required=True, metavar="N")
     parser.add_argument("--seconds", type=positive, default=60.0, metavar="S", help="default: 60")
+    page_option(parser)
     overwrite_option(parser)
     parser.set_defaults(run=run)
 
@@ -41,7 +42,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     source: Path = arguments.photo
     check_field_place(arguments.out, arguments.overwrite, source)
-    photo = load_photo(source)
+    photo = load_photo(source, arguments.page)
     check(photo, arguments.kernels)
     size = photo.width * photo.height * BYTES_PER_PIXEL
     if size > psutil.virtual_memory().available:

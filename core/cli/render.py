@@ -13,6 +13,7 @@ from .common import (
     footprint_option,
     network_options,
     overwrite_option,
+    page_option,
     positive,
     quality,
     warp_of,
@@ -50,6 +51,7 @@ def add(commands: Any) -> None:
     footprint_option(parser)
     parser.add_argument("--bits", type=int, choices=(8, 16), default=8, help="depth of PNG and TIFF")
     parser.add_argument("--quality", type=quality, default=95, help="of JPEG and WebP, 1 to 100 (95)")
+    page_option(parser)
     network_options(parser)
     parser.add_argument(
         "--shard", type=_shard, default=(1, 1), metavar="I/N", help="every N-th source alone, from the I-th"
@@ -121,7 +123,7 @@ def _render_one(
         out = target(out, source, arguments.scale)
     if not by_rule or arguments.scale is not None:
         _claim(out, taken, arguments, read)
-    scene = scene_of(source, arguments.weights, arguments.device, arguments.footprint)
+    scene = scene_of(source, arguments.weights, arguments.device, arguments.footprint, arguments.page)
     scene.bend(warp_of(arguments))
     view = _view(scene, arguments)
     if by_rule and arguments.scale is None:

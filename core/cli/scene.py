@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ..field.tiled_field import TiledField
+from ..photo.decode import load_photo
 from ..rasterize.backends import make_rasterizer
 from ..scene.open import field_of, open_file
 from ..scene.scene import Scene, photo_of
@@ -15,7 +16,9 @@ POINT_FOOTPRINT = 0.0
 """Of imported networks, which were trained with a renderer that samples at points."""
 
 
-def scene_of(source: Path, weights: str, device: str, footprint: float | None = None) -> Scene:
+def scene_of(
+    source: Path, weights: str, device: str, footprint: float | None = None, page: int | None = None
+) -> Scene:
     """A photo or a field, with what draws it.
 
     Args:
@@ -24,13 +27,14 @@ def scene_of(source: Path, weights: str, device: str, footprint: float | None = 
         device: device of the network and of the rasterizer, or "auto".
         footprint: in device pixels squared; None: that which the network was made for, which is said where it
             is not the usual one.
+        page: which of the pictures in a photo's file, from 0; None for the file's own choice.
 
     Raises:
         ValueError: if the source, the weights or the device cannot be used.
     """
     # The network has devices that no rasterizer draws on; its pictures are then drawn on the CPU.
     rasterizer = make_rasterizer("cpu" if device in ("xpu", "mps") else device)
-    opened = open_file(source)
+    opened = open_file(source, lambda path: load_photo(path, page))
     if isinstance(opened, TiledField):
         _set_footprint(opened, footprint)
         return Scene(photo_of(opened, rasterizer), opened, rasterizer)

@@ -152,6 +152,22 @@
         <translation>das Foto danach</translation>
     </message>
     <message>
+        <source>Previous page</source>
+        <translation>Vorige Seite</translation>
+    </message>
+    <message>
+        <source>the page, frame or size before, of a file of several</source>
+        <translation>Seite, Einzelbild oder Größe davor, in einer Datei mit mehreren</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Nächste Seite</translation>
+    </message>
+    <message>
+        <source>the page, frame or size after</source>
+        <translation>Seite, Einzelbild oder Größe danach</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>Einstellungen …</translation>
     </message>
@@ -1476,6 +1492,10 @@
         <translation>Kerne in der Ansicht</translation>
     </message>
     <message>
+        <source>Page, frame or size of the file (Ctrl+PgUp, Ctrl+PgDown)</source>
+        <translation>Seite, Einzelbild oder Größe in der Datei (Strg+Bild auf, Strg+Bild ab)</translation>
+    </message>
+    <message>
         <source>{count} kernels</source>
         <translation>{count} Kerne</translation>
     </message>
@@ -1502,6 +1522,10 @@
     <message>
         <source>What is shown: the photo itself, or its field, made by {model}</source>
         <translation>Was gezeigt wird: das Foto selbst oder sein Feld, gemacht von {model}</translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation>{page} von {pages}</translation>
     </message>
     <message>
         <source>Making the field: {made} of {total} (Esc stops)</source>
@@ -2190,6 +2214,14 @@
     <message>
         <source>{name} was given up: it needs more memory than a picture of its size should.</source>
         <translation>{name} wurde aufgegeben: es braucht mehr Speicher, als ein Bild seiner Größe brauchen sollte.</translation>
+    </message>
+    <message>
+        <source>This file holds one picture.</source>
+        <translation>Diese Datei enthält ein einziges Bild.</translation>
+    </message>
+    <message>
+        <source>There is no further page in this file.</source>
+        <translation>In dieser Datei gibt es keine weitere Seite.</translation>
     </message>
 </context>
 </TS>

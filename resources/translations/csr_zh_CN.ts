@@ -152,6 +152,22 @@
         <translation>后一张照片</translation>
     </message>
     <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>the page, frame or size before, of a file of several</source>
+        <translation>包含多张图片的文件中的上一页、上一帧或上一个尺寸</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>the page, frame or size after</source>
+        <translation>下一页、下一帧或下一个尺寸</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -1476,6 +1492,10 @@
         <translation>视图中的核</translation>
     </message>
     <message>
+        <source>Page, frame or size of the file (Ctrl+PgUp, Ctrl+PgDown)</source>
+        <translation>文件中的页、帧或尺寸（Ctrl+PgUp，Ctrl+PgDown）</translation>
+    </message>
+    <message>
         <source>{count} kernels</source>
         <translation>{count} 个核</translation>
     </message>
@@ -1502,6 +1522,10 @@
     <message>
         <source>What is shown: the photo itself, or its field, made by {model}</source>
         <translation>所显示的内容：照片本身，或由 {model} 生成的场</translation>
+    </message>
+    <message>
+        <source>{page} of {pages}</source>
+        <translation>第 {page} 张，共 {pages} 张</translation>
     </message>
     <message>
         <source>Making the field: {made} of {total} (Esc stops)</source>
@@ -2190,6 +2214,14 @@
     <message>
         <source>{name} was given up: it needs more memory than a picture of its size should.</source>
         <translation>已放弃 {name}：它所需的内存超出了这种尺寸的图片应需的内存。</translation>
+    </message>
+    <message>
+        <source>This file holds one picture.</source>
+        <translation>此文件只有一张图片。</translation>
+    </message>
+    <message>
+        <source>There is no further page in this file.</source>
+        <translation>此文件没有更多页。</translation>
     </message>
 </context>
 </TS>

@@ -108,6 +108,14 @@ ACTIONS = (
     ),
     Action("next", "File", N_("Next photo"), ("PgDown", "Alt+Right"), N_("the photo after")),
     Action(
+        "previous_page",
+        "File",
+        N_("Previous page"),
+        ("Ctrl+PgUp",),
+        N_("the page, frame or size before, of a file of several"),
+    ),
+    Action("next_page", "File", N_("Next page"), ("Ctrl+PgDown",), N_("the page, frame or size after")),
+    Action(
         "settings",
         "File",
         N_("Settings…"),

@@ -45,8 +45,17 @@ class PipedPhoto:
     """The file that it was put into meanwhile, which is nobody's."""
 
 
-Source = Path | QImage | Photo | Turned | PipedPhoto
-"""A file, a picture of the clipboard or of standard input, or a photo that is open already."""
+@dataclass(frozen=True)
+class PhotoPage:
+    """One of the pictures in a file."""
+
+    path: Path
+    page: int
+    """From 0."""
+
+
+Source = Path | QImage | Photo | Turned | PipedPhoto | PhotoPage
+"""A file, a picture of the clipboard or of standard input, a photo that is open already, or a page."""
 
 
 class Document(QObject):
@@ -203,6 +212,8 @@ class Document(QObject):
             return photo_of_image(source)
         if isinstance(source, Turned):
             return turned(source.photo, source.turn)
+        if isinstance(source, PhotoPage):
+            return self._decoded.read_page(source.path, source.page, lambda: self._ending)
         if isinstance(source, PipedPhoto):
             return replace(self._read(source.path), path=None)
         return open_file(source, self._read)

@@ -62,14 +62,30 @@ class Decoded:
         Raises:
             PhotoError, ReadingCancelled: see `PhotoReader.read`.
         """
+
+        def known_or_read() -> Photo:
+            known = self.find(path)  # it may just have been read
+            return self._read(path, cancelled) if known is None else known
+
+        return self._first(path, known_or_read, cancelled)
+
+    def read_page(self, path: Path, page: int, cancelled: Callable[[], bool]) -> Photo:
+        """Read one of the pictures in a file, from 0; it is not kept.
+
+        Raises:
+            PhotoError, ReadingCancelled: see `PhotoReader.read`.
+        """
+        return self._first(path, lambda: self._reader.read(path, page, cancelled=cancelled).photo, cancelled)
+
+    def _first(self, path: Path, read: Callable[[], Photo], cancelled: Callable[[], bool]) -> Photo:
+        """Read before all that is read beforehand."""
         self._urgent.append(path)
         try:
             while not self._reading.acquire(timeout=_LOOK_SECONDS):
                 if cancelled():
                     raise ReadingCancelled
             try:
-                known = self.find(path)  # it may just have been read
-                return self._read(path, cancelled) if known is None else known
+                return read()
             finally:
                 self._reading.release()
         finally:

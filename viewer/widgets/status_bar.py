@@ -40,6 +40,7 @@ class StatusBar(QStatusBar):
         self._bar.setFixedSize(140, 10)
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Making the field"))
+        self._page = self._label(tr("Page, frame or size of the file (Ctrl+PgUp, Ctrl+PgDown)"))
         self._source = self._label("", tr(SOURCES["partly field"]) + " (light)")
         self._kernels = self._label(
             tr("Kernels in the view"), tr("{count} kernels", count=grouped(9_999_999))
@@ -52,9 +53,18 @@ class StatusBar(QStatusBar):
         self._entry = ScaleEntry(self)
         self._entry.chosen.connect(self.scale_chosen)
         self._entry.refused.connect(self.say)
-        for widget in (self._bar, self._source, self._kernels, self._time, self._device, self._scale):
+        for widget in (
+            self._bar,
+            self._page,
+            self._source,
+            self._kernels,
+            self._time,
+            self._device,
+            self._scale,
+        ):
             self.addPermanentWidget(widget)
         self._bar.hide()
+        self._page.hide()
 
     def show_frame(self, drawn: Drawn) -> None:
         """Tell about a new frame."""
@@ -71,6 +81,9 @@ class StatusBar(QStatusBar):
         self._time.setText(f"{grouped(frame.seconds * 1000)} ms")
         rasterizer = drawn.request.scene.rasterizer
         self._device.setText("" if rasterizer is None else said(rasterizer.name))
+        photo = drawn.request.scene.photo
+        self._page.setText(tr("{page} of {pages}", page=photo.page + 1, pages=photo.pages))
+        self._page.setVisible(photo.pages > 1)
         self._show_place()
 
     def ask_scale(self) -> None:
@@ -116,7 +129,8 @@ class StatusBar(QStatusBar):
 
     def text(self) -> str:
         """All that the bar tells, for people who cannot see it."""
-        labels = (self._place, self._source, self._kernels, self._time, self._device, self._scale)
+        pages = () if self._page.isHidden() else (self._page,)
+        labels = (self._place, *pages, self._source, self._kernels, self._time, self._device, self._scale)
         return "  ".join(label.text() for label in labels if label.text())
 
     def _label(self, tip: str, widest: str = "") -> QLabel:

@@ -27,6 +27,7 @@ from ..actions.help import Help
 from ..actions.info import Looking
 from ..actions.menus import make_menus
 from ..actions.overlays import OverlayActions
+from ..actions.pages import PageActions
 from ..actions.rotate import Turning
 from ..actions.settings import SettingsActions
 from ..actions.view import Moving
@@ -103,6 +104,7 @@ class Window(QMainWindow):
         self.looking = Looking(self, self.canvas, self.status, self.companions.histogram, tasks, notifier)
         self.moving = Moving(self.canvas, self.status, self)
         self.turning = Turning(self.canvas, notifier, self)
+        self.pages = PageActions(self.canvas, notifier, self)
         self.surroundings = Surroundings(self, self.canvas)
         self.comparer = Comparer(self.canvas, self.opener, notifier, self)
         self.setCentralWidget(self.canvas)
@@ -123,7 +125,7 @@ class Window(QMainWindow):
             *(self, self.comparer, self.leafing, self.saving),
             *(self.companions, self.surroundings, self.looking, self.moving, self.turning),
             *(self.overlays, self.kernels, self.field_files, self.fine, self.settings_actions),
-            *(self.warping, self.following, self.help),
+            *(self.warping, self.following, self.pages, self.help),
         )
         self.actions_by_name = make_menus(self, merge_handlers(parts), {"open": self.leafing.menu})
         help_menu = self.menuBar().actions()[-1]
@@ -151,6 +153,7 @@ class Window(QMainWindow):
         self.leafing.changed.connect(self._reload)
         self.following.wanted.connect(self.open)
         self.turning.wanted.connect(self.open)
+        self.pages.wanted.connect(self.open)
         self.comparer.wanted.connect(self._compare)
         self._remembered.restore(self, self.actions_by_name)
         if settings.problems:

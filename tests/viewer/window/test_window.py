@@ -151,7 +151,7 @@ def test_bad_files_leave_the_old_picture_up(qtbot: QtBot, opened: Window, tmp_pa
     (tmp_path / "bad.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0notjson!")
     Image.open(opened._path).save(tmp_path / "cut.jpg")  # pyright: ignore
     whole = (tmp_path / "cut.jpg").read_bytes()
-    (tmp_path / "cut.jpg").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "cut.jpg").write_bytes(whole[:60])
     names = ("text.png", "empty.jpg", "cut.jpg", "bad.safetensors", "none.jpg", "")
     for name in names:
         with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
