@@ -77,6 +77,25 @@ def network_options(parser: argparse.ArgumentParser) -> None:
         help="auto (chosen for the photo and what runs the network), bundled ones by name, or a file",
     )
     parser.add_argument("--device", default="auto", help="auto, cuda, xpu, mps or cpu")
+    parser.add_argument(
+        "--clean",
+        type=_cleaning,
+        default="auto",
+        metavar="AUTO|0..1",
+        help="how strongly traces of compression and noise are cleaned away; auto: as the photo's file and "
+        "pixels tell (networks that were not trained for it leave them)",
+    )
+
+
+def _cleaning(text: str) -> float | None:
+    """A strength of the command line, from 0 to 1; None for auto."""
+    if text.lower() == "auto":
+        return None
+    with suppress(ValueError):
+        value = float(text)
+        if 0 <= value <= 1:
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is neither auto nor a number from 0 to 1")
 
 
 def footprint_option(parser: argparse.ArgumentParser) -> None:

@@ -40,6 +40,8 @@ def run(arguments: argparse.Namespace) -> None:
 
     check_written(arguments.out, arguments.overwrite, arguments.source)
     with tqdm(unit="tile", leave=False) as bar:
-        field = whole_field(arguments.source, arguments.weights, arguments.device, teller(bar))
+        field = whole_field(
+            arguments.source, arguments.weights, arguments.device, arguments.clean, teller(bar)
+        )
     write_field_as(field, arguments.out, bits=arguments.bits, overwrite=arguments.overwrite)
     print(f"{len(field):,} kernels, {arguments.out.stat().st_size / 1e6:.2f} MB")

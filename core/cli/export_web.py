@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace) -> None:
         raise ValueError(f"{arguments.out.name}: a web page's name ends in {PAGE_SUFFIXES[0]}")
     check_place(arguments.out, arguments.overwrite, arguments.source)
     with tqdm(unit="tile", leave=False) as bar:
-        field = whole_field(arguments.source, arguments.weights, arguments.device, teller(bar))
+        field = whole_field(
+            arguments.source, arguments.weights, arguments.device, arguments.clean, teller(bar)
+        )
     write_web_page(field, arguments.out, arguments.source.stem, arguments.bits, overwrite=arguments.overwrite)
     print(f"{len(field):,} kernels, {arguments.out.stat().st_size / 1e6:.1f} MB")

@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> None:
     check_field_place(arguments.out, arguments.overwrite, *sources)
     photo = load_photo(arguments.photo, arguments.page)
     check_field_size(photo.size)
-    field = field_of(photo, arguments.weights, arguments.device)
+    field = field_of(photo, arguments.weights, arguments.device, arguments.clean)
     with tqdm(unit="tile", leave=False) as bar:
         if arguments.thin is None:
             save_field(field, arguments.out, overwrite=arguments.overwrite, told=teller(bar), sources=sources)

@@ -66,7 +66,12 @@ def run(arguments: argparse.Namespace) -> None:
     check_film(arguments.out, arguments.seconds, arguments.fps, arguments.overwrite, *sources)
     warp = warp_of(arguments)
     scene = scene_of(
-        arguments.source, arguments.weights, arguments.device, arguments.footprint, arguments.page
+        arguments.source,
+        arguments.weights,
+        arguments.device,
+        arguments.footprint,
+        arguments.page,
+        arguments.clean,
     )
     scene.bend(warp)
     w, h = scene.size

@@ -50,7 +50,9 @@ def run(arguments: argparse.Namespace) -> None:
     if out.suffix.lower() not in SUFFIXES:
         raise ValueError(f"{out.name}: a map's name ends in {' or '.join(SUFFIXES)}")
     check_place(out, arguments.overwrite, arguments.source)
-    scene = scene_of(arguments.source, arguments.weights, arguments.device, arguments.footprint)
+    scene = scene_of(
+        arguments.source, arguments.weights, arguments.device, arguments.footprint, None, arguments.clean
+    )
     assert scene.field is not None and scene.rasterizer is not None
     width, height = scene.photo.size
     view = View.of_box((0.0, 0.0, float(width), float(height)), arguments.scale)

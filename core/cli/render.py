@@ -123,7 +123,14 @@ def _render_one(
         out = target(out, source, arguments.scale)
     if not by_rule or arguments.scale is not None:
         _claim(out, taken, arguments, read)
-    scene = scene_of(source, arguments.weights, arguments.device, arguments.footprint, arguments.page)
+    scene = scene_of(
+        source,
+        arguments.weights,
+        arguments.device,
+        arguments.footprint,
+        arguments.page,
+        arguments.clean,
+    )
     scene.bend(warp_of(arguments))
     view = _view(scene, arguments)
     if by_rule and arguments.scale is None:

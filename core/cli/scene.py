@@ -17,7 +17,12 @@ POINT_FOOTPRINT = 0.0
 
 
 def scene_of(
-    source: Path, weights: str, device: str, footprint: float | None = None, page: int | None = None
+    source: Path,
+    weights: str,
+    device: str,
+    footprint: float | None = None,
+    page: int | None = None,
+    cleaning: float | None = None,
 ) -> Scene:
     """A photo or a field, with what draws it.
 
@@ -28,6 +33,7 @@ def scene_of(
         footprint: in device pixels squared; None: that which the network was made for, which is said where it
             is not the usual one.
         page: which of the pictures in a photo's file, from 0; None for the file's own choice.
+        cleaning: see `NetworkSource`.
 
     Raises:
         ValueError: if the source, the weights or the device cannot be used.
@@ -40,7 +46,7 @@ def scene_of(
         return Scene(photo_of(opened, rasterizer), opened, rasterizer)
     for note in opened.notes:
         print(f"csr: {note}", file=sys.stderr)
-    field = field_of(opened, weights, device)
+    field = field_of(opened, weights, device, cleaning)
     if footprint is None and getattr(field.source, "samples_points", False):
         footprint = POINT_FOOTPRINT
         print(f"csr: {field.source.model} is drawn as its authors do: footprint 0", file=sys.stderr)

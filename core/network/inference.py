@@ -8,6 +8,7 @@ import numpy as np
 import torch
 
 from ..field.field import CELLS_PER_PIXEL, Details, FloatArray, GaussianField, Lattice
+from ..photo.compression import compression_of
 from ..photo.photo import Photo
 from ..rasterize import CUTOFF_REST, DeviceError
 from .base import MARGIN, FieldNetwork, LevelAndDetails, PixelBox
@@ -55,7 +56,8 @@ class NetworkSource:
         photo: the photo.
         network: what reads it.
         device: where.
-        cleaning: 0..1: how compressed the photo is taken to be, by networks that are conditioned on that.
+        cleaning: 0..1: how strongly the photo is taken to be compressed, by networks that are conditioned on
+            that; None: as its file and its pixels tell.
         bfloat16: whether our own networks' encoders run in that format, their heads in float32: twice as
             quick where the device has units for it, and there the default. On photos no drawing differs by
             more than half an 8-bit step, on pure noise by three steps.
@@ -67,13 +69,16 @@ class NetworkSource:
         network: FieldNetwork,
         device: torch.device,
         *,
-        cleaning: float = 0.0,
+        cleaning: float | None = None,
         bfloat16: bool | None = None,
     ) -> None:
         self._photo = photo
-        self._cleaning = cleaning
         self._network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self._device = device
+        self.cleaning = 0.0
+        """How strongly the photo is taken to be compressed, 0..1."""
+        if network.conditioned:
+            self.cleaning = compression_of(photo) if cleaning is None else cleaning
         fast = has_fast_bfloat16(device) if bfloat16 is None else bfloat16
         self._bfloat16 = fast and isinstance(network, (Network, LevelNetwork))
         self.photo_size = photo.size
@@ -115,7 +120,7 @@ class NetworkSource:
         pixels = torch.from_numpy(self._photo.crop(*taken)).to(self._device)
         batch = pixels.permute(2, 0, 1)[None]
         if self._network.conditioned:
-            batch = torch.cat((batch, torch.full_like(batch[:, :1], self._cleaning)), 1)
+            batch = torch.cat((batch, torch.full_like(batch[:, :1], self.cleaning)), 1)
         batch = batch.contiguous(memory_format=torch.channels_last)
         shorter = torch.autocast(self._device.type, torch.bfloat16, enabled=self._bfloat16)
         with torch.inference_mode(), shorter:

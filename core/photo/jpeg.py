@@ -11,8 +11,18 @@ from PIL import Image
 
 Picture = npt.NDArray[np.uint8]
 
-LUMA_TABLE_SUM = 3688
-"""Sum of the luminance quantisation table that the standard suggests (ITU-T T.81, table K.1)."""
+LUMA_STEPS = (
+    (16, 11, 10, 16, 24, 40, 51, 61),
+    (12, 12, 14, 19, 26, 58, 60, 55),
+    (14, 13, 16, 24, 40, 57, 69, 56),
+    (14, 17, 22, 29, 51, 87, 80, 62),
+    (18, 22, 37, 56, 68, 109, 103, 77),
+    (24, 35, 55, 64, 81, 104, 113, 92),
+    (49, 64, 78, 87, 103, 121, 120, 101),
+    (72, 92, 95, 98, 112, 100, 103, 99),
+)
+"""The luminance quantisation table that the standard suggests (ITU-T T.81, table K.1)."""
+LUMA_TABLE_SUM = sum(map(sum, LUMA_STEPS))
 
 
 def as_jpeg(picture: Picture, quality: int, *, subsampled: bool) -> Picture:

@@ -20,7 +20,11 @@ WRITTEN_SUFFIXES = (*READ_SUFFIXES, SVG_SUFFIX)
 
 
 def whole_field(
-    source: Path, weights: str, device: str, on_progress: Callable[[int, int], object]
+    source: Path,
+    weights: str,
+    device: str,
+    cleaning: float | None,
+    on_progress: Callable[[int, int], object],
 ) -> GaussianField:
     """The whole field of a photo, or of a field file: .safetensors, .csrz or .ply.
 
@@ -28,6 +32,7 @@ def whole_field(
         source: the file.
         weights: of a photo: name of bundled weights, a weights file, or "auto".
         device: of a photo: where the network runs, or "auto".
+        cleaning: of a photo: see `NetworkSource`.
         on_progress: is called with how many tiles of a photo's field are made, and how many there are.
 
     Raises:
@@ -37,7 +42,7 @@ def whole_field(
         return read_field(source)
     photo = load_photo(source)
     check_field_size(photo.size)
-    return field_of(photo, weights, device).whole(on_progress)
+    return field_of(photo, weights, device, cleaning).whole(on_progress)
 
 
 def read_field(path: Path) -> GaussianField:

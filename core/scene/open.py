@@ -71,13 +71,16 @@ def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
     return automatic(photo, bundled(), gpu=choose_device(device).type != "cpu")
 
 
-def sources_of(photo: Photo, weights: str, device: str) -> tuple[NetworkSource, NetworkSource | None]:
+def sources_of(
+    photo: Photo, weights: str, device: str, cleaning: float | None = None
+) -> tuple[NetworkSource, NetworkSource | None]:
     """What makes a photo's field, and where that takes its time, what goes before it. Loads torch.
 
     Args:
         photo: the photo.
         weights: name of bundled weights, or a weights file.
         device: device of the network, or "auto".
+        cleaning: see `NetworkSource`.
 
     Raises:
         ValueError: if weights or device cannot be used.
@@ -86,23 +89,24 @@ def sources_of(photo: Photo, weights: str, device: str) -> tuple[NetworkSource, 
     from ..network.weights import load_network
 
     network, place = load_network(weights), choose_device(device)
-    source = NetworkSource(photo, network, place)
+    source = NetworkSource(photo, network, place, cleaning=cleaning)
     if network.multiply_adds <= SLOW_MULTIPLY_ADDS or QUICK not in bundled():
         return source, None
-    quick = NetworkSource(photo, load_network(QUICK), place)
+    quick = NetworkSource(photo, load_network(QUICK), place, cleaning=cleaning)
     return source, quick if quick.lattice == source.lattice else None
 
 
-def field_of(photo: Photo, weights: str, device: str) -> TiledField:
+def field_of(photo: Photo, weights: str, device: str, cleaning: float | None = None) -> TiledField:
     """The field of a photo, its tiles still to be made. Loads torch.
 
     Args:
         photo: the photo.
         weights: name of bundled weights, a weights file, or "auto".
         device: device of the network, or "auto".
+        cleaning: see `NetworkSource`.
 
     Raises:
         ValueError: if weights or device cannot be used.
     """
     choice = weights_for(photo, weights, device)
-    return TiledField(sources_of(photo, choice.name, device)[0])
+    return TiledField(sources_of(photo, choice.name, device, cleaning)[0])

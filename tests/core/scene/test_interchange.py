@@ -11,7 +11,7 @@ from PIL import Image
 
 
 def read(path: Path) -> np.ndarray:
-    return whole_field(path, "auto", "cpu", lambda _done, _total: None).kernels
+    return whole_field(path, "auto", "cpu", None, lambda _done, _total: None).kernels
 
 
 def test_a_field_goes_round_the_formats(tmp_path: Path) -> None:
