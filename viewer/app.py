@@ -204,7 +204,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     """Run the window; returns why it could not show what was asked for, in a sentence."""
     share_one_arena()
     # PySide6 first: pyqtgraph takes the binding that it finds loaded.
-    from PySide6.QtCore import QLocale, QSettings, QTimer, qInstallMessageHandler
+    from PySide6.QtCore import QLocale, QTimer, qInstallMessageHandler
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
@@ -234,6 +234,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     from .desktop.signals import EndingSignals
     from .documents.document import PipedPhoto
     from .settings.settings_file import SettingsFile, settings_path
+    from .state.state_file import StateFile, state_path
     from .window.screenshot import Screenshot
     from .window.theme import Look
     from .window.window import Window
@@ -244,7 +245,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     # A screenshot shows what the command line says, whatever a person has set; and it remembers nothing.
     settings = SettingsFile(settings_path() if out is None else None, given)
     Look(app, settings)
-    window = Window(settings, None if out is not None else QSettings(), reader)
+    window = Window(settings, None if out is not None else StateFile(state_path()), reader)
     signals = EndingSignals(app)
     ended: list[int] = []
 

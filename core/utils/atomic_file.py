@@ -24,6 +24,9 @@ from .messages import Sentence
 ABANDONED_SECONDS = 24 * 3600
 """Age from which a hidden folder whose process is gone is removed."""
 
+MOST_SET_ASIDE = 9
+"""Damaged files of one name that are kept; then the first is replaced."""
+
 _PART = re.compile(r"\.csr-(?P<process>\d+)-[0-9a-f]{12}\.part")
 _ATTRIBUTES = ("user.", "system.posix_acl_access")
 """Beginnings of the names of extended attributes that a file's owner may set."""
@@ -134,6 +137,22 @@ def filling(folder: Path) -> Generator[Path, None, None]:
                 made.rename(folder)
         except OSError as error:
             raise _refusal(folder, error) from error
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a file that cannot be used, so that another can take its place; return its new path.
+
+    Raises:
+        SaveError: if it cannot be renamed.
+    """
+    first = path.with_name(f"{path.name}.damaged")
+    names = [first, *(path.with_name(f"{first.name}{number}") for number in range(1, MOST_SET_ASIDE))]
+    kept = next((name for name in names if not name.exists()), first)
+    try:
+        path.replace(kept)
+    except OSError as error:
+        raise _refusal(path, error) from error
+    return kept
 
 
 def remove_parts() -> None:

@@ -10,13 +10,14 @@ from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QSettings, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from ...core.field.field import GaussianField
 from ...core.geometry.view import View
 from ...core.rasterize import CUTOFF_REST, FOOTPRINT, DeviceError, DeviceLost, Rasterizer, never
 from ..i18n import said, tr
 from ..render.marks import CpuMarks, MarkDrawer, Marks, Overlays, Stroke
+from ..state.state_file import StateFile
 from ..tasks.registry import TaskRegistry
 from .probing import AUTOMATIC, DEVICES, DeviceTrials
 
@@ -42,7 +43,7 @@ class Devices(QObject):
         tasks: where threads are started.
         wanted: the device that is to be used, or `AUTOMATIC`.
         insists: whether it is an error, not a note, if that one cannot be used: the command line names it.
-        memory: see `DeviceTrials`.
+        state: see `DeviceTrials`.
         parent: owner.
     """
 
@@ -62,14 +63,14 @@ class Devices(QObject):
         wanted: str = AUTOMATIC,
         *,
         insists: bool = False,
-        memory: QSettings | None = None,
+        state: StateFile | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.wanted = wanted
         """The device that is to be used, or `AUTOMATIC`."""
         self._insists = insists
-        self.trials = DeviceTrials(memory, self)
+        self.trials = DeviceTrials(state, self)
         """Makes the devices, and knows why some cannot be used."""
         self.name = ""
         """What draws, for people; see `Rasterizer.name`."""

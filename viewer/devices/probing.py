@@ -5,42 +5,41 @@ from __future__ import annotations
 import threading
 
 import numpy as np
-from PySide6.QtCore import QObject, QSettings, Qt, QThread, Signal
+from PySide6.QtCore import QObject, Qt, QThread, Signal
 from PySide6.QtGui import QOffscreenSurface
 
 from ...core.field.field import GaussianField
 from ...core.geometry.view import View
 from ...core.rasterize import DeviceError, DeviceLost, Rasterizer
 from ..i18n import said, tr
+from ..state.state_file import StateFile
 
 AUTOMATIC = "auto"
 DEVICES = {"cuda": "CUDA", "opengl": "OpenGL", "cpu": "CPU"}
 """Best first: name, and what people call it."""
-TRYING = "opengl_is_tried"
-"""Remembered while OpenGL is being tried, which a program may not survive."""
 
 
 class DeviceTrials(QObject):
     """Makes devices, in any thread. Made in the GUI thread, which alone can make OpenGL's surface.
 
     Args:
-        memory: where it is remembered that OpenGL is being tried; None to remember nothing.
+        state: where it is remembered that OpenGL is being tried; None to remember nothing.
         parent: owner.
     """
 
     _surface_wanted = Signal()
     _tried = Signal()
 
-    def __init__(self, memory: QSettings | None, parent: QObject | None = None) -> None:
+    def __init__(self, state: StateFile | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._memory = memory
+        self._state = state
         self.reasons: dict[str, str | None] = {**dict.fromkeys(DEVICES), "cpu": ""}
         """Why each cannot be used: an empty text if it can, None while that is not known."""
         self.lost: set[str] = set()
         """Of those that cannot be used, the ones that could, and failed: trying again may help."""
         self.passed_over: dict[str, str] = {}
         """Why the automatic choice takes no notice of some that can be used."""
-        if memory is not None and memory.value(TRYING, False, bool):
+        if state is not None and state.now.opengl_is_tried:
             self.passed_over["opengl"] = tr("the program ended when it was last tried")
         self._surface: QOffscreenSurface | None = None
         self._surface_made = threading.Event()
@@ -108,17 +107,17 @@ class DeviceTrials(QObject):
         if self._surface is None and not self._closing:
             from ..opengl.rasterizer import surface_format
 
-            if self._memory is not None:
-                self._memory.setValue(TRYING, True)
-                self._memory.sync()
+            if self._state is not None:
+                self._state.change(opengl_is_tried=True)
+                self._state.write()  # before anything can fail
             self._surface = QOffscreenSurface()
             self._surface.setFormat(surface_format())
             self._surface.create()
         self._surface_made.set()
 
     def _forget_trial(self) -> None:
-        if self._memory is not None:
-            self._memory.remove(TRYING)
+        if self._state is not None:
+            self._state.change(opengl_is_tried=False)
 
 
 def _of_core(name: str) -> Rasterizer:

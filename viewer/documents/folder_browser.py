@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from ..i18n import tr
 from ..notifier import Notifier
+from ..state.state_file import StateFile
 from ..style import MOST_RECENT
-from ..window.window_state import texts
 from .file_watch import FileWatch
 from .folder import neighbour
 from .photo_cache import Decoded
@@ -24,7 +24,7 @@ class Leafing(QObject):
 
     Args:
         decoded: what decodes the neighbours.
-        memory: where the recent files are remembered; None to remember them for this window only.
+        state: where the recent files are remembered; None to remember them for this window only.
         notifier: is told of a folder that ends or cannot be read.
         parent: owner.
     """
@@ -35,17 +35,17 @@ class Leafing(QObject):
     """The path of the file that is shown, which is another one on the disk now."""
 
     def __init__(
-        self, decoded: Decoded, memory: QSettings | None, notifier: Notifier, parent: QObject | None = None
+        self, decoded: Decoded, state: StateFile | None, notifier: Notifier, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._decoded = decoded
-        self._memory, self._notifier = memory, notifier
+        self._state, self._notifier = state, notifier
         self._asked: Path | None = None
         """The file that was asked for last: leafing goes on from here, past those that fail."""
         self._list: list[Path] | None = None
         """The files to leaf through, in their order; None: those of the folder."""
         self._step = 1
-        self._recent = [Path(text) for text in texts(None if memory is None else memory.value("recent"))]
+        self._recent = [] if state is None else [Path(text) for text in state.now.recent]
         self.menu = QMenu(tr("Open &recent"))
         self.menu.aboutToShow.connect(self._fill)
         self.menu.triggered.connect(self._open_recent)
@@ -70,8 +70,8 @@ class Leafing(QObject):
         if path is None:
             return
         self._recent = [path, *(p for p in self._recent if p != path)][:MOST_RECENT]
-        if self._memory is not None:
-            self._memory.setValue("recent", [str(p) for p in self._recent])
+        if self._state is not None:
+            self._state.change(recent=tuple(str(p) for p in self._recent))
         try:
             near = [neighbour(path, step, self._list) for step in (self._step, -self._step)]
         except OSError:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
-from ...core.utils.atomic_file import SaveError, replacing
+from ...core.utils.atomic_file import SaveError, replacing, set_aside
+from ...core.utils.bounded_input import InputError, read_bounded
 from ..i18n import tr
 from ..notifier import Notifier
 from ..style import SETTINGS_WAIT_MS
@@ -22,8 +23,11 @@ FILE_NAME = "settings.ini"
 _HEAD = """\
 # The settings of csr-viewer, as its window writes them (File > Settings); it keeps what else stands here.
 # A line that begins with # counts for nothing: what has no line of its own is at its default.
+version = 1
 """
 _LINE = re.compile(r"\s*(?P<off>#?)\s*(?P<name>[a-z_]+)\s*=\s*(?P<value>.*?)\s*")
+VERSION = 1
+"""Of the file; another one is in its line `version`, which a file that people began may lack."""
 _MOST_PROBLEMS = 3
 """That are told one by one."""
 
@@ -149,6 +153,8 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
         text = _text(path)
     except FileNotFoundError:
         return DEFAULTS, []
+    except InputError as error:
+        return DEFAULTS, [_set_aside(path, error)]
     except OSError as error:
         reason = error.strerror or str(error)
         return DEFAULTS, [
@@ -156,12 +162,22 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
         ]
     values: dict[str, object] = {}
     problems: list[str] = []
+    if _version_of(text) > VERSION:
+        problems.append(
+            tr(
+                "{path} was written by a later version of csr-viewer: it is read as far as it can be, "
+                "and not changed.",
+                path=path,
+            )
+        )
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         place = {"file": path.name, "line": number}
         found = _LINE.fullmatch(line)
         name, value = (found["name"], found["value"]) if found else ("", "")
+        if name == "version":
+            continue
         if name not in KINDS:
             said = (name or line.strip()).encode(errors="replace").decode()
             problems.append(tr("{file}, line {line}: there is no setting “{name}”.", **place, name=said))
@@ -205,6 +221,10 @@ def write_settings(path: Path, settings: Settings, names: Iterable[str]) -> None
     except FileNotFoundError:
         lines = list(_HEAD.split("\n"))
         names = [field.name for field in fields(Settings)]  # each with what it may be
+    except InputError as error:
+        raise SaveError(*error.args) from error
+    if _version_of("\n".join(lines)) > VERSION:
+        raise SaveError(tr("{path} was written by a later version of csr-viewer", path=path))
     ending = "\r" if lines[0].endswith("\r") else ""
     for name in names:
         value, kind = getattr(settings, name), KINDS[name]
@@ -222,6 +242,30 @@ def write_settings(path: Path, settings: Settings, names: Iterable[str]) -> None
         temporary.write_bytes("\n".join(lines).encode(errors="surrogateescape"))
 
 
+def _set_aside(path: Path, problem: InputError) -> str:
+    """Rename what is no text of settings; return a sentence about it."""
+    try:
+        kept = set_aside(path)
+    except SaveError:
+        return tr(
+            "{path} cannot be read ({reason}): the default settings are used.", path=path, reason=problem
+        )
+    return tr(
+        "{path} is no text of settings; it is kept as {kept}, and the default settings are used.",
+        path=path,
+        kept=kept,
+    )
+
+
+def _version_of(text: str) -> int:
+    """The version of a file: 1 where it has no line that says another."""
+    found = re.search(r"^\s*version\s*=\s*([0-9]{1,9})\s*$", text, re.MULTILINE)
+    return VERSION if found is None else int(found[1])
+
+
 def _text(path: Path) -> str:
     """A file's text; bytes that are none are kept for the file to be written again as it was."""
-    return path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode(errors="surrogateescape")
+    content = read_bounded(path)
+    if b"\0" in content:
+        raise InputError(tr("{path} is damaged.", path=path))
+    return content.removeprefix(b"\xef\xbb\xbf").decode(errors="surrogateescape")

@@ -1,24 +1,84 @@
-"""Panels at the right of the photo: one place, in which each further one is a tab."""
+"""Panels beside the photo: at the right, each further one a tab there, until a person moves them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
+from ..state.state_file import PanelPlace
 from .panel_keys import PanelKeys
+
+_AREAS = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "top": Qt.DockWidgetArea.TopDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+_NAMES = {area: name for name, area in _AREAS.items()}
+
+
+class PanelWindow(QMainWindow):
+    """A window that knows where its panels were, of which most are made when they are first shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._remembered_places: dict[str, PanelPlace] = {}
+
+    def remember_places(self, places: Iterable[PanelPlace]) -> None:
+        """Say where panels go: those that are there, and those that are added from now on."""
+        self._remembered_places = {place.name: place for place in places}
+        for dock in self.findChildren(QDockWidget):
+            if dock.objectName() in self._remembered_places:
+                self.add_panel(dock)
+
+    def panel_places(self) -> tuple[PanelPlace, ...]:
+        """Where panels are, those included that were not shown in this run."""
+        places = dict(self._remembered_places)
+        for dock in self.findChildren(QDockWidget):
+            area = _NAMES.get(self.dockWidgetArea(dock), "right")
+            extent = dock.width() if area in ("left", "right") else dock.height()
+            box = dock.geometry()
+            floating = (box.x(), box.y(), box.width(), box.height()) if dock.isFloating() else None
+            places[dock.objectName()] = PanelPlace(dock.objectName(), area, max(1, extent), floating)
+        return tuple(places.values())
+
+    def add_panel(self, dock: QDockWidget) -> None:
+        """Give a panel its place: the one that is remembered, or else the right, behind the others there."""
+        place = self._remembered_places.get(dock.objectName())
+        area = _AREAS["right" if place is None else place.area]
+        there = [other for other in self.findChildren(QDockWidget) if self.dockWidgetArea(other) == area]
+        self.addDockWidget(area, dock)
+        for other in there:
+            if other is not dock and not other.isFloating():
+                self.tabifyDockWidget(other, dock)
+        if place is None:
+            return
+        along = Qt.Orientation.Horizontal if place.area in ("left", "right") else Qt.Orientation.Vertical
+        self.resizeDocks([dock], [place.extent], along)
+        if place.floating is not None and is_on_screen(QRect(*place.floating)):
+            hidden = dock.isHidden()
+            dock.setFloating(True)
+            dock.setHidden(hidden)
+            dock.setGeometry(*place.floating)
+
+
+def is_on_screen(box: QRect) -> bool:
+    """Tell whether enough of a window would be seen for a person to take hold of it."""
+    for screen in QGuiApplication.screens():
+        seen = screen.availableGeometry().intersected(box)
+        if min(seen.width(), seen.height()) >= min(64, box.width(), box.height()):
+            return True
+    return False
 
 
 def add_at_right(window: QMainWindow, dock: QDockWidget) -> None:
-    """Give a panel its place: the one that is remembered, if there is one."""
+    """Give a panel its place in a `PanelWindow`, and its own keys."""
     PanelKeys(dock)  # belongs to the panel
-    if window.restoreDockWidget(dock):
-        return
-    right = Qt.DockWidgetArea.RightDockWidgetArea
-    others = [d for d in window.findChildren(QDockWidget) if window.dockWidgetArea(d) == right]
-    window.addDockWidget(right, dock)
-    for other in others:
-        if other is not dock and not other.isFloating():
-            window.tabifyDockWidget(other, dock)
+    assert isinstance(window, PanelWindow)
+    window.add_panel(dock)
 
 
 def show_dock(dock: QDockWidget, on: bool) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSettings, Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtWidgets import QFileDialog
 
 from ...core.geometry.view import View
 from ...core.photo.formats import PHOTO_SUFFIXES
@@ -46,9 +46,11 @@ from ..notifier import Notifier
 from ..saving.field_actions import FieldFiles
 from ..saving.picture_actions import Saving
 from ..settings.settings_file import SettingsFile
+from ..state.state_file import StateFile
 from ..tasks.jobs import Jobs
 from ..tasks.registry import TaskRegistry
 from ..warp.actions import Warping
+from ..widgets.docks import PanelWindow
 from ..widgets.job_progress import JobProgress
 from ..widgets.message_bar import MessageBar
 from ..widgets.status_bar import StatusBar
@@ -56,12 +58,12 @@ from .clipboard import files_in, image_of, picture_in
 from .window_state import Remembered
 
 
-class Window(QMainWindow):
+class Window(PanelWindow):
     """Shows one file at a time.
 
     Args:
         settings: what it goes by, and what its dialog changes.
-        memory: where it remembers by itself what is in `remembered`; None to remember nothing.
+        state: what it remembers by itself; None to remember nothing.
         reader: reads photos, and may have begun to; whose it is closes it. None for one of the window's own.
     """
 
@@ -69,7 +71,7 @@ class Window(QMainWindow):
     """A photo is shown that was not before."""
 
     def __init__(
-        self, settings: SettingsFile, memory: QSettings | None = None, reader: PhotoReader | None = None
+        self, settings: SettingsFile, state: StateFile | None = None, reader: PhotoReader | None = None
     ) -> None:
         super().__init__()
         self.settings = settings
@@ -84,10 +86,12 @@ class Window(QMainWindow):
         self.reader = reader
         """Reads photos."""
         settings.write_with(tasks, notifier)
+        if state is not None:
+            state.write_with(tasks, notifier)
         now, insists = settings.now, settings.gives("device")
-        self.devices = Devices(tasks, now.device, insists=insists, memory=memory, parent=self)
+        self.devices = Devices(tasks, now.device, insists=insists, state=state, parent=self)
         self.canvas = Canvas(tasks, notifier, self)
-        self._remembered = Remembered(memory)
+        self._remembered = Remembered(state)
         self._asks = True
         """True where closing asks about edits and about what is being saved."""
         self._path: Path | None = None
@@ -98,7 +102,7 @@ class Window(QMainWindow):
         self.jobs = Jobs(self, tasks, notifier)
         """Long jobs: what is being saved."""
         JobProgress(self.jobs, self)  # belongs to the window
-        self.leafing = Leafing(self.opener.decoded, memory, notifier, self)
+        self.leafing = Leafing(self.opener.decoded, state, notifier, self)
         self.saving = Saving(self.canvas, self.jobs, notifier, self)
         self.companions = Companions(self.canvas, tasks, notifier)
         self.looking = Looking(self, self.canvas, self.status, self.companions.histogram, tasks, notifier)
@@ -156,8 +160,9 @@ class Window(QMainWindow):
         self.pages.wanted.connect(self.open)
         self.comparer.wanted.connect(self._compare)
         self._remembered.restore(self, self.actions_by_name)
-        if settings.problems:
-            self.message.tell_lasting(" ".join(settings.problems))
+        problems = [*settings.problems, *([] if state is None else state.problems)]
+        if problems:
+            self.message.tell_lasting(" ".join(problems))
 
     # -- opening -------------------------------------------------------------------------------------
 

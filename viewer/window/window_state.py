@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMainWindow
 
 from .. import style
+from ..state.state_file import StateFile
+from ..widgets.docks import PanelWindow, is_on_screen
 
 SWITCHES = (
     *("navigator", "scale_bar", "histogram", "metadata", "inspect", "peel"),
     *("ground_dark", "ground_black", "ground_grey", "ground_white", "ground_checkerboard"),
 )
 """Actions whose state is remembered: panels, and what is around the photo."""
-_LAYOUT = 1
-"""Version of the panels' places."""
 
 
 class Remembered:
     """Restores and keeps it.
 
     Args:
-        memory: where; None to remember nothing.
+        state: where; None to remember nothing.
     """
 
-    def __init__(self, memory: QSettings | None) -> None:
-        self._memory = memory
+    def __init__(self, state: StateFile | None) -> None:
+        self._state = state
 
-    def restore(self, window: QMainWindow, actions: dict[str, QAction]) -> None:
+    def restore(self, window: PanelWindow, actions: dict[str, QAction]) -> None:
         """Have the window as it was left; at first as large as the screen allows.
 
         Args:
@@ -37,41 +36,37 @@ class Remembered:
             actions: by name.
         """
         window.resize(*style.FIRST_SIZE)
-        memory = self._memory
-        if memory is None:  # for a screenshot, which no screen cuts short
+        if self._state is None:  # for a screenshot, which no screen cuts short
             return
-        geometry, layout = memory.value("geometry"), memory.value("layout")
-        if isinstance(geometry, QByteArray) and window.restoreGeometry(geometry):
-            # The menus would be missing there; one key brings it back.
-            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowFullScreen)
+        state = self._state.now
+        if state.window is not None and is_on_screen(QRect(*state.window)):
+            window.setGeometry(*state.window)
         else:
             window.resize(window.size().boundedTo(window.screen().availableSize() * style.MOST_OF_SCREEN))
-        if isinstance(layout, QByteArray):
-            window.restoreState(layout, _LAYOUT)
-        on = texts(memory.value("switches"))
+        if state.maximized:
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
+        window.remember_places(state.panels)
         for name in SWITCHES:
-            if name in on:
+            if name in state.switches:
                 actions[name].setChecked(True)
 
-    def keep(self, window: QMainWindow, actions: dict[str, QAction]) -> None:
-        """Remember how the window is, while it is still shown."""
-        if self._memory is not None:
-            self._memory.setValue("geometry", window.saveGeometry())
-            self._memory.setValue("layout", window.saveState(_LAYOUT))
-            self._memory.setValue("switches", [name for name in SWITCHES if actions[name].isChecked()])
+    def keep(self, window: PanelWindow, actions: dict[str, QAction]) -> None:
+        """Remember how the window is, while it is still shown. That it fills the screen is not remembered."""
+        if self._state is not None:
+            box = window.normalGeometry()
+            self._state.change(
+                window=(box.x(), box.y(), box.width(), box.height()),
+                maximized=window.isMaximized(),
+                panels=window.panel_places(),
+                switches=tuple(name for name in SWITCHES if actions[name].isChecked()),
+            )
 
     @property
     def folder(self) -> str:
         """Where a person chose a file last; empty if nowhere yet."""
-        return "" if self._memory is None else str(self._memory.value("folder", ""))
+        return "" if self._state is None else self._state.now.folder
 
     def keep_folder(self, file: Path) -> None:
         """A person chose a file."""
-        if self._memory is not None:
-            self._memory.setValue("folder", str(file.parent))
-
-
-def texts(value: object) -> list[str]:
-    """What `QSettings` hold for a list of texts: a list, or the text alone where it has one entry."""
-    found = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return [str(text) for text in found if text]
+        if self._state is not None:
+            self._state.change(folder=str(file.parent))

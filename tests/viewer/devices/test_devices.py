@@ -12,11 +12,11 @@ from csr.core.rasterize import DeviceError, DeviceLost, backends
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.viewer.devices.device_menu import DeviceMenu
 from csr.viewer.devices.devices import Devices
-from csr.viewer.devices.probing import AUTOMATIC, TRYING, DeviceTrials
+from csr.viewer.devices.probing import AUTOMATIC, DeviceTrials
+from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
 from golden_fields import lattice_field
-from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -83,8 +83,8 @@ def devices(made: list[Fake], tasks: TaskRegistry) -> Iterator[Devices]:
     tasks.close()
 
 
-def settings_at(path: Path) -> QSettings:
-    return QSettings(str(path / "s.ini"), QSettings.Format.IniFormat)
+def settings_at(path: Path) -> StateFile:
+    return StateFile(path / "s.json")
 
 
 def draw(devices: Devices) -> npt.NDArray[np.float32]:
@@ -206,9 +206,9 @@ def test_opengl_is_left_alone_after_it_ended_the_program(
     qtbot: QtBot, made: list[Fake], reasons: dict[str, str], tasks: TaskRegistry, tmp_path: Path
 ) -> None:
     reasons["opengl"] = ""
-    settings = settings_at(tmp_path)
-    settings.setValue(TRYING, True)
-    devices = Devices(tasks, memory=settings)
+    state = settings_at(tmp_path)
+    state.change(opengl_is_tried=True)
+    devices = Devices(tasks, state=state)
     draw(devices)
     assert devices.used == "cpu" and "last tried" in devices.trials.passed_over["opengl"] and len(made) == 1
     with qtbot.waitSignal(devices.changed):

@@ -8,10 +8,11 @@ from csr.core.photo.file_stamp import stamp_of
 from csr.core.photo.photo import Photo
 from csr.core.photo.reader import PhotoReader
 from csr.viewer.documents.photo_cache import Decoded
+from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -144,10 +145,9 @@ def test_a_file_that_changes_is_shown_anew_in_the_same_view(
 
 
 def test_recent_files_are_remembered(qtbot: QtBot, weights: str, photo: Path, tmp_path: Path) -> None:
-    memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
     names = ("a.png", "b.png", "a.png")
     for part in (names, ()):
-        window = Window(settings_with(weights), memory)
+        window = Window(settings_with(weights), StateFile(tmp_path / "window.json"))
         qtbot.addWidget(window)
         window.show()
         for name in part:

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from csr.core.scene.weights_choice import bundled
+from csr.core.utils.atomic_file import SaveError
 from csr.viewer.notifier import Notifier
 from csr.viewer.settings.settings import DEFAULTS, KINDS, Settings
 from csr.viewer.settings.settings_file import SettingsFile, read_settings, settings_path, write_settings
+from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.widgets.status_bar import StatusBar
 from csr.viewer.window.theme import Look
@@ -14,7 +16,7 @@ from csr.viewer.window.window import Window
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -76,7 +78,10 @@ def test_there_need_not_be_a_file(path: Path) -> None:
 def test_a_new_file_tells_what_can_be_set(path: Path) -> None:
     write_settings(path, Settings(wheel="pans"), ["wheel"])
     text = path.read_text()
-    assert [line for line in text.splitlines() if line and not line.startswith("#")] == ["wheel = pans"]
+    assert [line for line in text.splitlines() if line and not line.startswith("#")] == [
+        "version = 1",
+        "wheel = pans",
+    ]
     assert "# memory = auto" in text and "# zooms, pans" in text
 
 
@@ -119,7 +124,7 @@ def test_what_cannot_be_used_gets_a_sentence_and_the_default(path: Path, line: s
 
 def test_a_file_of_noise_gets_a_few_sentences(path: Path) -> None:
     path.parent.mkdir()
-    path.write_bytes(bytes(range(256)) * 40)
+    path.write_bytes(bytes(range(1, 256)) * 40)
     read, problems = read_settings(path)
     assert read == DEFAULTS and len(problems) == 3 and "more lines cannot be used" in problems[-1]
 
@@ -303,15 +308,44 @@ def test_problems_stay_until_they_are_read(qtbot: QtBot, path: Path, photo: Path
     assert path.read_text() == "theme = pink\n"
 
 
+@pytest.mark.parametrize("content", [b"\0theme = dark\n", b"x" * (1 << 21)], ids=["zeros", "huge"])
+def test_what_is_no_text_is_set_aside(path: Path, content: bytes) -> None:
+    path.parent.mkdir()
+    path.write_bytes(content)
+    read, problems = read_settings(path)
+    assert read == DEFAULTS and len(problems) == 1 and "is kept as" in problems[0]
+    assert not path.exists() and path.with_name("settings.ini.damaged").read_bytes() == content
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(content=st.binary(max_size=300))
+def test_any_bytes_are_read_and_written_again(path: Path, content: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    read_settings(path)
+    if path.exists() and b"version" not in content:
+        write_settings(path, Settings(theme="light"), ["theme"])
+        assert read_settings(path)[0].theme == "light"
+
+
+def test_a_file_of_a_later_version_is_read_and_left_as_it_is(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("version = 2\ntheme = light\n")
+    read, problems = read_settings(path)
+    assert read.theme == "light" and "later version" in problems[0]
+    with pytest.raises(SaveError, match="later version"):
+        write_settings(path, Settings(), ["theme"])
+    assert path.read_text() == "version = 2\ntheme = light\n"
+
+
 # -- what is remembered ------------------------------------------------------------------------------------
 
 
 def test_place_panels_and_ground_are_remembered(qtbot: QtBot, tmp_path: Path, weights: str) -> None:
-    memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
     on = ("navigator", "metadata", "peel", "ground_white")
     off = ("scale_bar", "inspect", "histogram", "ground_dark")
     for again in (False, True):
-        window = Window(settings_with(weights), memory)
+        window = Window(settings_with(weights), StateFile(tmp_path / "window.json"))
         qtbot.addWidget(window)
         actions = window.actions_by_name
         if not again:
@@ -334,9 +368,8 @@ def test_place_panels_and_ground_are_remembered(qtbot: QtBot, tmp_path: Path, we
 def test_a_window_left_in_full_screen_comes_back_with_its_menus(
     qtbot: QtBot, tmp_path: Path, weights: str
 ) -> None:
-    memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
     for again in (False, True):
-        window = Window(settings_with(weights), memory)
+        window = Window(settings_with(weights), StateFile(tmp_path / "window.json"))
         qtbot.addWidget(window)
         window.show()
         assert not window.isFullScreen() and window.menuBar().isVisible()

@@ -10,10 +10,11 @@ from csr.core.photo.photo import Photo
 from csr.viewer.actions.table import ACTIONS, MENUS
 from csr.viewer.documents import document as document_module
 from csr.viewer.settings.settings_file import SettingsFile
+from csr.viewer.state.state_file import StateFile
 from csr.viewer.window.window import Window
 from golden_fields import lattice_field
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QMenuBar, QMessageBox
@@ -368,7 +369,7 @@ def test_dropped_files_and_pictures_open(qtbot: QtBot, window: Window, photo: Pa
 
 
 def test_the_first_window_fits_the_screen(qtbot: QtBot, tmp_path: Path) -> None:
-    window = Window(SettingsFile(), QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat))
+    window = Window(SettingsFile(), StateFile(tmp_path / "window.json"))
     qtbot.addWidget(window)
     room = window.screen().availableSize()
     assert 640 <= window.width() < room.width() and 480 <= window.height() < room.height()
