@@ -1768,6 +1768,10 @@
         <translation>{path} kann nicht gelesen werden ({reason}): Es gelten die Voreinstellungen.</translation>
     </message>
     <message>
+        <source>{path} was written by a later version of csr-viewer: it is read as far as it can be, and not changed.</source>
+        <translation>{path} stammt von einer neueren Version von csr-viewer: Gelesen wird, was sich lesen lässt; geändert wird nichts.</translation>
+    </message>
+    <message>
         <source>{file}, line {line}: there is no setting “{name}”.</source>
         <translation>{file}, Zeile {line}: Es gibt keine Einstellung „{name}“.</translation>
     </message>
@@ -1782,6 +1786,18 @@
     <message>
         <source>{file}: {count} more lines cannot be used.</source>
         <translation>{file}: {count} weitere Zeilen sind nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of csr-viewer</source>
+        <translation>{path} stammt von einer neueren Version von csr-viewer</translation>
+    </message>
+    <message>
+        <source>{path} is no text of settings; it is kept as {kept}, and the default settings are used.</source>
+        <translation>{path} ist kein Text mit Einstellungen; die Datei bleibt als {kept} erhalten, und es gelten die Voreinstellungen.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged.</source>
+        <translation>{path} ist beschädigt.</translation>
     </message>
     <message>
         <source>{name} holds neither weights nor a field.</source>
@@ -2222,6 +2238,18 @@
     <message>
         <source>There is no further page in this file.</source>
         <translation>In dieser Datei gibt es keine weitere Seite.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of csr-viewer: it is left as it is, and this window remembers nothing.</source>
+        <translation>{path} stammt von einer neueren Version von csr-viewer: Die Datei bleibt, wie sie ist, und dieses Fenster merkt sich nichts.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>{path} lässt sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged; it is kept as {kept}, and what is right in it counts.</source>
+        <translation>{path} ist beschädigt; die Datei bleibt als {kept} erhalten, und was darin stimmt, gilt.</translation>
     </message>
 </context>
 </TS>

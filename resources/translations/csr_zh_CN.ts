@@ -1768,6 +1768,10 @@
         <translation>无法读取 {path}（{reason}）：使用默认设置。</translation>
     </message>
     <message>
+        <source>{path} was written by a later version of csr-viewer: it is read as far as it can be, and not changed.</source>
+        <translation>{path} 由更新版本的 csr-viewer 写入：只读取能够识别的内容，不作更改。</translation>
+    </message>
+    <message>
         <source>{file}, line {line}: there is no setting “{name}”.</source>
         <translation>{file} 第 {line} 行：没有名为“{name}”的设置。</translation>
     </message>
@@ -1782,6 +1786,18 @@
     <message>
         <source>{file}: {count} more lines cannot be used.</source>
         <translation>{file}：另有 {count} 行无法使用。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of csr-viewer</source>
+        <translation>{path} 由更新版本的 csr-viewer 写入</translation>
+    </message>
+    <message>
+        <source>{path} is no text of settings; it is kept as {kept}, and the default settings are used.</source>
+        <translation>{path} 不是设置文本；该文件保留为 {kept}，并使用默认设置。</translation>
+    </message>
+    <message>
+        <source>{path} is damaged.</source>
+        <translation>{path} 已损坏。</translation>
     </message>
     <message>
         <source>{name} holds neither weights nor a field.</source>
@@ -2222,6 +2238,18 @@
     <message>
         <source>There is no further page in this file.</source>
         <translation>此文件没有更多页。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of csr-viewer: it is left as it is, and this window remembers nothing.</source>
+        <translation>{path} 由更新版本的 csr-viewer 写入：文件保持原样，此窗口不会记住任何内容。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {reason}.</source>
+        <translation>无法读取 {path}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{path} is damaged; it is kept as {kept}, and what is right in it counts.</source>
+        <translation>{path} 已损坏；该文件保留为 {kept}，其中正确的内容仍然有效。</translation>
     </message>
 </context>
 </TS>

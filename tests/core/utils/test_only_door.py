@@ -10,6 +10,7 @@ WRITERS = frozenset(
 REMOVERS = frozenset(("unlink", "rmtree", "rmdir", "rename", "renames", "copyfile", "copy2"))
 DOOR = "core/utils/atomic_file.py"
 ALLOWED = {
+    "viewer/app.py": ("open",),  # standard input, into its own temporary folder
     # Into the part that `replacing` or `filling` gave.
     "core/cli/map.py": ("open", "savez_compressed"),
     "core/evaluation/frame_times_report.py": ("write_text", "savefig"),
@@ -24,6 +25,7 @@ ALLOWED = {
     "core/network/dictionary.py": ("write_text",),
     "core/network/onnx_export.py": ("write_bytes",),
     "core/photo/encode.py": ("open", "imwrite"),
+    "core/photo/reader.py": ("unlink",),  # shared memory, which has no file
     "core/training/data.py": ("unlink",),  # in its own temporary folder
     "core/training/packing.py": ("ZipFile",),
     "core/training/train.py": ("open",),
