@@ -52,6 +52,9 @@ def add(commands: Any) -> None:
     parser.add_argument("--bits", type=int, choices=(8, 16), default=8, help="depth of PNG and TIFF")
     parser.add_argument("--quality", type=quality, default=95, help="of JPEG and WebP, 1 to 100 (95)")
     page_option(parser)
+    parser.add_argument(
+        "--strip", action="store_true", help="without the photo's metadata (date, camera, place, captions)"
+    )
     network_options(parser)
     parser.add_argument(
         "--shard", type=_shard, default=(1, 1), metavar="I/N", help="every N-th source alone, from the I-th"
@@ -113,7 +116,7 @@ def _render_one(
     from tqdm import tqdm
 
     from ..photo.encode import save_picture
-    from ..photo.metadata import kept_exif
+    from ..photo.metadata import NO_METADATA, kept_metadata
     from .batch import target
     from .scene import scene_of
 
@@ -145,9 +148,10 @@ def _render_one(
             alpha=scene.has_alpha(view),
             bits=arguments.bits,
             overwrite=arguments.overwrite,
-            description=scene.description(view),
             quality=arguments.quality,
-            exif=kept_exif(scene.photo.path),
+            metadata=NO_METADATA
+            if arguments.strip
+            else kept_metadata(scene.photo.path, scene.description(view)),
             sources=read,
         )
     return out

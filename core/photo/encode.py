@@ -16,7 +16,16 @@ from PIL import ExifTags, Image
 from ..utils.atomic_file import SaveError, check_place, replacing
 from ..utils.messages import Sentence
 from .icc import srgb_profile
-from .metadata import exif_bytes, tiff_tags
+from .metadata import (
+    NO_METADATA,
+    Metadata,
+    add_exif_directories,
+    exif_bytes,
+    exif_with_software,
+    photoshop_segment,
+    png_texts,
+    tiff_tags,
+)
 from .png_stream import PngStream
 
 PICTURE_SUFFIXES = frozenset((".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp"))
@@ -28,6 +37,8 @@ QUALITY = 95
 _DEEP = frozenset((".png", ".tif", ".tiff"))
 _LONGEST_SIDE = {".jpg": 65535, ".jpeg": 65535, ".webp": 16383}
 _LARGEST_AT_ONCE = 400_000_000
+_LARGEST_SEGMENT, _LARGEST_XMP = 65_533, 65_000
+"""Bytes of a segment of a JPEG file, and of what one can hold beside its name: longer data are left out."""
 _STRIP_ROWS = 64
 # Classic TIFF counts bytes in 32 bits; deflate can make noise a little larger than it was.
 _CLASSIC_TIFF_BYTES = 4_000_000_000
@@ -44,9 +55,8 @@ class _Form:
     height: int
     alpha: bool
     bits: int
-    description: str
     quality: int
-    exif: Image.Exif
+    metadata: Metadata
 
     @property
     def channels(self) -> int:
@@ -74,9 +84,8 @@ def save_picture(
     alpha: bool = False,
     bits: int = 8,
     overwrite: bool = False,
-    description: str = "",
     quality: int = QUALITY,
-    exif: Image.Exif | None = None,
+    metadata: Metadata = NO_METADATA,
     sources: tuple[Path, ...] = (),
 ) -> None:
     """Save a picture that comes band by band. PNG and TIFF never hold more than a band in memory.
@@ -93,9 +102,8 @@ def save_picture(
         alpha: whether there is a fourth channel.
         bits: 8, or 16 for PNG and TIFF.
         overwrite: whether an existing file may be replaced.
-        description: a text that goes along with the picture; none where empty.
         quality: of JPEG and WebP, 1 to 100.
-        exif: data that goes along, see `metadata.kept_exif`; of it a TIFF file gets the texts.
+        metadata: what goes along, as far as the format can carry it; see `kept_metadata`.
         sources: see `check_place`.
 
     Raises:
@@ -104,14 +112,14 @@ def save_picture(
     """
     check_target(path, overwrite, *sources)
     suffix = path.suffix.lower()
-    form = _Form(width, height, alpha, bits, description, quality, Image.Exif() if exif is None else exif)
+    form = _Form(width, height, alpha, bits, quality, metadata)
     _check_format(suffix, form)
     rows = _checked(bands, form)
     with replacing(path, overwrite, *sources) as temporary, temporary.open("wb") as file:
         if suffix == ".png":
             _write_png(file, rows, form)
         elif suffix in _DEEP:
-            _write_tiff(file, rows, form)
+            _write_tiff(file, temporary, rows, form)
         else:
             _write_at_once(file, rows, form, suffix)
 
@@ -168,22 +176,31 @@ def _rounded(band: Band, bits: int) -> Rows:
 
 def _write_png(file: BinaryIO, bands: Iterator[Band], form: _Form) -> None:
     stream = PngStream(
-        file, form.width, form.height, form.channels, form.bits, form.description, exif_bytes(form.exif)
+        file,
+        form.width,
+        form.height,
+        form.channels,
+        form.bits,
+        texts=png_texts(form.metadata),
+        exif=exif_bytes(form.metadata.exif),
+        dpi=form.metadata.dpi,
     )
     for band in bands:
         stream.write(_rounded(band, form.bits))
     stream.close()
 
 
-def _write_tiff(file: BinaryIO, bands: Iterator[Band], form: _Form) -> None:
-    size = form.width * form.height * form.channels * form.bits // 8
+def _write_tiff(file: BinaryIO, path: Path, bands: Iterator[Band], form: _Form) -> None:
+    metadata = form.metadata
+    big = form.width * form.height * form.channels * form.bits // 8 > _CLASSIC_TIFF_BYTES
+    caption = str(metadata.exif.get(ExifTags.Base.ImageDescription, ""))
     tifffile.imwrite(
         file,
         _tiff_strips(bands, form.height, form.bits),
         shape=(form.height, form.width, form.channels),
         dtype="u1" if form.bits == 8 else "<u2",
         byteorder="<",
-        bigtiff=size > _CLASSIC_TIFF_BYTES,
+        bigtiff=big,
         photometric="rgb",
         extrasamples=["unassalpha"] if form.alpha else [],
         rowsperstrip=min(_STRIP_ROWS, form.height),
@@ -191,10 +208,15 @@ def _write_tiff(file: BinaryIO, bands: Iterator[Band], form: _Form) -> None:
         predictor=True,
         iccprofile=srgb_profile(),
         metadata=None,
-        description=form.description.encode() or None,
-        extratags=tiff_tags(form.exif),
-        software="csr-viewer",
+        description=caption.encode() or None,
+        extratags=tiff_tags(metadata),
+        software=metadata.software.encode() or None,
+        resolution=metadata.dpi,
+        resolutionunit=None if metadata.dpi is None else "INCH",
     )
+    file.flush()
+    if not big:
+        add_exif_directories(path, metadata.exif)
 
 
 def _tiff_strips(bands: Iterator[Band], height: int, bits: int) -> Iterator[bytes]:
@@ -225,9 +247,19 @@ def _write_at_once(file: BinaryIO, bands: Iterator[Band], form: _Form, suffix: s
         picture[top : top + band.shape[0]] = _rounded(band, 8)
         top += band.shape[0]
     image, encoded = Image.fromarray(picture), io.BytesIO()
-    if form.description:
-        form.exif[ExifTags.Base.ImageDescription] = form.description
-    more: dict[str, Any] = {"quality": form.quality, "exif": form.exif, "icc_profile": srgb_profile()}
+    metadata, is_jpeg = form.metadata, suffix != ".webp"
+    exif = exif_with_software(metadata, comment=not is_jpeg).tobytes()
+    more: dict[str, Any] = {"quality": form.quality, "icc_profile": srgb_profile()}
+    if len(exif) <= _LARGEST_SEGMENT or not is_jpeg:
+        more["exif"] = exif
+    if metadata.xmp and (len(metadata.xmp) <= _LARGEST_XMP or not is_jpeg):
+        more["xmp"] = metadata.xmp
+    if metadata.dpi is not None and is_jpeg:
+        more["dpi"] = metadata.dpi
+    if metadata.comment and is_jpeg:
+        more["comment"] = metadata.comment.encode()[:_LARGEST_SEGMENT]
+    if metadata.iptc and len(metadata.iptc) <= _LARGEST_XMP and is_jpeg:
+        more["extra"] = photoshop_segment(metadata.iptc)
     # Through memory: at a full disk Pillow's own writing says only "encoder error".
     if suffix == ".webp":
         image.save(encoded, "WEBP", **more)

@@ -1,4 +1,4 @@
-"""What a saved picture tells of its photo: when, with what, by whom; nothing that is no longer true.
+"""What a saved picture tells of its photo: when, with what, by whom, in whose words; nothing no longer true.
 
 Tags: CIPA DC-008, "Exchangeable image file format for digital still cameras: Exif Version 2.32".
 """
@@ -6,14 +6,13 @@ Tags: CIPA DC-008, "Exchangeable image file format for digital still cameras: Ex
 from __future__ import annotations
 
 import io
+import re
 import struct
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
-from PIL import ExifTags, Image, ImageCms
-
-from ..utils.messages import Sentence
-from .photo import Photo
+from PIL import ExifTags, Image, TiffImagePlugin, UnidentifiedImageError
 
 _Base = ExifTags.Base
 _KEPT = (
@@ -23,6 +22,13 @@ _KEPT = (
     _Base.DateTime,
     _Base.Artist,
     _Base.Copyright,
+    _Base.XPTitle,
+    _Base.XPComment,
+    _Base.XPAuthor,
+    _Base.XPKeywords,
+    _Base.XPSubject,
+    _Base.Rating,
+    _Base.RatingPercent,
 )
 _KEPT_OF_EXPOSURE = (
     _Base.ExposureTime,
@@ -54,28 +60,104 @@ _KEPT_OF_EXPOSURE = (
     _Base.LensSpecification,
     _Base.LensMake,
     _Base.LensModel,
+    _Base.UserComment,
+    _Base.ImageUniqueID,
 )
 _SRGB = 1
-_TEXT = "s"
+_IPTC_IN_PHOTOSHOP = 0x0404
+"""Number of the IPTC record among Photoshop's resources."""
+_XMP_TAG, _IPTC_TAG = 700, 33723
+"""Of TIFF."""
+_IPTC_TEXT = "Raw profile type iptc"
+"""Keyword of a PNG text that holds an IPTC record, as ImageMagick and ExifTool write it."""
+_UNTRUE = re.compile(
+    rb"""\s(tiff:(Orientation|ImageWidth|ImageLength)|exif:Pixel[XY]Dimension)\s*=\s*("[^"]*"|'[^']*')"""
+    rb"|<(tiff:(Orientation|ImageWidth|ImageLength)|exif:Pixel[XY]Dimension)>[^<]*</[^>]*>"
+)
+"""Of XMP what is true of the photo's file only: the picture stands upright, and has a size of its own."""
 
 
-def kept_exif(path: Path | None) -> Image.Exif:
-    """Of a photo's EXIF data what is true of a picture made from it, too; empty where there is none.
+@dataclass(frozen=True, eq=False)
+class Metadata:
+    """What goes along with a picture."""
 
-    Date, camera, exposure, author and place are kept. Thumbnail, size, orientation (the picture stands
-    upright) and the maker's own notes are not.
+    exif: Image.Exif = field(default_factory=Image.Exif)
+    xmp: bytes = b""
+    """A packet of XMP, UTF-8."""
+    iptc: bytes = b""
+    """A record of IPTC-IIM."""
+    comment: str = ""
+    """The comment of JPEG, PNG or GIF."""
+    dpi: tuple[float, float] | None = None
+    """Pixels for an inch that a person set, along x and y."""
+    software: str = ""
+    """What made the picture, and the licence of the weights that it was made with."""
+
+
+NO_METADATA = Metadata()
+PROGRAM = "csr-viewer"
+"""What is said to have made a picture."""
+
+
+def kept_metadata(path: Path | None, software: str = "") -> Metadata:
+    """Return of a photo's metadata what is true of a picture made from it, too; empty where there are none.
+
+    Kept are date, camera, exposure, author, copyright, place, captions, keywords, XMP, IPTC, comment and
+    pixels for an inch. Thumbnail, size, orientation (the picture stands upright) and the maker's own notes
+    are not.
+
+    Args:
+        path: the photo's file.
+        software: see `Metadata`; the program's name where empty.
     """
-    kept = Image.Exif()
+    software = software or PROGRAM
     if path is None:
-        return kept
+        return Metadata(software=software)
+    try:
+        whole, info, tags = side_data(path)
+    except Exception:  # a photo with broken metadata is saved without
+        return Metadata(software=software)
+    xmp = _bytes(info.get("xmp") or info.get("XML:com.adobe.xmp") or tags.get(_XMP_TAG))
+    dpi = info.get("dpi")
+    return Metadata(
+        _kept_exif(whole),
+        _UNTRUE.sub(b"", xmp).rstrip(b"\0"),
+        _iptc_of(info, tags),
+        text_of(info.get("comment") or info.get("Comment") or b""),
+        (float(dpi[0]), float(dpi[1])) if dpi and min(dpi) > 0 else None,
+        software,
+    )
+
+
+def side_data(path: Path) -> tuple[Image.Exif, dict[Any, Any], dict[int, Any]]:
+    """A file's EXIF data, what Pillow tells beside, and the tags of a TIFF file."""
     try:
         with Image.open(path) as image:
-            whole = image.getexif()
-            exposure, place = whole.get_ifd(ExifTags.IFD.Exif), whole.get_ifd(ExifTags.IFD.GPSInfo)
+            info = {**cast("dict[Any, Any]", image.info)}
+            if image.format == "PNG":
+                info |= cast("Any", image).text  # may stand behind the pixels, which this decodes
+            tags = dict(getattr(image, "tag_v2", {}))
+            exif = image.getexif()
+            for part in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
+                exif.get_ifd(part)  # now, while the file is open
+            return exif, info, tags
+    except UnidentifiedImageError:
+        from pillow_heif import open_heif
+
+        info = cast("dict[Any, Any]", open_heif(path).info)
+        exif = Image.Exif()
+        exif.load(info.get("exif") or b"")
+        return exif, info, {}
+
+
+def _kept_exif(whole: Image.Exif) -> Image.Exif:
+    kept = Image.Exif()
+    try:
+        exposure, place = whole.get_ifd(ExifTags.IFD.Exif), whole.get_ifd(ExifTags.IFD.GPSInfo)
+        kept.update({tag: whole[tag] for tag in _KEPT if tag in whole})
+        shot = {int(tag): exposure[tag] for tag in _KEPT_OF_EXPOSURE if tag in exposure}
     except Exception:  # a photo with broken metadata is saved without
-        return kept
-    kept.update({tag: whole[tag] for tag in _KEPT if tag in whole})
-    shot = {int(tag): exposure[tag] for tag in _KEPT_OF_EXPOSURE if tag in exposure}
+        return Image.Exif()
     if shot:
         kept.get_ifd(ExifTags.IFD.Exif).update({**shot, int(_Base.ColorSpace): _SRGB})
     if place:
@@ -83,25 +165,134 @@ def kept_exif(path: Path | None) -> Image.Exif:
     return kept if _can_be_written(kept) else Image.Exif()
 
 
+def _iptc_of(info: dict[Any, Any], tags: dict[int, Any]) -> bytes:
+    resources = info.get("photoshop")
+    if isinstance(resources, dict):
+        return _bytes(cast("dict[int, Any]", resources).get(_IPTC_IN_PHOTOSHOP))
+    text = info.get(_IPTC_TEXT)
+    if isinstance(text, str):  # a name, the number of bytes, and these in hexadecimal
+        return bytes.fromhex("".join(text.split()[2:]))
+    return _bytes(tags.get(_IPTC_TAG))
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, str):
+        return value.encode()
+    if isinstance(value, tuple):  # of one-byte numbers, as TIFF may hold it
+        return bytes(cast("tuple[int, ...]", value))
+    return value if isinstance(value, bytes) else b""
+
+
+def text_of(value: str | bytes) -> str:
+    """Return a text of a file: UTF-8, or else Latin-1, in which every byte is a letter."""
+    if isinstance(value, str):
+        return value
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def photoshop_segment(iptc: bytes) -> bytes:
+    """Return a JPEG segment (APP13) that holds an IPTC record among Photoshop's resources."""
+    padding = b"\0" * (len(iptc) % 2)
+    resource = b"8BIM" + struct.pack(">HHI", _IPTC_IN_PHOTOSHOP, 0, len(iptc)) + iptc + padding
+    content = b"Photoshop 3.0\0" + resource
+    return b"\xff\xed" + struct.pack(">H", 2 + len(content)) + content
+
+
+def png_texts(metadata: Metadata) -> dict[str, str]:
+    """Return what goes into the texts of a PNG file, by keyword."""
+    lines = "\n".join(re.findall(".{1,72}", metadata.iptc.hex()))
+    texts = {
+        "Software": metadata.software,
+        "Comment": metadata.comment,
+        "XML:com.adobe.xmp": metadata.xmp.decode(errors="replace"),
+        _IPTC_TEXT: f"\niptc\n{len(metadata.iptc):8}\n{lines}\n" if metadata.iptc else "",
+    }
+    return {keyword: text for keyword, text in texts.items() if text}
+
+
+def exif_with_software(metadata: Metadata, *, comment: bool) -> Image.Exif:
+    """Return the EXIF data with the software in it.
+
+    Args:
+        metadata: what goes along.
+        comment: put the comment into them, too, if they have none: for a format without one of its own.
+    """
+    exif = Image.Exif()
+    exif.update(dict(metadata.exif))
+    for part in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
+        if values := metadata.exif.get_ifd(part):
+            exif.get_ifd(part).update(values)
+    if metadata.software:
+        exif[_Base.Software] = metadata.software
+    of_photo = exif.get_ifd(ExifTags.IFD.Exif) if comment and metadata.comment else {}
+    if comment and metadata.comment and _Base.UserComment not in of_photo:
+        of_photo[int(_Base.UserComment)] = b"UNICODE\0" + metadata.comment.encode("utf-16-be")
+    return exif
+
+
 def exif_bytes(exif: Image.Exif) -> bytes:
     """As a PNG's chunk holds it: a TIFF header and what follows; empty where there is nothing."""
     return exif.tobytes().removeprefix(b"Exif\0\0") if len(exif) or _has_parts(exif) else b""
 
 
-def tiff_tags(exif: Image.Exif) -> list[tuple[int, str, int, str, bool]]:
-    """The texts among it, as `tifffile` takes them; a TIFF file's first directory may hold them all."""
-    pairs = {**{int(t): exif[t] for t in _KEPT if t in exif}, **exif.get_ifd(ExifTags.IFD.Exif)}
-    # tifffile writes these itself.
-    own = (_Base.ImageDescription,)
-    return [
-        (int(tag), _TEXT, 0, value, True)
-        for tag, value in sorted(pairs.items())
-        if isinstance(value, str) and value.isascii() and tag not in own
-    ]
+def tiff_tags(metadata: Metadata) -> list[tuple[int, int, int, Any, bool]]:
+    """Return the tags of a TIFF file's first directory, as `tifffile` takes them."""
+    tags: list[tuple[int, int, int, Any, bool]] = []
+    for tag in _KEPT:
+        value = metadata.exif.get(tag)
+        if isinstance(value, str) and tag != _Base.ImageDescription:  # tifffile writes that itself
+            tags.append((int(tag), _ASCII, 0, value.encode(), True))
+        elif isinstance(value, bytes):
+            tags.append((int(tag), _BYTE, len(value), value, True))
+    for tag, value in ((_XMP_TAG, metadata.xmp), (_IPTC_TAG, metadata.iptc)):
+        if value:
+            tags.append((tag, _BYTE, len(value), value, True))
+    return sorted(tags, key=lambda tag: tag[0])
+
+
+def add_exif_directories(path: Path, exif: Image.Exif) -> None:
+    """Add the directories of EXIF and GPS to a classic little-endian TIFF file, which `tifffile` cannot.
+
+    They are written behind it, and then its first directory anew, with their places in it.
+    """
+    parts = {int(part): values for part in _PARTS if (values := exif.get_ifd(part))}
+    if not parts:
+        return
+    with path.open("r+b") as file:
+        file.seek(4)
+        file.seek(struct.unpack("<I", file.read(4))[0])
+        count = struct.unpack("<H", file.read(2))[0]
+        entries, next_directory = [file.read(12) for _ in range(count)], file.read(4)
+        for part, values in parts.items():
+            directory = TiffImagePlugin.ImageFileDirectory_v2(b"II*\0\x08\0\0\0", group=part)
+            for tag, value in values.items():
+                directory[tag] = value
+            place = _even_end(file)
+            file.write(directory.tobytes(place))
+            entries.append(struct.pack("<HHII", part, _LONG, 1, place))
+        entries.sort(key=lambda entry: struct.unpack_from("<H", entry))
+        place = _even_end(file)
+        file.write(struct.pack("<H", len(entries)) + b"".join(entries) + next_directory)
+        file.seek(4)
+        file.write(struct.pack("<I", place))
+
+
+def _even_end(file: BinaryIO) -> int:
+    """Go to the end of a file, to an even place, where directories of TIFF begin."""
+    place = file.seek(0, io.SEEK_END)
+    return place + file.write(b"\0" * (place % 2))
+
+
+_PARTS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo)
+_BYTE, _ASCII, _LONG = 1, 2, 4
+"""Types of TIFF."""
 
 
 def _has_parts(exif: Image.Exif) -> bool:
-    return any(exif.get_ifd(part) for part in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo))
+    return any(exif.get_ifd(part) for part in _PARTS)
 
 
 def _can_be_written(exif: Image.Exif) -> bool:
@@ -110,53 +301,3 @@ def _can_be_written(exif: Image.Exif) -> bool:
     except (ValueError, TypeError, KeyError, AttributeError, struct.error):  # values of no known type
         return False
     return True
-
-
-def described(photo: Photo) -> list[tuple[str, str]]:
-    """What is known of a photo and its file, as rows of name and value; names of EXIF are no sentences."""
-    bits = photo.pixels.dtype.itemsize * 8
-    size = Sentence("{width} × {height} pixels", width=photo.width, height=photo.height)
-    rows: list[tuple[str, str]] = [
-        (Sentence("Size"), size),
-        (Sentence("Depth"), Sentence("{bits} bits a channel", bits=bits)),
-    ]
-    rows += [(Sentence("Alpha"), Sentence("yes"))] if photo.alpha is not None else []
-    if photo.path is None:
-        return rows
-    rows[:0] = [(Sentence("File"), photo.path.name), (Sentence("Folder"), str(photo.path.parent))]
-    try:
-        rows.append((Sentence("Bytes"), f"{photo.path.stat().st_size:,}"))
-        with Image.open(photo.path) as image:
-            rows.append((Sentence("Format"), image.format or ""))
-            if photo.jpeg_quality is not None:
-                rows.append((Sentence("JPEG quality"), str(photo.jpeg_quality)))
-            profile = _profile_of(cast("dict[str, Any]", image.info).get("icc_profile"))
-            rows.append((Sentence("Colour profile"), profile))
-            whole = image.getexif()
-            for part in (None, ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
-                tags = dict(whole) if part is None else whole.get_ifd(part)
-                names = ExifTags.GPSTAGS if part == ExifTags.IFD.GPSInfo else ExifTags.TAGS
-                rows += [(names.get(t, f"tag {t}"), _short(v)) for t, v in tags.items() if t not in _POINTERS]
-    except Exception:  # what can be told is told
-        return rows
-    return rows
-
-
-_POINTERS = (int(ExifTags.IFD.Exif), int(ExifTags.IFD.GPSInfo), int(_Base.MakerNote))
-_LONGEST_VALUE = 120
-
-
-def _short(value: object) -> str:
-    if isinstance(value, bytes):
-        return f"{len(value):,} bytes"
-    text = " ".join(str(value).split("\0")[0].split())
-    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"
-
-
-def _profile_of(profile: bytes | None) -> str:
-    if not profile:
-        return Sentence("none, taken as sRGB")
-    try:
-        return ImageCms.getProfileDescription(io.BytesIO(profile)).strip()
-    except Exception:  # a broken profile has no name
-        return Sentence("{count:,} bytes that cannot be read", count=len(profile))

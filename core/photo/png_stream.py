@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import BinaryIO
 
 import numpy as np
@@ -15,6 +17,7 @@ import numpy.typing as npt
 _COLOUR_TYPES = {3: 2, 4: 6}
 _SUB, _UP = 1, 2
 _LARGEST_CHUNK = 1 << 20
+_METRES_PER_INCH = 0.0254
 
 
 class PngStream:
@@ -26,8 +29,9 @@ class PngStream:
         height: height in pixels.
         channels: 3 (RGB) or 4 (with straight alpha).
         bits: 8 or 16 a channel.
-        description: a text that goes along; none where empty.
+        texts: that go along, by keyword.
         exif: EXIF data, from its TIFF header on; none where empty.
+        dpi: pixels for an inch, along x and y.
     """
 
     def __init__(
@@ -37,8 +41,10 @@ class PngStream:
         height: int,
         channels: int,
         bits: int,
-        description: str = "",
+        *,
+        texts: Mapping[str, str] = MappingProxyType({}),
         exif: bytes = b"",
+        dpi: tuple[float, float] | None = None,
     ) -> None:
         self._file = file
         self._pixel_bytes = channels * bits // 8
@@ -52,9 +58,12 @@ class PngStream:
         self._chunk(b"gAMA", struct.pack(">I", 45455))  # what the specification wants beside sRGB
         if exif:
             self._chunk(b"eXIf", exif)
-        if description:
+        if dpi is not None:
+            metre = [min(round(value / _METRES_PER_INCH), 2**31 - 1) for value in dpi]
+            self._chunk(b"pHYs", struct.pack(">IIB", *metre, 1))
+        for keyword, text in texts.items():
             # International text: no compression, no language, no translated keyword.
-            self._chunk(b"iTXt", b"Description\0\0\0\0\0" + description.encode())
+            self._chunk(b"iTXt", keyword.encode() + b"\0\0\0\0\0" + text.encode())
 
     def write(self, rows: npt.NDArray[np.uint8 | np.uint16]) -> None:
         """Add (n, width, channels) rows, uint8 or uint16 as `bits` says."""

@@ -1204,10 +1204,6 @@
         <translation>Ordner</translation>
     </message>
     <message>
-        <source>Bytes</source>
-        <translation>Bytes</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>Format</translation>
     </message>
@@ -1240,6 +1236,30 @@
         <translation>Farbprofil</translation>
     </message>
     <message>
+        <source>Caption</source>
+        <translation>Bildunterschrift</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels ({megapixels} MP)</source>
+        <translation>{width} × {height} Pixel ({megapixels} MP)</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>Dateigröße</translation>
+    </message>
+    <message>
         <source>none, taken as sRGB</source>
         <translation>keines, als sRGB behandelt</translation>
     </message>
@@ -1262,6 +1282,10 @@
     <message>
         <source>The cursor is not on the photo.</source>
         <translation>Der Mauszeiger ist nicht auf dem Foto.</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>Alle Angaben</translation>
     </message>
     <message>
         <source>Orientation of the kernels</source>
@@ -1392,8 +1416,8 @@
         <translation>Qualität</translation>
     </message>
     <message>
-        <source>Date, camera, exposure, place</source>
-        <translation>Datum, Kamera, Belichtung, Ort</translation>
+        <source>Metadata: date, camera, place, captions</source>
+        <translation>Metadaten: Datum, Kamera, Ort, Bildunterschriften</translation>
     </message>
     <message>
         <source>Keep</source>

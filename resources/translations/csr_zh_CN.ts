@@ -1204,10 +1204,6 @@
         <translation>文件夹</translation>
     </message>
     <message>
-        <source>Bytes</source>
-        <translation>字节数</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>格式</translation>
     </message>
@@ -1240,6 +1236,30 @@
         <translation>颜色配置文件</translation>
     </message>
     <message>
+        <source>Caption</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>相机</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>曝光</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels ({megapixels} MP)</source>
+        <translation>{width} × {height} 像素（{megapixels} MP）</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>文件大小</translation>
+    </message>
+    <message>
         <source>none, taken as sRGB</source>
         <translation>无，视为 sRGB</translation>
     </message>
@@ -1262,6 +1282,10 @@
     <message>
         <source>The cursor is not on the photo.</source>
         <translation>光标不在照片上。</translation>
+    </message>
+    <message>
+        <source>All tags</source>
+        <translation>所有标签</translation>
     </message>
     <message>
         <source>Orientation of the kernels</source>
@@ -1392,8 +1416,8 @@
         <translation>质量</translation>
     </message>
     <message>
-        <source>Date, camera, exposure, place</source>
-        <translation>日期、相机、曝光、地点</translation>
+        <source>Metadata: date, camera, place, captions</source>
+        <translation>元数据：日期、相机、地点、说明</translation>
     </message>
     <message>
         <source>Keep</source>

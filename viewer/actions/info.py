@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QHeaderView, QMainWindow, QTreeWidget, QTreeWidgetItem
 
-from ...core.photo.metadata import described
+from ...core.photo.description import Description, described
 from ...core.scene.scene import Scene
 from .. import style
 from ..canvas.canvas import Canvas
@@ -50,7 +50,7 @@ class Looking(QObject):
         self.table.setHeaderLabels([tr("What"), tr("Value")])
         self.table.setAccessibleName(tr("Metadata"))
         self.table.setMinimumWidth(style.PANEL_WIDTH)
-        self.table.setRootIsDecorated(False)
+        self.table.itemClicked.connect(self._copy_row)
         self.table.setAlternatingRowColors(True)
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.dock = QDockWidget(tr("Metadata"), window)
@@ -111,11 +111,25 @@ class Looking(QObject):
 
         self._worker.submit("metadata", lambda: (scene, described(scene.photo)))
 
-    def _fill(self, _key: object, answer: tuple[Scene, list[tuple[str, str]]]) -> None:
-        scene, rows = answer
-        if scene is self._scene:
-            self.table.clear()
-            for row in rows:
-                item = QTreeWidgetItem([said(text) for text in row])
-                item.setToolTip(1, item.text(1))  # it may be longer than the panel is wide
-                self.table.addTopLevelItem(item)
+    def _fill(self, _key: object, answer: tuple[Scene, Description]) -> None:
+        scene, description = answer
+        if scene is not self._scene:
+            return
+        self.table.clear()
+        self.table.addTopLevelItems([_row(*row) for row in description.summary])
+        if description.tags:
+            every = _row(tr("All tags"), "")
+            every.addChildren([_row(*row) for row in description.tags])
+            self.table.addTopLevelItem(every)
+
+    def _copy_row(self, item: QTreeWidgetItem) -> None:
+        text = item.text(1)
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._notifier.message(tr("Copied {text}", text=text))
+
+
+def _row(name: str, value: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([said(name), said(value)])
+    item.setToolTip(1, item.text(1))  # it may be longer than the panel is wide
+    return item

@@ -92,7 +92,9 @@ class Saving(QObject):
             target = View.of_box(box, choice.scale).aligned()
             if target == scene.clipped(view) and choice.bits == 8:
                 pixels = self._seen(view, target)
-        self._save(Job(scene, target, path, overwrite, choice.bits, choice.quality, choice.keep_exif, pixels))
+        self._save(
+            Job(scene, target, path, overwrite, choice.bits, choice.quality, choice.keep_metadata, pixels)
+        )
 
     # -- asking --------------------------------------------------------------------------------------
 

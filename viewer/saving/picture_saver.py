@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ...core.geometry.view import View
 from ...core.photo.encode import QUALITY, save_picture
-from ...core.photo.metadata import kept_exif
+from ...core.photo.metadata import NO_METADATA, Metadata, kept_metadata
 from ...core.scene.scene import Scene
 from ..tasks.background_job import OnProgress
 
@@ -27,8 +27,8 @@ class Job:
     overwrite: bool
     bits: int = 8
     quality: int = QUALITY
-    keep_exif: bool = True
-    """Whether date, camera and so on go along."""
+    keep_metadata: bool = True
+    """False: none of the photo's metadata go along."""
     pixels: npt.NDArray[np.uint8] | None = None
     """(height, width, 3 or 4) red, green, blue, alpha: what is on the screen already. Otherwise the view is
     drawn at full quality, a band at a time: it may be larger than memory."""
@@ -36,6 +36,13 @@ class Job:
     def bands(self) -> Iterator[npt.NDArray[np.float32]]:
         """The picture from top to bottom."""
         return self.scene.bands(self.view) if self.pixels is None else _of_pixels(self.pixels)
+
+    @property
+    def metadata(self) -> Metadata:
+        """What goes along with the picture."""
+        if not self.keep_metadata:
+            return NO_METADATA
+        return kept_metadata(self.scene.photo.path, self.scene.description(self.view))
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -68,9 +75,8 @@ def save(job: Job, on_progress: OnProgress) -> None:
         alpha=job.has_alpha,
         bits=job.bits,
         overwrite=job.overwrite,
-        description=job.scene.description(job.view),
         quality=job.quality,
-        exif=kept_exif(job.scene.photo.path) if job.keep_exif else None,
+        metadata=job.metadata,
         sources=job.sources,
     )
 

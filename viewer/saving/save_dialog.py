@@ -37,7 +37,7 @@ class Choice:
     suffix: str
     bits: int
     quality: int
-    keep_exif: bool
+    keep_metadata: bool
 
 
 class SaveDialog(QDialog):
@@ -73,8 +73,8 @@ class SaveDialog(QDialog):
         self.quality.setRange(1, 100)
         self.quality.setValue(QUALITY)
         self.quality.setAccessibleName(tr("Quality"))
-        self.keep_exif = QCheckBox(tr("Date, camera, exposure, place"))
-        self.keep_exif.setChecked(True)
+        self.keep_metadata = QCheckBox(tr("Metadata: date, camera, place, captions"))
+        self.keep_metadata.setChecked(True)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -92,7 +92,7 @@ class SaveDialog(QDialog):
             (tr("Format"), self.format),
             (tr("Depth"), self.depth_),
             (tr("Quality"), self.quality),
-            (tr("Keep"), self.keep_exif),
+            (tr("Keep"), self.keep_metadata),
         ):
             form.addRow(name, row)
         form.addRow(buttons)
@@ -111,7 +111,7 @@ class SaveDialog(QDialog):
             FORMATS[self.format.currentText()],
             16 if self.depth_.currentIndex() == 1 and self.depth_.isEnabled() else 8,
             self.quality.value(),
-            self.keep_exif.isChecked(),
+            self.keep_metadata.isChecked(),
         )
 
     def _box(self) -> Box | None:

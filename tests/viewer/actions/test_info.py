@@ -70,7 +70,7 @@ def test_the_panel_tells_what_the_file_tells(qtbot: QtBot, opened: Window, photo
 
     QTest.keyClick(opened.canvas, Qt.Key.Key_M)
     qtbot.waitUntil(lambda: rows().get("File") == "b.png", timeout=10_000)
-    assert rows()["Size"] == "320 × 240 pixels" and "sRGB" in rows()["Colour profile"]
+    assert rows()["Size"] == "320 × 240 pixels (0.1 MP)" and "sRGB" in rows()["Colour profile"]
     with qtbot.waitSignal(opened.opened, timeout=10_000):
         opened.open(path)
     qtbot.waitUntil(lambda: rows().get("File") == "shot.jpg", timeout=10_000)
@@ -79,6 +79,13 @@ def test_the_panel_tells_what_the_file_tells(qtbot: QtBot, opened: Window, photo
     assert not opened.actions_by_name["metadata"].isChecked()
     QTest.keyClick(opened.canvas, Qt.Key.Key_M)
     assert opened.looking.dock.isVisible()
-    assert (got["Model"], got["FNumber"], got["JPEG quality"]) == ("Model 5", "2.8", "80")
+    assert (got["Camera"], got["Exposure"], got["JPEG quality"]) == ("Model 5", "f/2.8", "80")
+    table = opened.looking.table
+    camera, tags = table.topLevelItem(0), table.topLevelItem(table.topLevelItemCount() - 1)
+    assert camera is not None and tags is not None
+    assert not tags.isExpanded()
+    assert {tags.child(i).text(0) for i in range(tags.childCount())} >= {"Model", "FNumber"}
+    table.itemClicked.emit(camera, 1)
+    assert QGuiApplication.clipboard().text() == "Model 5"
     QTest.keyClick(opened.canvas, Qt.Key.Key_M)
     assert not opened.looking.dock.isVisible()

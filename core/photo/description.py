@@ -1,0 +1,134 @@
+"""What is known of a photo, told to photographers: camera, lens, exposure first; all tags behind."""
+
+from __future__ import annotations
+
+import io
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from PIL import ExifTags, ImageCms
+
+from ..utils.messages import Sentence
+from .metadata import side_data, text_of
+from .photo import Photo
+
+_Base = ExifTags.Base
+_POINTERS = (int(ExifTags.IFD.Exif), int(ExifTags.IFD.GPSInfo), int(_Base.MakerNote))
+_LONGEST_VALUE = 120
+_LONGEST_FRACTION_SECONDS = 0.3
+"""Exposures up to here are told as a fraction: 1/60 s."""
+
+Rows = tuple[tuple[str, str], ...]
+"""Names and values, to be read."""
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is known of a photo and its file."""
+
+    summary: Rows
+    """What a photographer asks for."""
+    tags: Rows
+    """Every tag of the file, by its name in EXIF."""
+
+
+def described(photo: Photo) -> Description:
+    """Return what is known of a photo and its file; of broken metadata, what can be read."""
+    exif: dict[int, Any] = {}
+    place: dict[int, Any] = {}
+    info: dict[Any, Any] = {}
+    if photo.path is not None:
+        with suppress(Exception):  # what can be told is told
+            whole, info, _ = side_data(photo.path)
+            place = dict(whole.get_ifd(ExifTags.IFD.GPSInfo))
+            exif = {**dict(whole), **whole.get_ifd(ExifTags.IFD.Exif)}
+    shot = (_safely(tell, exif) for tell in (_camera, _lens, _exposure, _date))
+    rows = [row for row in shot if row is not None]
+    comment = exif.get(_Base.ImageDescription) or text_of(info.get("comment") or b"")
+    if str(comment).strip():
+        rows.append((Sentence("Caption"), _short(comment)))
+    rows += _file_rows(photo, info)
+    names = {**ExifTags.TAGS}
+    tags = [
+        (names.get(tag, f"tag {tag}"), _short(value)) for tag, value in exif.items() if tag not in _POINTERS
+    ]
+    tags += [(ExifTags.GPSTAGS.get(tag, f"tag {tag}"), _short(value)) for tag, value in place.items()]
+    return Description(tuple(rows), tuple(tags))
+
+
+def _safely(tell: Any, exif: dict[int, Any]) -> tuple[str, str] | None:
+    """Return a row; None where it is not known, or the tags hold what they should not."""
+    try:
+        return tell(exif)
+    except (TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return None
+
+
+def _camera(exif: dict[int, Any]) -> tuple[str, str] | None:
+    make, model = (_short(exif.get(tag, "")) for tag in (_Base.Make, _Base.Model))
+    name = model if model.lower().startswith(make.lower().split(" ")[0]) else f"{make} {model}"
+    return (Sentence("Camera"), name.strip()) if name.strip() else None
+
+
+def _lens(exif: dict[int, Any]) -> tuple[str, str] | None:
+    name = _short(exif.get(_Base.LensModel, ""))
+    return (Sentence("Lens"), name) if name else None
+
+
+def _exposure(exif: dict[int, Any]) -> tuple[str, str] | None:
+    """1/60 s   f/2.4   ISO 100   4.3 mm (26 mm)."""
+    parts: list[str] = []
+    if time := float(exif.get(_Base.ExposureTime, 0)):
+        short = 0 < time <= _LONGEST_FRACTION_SECONDS
+        parts.append(f"1/{round(1 / time)} s" if short else f"{time:.3g} s")
+    if stop := float(exif.get(_Base.FNumber, 0)):
+        parts.append(f"f/{stop:.3g}")
+    iso = exif.get(_Base.ISOSpeedRatings, 0)
+    if iso := int(iso[0] if isinstance(iso, tuple) else iso):
+        parts.append(f"ISO {iso}")
+    if length := float(exif.get(_Base.FocalLength, 0)):
+        equivalent = int(exif.get(_Base.FocalLengthIn35mmFilm, 0))
+        parts.append(f"{length:.3g} mm" + (f" ({equivalent} mm)" if equivalent else ""))
+    return (Sentence("Exposure"), "   ".join(parts)) if parts else None
+
+
+def _date(exif: dict[int, Any]) -> tuple[str, str] | None:
+    date = _short(exif.get(_Base.DateTimeOriginal) or exif.get(_Base.DateTime, ""))
+    day, _, time = date.partition(" ")
+    return (Sentence("Date"), f"{day.replace(':', '-')} {time}".strip()) if date else None
+
+
+def _file_rows(photo: Photo, info: dict[Any, Any]) -> Rows:
+    w, h = photo.size
+    megapixels = f"{w * h / 1e6:.1f}"
+    size = Sentence("{width} × {height} pixels ({megapixels} MP)", width=w, height=h, megapixels=megapixels)
+    rows: list[tuple[str, str]] = [(Sentence("Size"), size)]
+    if photo.path is not None:
+        with suppress(OSError):  # it is gone since
+            rows.append((Sentence("File size"), f"{photo.path.stat().st_size / 1e6:.2f} MB"))
+        rows.append((Sentence("Colour profile"), _profile_of(info.get("icc_profile"))))
+    rows.append((Sentence("Depth"), Sentence("{bits} bits a channel", bits=photo.pixels.dtype.itemsize * 8)))
+    if photo.alpha is not None:
+        rows.append((Sentence("Alpha"), Sentence("yes")))
+    if photo.jpeg_quality is not None:
+        rows.append((Sentence("JPEG quality"), str(photo.jpeg_quality)))
+    if photo.path is not None:
+        rows += [(Sentence("File"), photo.path.name), (Sentence("Folder"), str(photo.path.parent))]
+    return tuple(rows)
+
+
+def _short(value: object) -> str:
+    if isinstance(value, bytes):
+        return f"{len(value):,} bytes"
+    text = " ".join(str(value).split("\0")[0].split())
+    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"
+
+
+def _profile_of(profile: bytes | None) -> str:
+    if not profile:
+        return Sentence("none, taken as sRGB")
+    try:
+        return ImageCms.getProfileDescription(io.BytesIO(profile)).strip()
+    except Exception:  # a broken profile has no name
+        return Sentence("{count:,} bytes that cannot be read", count=len(profile))
