@@ -15,9 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from csr.core.field.field import GaussianField
+from csr.core.field.sampling import CUTOFF_MOVING, CUTOFF_REST, FOOTPRINT
 from csr.core.geometry.view import View
-from csr.core.rasterize import CUTOFF_MOVING, CUTOFF_REST, FOOTPRINT, Cancelled, Rasterizer
+from csr.core.rasterize.base import Rasterizer
 from csr.core.rasterize.reference import draw_reference
+from csr.core.utils.errors import Cancelled
 from golden_fields import (
     flat_field,
     free_field,

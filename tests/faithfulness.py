@@ -19,12 +19,12 @@ from csr.core.field.field import GaussianField
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
 from csr.core.network.base import FieldNetwork
+from csr.core.network.bundled import bundled
 from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
 from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.scene.weights_choice import bundled
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 SAMPLE = Path(__file__).parents[1] / "resources" / "sample.jpg"

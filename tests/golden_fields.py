@@ -55,7 +55,8 @@ def level_field(
 
 def field_of_photo(photo: Photo) -> GaussianField:
     """The whole field that the bundled weights make of a small photo, with its margin."""
-    from csr.core.network.inference import NetworkSource, choose_device
+    from csr.core.network.devices import choose_device
+    from csr.core.network.inference import NetworkSource
     from csr.core.network.weights import load_network
 
     return NetworkSource(photo, load_network("light"), choose_device("cpu")).make(None)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from csr.core.cli import main as cli
-from csr.core.field.measures import Peel
+from csr.core.field.kernel_filter import Peel
 from csr.viewer.settings.settings_file import SettingsFile
 from csr.viewer.window.theme import Look
 from csr.viewer.window.window import Window

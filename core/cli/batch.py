@@ -5,9 +5,9 @@ from __future__ import annotations
 import glob
 from pathlib import Path
 
+from ..field.file import FIELD_SUFFIX
 from ..photo.folder import is_listed, photos_in
 from ..photo.formats import PHOTO_SUFFIXES
-from ..scene.open import FIELD_SUFFIX
 
 RULE = "{name}_x{scale}.png"
 """What results are called in a folder."""

@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .common import footprint_option, overwrite_option, whole
+from .common import footprint_option, overwrite_option, teller, whole
 from .outputs import source_files
-from .progress import teller
 
 
 def add(commands: Any) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..geometry.view import LONGEST_SIDE
 
@@ -143,3 +144,13 @@ def warp_of(arguments: argparse.Namespace) -> Warp:
 def overwrite_option(parser: argparse.ArgumentParser) -> None:
     """The yes without which nothing is overwritten."""
     parser.add_argument("--overwrite", action="store_true", help="replace files that exist")
+
+
+def teller(bar: Any) -> Callable[[int, int], None]:
+    """What shows in a progress bar, of `tqdm`, how many are done, and how many there are."""
+
+    def told(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    return told

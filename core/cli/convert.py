@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .common import network_options, overwrite_option
-from .progress import teller
+from .common import network_options, overwrite_option, teller
 
 
 def add(commands: Any) -> None:

@@ -24,11 +24,11 @@ def run(arguments: argparse.Namespace) -> None:
         ValueError: if it cannot be built.
     """
     if arguments.build_gsplat:
-        from ..rasterize.cuda.gsplat import build
+        from ..rasterize.cuda.gsplat_build import build
 
         build()
         return
-    from ..network.inference import devices
+    from ..network.devices import devices
     from ..rasterize.backends import rasterizers
 
     for title, known in (
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> None:
             print(f"  {name:6} {reason or ('used' if name == used else 'can be used')}")
     print("  opengl in the window only, which tries it at its start: the menu Device tells")
     if not rasterizers()["cuda"]:
-        from ..rasterize.cuda import started
+        from ..rasterize.cuda.backend import started
 
         why = started().gsplat_reason
         print(f"  with cuda, screen tiles are sorted by {f'torch (gsplat: {why})' if why else 'gsplat'}")

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .common import footprint_option, overwrite_option, positive, quality, whole
+from .common import footprint_option, overwrite_option, positive, quality, teller, whole
 from .outputs import check_outputs, source_files
-from .progress import teller
 
 if TYPE_CHECKING:
     from ..evaluation.evaluate import Mean, Protocol, Score, Task
@@ -169,7 +168,7 @@ def _save(task: Task, folder: Path) -> None:
     from PIL import Image
 
     from ..evaluation.report import write_pictures
-    from ..photo.metrics import Picture
+    from ..utils.arrays import Picture
     from ..utils.atomic_file import replacing
 
     def place(path: Path, picture: Picture) -> None:

@@ -6,9 +6,8 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .common import network_options, overwrite_option, page_option, positive
+from .common import network_options, overwrite_option, page_option, positive, teller
 from .outputs import source_files
-from .progress import teller
 
 if TYPE_CHECKING:
     from ..field.field import GaussianField
@@ -40,9 +39,9 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from tqdm import tqdm
 
-    from ..field.file import write_field
+    from ..field.file import check_field_place, write_field
     from ..photo.decode import load_photo
-    from ..scene.open import check_field_place, field_of
+    from ..scene.open import field_of
     from ..scene.save_field import check_field_size, save_field
     from ..utils.atomic_file import replacing
 

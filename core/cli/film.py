@@ -13,12 +13,12 @@ from .common import (
     overwrite_option,
     page_option,
     positive,
+    teller,
     warp_of,
     warp_options,
     whole,
 )
 from .outputs import source_files
-from .progress import teller
 
 
 def add(commands: Any) -> None:

@@ -33,10 +33,9 @@ def run(arguments: argparse.Namespace) -> None:
     import psutil
     from tqdm import tqdm
 
-    from ..field.file import write_field
+    from ..field.file import check_field_place, write_field
     from ..fitting.fit import BYTES_PER_PIXEL, check, fit, psnr
     from ..photo.decode import load_photo
-    from ..scene.open import check_field_place
     from ..utils.atomic_file import replacing
     from ..utils.file_header import card_of
 

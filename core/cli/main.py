@@ -68,7 +68,7 @@ def main(words: list[str] | None = None) -> int:
         print(f"csr: {error}", file=sys.stderr)
         return BAD_INPUT
     except RuntimeError as error:
-        from ..rasterize import DeviceLost
+        from ..utils.errors import DeviceLost
 
         if not isinstance(error, DeviceLost):
             raise

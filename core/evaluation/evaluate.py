@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
+from ..field.sampling import FOOTPRINT
 from ..geometry.view import View
 from ..photo.decode import load_photo
 from ..photo.folder import photos_in
-from ..photo.metrics import WINDOW, Picture
+from ..photo.metrics import WINDOW
 from ..photo.photo import PhotoError, photo_from_pixels
-from ..rasterize import FOOTPRINT, Rasterizer
+from ..rasterize.base import Rasterizer
+from ..utils.arrays import Picture
 from .bootstrap import interval
 from .low_photos import CLEAN, Degradation, brought_pair, pair
 from .metrics import DEFAULT_METRICS, Metric, metrics_named
@@ -227,7 +229,8 @@ def _tiles(
         field = _brought_field(group, name, photo, view.scale, protocol)
         return "field", [field], time.perf_counter() - start
     from ..field.tiled_field import TiledField
-    from ..network.inference import NetworkSource, choose_device
+    from ..network.devices import choose_device
+    from ..network.inference import NetworkSource
 
     tiled = TiledField(NetworkSource(photo_from_pixels(photo), network, choose_device("auto")))
     tiles = tiled.require(view)

@@ -20,12 +20,13 @@ import numpy.typing as npt
 from PIL import Image
 
 from ..field.field import CELLS_PER_PIXEL, TILE, GaussianField, Lattice
+from ..field.sampling import CUTOFF_MOVING, CUTOFF_REST
 from ..field.tile_source import TileSource
 from ..field.tiled_field import TiledField
 from ..geometry.view import Box, View
 from ..photo.decode import load_photo
 from ..photo.photo import Photo, photo_from_pixels
-from ..rasterize import CUTOFF_MOVING, CUTOFF_REST, Rasterizer
+from ..rasterize.base import Rasterizer
 from .paper_protocols import AT_SIZES, AverageTime, PeakMemory, average_times, peak_memory
 from .paper_tables import MEMORY_SCALES
 
@@ -136,7 +137,8 @@ def frame_times(
         sizes: of the views, in device pixels.
         scales: device pixels for each photo pixel.
     """
-    from ..network.inference import NetworkSource, choose_device
+    from ..network.devices import choose_device
+    from ..network.inference import NetworkSource
 
     height, width = period.shape[:2]
     source = NetworkSource(photo_from_pixels(period), network, choose_device("auto"))

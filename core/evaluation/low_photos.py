@@ -12,7 +12,7 @@ from PIL import Image
 from ..photo.decode import load_photo
 from ..photo.formats import PHOTO_SUFFIXES
 from ..photo.jpeg import as_jpeg
-from ..photo.metrics import Picture
+from ..utils.arrays import Picture
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Degradation:
 
     def applied(self, photo: Picture, name: str) -> Picture:
         """The photo (h, w, 3), degraded; what is random depends on its name and size alone."""
-        from ..training.rain import with_rain
+        from ..training.degradation import with_rain
 
         random = np.random.default_rng((zlib.crc32(name.encode()), *photo.shape))
         if self.rain:

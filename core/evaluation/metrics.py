@@ -10,7 +10,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from ..photo.metrics import Picture, psnr_rgb, psnr_y, ssim_rgb, ssim_y
+from ..photo.metrics import psnr_rgb, psnr_y, ssim_rgb, ssim_y
+from ..utils.arrays import Picture
 
 
 @dataclass(frozen=True)

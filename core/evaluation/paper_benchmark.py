@@ -18,7 +18,7 @@ import numpy as np
 
 from ..photo.decode import load_photo
 from ..photo.metrics import WINDOW, psnr_rgb, psnr_y, ssim_rgb, ssim_y
-from ..rasterize import Rasterizer
+from ..rasterize.base import Rasterizer
 from .evaluate import RESAMPLINGS, Protocol, Task, TooSmall, evaluate, footprint_of, sets_in
 from .frame_times import machine, period_of
 from .paper_protocols import AT_SIZES, average_times, peak_memory

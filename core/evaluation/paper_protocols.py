@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from ..geometry.view import View
 from ..photo.photo import photo_from_pixels
-from ..rasterize import Rasterizer
+from ..rasterize.base import Rasterizer
 from .paper_tables import AT_PAPER_MS, MEMORY_PAPER_GB, MEMORY_SCALES
 
 if TYPE_CHECKING:
@@ -64,7 +64,8 @@ def average_times(
     period: npt.NDArray[np.uint8], network: FieldNetwork, rasterizers: Sequence[Rasterizer]
 ) -> Iterator[AverageTime]:
     """The paper's AT for each rasterizer and each of its sizes: the median of some runs."""
-    from ..network.inference import NetworkSource, choose_device
+    from ..network.devices import choose_device
+    from ..network.inference import NetworkSource
 
     device = choose_device("auto")
     for rasterizer in rasterizers:

@@ -12,7 +12,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from ..photo.metrics import Picture, luma
+from ..photo.metrics import luma
+from ..utils.arrays import Picture
 from ..utils.plotting import new_figure
 from .evaluate import Mean, Score, Task
 from .paper_tables import PSNR, published_on_y, set_of

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ..geometry.warp import NO_WARP, Warp
-from ..rasterize import FOOTPRINT
-from .field import Details, FloatArray, GaussianField, Lattice
-from .measures import Peel
+from ..utils.arrays import FloatArray
+from .field import Details, GaussianField, Lattice
+from .kernel_filter import Peel
+from .sampling import FOOTPRINT
 
 KernelNumbers = npt.NDArray[np.int64]
 """Numbers of kernels, ascending, none twice."""

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from ..geometry.view import Box
+from ..utils.arrays import FloatArray
 from ..utils.atomic_file import SaveError, check_place, replacing
 from ..utils.messages import Sentence
 from .edits import KernelNumbers
-from .field import FloatArray
 from .measures import axes
 
 EXPORT_SUFFIXES = (".csv", ".npz", ".svg")

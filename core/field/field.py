@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..geometry.view import LONGEST_SIDE, Box
+from ..utils.arrays import FloatArray
 from ..utils.messages import Sentence
 
 CELLS_PER_PIXEL = 2
@@ -24,8 +25,6 @@ LEVEL_CUTOFF = 1e-6
 of the picture's brightness, and a few more taps cost little."""
 BLOCK_CELLS = 16
 """Cells in a block of details."""
-
-FloatArray = npt.NDArray[np.float32]
 
 
 MOST_PHOTO_PIXELS = 1 << 24

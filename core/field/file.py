@@ -13,10 +13,11 @@ import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
 from safetensors.numpy import save_file
 
-from ..utils.atomic_file import reason_of
+from ..utils.arrays import FloatArray
+from ..utils.atomic_file import check_place, reason_of
 from ..utils.bounded_input import regular_size
 from ..utils.messages import Sentence
-from .field import CELLS_PER_PIXEL, FieldError, FloatArray, GaussianField, Lattice, check_extent
+from .field import CELLS_PER_PIXEL, FieldError, GaussianField, Lattice, check_extent
 from .level_file import TENSORS, LevelLayout, Reader, packed
 
 FORMAT = "csr-field"
@@ -27,6 +28,7 @@ LEVEL_VERSION = "2"
 
 REACH_CUTOFF = 1e-4
 """The cut-off at which a field file's header tells the reach."""
+FIELD_SUFFIX = ".safetensors"
 
 
 @dataclass(frozen=True)
@@ -275,3 +277,16 @@ def _length(text: str) -> float:
     if not (math.isfinite(value) and value >= 0):
         raise FieldError(Sentence("a field's header says '{text}' where a length belongs", text=text))
     return value
+
+
+def check_field_place(path: Path, overwrite: bool, *sources: Path) -> None:
+    """Look whether a field could be written to a file, before any work is done for it.
+
+    Raises:
+        ValueError: if its name is not a field's, or see `check_place`.
+    """
+    if path.suffix.lower() != FIELD_SUFFIX:
+        raise ValueError(
+            Sentence("{name}: a field file's name ends in {suffix}", name=path.name, suffix=FIELD_SUFFIX)
+        )
+    check_place(path, overwrite, *sources)

@@ -15,8 +15,9 @@ from typing import Any, Protocol, cast
 import numpy as np
 import numpy.typing as npt
 
+from ..utils.arrays import FloatArray
 from ..utils.messages import Sentence
-from .field import Details, FieldError, FloatArray, GaussianField, Lattice, check_extent, join
+from .field import Details, FieldError, GaussianField, Lattice, check_extent, join
 
 TENSORS = ("level", "details", "detail_counts", "detail_places", "tile_starts")
 """Colours (3, rows, columns) float32 of the level; details (8, m) float32, tile after tile, in a tile those

@@ -1,9 +1,8 @@
-"""What a kernel looks like, in numbers: size, elongation, angle, weight; and peeling by ranges of them."""
+"""What a kernel looks like, in numbers: size, elongation, angle, weight."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from typing import NamedTuple
 
 import numpy as np
@@ -74,40 +73,3 @@ MEASURES: dict[str, Callable[[Numbers], Numbers]] = {
     "weight": weight,
 }
 """By the name that `Peel` has for it."""
-
-Range = tuple[float, float]
-"""Least and largest value, both included."""
-
-
-@dataclass(frozen=True)
-class Peel:
-    """Ranges of measures: only kernels within all of them are shown. None lets every kernel pass."""
-
-    size: Range | None = None
-    elongation: Range | None = None
-    angle: Range | None = None
-    """May lie anywhere: (-20, 20) are the directions within 20 degrees of the x axis."""
-    weight: Range | None = None
-
-    @property
-    def keeps_all(self) -> bool:
-        """Whether nothing is peeled away."""
-        return self == _ALL
-
-    def keeps(self, kernels: Numbers) -> npt.NDArray[np.bool_]:
-        """Which kernels of (8, n) are within the ranges."""
-        kept = np.ones(kernels.shape[1], np.bool_)
-        for field in fields(self):
-            limits: Range | None = getattr(self, field.name)
-            if limits is None:
-                continue
-            value = MEASURES[field.name](kernels)
-            low, high = np.float32(limits[0]), np.float32(limits[1])
-            if field.name == "angle":
-                kept &= (value - low) % np.float32(HALF_TURN) <= high - low
-            else:
-                kept &= (value >= low) & (value <= high)
-        return kept
-
-
-_ALL = Peel()

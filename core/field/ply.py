@@ -23,9 +23,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ..utils.arrays import FloatArray
 from ..utils.atomic_file import replacing
 from ..utils.bounded_input import InputError, regular_size
-from .field import FieldError, FloatArray, GaussianField, check_extent
+from .field import FieldError, GaussianField, check_extent
 from .measures import axes
 
 PLY_SUFFIX = ".ply"

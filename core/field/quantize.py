@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .field import FieldError, FloatArray
+from ..utils.arrays import FloatArray
+from .field import FieldError
 
 MEAN_STEP = {16: 2.0**-10, 8: 2.0**-8}
 """Step of a mean, in photo pixels, by the bits of the others."""

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ..geometry.view import Box
-from ..rasterize import CUTOFF_REST, FOOTPRINT
+from ..utils.arrays import FloatArray
 from .edits import shown
-from .field import FloatArray, GaussianField
+from .field import GaussianField
 from .measures import MASS_DENSITY
+from .sampling import CUTOFF_REST, FOOTPRINT
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,9 +10,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import psutil
 
+from ..geometry.mapping import Mapping, mapping_of
 from ..geometry.view import Box, View
-from ..geometry.warp import Mapping, mapping_of
-from ..rasterize import CUTOFF_REST
+from ..utils.arrays import FloatArray
 from .edits import (
     NO_EDITS,
     UNALTERED,
@@ -25,7 +25,8 @@ from .edits import (
     numbers_in,
     places_in,
 )
-from .field import FieldError, FloatArray, GaussianField, Lattice, joined
+from .field import FieldError, GaussianField, Lattice, joined
+from .sampling import CUTOFF_REST
 from .tile_grid import Tile, TileGrid
 from .tile_source import TileSource
 from .warped_tiles import WarpedTiles, near

@@ -16,10 +16,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 import numpy.typing as npt
 
+from ..geometry.mapping import Mapping
 from ..geometry.view import View
-from ..geometry.warp import Mapping, Warp
-from ..rasterize import CUTOFF_REST
+from ..geometry.warp import Warp
 from .field import GaussianField, Lattice
+from .sampling import CUTOFF_REST
 
 PIECE = 32
 """Side of a piece, in photo pixels. With 8, 16, 32, 64 and 128 a view of 1280 x 720, turned by 20 degrees,

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ..utils.arrays import FloatArray
 from ..utils.atomic_file import replacing
-from .field import FieldError, FloatArray, GaussianField
+from .field import FieldError, GaussianField
 from .quantize import quantize
 
 PAGE_SUFFIXES = (".html", ".htm")

@@ -19,9 +19,9 @@ from torch.nn import functional as F
 
 from ..field.field import TILE, GaussianField
 from ..field.file import REACH_CUTOFF
+from ..field.sampling import CUTOFF_MOVING, FOOTPRINT
 from ..geometry.view import View
 from ..photo.photo import Photo
-from ..rasterize import CUTOFF_MOVING, FOOTPRINT
 from ..rasterize.cpu import CpuRasterizer
 from ..rasterize.differentiable import rasterize
 

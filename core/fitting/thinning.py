@@ -28,7 +28,7 @@ import numpy.typing as npt
 
 from ..field.field import GaussianField, join
 from ..geometry.view import View
-from ..rasterize import Rasterizer
+from ..rasterize.base import Rasterizer
 
 WIDE_SD = 0.65
 """Photo pixels: of the wide kernels, whose lattice has a ripple of 5e-4."""

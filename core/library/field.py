@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Literal, cast, overload
 
 import numpy as np
 
-from ..field.field import FloatArray, GaussianField
+from ..field.field import GaussianField
+from ..field.sampling import CUTOFF_REST, FOOTPRINT
 from ..geometry.view import View
-from ..rasterize import CUTOFF_REST, FOOTPRINT, Rasterizer
+from ..rasterize.base import Rasterizer
+from ..utils.arrays import FloatArray
 from .kernels import Kernels
 
 if TYPE_CHECKING:

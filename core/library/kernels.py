@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..field.field import FloatArray
 from ..field.measures import Axes, axes
+from ..utils.arrays import FloatArray
 
 
 @dataclass(frozen=True, eq=False)

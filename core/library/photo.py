@@ -65,7 +65,8 @@ class Photo:
             ValueError: if the weights or the device cannot be used, or memory does not hold the field.
         """
         from ..field.tiled_field import TiledField
-        from ..network.inference import NetworkSource, choose_device
+        from ..network.devices import choose_device
+        from ..network.inference import NetworkSource
         from ..scene.open import field_of
         from ..scene.save_field import check_field_size
         from .field import Field

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..field.sampling import CUTOFF_MOVING, FOOTPRINT
 from ..geometry.view import View
-from ..rasterize import CUTOFF_MOVING, FOOTPRINT
 
 if TYPE_CHECKING:
     import torch

@@ -7,41 +7,15 @@ import math
 import numpy as np
 import torch
 
-from ..field.field import CELLS_PER_PIXEL, Details, FloatArray, GaussianField, Lattice
+from ..field.field import CELLS_PER_PIXEL, Details, GaussianField, Lattice
+from ..field.sampling import CUTOFF_REST
 from ..photo.compression import compression_of
 from ..photo.photo import Photo
-from ..rasterize import CUTOFF_REST, DeviceError
+from ..utils.arrays import FloatArray
 from .base import MARGIN, FieldNetwork, LevelAndDetails, PixelBox
+from .devices import has_fast_bfloat16
 from .level import LevelNetwork
 from .light import Network
-from .precision import has_fast_bfloat16
-
-
-def devices() -> dict[str, str]:
-    """Devices for the network, best first: name, and an empty text or the reason why not."""
-    xpu = getattr(torch, "xpu", None)
-    return {
-        "cuda": "" if torch.cuda.is_available() else "torch finds no CUDA or ROCm device",
-        "xpu": "" if xpu is not None and xpu.is_available() else "torch finds no Intel GPU",
-        "mps": "" if torch.backends.mps.is_available() else "torch finds no Apple GPU",
-        "cpu": "",
-    }
-
-
-def choose_device(name: str) -> torch.device:
-    """The device of a name (cuda, xpu, mps, cpu), or the best one for "auto".
-
-    Raises:
-        DeviceError: if there is no such device here.
-    """
-    known = devices()
-    if name == "auto":
-        name = next(n for n, reason in known.items() if not reason)
-    if name not in known:
-        raise DeviceError(f"there is no device '{name}'; there are: auto, {', '.join(known)}")
-    if known[name]:
-        raise DeviceError(f"'{name}' cannot be used here: {known[name]}")
-    return torch.device(name)
 
 
 class NetworkSource:

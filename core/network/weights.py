@@ -11,11 +11,11 @@ import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from ..scene.weights_choice import bundled
 from ..utils.atomic_file import reason_of
 from ..utils.bounded_input import parse_json, regular_size
 from ..utils.messages import Sentence
 from .base import FieldNetwork
+from .bundled import bundled
 from .continuoussr import ENCODERS, PublishedArchitecture, PublishedNetwork, filled
 from .level import LevelConfig, LevelNetwork
 from .light import Architecture, Network, encoder_elements

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-Picture = npt.NDArray[np.uint8]
+from ..utils.arrays import Picture
 
 LUMA = (65.481, 128.553, 24.966)
 """BT.601 weights of red, green, blue (0..1) for Y in 16..235; the offset of 16 cancels in differences."""

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ..geometry.mapping import Mapping
 from ..geometry.view import View
-from ..geometry.warp import Mapping
 from .pyramid import Method, PhotoPyramid
 
 BLOCK = 256

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from . import DeviceError, Rasterizer
+from ..utils.errors import DeviceError
+from .base import Rasterizer
 
 
 def rasterizers() -> dict[str, str]:
@@ -10,7 +11,7 @@ def rasterizers() -> dict[str, str]:
 
     The first call may take seconds: a device is tried, not only looked for.
     """
-    from .cuda import probe
+    from .cuda.backend import probe
 
     return {"cuda": probe(), "cpu": ""}
 
@@ -29,7 +30,7 @@ def make_rasterizer(name: str = "auto") -> Rasterizer:
     if known[name]:
         raise DeviceError(f"'{name}' cannot be used here: {known[name]}")
     if name == "cuda":
-        from .cuda import make_cuda_rasterizer
+        from .cuda.backend import make_cuda_rasterizer
 
         return make_cuda_rasterizer()
     from .cpu import CpuRasterizer

@@ -12,9 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ..field.field import GaussianField
+from ..field.sampling import CUTOFF_REST, FOOTPRINT
 from ..geometry.view import View
+from ..utils.errors import Cancelled, never
 from ..utils.messages import Sentence
-from . import CUTOFF_REST, FOOTPRINT, Cancelled, acts_in, cpu_band, never
+from . import cpu_band
+from .base import acts_in
 
 WIDEST_FREE = 1.0
 """Strips, beyond which free kernels that belong together make the whole width one strip. Where they reach

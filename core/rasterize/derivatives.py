@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ..field.field import GaussianField
+from ..field.sampling import CUTOFF_REST, FOOTPRINT
 from ..geometry.view import View
+from ..utils.errors import Cancelled, never
 from ..utils.simd import compiled, vector_operations
-from . import CUTOFF_REST, FOOTPRINT, Cancelled, never
 
 LUMA = (0.299, 0.587, 0.114)
 """Shares of red, green and blue (ITU-R BT.601)."""

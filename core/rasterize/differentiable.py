@@ -25,10 +25,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from ..field.sampling import CUTOFF_MOVING, FOOTPRINT
 from ..geometry.view import View
 from ..utils.parallel import each_part
 from ..utils.simd import compiled, vector_operations
-from . import CUTOFF_MOVING, FOOTPRINT, cuda
+from .cuda import backend
 
 LANES = 16
 PAD = 2 * LANES
@@ -61,10 +62,10 @@ def rasterize(
         (b, 3, height, width) float32, unclamped.
     """
     function = _CpuSum if kernels.device.type == "cpu" else _TorchSum
-    if kernels.device.type == "cuda" and not cuda.probe():
+    if kernels.device.type == "cuda" and not backend.probe():
         from .cuda.gradient import rasterize_cuda
 
-        functions = cuda.started().kernel_sum
+        functions = backend.started().kernel_sum
         if functions.device == kernels.device:  # they are one GPU's
             return rasterize_cuda(kernels, view, footprint, cutoff, functions)
     return cast(torch.Tensor, cast(Any, function).apply(kernels, view, footprint, cutoff))

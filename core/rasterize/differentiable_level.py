@@ -6,8 +6,8 @@ import math
 
 import torch
 
+from ..field.sampling import FOOTPRINT
 from ..geometry.view import View
-from . import FOOTPRINT
 
 
 def rasterize_level(

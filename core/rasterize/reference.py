@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ..field.field import GaussianField
+from ..field.sampling import FOOTPRINT
 from ..geometry.view import View
-from . import FOOTPRINT
 
 
 def draw_reference(

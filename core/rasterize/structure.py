@@ -14,10 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ..field.edits import shown
-from ..field.field import CELLS_PER_PIXEL, FloatArray, GaussianField
+from ..field.field import CELLS_PER_PIXEL, GaussianField
 from ..field.measures import HALF_TURN, axes
+from ..field.sampling import CUTOFF_REST, FOOTPRINT
 from ..geometry.view import View
-from . import CUTOFF_REST, FOOTPRINT, Rasterizer, never
+from ..utils.arrays import FloatArray
+from ..utils.errors import never
+from .base import Rasterizer
 
 Structure = Literal["orientation", "elongation", "density"]
 

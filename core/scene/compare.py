@@ -10,16 +10,18 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from ..geometry.mapping import mapping_of
 from ..geometry.view import View
-from ..geometry.warp import Warp, mapping_of
+from ..geometry.warp import Warp
 from ..photo.metrics import WINDOW, psnr_y, ssim_y
 from ..photo.photo import Photo
 from ..photo.pyramid import Method, PhotoPyramid
 from ..photo.warped import draw_warped
-from ..rasterize import Cancelled, never
+from ..utils.errors import Cancelled, never
 from ..utils.messages import Sentence
+from .frame import Frame, bgrx
 from .frame_pacing import AT_REST, MOVING
-from .scene import Frame, Scene, bgrx
+from .scene import Scene
 
 Bgrx = npt.NDArray[np.uint8]
 """(height, width, 4): blue, green, red, 255."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from ..rasterize import CUTOFF_MOVING, CUTOFF_REST
+from ..field.sampling import CUTOFF_MOVING, CUTOFF_REST
 
 Source = Literal["photo", "field"]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from ..field.compact import COMPACT_SUFFIX, read_compact, write_compact
 from ..field.field import FieldError, GaussianField
-from ..field.file import FieldFile, write_field
+from ..field.file import FIELD_SUFFIX, FieldFile, write_field
 from ..field.ply import PLY_SUFFIX, read_ply, write_ply
 from ..field.svg import SVG_SUFFIX, write_svg
 from ..photo.decode import load_photo
 from ..utils.atomic_file import SaveError, check_place, replacing
-from .open import FIELD_SUFFIX, field_of
+from .open import field_of
 from .save_field import check_field_size
 
 READ_SUFFIXES = (FIELD_SUFFIX, COMPACT_SUFFIX, PLY_SUFFIX)

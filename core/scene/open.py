@@ -6,36 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..field.file import FieldFile
+from ..field.file import FIELD_SUFFIX, FieldFile
 from ..field.tile_source import FieldFileSource
 from ..field.tiled_field import TiledField
+from ..network.bundled import bundled
 from ..photo.decode import load_photo
 from ..photo.photo import Photo
-from ..utils.atomic_file import check_place
-from ..utils.messages import Sentence
-from .weights_choice import AUTOMATIC, WeightsChoice, automatic, bundled
+from .weights_choice import AUTOMATIC, WeightsChoice, automatic
 
 if TYPE_CHECKING:
     from ..network.inference import NetworkSource
 
-FIELD_SUFFIX = ".safetensors"
 SLOW_MULTIPLY_ADDS = 600_000
 """Of a network, for each photo pixel, above which a person waits for its tiles on a CPU."""
 QUICK = "light"
 """Bundled weights whose field is shown while another's is being made."""
-
-
-def check_field_place(path: Path, overwrite: bool, *sources: Path) -> None:
-    """Look whether a field could be written to a file, before any work is done for it.
-
-    Raises:
-        ValueError: if its name is not a field's, or see `check_place`.
-    """
-    if path.suffix.lower() != FIELD_SUFFIX:
-        raise ValueError(
-            Sentence("{name}: a field file's name ends in {suffix}", name=path.name, suffix=FIELD_SUFFIX)
-        )
-    check_place(path, overwrite, *sources)
 
 
 def open_file(path: Path, read: Callable[[Path], Photo] = load_photo) -> Photo | TiledField:
@@ -64,7 +49,7 @@ def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
     Raises:
         ValueError: if the device cannot be used.
     """
-    from ..network.inference import choose_device
+    from ..network.devices import choose_device
 
     if weights != AUTOMATIC:
         return WeightsChoice(weights, "asked")
@@ -85,7 +70,8 @@ def sources_of(
     Raises:
         ValueError: if weights or device cannot be used.
     """
-    from ..network.inference import NetworkSource, choose_device
+    from ..network.devices import choose_device
+    from ..network.inference import NetworkSource
     from ..network.weights import load_network
 
     network, place = load_network(weights), choose_device(device)

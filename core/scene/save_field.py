@@ -8,12 +8,11 @@ from pathlib import Path
 import psutil
 
 from ..field.edits import NO_EDITS, Edits
-from ..field.file import write_field
+from ..field.file import check_field_place, write_field
 from ..field.tile_grid import BYTES_PER_PIXEL
 from ..field.tiled_field import TiledField
 from ..utils.atomic_file import SaveError, replacing
 from ..utils.messages import Sentence
-from .open import check_field_place
 
 COPIES = 2.2
 """How often the field is held in memory while it is saved: once in one piece, once as tiles or as a file."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -14,67 +13,21 @@ import numpy.typing as npt
 from ..field.edits import Alteration
 from ..field.field import FieldError, count_in
 from ..field.tiled_field import TiledField
+from ..geometry.mapping import Mapping, mapping_of
 from ..geometry.view import Box, View
-from ..geometry.warp import NO_WARP, Mapping, Warp, mapping_of
+from ..geometry.warp import NO_WARP, Warp
 from ..photo.photo import MAX_PIXELS, Photo, photo_from_pixels
 from ..photo.pyramid import Method, PhotoPyramid
 from ..photo.warped import coverage, draw_warped, draw_warped_alpha, ready_mask
-from ..rasterize import Rasterizer, never
+from ..rasterize.base import Rasterizer
+from ..utils.errors import never
 from ..utils.messages import Sentence
+from .frame import Frame, area, bgrx, copy_moved
 from .frame_pacing import AT_REST, Quality, Work
 from .weights_choice import WeightsChoice
 
 BAND_PIXELS = 1 << 21
 """Device pixels of one band of a saved picture."""
-
-Strip = tuple[int, int, int, int]
-"""Left, top, right, bottom in a view's device pixels."""
-
-
-@dataclass(frozen=True, eq=False)
-class Frame:
-    """A drawn view."""
-
-    pixels: npt.NDArray[np.uint8]
-    """(height, width, 4): blue, green, red, 255. Outside the photo it holds no meaning."""
-    view: View
-    source: Literal["photo", "field", "partly field"]
-    """What is shown."""
-    kernels: int
-    """Kernels in the view; 0 where the photo is shown."""
-    seconds: float
-    """Time that the drawing took."""
-    final: bool
-    """Whether it would look the same later: drawn at full quality in one piece, no tile missing."""
-    quality: Quality
-    """How it was drawn."""
-    fresh: int
-    """Pixels that were drawn; the others were taken from a frame before."""
-    models: tuple[str, ...] = ()
-    """What made the tiles that are shown."""
-    state: object = None
-    """Of the field, as it is shown."""
-
-    def strips(self, view: View, quality: Quality, state: object) -> list[Strip] | None:
-        """What is left to draw of another view, as boxes, if this frame is moved to its place.
-
-        None where they have nothing in common, or this frame will not do: it is not the field alone, of
-        another quality or state, or the view lies off by a part of a device pixel.
-        """
-        if self.source != "field" or self.quality != quality or self.state is not state:
-            return None
-        shift = view.shift_of(self.view)
-        if shift is None or abs(shift[0]) >= view.width or abs(shift[1]) >= view.height:
-            return None
-        right, down = shift
-        top, bottom = max(0, down), view.height + min(0, down)
-        strips = [
-            (0, 0, view.width, top),
-            (0, bottom, view.width, view.height),
-            (0, top, right, bottom),
-            (view.width + right, top, view.width, bottom),
-        ]
-        return [s for s in strips if s[0] < s[2] and s[1] < s[3]]
 
 
 class Scene:
@@ -180,7 +133,7 @@ class Scene:
         strips = last.strips(small, quality, state) if whole and last is not None else None
         if last is not None and strips is not None:
             pixels = np.empty((small.height, small.width, 4), np.uint8)
-            _copy_moved(last.pixels, pixels, *(small.shift_of(last.view) or (0, 0)))
+            copy_moved(last.pixels, pixels, *(small.shift_of(last.view) or (0, 0)))
             for left, top, right, bottom in strips:
                 pixels[top:bottom, left:right] = drawn(small.part(left, top, right, bottom))
             # Moved, it is as near to the sum as a frame drawn anew, but not the same to the last bit.
@@ -199,7 +152,7 @@ class Scene:
             time.perf_counter() - start,
             final,
             quality,
-            _area(strips),
+            area(strips),
             tuple(dict.fromkeys(tile.model for tile in tiles if tile.model)),
             state,
         )
@@ -212,7 +165,7 @@ class Scene:
         strips = None
         if field is not None and of_field and last is not None:
             strips = last.strips(small, quality, field.state)
-        pixels = small.width * small.height if strips is None else _area(strips)
+        pixels = small.width * small.height if strips is None else area(strips)
         return Work("field" if of_field else "photo", pixels, quality)
 
     def _plan(self, view: View, quality: Quality) -> tuple[bool, Quality]:
@@ -338,25 +291,6 @@ class Scene:
         """What is saved as alpha, (height, width), 0..1."""
         parts = [part for part in (self.alpha(view), self.coverage(view)) if part is not None]
         return math.prod(parts, start=np.ones((view.height, view.width), np.float32))
-
-
-def bgrx(picture: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """(h, w, 3) red, green, blue as (h, w, 4) blue, green, red, 255."""
-    out = np.empty((*picture.shape[:2], 4), np.uint8)
-    out[..., :3] = picture[..., ::-1]
-    out[..., 3] = 255
-    return out
-
-
-def _copy_moved(source: npt.NDArray[np.uint8], target: npt.NDArray[np.uint8], right: int, down: int) -> None:
-    """Copy what stays in the picture when it is moved; both (h, w, 4) of one size."""
-    h, w = source.shape[:2]
-    rows, columns = slice(max(0, -down), h - max(0, down)), slice(max(0, -right), w - max(0, right))
-    target[max(0, down) : h + min(0, down), max(0, right) : w + min(0, right)] = source[rows, columns]
-
-
-def _area(strips: list[Strip]) -> int:
-    return sum((right - left) * (bottom - top) for left, top, right, bottom in strips)
 
 
 def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Literal
 
 from ..photo.photo import Photo
@@ -47,14 +46,6 @@ class WeightsChoice:
     """Of bundled weights, or a weights file."""
     reason: Literal["asked", "jpeg", "gpu", "cpu"]
     """A person named them; the photo is a JPEG of low quality; what runs the network."""
-
-
-def bundled() -> list[str]:
-    """Names of the weights that ship with the program."""
-    folder = resources.files("csr.resources") / "weights"
-    return sorted(
-        f.name.removesuffix(".safetensors") for f in folder.iterdir() if f.name.endswith(".safetensors")
-    )
 
 
 def automatic(

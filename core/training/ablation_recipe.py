@@ -22,11 +22,11 @@ from torch.nn import functional as F
 
 from ..geometry.view import View
 from ..network.continuoussr import PublishedNetwork
+from ..network.devices import has_fast_bfloat16
 from ..network.encoders.swin_layers import WindowEncoder
-from ..network.precision import has_fast_bfloat16
 from ..rasterize.differentiable import rasterize
+from ..utils.arrays import Picture
 from .crops import Crops, ahead, grouped
-from .degradation import Picture
 from .losses import loss
 from .train import LARGEST_GRADIENT_NORM, placed
 

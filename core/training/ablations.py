@@ -18,8 +18,8 @@ import torch
 
 from ..network.base import PixelBox
 from ..network.continuoussr import PublishedArchitecture, PublishedNetwork
+from ..utils.arrays import Picture
 from .ablation_recipe import CPU, ENCODER_STEPS, SCALE, pretrained, share_encoder, steps_in, trained
-from .degradation import Picture
 from .train import validate
 
 SMALL = PublishedArchitecture(

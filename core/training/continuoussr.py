@@ -22,11 +22,11 @@ from ..network.continuoussr import HAT, HAT_L, SWINIR, PublishedNetwork
 from ..network.continuoussr_checkpoint import CheckpointError, plain_state
 from ..network.dictionary import read_dictionary
 from ..network.weights import load_network
-from ..photo.metrics import Picture
 from ..rasterize.differentiable import rasterize
+from ..utils.arrays import Picture
 from .crops import Crops, Group, ahead, grouped
+from .degradation import with_rain
 from .losses import loss
-from .rain import with_rain
 from .train import Start, Training, placed
 
 CROP = 256

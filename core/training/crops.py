@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from ..geometry.view import View
-from ..photo.metrics import Picture
+from ..utils.arrays import Picture
 from .degradation import Degradation
 from .downsample import reduced
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..photo.decode import load_photo
 from ..photo.folder import is_listed
-from ..photo.metrics import Picture
+from ..utils.arrays import Picture
 from ..utils.bounded_input import regular_size
 
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})

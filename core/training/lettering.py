@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from ..photo.metrics import Picture
+from ..utils.arrays import Picture
 
 CHARACTERS = tuple(string.ascii_letters + string.digits + string.punctuation + 4 * " ")
 SIZES = (12, 64)

@@ -10,17 +10,16 @@ import torch
 
 from ..network.level import LEVEL_SD, LevelConfig, LevelNetwork
 from ..network.weights import load_network
-from ..photo.metrics import Picture
 from ..rasterize.differentiable import rasterize
 from ..rasterize.differentiable_level import rasterize_level
+from ..utils.arrays import Picture
 from .crops import Crops, Group, ahead, grouped
 from .data import LARGEST_SCALE, PATCH
-from .degradation import as_camera_file
+from .degradation import as_camera_file, with_rain
 from .growth import grown
 from .lettering import lettering
 from .losses import log_error
 from .muon import Muon
-from .rain import with_rain
 from .train import LARGEST_GRADIENT_NORM, Start, Training
 
 GROUPS = 4

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from ..photo.decode import load_photo
-from ..photo.metrics import Picture
+from ..utils.arrays import Picture
 from ..utils.atomic_file import replacing
 from .data import LARGEST_SCALE, PACKED_SUFFIX, PATCH, picture_paths
 

@@ -21,13 +21,14 @@ from tqdm import tqdm
 from ..field.field import CELLS_PER_PIXEL
 from ..geometry.view import View
 from ..network.base import FieldNetwork
+from ..network.devices import has_fast_bfloat16
 from ..network.inference import NetworkSource
-from ..network.precision import has_fast_bfloat16
 from ..network.torch_file import load_torch_file
 from ..network.weights import WEIGHTS_SUFFIX, save_network
-from ..photo.metrics import Picture, psnr_y
+from ..photo.metrics import psnr_y
 from ..photo.photo import photo_from_pixels
 from ..rasterize.backends import make_rasterizer
+from ..utils.arrays import Picture
 from ..utils.atomic_file import check_place, replacing
 from .crops import Group
 from .data import load_pictures

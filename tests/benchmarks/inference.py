@@ -42,7 +42,7 @@ def measure(weights: str) -> tuple[list[float], int]:
 def ways(weights: str) -> list[tuple[str, str, int, float]]:
     """Layout, number format, side of a tile, and the seconds that its network takes for the whole photo."""
     import torch
-    from csr.core.network.precision import has_fast_bfloat16
+    from csr.core.network.devices import has_fast_bfloat16
     from csr.core.network.weights import load_network
 
     result: list[tuple[str, str, int, float]] = []

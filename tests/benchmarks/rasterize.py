@@ -20,10 +20,10 @@ from typing import NamedTuple
 import numpy as np
 from csr.core.evaluation.frame_times import lanczos_part
 from csr.core.field.field import GaussianField
+from csr.core.field.sampling import CUTOFF_MOVING
 from csr.core.geometry.view import View
 from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import Photo, photo_from_pixels
-from csr.core.rasterize import CUTOFF_MOVING
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.open import field_of
 from PIL import Image

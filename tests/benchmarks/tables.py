@@ -18,10 +18,10 @@ import rasterize
 from csr.core.evaluation.evaluate import Mean, Protocol, Score, evaluate, means
 from csr.core.evaluation.low_photos import Degradation
 from csr.core.evaluation.report import table
+from csr.core.network.bundled import bundled
 from csr.core.network.weights import load_network
 from csr.core.photo.decode import load_photo
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.scene.weights_choice import bundled
 from tqdm import tqdm
 
 ROOT = Path(__file__).parents[2]

@@ -13,10 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from csr.core.field import warped_tiles
+from csr.core.field.sampling import CUTOFF_MOVING
+from csr.core.geometry.mapping import mapping_of
 from csr.core.geometry.view import View
-from csr.core.geometry.warp import Lens, Warp, mapping_of
+from csr.core.geometry.warp import Lens, Warp
 from csr.core.photo.decode import load_photo
-from csr.core.rasterize import CUTOFF_MOVING, cpu
+from csr.core.rasterize import cpu
 from csr.core.scene.open import field_of
 from rasterize import medians
 

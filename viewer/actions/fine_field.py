@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtGui import QAction
 
+from ...core.network.bundled import bundled
 from ...core.scene.open import QUICK
 from ...core.scene.scene import Scene
-from ...core.scene.weights_choice import AUTOMATIC, FINE, bundled
+from ...core.scene.weights_choice import AUTOMATIC, FINE
 from ..settings.settings import Settings
 from ..settings.settings_file import SettingsFile
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
-from ...core.scene.open import FIELD_SUFFIX
+from ...core.field.file import FIELD_SUFFIX
 from ...core.utils.file_header import Checkpoint, CheckpointError, read_checkpoint
 from ..documents.file_watch import FileWatch
 from ..documents.opener import Opener

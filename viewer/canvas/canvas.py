@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QWidget
 
+from ...core.geometry.mapping import moved as moved_by_warp
 from ...core.geometry.view import View
 from ...core.geometry.warp import Warp
-from ...core.geometry.warp import moved as moved_by_warp
 from ...core.scene.scene import Scene
 from .. import style
 from ..i18n import tr

@@ -10,8 +10,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
+from ...core.geometry.mapping import moved
 from ...core.geometry.view import View
-from ...core.geometry.warp import moved
 from ...core.scene.scene import Scene
 from .. import style
 from ..overlays.comparison_labels import paint_labels

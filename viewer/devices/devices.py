@@ -13,8 +13,10 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from ...core.field.field import GaussianField
+from ...core.field.sampling import CUTOFF_REST, FOOTPRINT
 from ...core.geometry.view import View
-from ...core.rasterize import CUTOFF_REST, FOOTPRINT, DeviceError, DeviceLost, Rasterizer, never
+from ...core.rasterize.base import Rasterizer
+from ...core.utils.errors import DeviceError, DeviceLost, never
 from ..i18n import said, tr
 from ..render.marks import CpuMarks, MarkDrawer, Marks, Overlays, Stroke
 from ..state.state_file import StateFile

@@ -10,7 +10,8 @@ from PySide6.QtGui import QOffscreenSurface
 
 from ...core.field.field import GaussianField
 from ...core.geometry.view import View
-from ...core.rasterize import DeviceError, DeviceLost, Rasterizer
+from ...core.rasterize.base import Rasterizer
+from ...core.utils.errors import DeviceError, DeviceLost
 from ..i18n import said, tr
 from ..state.state_file import StateFile
 

@@ -17,7 +17,7 @@ from ...core.geometry.view import View
 from ...core.photo.orientation import Turn, turned
 from ...core.photo.photo import Photo
 from ...core.photo.reader import ReadingCancelled
-from ...core.rasterize import Rasterizer
+from ...core.rasterize.base import Rasterizer
 from ...core.scene.open import open_file, sources_of, weights_for
 from ...core.scene.scene import Scene, photo_of
 from ...core.utils.malloc import give_back

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ...core.geometry.view import View
 from ...core.photo.reader import PhotoReader
-from ...core.rasterize import Rasterizer
+from ...core.rasterize.base import Rasterizer
 from ...core.scene.scene import Scene
 from ...core.scene.weights_choice import AUTOMATIC
 from ..notifier import Notifier

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from ...core.field.export import kernel_as_text
-from ...core.rasterize import FOOTPRINT
+from ...core.field.sampling import FOOTPRINT
 from ...core.scene.scene import Scene
 from ..canvas.canvas import Canvas
 from ..i18n import tr

@@ -11,10 +11,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QRadialGradient
 
-from ...core.field.field import FloatArray
 from ...core.field.measures import axes
+from ...core.field.sampling import CUTOFF_REST
 from ...core.geometry.view import View
-from ...core.rasterize import CUTOFF_REST
+from ...core.utils.arrays import FloatArray
 from .. import style
 from ..overlays.legend import paint_legend
 from ..render.comparison import Pane

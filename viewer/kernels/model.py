@@ -11,13 +11,13 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from ...core.field.edits import NO_EDITS, Alteration, Edits, KernelNumbers, numbers
-from ...core.field.field import FloatArray
-from ...core.field.measures import Peel
+from ...core.field.kernel_filter import Peel
 from ...core.field.queries import Contributions, along, contributions, nearest
+from ...core.field.sampling import FOOTPRINT
 from ...core.field.tiled_field import TiledField
 from ...core.geometry.view import View
 from ...core.geometry.warp import NO_WARP, Warp
-from ...core.rasterize import FOOTPRINT
+from ...core.utils.arrays import FloatArray
 from ..notifier import Notifier
 from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry

@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...core.field.measures import HALF_TURN, MEASURES, Peel, Range
+from ...core.field.kernel_filter import Peel, Range
+from ...core.field.measures import HALF_TURN, MEASURES
 from ...core.field.queries import sample
 from ...core.geometry.view import View
 from .. import style

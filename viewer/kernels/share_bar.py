@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...core.field.field import FloatArray
+from ...core.utils.arrays import FloatArray
 from .. import style
 from ..i18n import tr
 from .model import Pixel

@@ -13,8 +13,8 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from ...core.field.field import FloatArray
 from ...core.field.measures import axes, covariance
+from ...core.utils.arrays import FloatArray
 from .. import style
 from ..canvas.canvas import Canvas
 from .layer import KernelLayer, ellipse, handles

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtGui import QOpenGLContext
 from PySide6.QtOpenGL import QOpenGLShader, QOpenGLShaderProgram
 
-from ...core.rasterize import DeviceError
+from ...core.utils.errors import DeviceError
 
 GL_TRIANGLES, GL_TRIANGLE_STRIP = 0x0004, 0x0005
 GL_NO_ERROR, GL_OUT_OF_MEMORY = 0, 0x0505

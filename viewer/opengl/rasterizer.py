@@ -26,9 +26,11 @@ import numpy.typing as npt
 from PySide6.QtGui import QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 
 from ...core.field.field import GaussianField
+from ...core.field.sampling import CUTOFF_REST, FOOTPRINT
 from ...core.geometry.view import View
-from ...core.rasterize import CUTOFF_REST, FOOTPRINT, Cancelled, DeviceError, DeviceLost, acts_in, never
+from ...core.rasterize.base import acts_in
 from ...core.rasterize.reference import draw_reference
+from ...core.utils.errors import Cancelled, DeviceError, DeviceLost, never
 from ..i18n import tr
 from ..render.marks import Marks, Overlays, Stroke
 from .gl import (

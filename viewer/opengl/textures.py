@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ...core.field.field import GaussianField
 from ...core.geometry.view import View
-from ...core.rasterize import DeviceError
+from ...core.utils.errors import DeviceError
 from .gl import (
     GL_FLOAT,
     GL_MAX_TEXTURE_SIZE,

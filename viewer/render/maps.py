@@ -10,8 +10,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from ...core.field.sampling import CUTOFF_MOVING, CUTOFF_REST
 from ...core.geometry.view import View
-from ...core.rasterize import CUTOFF_MOVING, CUTOFF_REST
 from ...core.rasterize.map_colours import Scale, colours, value_range
 from ...core.rasterize.structure import structure_map
 from ...core.scene.scene import Scene

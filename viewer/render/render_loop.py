@@ -13,10 +13,11 @@ from PySide6.QtCore import QObject, Signal
 
 from ...core.field.edits import UNALTERED, Alteration
 from ...core.geometry.view import View
-from ...core.rasterize import Cancelled
 from ...core.scene.compare import Compared, compared
+from ...core.scene.frame import Frame
 from ...core.scene.frame_pacing import Pace, Work
-from ...core.scene.scene import Frame, Scene
+from ...core.scene.scene import Scene
+from ...core.utils.errors import Cancelled
 from ..i18n import tr
 from ..notifier import Notifier
 from ..tasks.registry import TaskRegistry

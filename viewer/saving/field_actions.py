@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from ...core.field.edits import shown
 from ...core.field.export import EXPORT_SUFFIXES, export_kernels
+from ...core.field.file import FIELD_SUFFIX
 from ...core.field.queries import means_in
 from ...core.geometry.view import View
 from ...core.scene.film import FILM_SUFFIXES, save_film
-from ...core.scene.open import FIELD_SUFFIX
 from ...core.scene.save_field import save_field
 from .. import style
 from ..canvas.canvas import Canvas

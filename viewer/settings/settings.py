@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...core.network.bundled import bundled
 from ...core.scene.weights_choice import AUTOMATIC as AUTOMATIC_WEIGHTS
-from ...core.scene.weights_choice import bundled
 from .. import style
 from ..devices.probing import AUTOMATIC, DEVICES
 from ..render.marks import Colour, Colours

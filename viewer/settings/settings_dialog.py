@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ...core.network.bundled import bundled
 from ...core.scene.weights_choice import AUTOMATIC as AUTOMATIC_WEIGHTS
-from ...core.scene.weights_choice import bundled
 from ..devices.device_menu import can_be_chosen, entry
 from ..devices.devices import Devices
 from ..devices.probing import AUTOMATIC, DEVICES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from ...core.rasterize import Cancelled
+from ...core.utils.errors import Cancelled
 from ..i18n import said, tr
 from .registry import Task, TaskRegistry
 

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...core.geometry.warp import LEAST_RADIUS, LENS_LIMITS, NO_WARP, SHEAR_LIMIT, Lens, Warp, mapping_of
+from ...core.geometry.mapping import mapping_of
+from ...core.geometry.warp import LEAST_RADIUS, LENS_LIMITS, NO_WARP, SHEAR_LIMIT, Lens, Warp
 from ...core.scene.scene import Scene
 from .. import style
 from ..canvas.canvas import Canvas

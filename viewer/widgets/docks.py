@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from ..state.state_file import PanelPlace
-from .panel_keys import PanelKeys
 
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -18,6 +17,13 @@ _AREAS = {
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 _NAMES = {area: name for name, area in _AREAS.items()}
+OWN = frozenset(
+    (
+        *(Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space),
+        *(Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Delete),
+    )
+)
+"""Keys that belong to the widget that has the focus in a panel, though the window has actions for some."""
 
 
 class PanelWindow(QMainWindow):
@@ -86,3 +92,20 @@ def show_dock(dock: QDockWidget, on: bool) -> None:
     dock.setVisible(on)
     if on:
         dock.raise_()
+
+
+class PanelKeys(QObject):
+    """Sits before a panel, which hears of a key before the window's actions do."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        dock.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep these keys from the actions: they go to the widget as any other does."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            keypad = Qt.KeyboardModifier.KeypadModifier
+            if event.key() in OWN and not event.modifiers() & ~keypad:
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)

@@ -14,10 +14,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog
 
+from ...core.field.file import FIELD_SUFFIX
 from ...core.geometry.view import View
 from ...core.photo.formats import PHOTO_SUFFIXES
 from ...core.photo.reader import PhotoReader
-from ...core.scene.open import FIELD_SUFFIX
 from ...core.scene.scene import Scene
 from ..actions.background import Surroundings
 from ..actions.fine_field import Fine

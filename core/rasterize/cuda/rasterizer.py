@@ -12,8 +12,10 @@ import numpy.typing as npt
 import torch
 
 from ...field.field import GaussianField
+from ...field.sampling import CUTOFF_REST, FOOTPRINT
 from ...geometry.view import View
-from .. import CUTOFF_REST, FOOTPRINT, Cancelled, DeviceLost, acts_in, never
+from ...utils.errors import Cancelled, DeviceLost, never
+from ..base import acts_in
 from .driver import OUT_OF_MEMORY, DriverError
 from .kernel_sum import Kernels, KernelSum
 from .tile_cache import TileCache

@@ -9,11 +9,12 @@ import numpy as np
 import torch
 
 from ...field.field import GaussianField
+from ...field.sampling import CUTOFF_REST, FOOTPRINT
 from ...geometry.view import View
+from ...utils.errors import DeviceError
 from ...utils.messages import Sentence
-from .. import CUTOFF_REST, FOOTPRINT, DeviceError
 from ..reference import draw_reference
-from . import DRIVER, gsplat
+from . import gsplat
 from .driver import Module, compile_source, load_nvrtc
 from .kernel_sum import SOURCE, Kernels, KernelSum, Tiling
 from .tiling import gsplat_tiling, torch_tiling
@@ -32,8 +33,11 @@ class Started:
     """Why the screen tiles' lists are not gsplat's; empty where they are."""
 
 
-def start() -> Started:
+def start(driver: ctypes.CDLL) -> Started:
     """Compile for torch's present GPU, and try it.
+
+    Args:
+        driver: the NVIDIA driver's library.
 
     Raises:
         DeviceError: if torch is built without CUDA or cannot use the GPU, or the test picture is wrong.
@@ -50,7 +54,7 @@ def start() -> Started:
     device = torch.device("cuda", torch.cuda.current_device())
     source = SOURCE.read_text(encoding="utf-8")
     binary = compile_source(load_nvrtc(), source, torch.cuda.get_device_capability(device))
-    return tried(Module(ctypes.CDLL(DRIVER), binary, device.index), device)
+    return tried(Module(driver, binary, device.index), device)
 
 
 def tried(module: Module, device: torch.device) -> Started:

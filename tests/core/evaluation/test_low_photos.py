@@ -5,7 +5,8 @@ import pytest
 from csr.core.cli.main import main
 from csr.core.evaluation.low_photos import Degradation, brought_pair, pair
 from csr.core.field.file import write_field
-from csr.core.network.inference import NetworkSource, choose_device
+from csr.core.network.devices import choose_device
+from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
 from csr.core.photo.photo import photo_from_pixels
 from PIL import Image

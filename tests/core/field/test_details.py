@@ -10,8 +10,9 @@ from csr.core.field.queries import contributions, means_in
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.field.warped_tiles import WarpedTiles
+from csr.core.geometry.mapping import mapping_of
 from csr.core.geometry.view import View
-from csr.core.geometry.warp import Warp, mapping_of
+from csr.core.geometry.warp import Warp
 from golden_fields import level_field
 from safetensors.numpy import load_file, save_file
 

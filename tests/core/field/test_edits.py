@@ -5,7 +5,8 @@ import pytest
 from csr.core.field.edits import NO_EDITS, UNALTERED, Alteration, Edits, numbers
 from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile, write_field
-from csr.core.field.measures import MEASURES, Peel
+from csr.core.field.kernel_filter import Peel
+from csr.core.field.measures import MEASURES
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
-from csr.core.field.measures import MEASURES, Peel, axes, covariance
+from csr.core.field.kernel_filter import Peel
+from csr.core.field.measures import MEASURES, axes, covariance
 from golden_fields import lattice_field
 from hypothesis import given
 from hypothesis import strategies as st

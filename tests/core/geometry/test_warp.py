@@ -9,8 +9,9 @@ from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
+from csr.core.geometry.mapping import Mapping
 from csr.core.geometry.view import View
-from csr.core.geometry.warp import LEAST_RADIUS, LENS_LIMITS, Lens, Mapping, Warp, WarpError
+from csr.core.geometry.warp import LEAST_RADIUS, LENS_LIMITS, Lens, Warp, WarpError
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.photo.pyramid import PhotoPyramid
 from csr.core.photo.warped import draw_warped

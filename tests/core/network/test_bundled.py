@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from csr.core.geometry.view import View
 from csr.core.network.base import FieldNetwork
+from csr.core.network.bundled import bundled
 from csr.core.network.light import Network
 from csr.core.network.weights import load_network
 from csr.core.photo.photo import photo_from_pixels
-from csr.core.scene.weights_choice import BUNDLED, bundled
+from csr.core.scene.weights_choice import BUNDLED
 from faithfulness import (
     FLATS,
     HALF_STEP,

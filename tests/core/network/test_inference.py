@@ -4,13 +4,14 @@ import torch
 from csr.core.field.field import Lattice, join
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
-from csr.core.network.inference import DeviceError, NetworkSource, choose_device, devices
+from csr.core.network.bundled import bundled
+from csr.core.network.devices import choose_device, devices, has_fast_bfloat16
+from csr.core.network.inference import NetworkSource
 from csr.core.network.light import Architecture, untrained
-from csr.core.network.precision import has_fast_bfloat16
 from csr.core.network.weights import load_network
 from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.scene.weights_choice import bundled
+from csr.core.utils.errors import DeviceError
 from faithfulness import HALF_STEP, sample
 
 CPU = torch.device("cpu")

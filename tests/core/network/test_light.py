@@ -8,10 +8,10 @@ import pytest
 import torch
 from csr.core.geometry.view import View
 from csr.core.network import dictionary
+from csr.core.network.bundled import bundled
 from csr.core.network.light import Architecture, Network, untrained
 from csr.core.network.weights import WeightsError, load_network, save_network
 from csr.core.rasterize.differentiable import rasterize
-from csr.core.scene.weights_choice import bundled
 from csr.core.training.train import placed
 from safetensors.torch import save_file
 

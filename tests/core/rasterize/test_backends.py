@@ -3,15 +3,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core.cli import main
-from csr.core.rasterize import DeviceError, DeviceLost, cuda
 from csr.core.rasterize.backends import make_rasterizer, rasterizers
 from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.rasterize.cuda import backend
+from csr.core.utils.errors import DeviceError, DeviceLost
 from PIL import Image
 
 
 @pytest.fixture
 def no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cuda, "probe", lambda: "there is no GPU")
+    monkeypatch.setattr(backend, "probe", lambda: "there is no GPU")
 
 
 @pytest.mark.usefixtures("no_gpu")
@@ -35,7 +36,7 @@ def test_asking_for_the_cpu_tries_no_other(monkeypatch: pytest.MonkeyPatch) -> N
     def never() -> str:
         raise AssertionError("a GPU was looked for")
 
-    monkeypatch.setattr(cuda, "probe", never)
+    monkeypatch.setattr(backend, "probe", never)
     make_rasterizer("cpu").close()  # pyright: ignore
 
 

@@ -13,8 +13,8 @@ import pytest
 from conformance import CHECKS, Check, Subject
 from csr.core.field.field import count_in
 from csr.core.geometry.view import View
-from csr.core.rasterize import Cancelled
 from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.utils.errors import Cancelled
 from golden_fields import free_field, lattice_field
 
 CPU = CpuRasterizer(2)

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 from csr.core.geometry.view import View
-from csr.core.rasterize import Cancelled
 from csr.core.rasterize.derivatives import LUMA, derivatives
 from csr.core.rasterize.reference import draw_reference
+from csr.core.utils.errors import Cancelled
 from golden_fields import lattice_field, odd_fields
 
 TILES = [lattice_field(12, 20), lattice_field(12, 20, seed=3, x0=12)]

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 import torch
+from csr.core.field.sampling import CUTOFF_MOVING, FOOTPRINT
 from csr.core.geometry.view import View
-from csr.core.rasterize import CUTOFF_MOVING, FOOTPRINT, cuda, differentiable
-from csr.core.rasterize.cuda import gradient, tiling
+from csr.core.rasterize import differentiable
+from csr.core.rasterize.cuda import backend, gradient, tiling
 from csr.core.rasterize.cuda.gradient import rasterize_cuda
 from csr.core.utils import parallel
 from cuda_emulator import emulated_sum, needs_emulator
@@ -169,7 +170,7 @@ def test_the_gpu_and_the_cpu_agree_on_what_training_has(monkeypatch: pytest.Monk
 def test_a_gpu_draws_its_own_tensors(monkeypatch: pytest.MonkeyPatch) -> None:
     ours, other = (SimpleNamespace(device=torch.device("cuda", ordinal)) for ordinal in (0, 1))
     functions = SimpleNamespace(device=torch.device("cuda", 0))
-    monkeypatch.setattr(cuda, "started", lambda: SimpleNamespace(kernel_sum=functions))
+    monkeypatch.setattr(backend, "started", lambda: SimpleNamespace(kernel_sum=functions))
     monkeypatch.setattr(gradient, "rasterize_cuda", lambda *words: ("cuda", words[-1]))
     monkeypatch.setattr(differentiable._TorchSum, "apply", lambda *_: "torch")  # pyright: ignore
     for reason, tensor, drawn in (
@@ -177,5 +178,5 @@ def test_a_gpu_draws_its_own_tensors(monkeypatch: pytest.MonkeyPatch) -> None:
         ("", other, "torch"),
         ("no", ours, "torch"),
     ):
-        monkeypatch.setattr(cuda, "probe", lambda reason=reason: reason)
+        monkeypatch.setattr(backend, "probe", lambda reason=reason: reason)
         assert differentiable.rasterize(tensor, VIEW) == drawn  # pyright: ignore

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 from csr.core.field.edits import Alteration, altered
 from csr.core.field.field import GaussianField
-from csr.core.field.measures import Peel, covariance
+from csr.core.field.kernel_filter import Peel
+from csr.core.field.measures import covariance
 from csr.core.geometry.view import View
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.structure import structure_map

@@ -4,7 +4,6 @@ from csr.core.geometry.view import View
 from csr.core.geometry.warp import NO_WARP
 from csr.core.photo.metrics import psnr_y, ssim_y
 from csr.core.photo.photo import photo_from_pixels
-from csr.core.rasterize import Cancelled, never
 from csr.core.scene.compare import (
     DIFFERENCE_GAIN,
     Original,
@@ -15,6 +14,7 @@ from csr.core.scene.compare import (
     likeness,
 )
 from csr.core.scene.scene import Scene
+from csr.core.utils.errors import Cancelled, never
 from PIL import Image
 
 RNG = np.random.default_rng(3)

@@ -7,11 +7,11 @@ from csr.core.field.file import FieldFile, write_field
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
-from csr.core.rasterize import Cancelled, never
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.film import between, eased, frames, save_film
 from csr.core.scene.scene import Scene, photo_of
 from csr.core.utils.atomic_file import SaveError
+from csr.core.utils.errors import Cancelled, never
 from golden_fields import lattice_field
 from hypothesis import given
 from hypothesis import strategies as st

@@ -3,14 +3,15 @@ import pytest
 from csr.core.field.edits import Alteration
 from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile, write_field
+from csr.core.field.sampling import CUTOFF_MOVING
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
 from csr.core.photo.photo import photo_from_pixels
-from csr.core.rasterize import CUTOFF_MOVING, Cancelled
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.frame_pacing import AT_REST, MOVING, Quality
 from csr.core.scene.scene import Scene, photo_of
+from csr.core.utils.errors import Cancelled
 from golden_fields import flat_field, lattice_field
 from hypothesis import given, settings
 from hypothesis import strategies as st

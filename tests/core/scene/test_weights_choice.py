@@ -3,10 +3,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from csr.core.network.bundled import bundled
 from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.scene.open import field_of, weights_for
-from csr.core.scene.weights_choice import BUNDLED, Bundled, WeightsChoice, automatic, bundled
+from csr.core.scene.weights_choice import BUNDLED, Bundled, WeightsChoice, automatic
 from PIL import Image
 
 CLEAN = photo_from_pixels(np.zeros((4, 4, 3), np.uint8))

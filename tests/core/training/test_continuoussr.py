@@ -13,7 +13,7 @@ from csr.core.training import ablation_recipe, ablations, continuoussr, train
 from csr.core.training.ablations import VARIANTS, Ablations, FreePositions, Result, table
 from csr.core.training.continuoussr import PaperTraining, load_encoder
 from csr.core.training.data import load_pictures
-from csr.core.training.rain import streaks, with_rain
+from csr.core.training.degradation import streaks, with_rain
 from PIL import Image
 from safetensors.torch import save_file
 

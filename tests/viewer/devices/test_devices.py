@@ -8,8 +8,9 @@ import numpy.typing as npt
 import pytest
 from csr.core.field.field import GaussianField
 from csr.core.geometry.view import View
-from csr.core.rasterize import DeviceError, DeviceLost, backends
+from csr.core.rasterize import backends
 from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.utils.errors import DeviceError, DeviceLost
 from csr.viewer.devices.device_menu import DeviceMenu
 from csr.viewer.devices.devices import Devices
 from csr.viewer.devices.probing import AUTOMATIC, DeviceTrials

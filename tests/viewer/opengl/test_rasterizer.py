@@ -8,8 +8,8 @@ import pytest
 from conformance import CHECKS, Check, Subject, golden
 from csr.core.field.field import GaussianField
 from csr.core.geometry.view import View
-from csr.core.rasterize import DeviceError, DeviceLost
 from csr.core.rasterize.reference import draw_reference
+from csr.core.utils.errors import DeviceError, DeviceLost
 from csr.viewer.opengl.gl import GL_RGBA16F
 from csr.viewer.opengl.rasterizer import OpenGLRasterizer, surface_format
 from csr.viewer.render.marks import CpuMarks, Overlays, marks_in, strokes

@@ -4,9 +4,9 @@ import time
 
 import numpy as np
 import pytest
-from csr.core.rasterize import CUTOFF_MOVING
+from csr.core.field.sampling import CUTOFF_MOVING
+from csr.core.scene.frame import Frame
 from csr.core.scene.frame_pacing import AT_REST, Quality
-from csr.core.scene.scene import Frame
 from csr.viewer.overlays.frame_stats import figures
 from csr.viewer.render.render_loop import Drawn, Request
 from csr.viewer.window.window import Window

@@ -4,8 +4,9 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from csr.core.field.field import GaussianField, Lattice
+from csr.core.geometry.mapping import mapping_of
 from csr.core.geometry.view import View
-from csr.core.geometry.warp import Warp, mapping_of
+from csr.core.geometry.warp import Warp
 from csr.viewer import style
 from csr.viewer.render.marks import CpuMarks, Overlays, caption, least_spacing, marks_in, strokes
 from golden_fields import free_field, lattice_field

@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 from csr.core.geometry.view import View
 from csr.core.photo.photo import photo_from_pixels
-from csr.core.rasterize import Cancelled
+from csr.core.scene.frame import Frame
 from csr.core.scene.frame_pacing import AT_REST, Quality
-from csr.core.scene.scene import Frame, Scene
+from csr.core.scene.scene import Scene
+from csr.core.utils.errors import Cancelled
 from csr.viewer.notifier import Notifier
 from csr.viewer.render import render_loop
 from csr.viewer.render.checkerboard import over_checkerboard

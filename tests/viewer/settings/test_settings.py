@@ -3,7 +3,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from csr.core.scene.weights_choice import bundled
+from csr.core.network.bundled import bundled
 from csr.core.utils.atomic_file import SaveError
 from csr.viewer.notifier import Notifier
 from csr.viewer.settings.settings import DEFAULTS, KINDS, Settings

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import torch
 from csr.core.cli.main import main
-from csr.core.rasterize import DeviceError, cuda
-from csr.core.rasterize.cuda import gsplat
+from csr.core.rasterize.cuda import backend, gsplat
+from csr.core.utils.errors import DeviceError
 
 BUILDER = """
 import os, pathlib, sys
@@ -38,7 +38,7 @@ def own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def toolkit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A GPU, a CUDA toolkit and a gsplat that can be built; returns gsplat's folder."""
-    monkeypatch.setattr(cuda, "probe", lambda: "")
+    monkeypatch.setattr(backend, "probe", lambda: "")
     monkeypatch.setattr("torch.utils.cpp_extension.CUDA_HOME", str(tmp_path))
     package = tmp_path / "packages" / "gsplat" / "cuda"
     package.mkdir(parents=True)
@@ -136,10 +136,10 @@ def test_gsplat_takes_what_stands_there_and_builds_nothing(tmp_path: Path) -> No
 def test_building_needs_a_gpu_and_a_toolkit(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cuda, "probe", lambda: "there is no NVIDIA driver on this machine")
+    monkeypatch.setattr(backend, "probe", lambda: "there is no NVIDIA driver on this machine")
     assert main(["devices", "--build-gsplat"]) == 2
     assert "no NVIDIA driver" in capsys.readouterr().err
-    monkeypatch.setattr(cuda, "probe", lambda: "")
+    monkeypatch.setattr(backend, "probe", lambda: "")
     monkeypatch.setattr("torch.utils.cpp_extension.CUDA_HOME", None)
     assert main(["devices", "--build-gsplat"]) == 2
     assert "takes a CUDA toolkit, and there is none here" in capsys.readouterr().err

@@ -16,10 +16,10 @@ import pytest
 import torch
 from conformance import CHECKS, Check, Subject, exact, golden
 from csr.core.geometry.view import View
-from csr.core.rasterize import Cancelled, DeviceError, DeviceLost, cuda
-from csr.core.rasterize.cuda import driver, gsplat, rasterizer, startup, tiling
+from csr.core.rasterize.cuda import backend, driver, gsplat, rasterizer, startup, tiling
 from csr.core.rasterize.cuda.kernel_sum import SOURCE
 from csr.core.rasterize.cuda.rasterizer import CudaRasterizer
+from csr.core.utils.errors import Cancelled, DeviceError, DeviceLost
 from cuda_emulator import CPU, emulated_driver, emulated_module, emulated_sum, needs_emulator
 from golden_fields import free_field, lattice_field
 from PIL import Image
@@ -318,17 +318,17 @@ def test_gsplats_lists_are_taken_where_its_extension_is_built_and_right(
 @pytest.fixture
 def forgotten() -> Iterator[None]:
     """What was found out about this machine's GPU is found out again, and forgotten after the test."""
-    cuda._found.cache_clear()  # pyright: ignore[reportPrivateUsage]
+    backend._found.cache_clear()  # pyright: ignore[reportPrivateUsage]
     yield
-    cuda._found.cache_clear()  # pyright: ignore[reportPrivateUsage]
+    backend._found.cache_clear()  # pyright: ignore[reportPrivateUsage]
 
 
 @pytest.mark.usefixtures("forgotten")
 def test_why_cuda_cannot_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
     def found_with(driver_of: Callable[[str], object]) -> str:
         monkeypatch.setattr(ctypes, "CDLL", driver_of)
-        cuda._found.cache_clear()  # pyright: ignore[reportPrivateUsage]
-        return cuda.probe()
+        backend._found.cache_clear()  # pyright: ignore[reportPrivateUsage]
+        return backend.probe()
 
     def missing(name: str) -> object:
         raise OSError(name)
@@ -348,7 +348,7 @@ def test_why_cuda_cannot_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
     assert "torch cannot use the GPU" in found_with(gpus(1))
     with pytest.raises(DeviceError, match="torch cannot use the GPU"):
-        cuda.make_cuda_rasterizer()
+        backend.make_cuda_rasterizer()
 
 
 @pytest.mark.usefixtures("forgotten")
@@ -364,24 +364,24 @@ def test_starting_compiles_for_the_gpu_that_torch_uses(monkeypatch: pytest.Monke
         monkeypatch.setattr(torch.cuda, name, lambda *_, value=value: value)
     monkeypatch.setattr(startup, "load_nvrtc", lambda: "nvrtc")
     monkeypatch.setattr(startup, "compile_source", compile_source)
-    monkeypatch.setattr(cuda, "_gpu_reason", lambda: "")
+    monkeypatch.setattr(backend, "_gpu_reason", lambda: "")
     driver_library = emulated_driver()
     monkeypatch.setattr(ctypes, "CDLL", lambda _: driver_library)
     # There the emulated GPU is taken for torch's, whose tensors this torch has none of.
     tried = startup.tried
     devices: list[torch.device] = []
     monkeypatch.setattr(startup, "tried", lambda module, device: devices.append(device) or tried(module, CPU))
-    assert cuda.probe() == ""
-    assert cuda.started().kernel_sum.device == CPU
+    assert backend.probe() == ""
+    assert backend.started().kernel_sum.device == CPU
     assert compiled == [("nvrtc", SOURCE.read_text(encoding="utf-8"), (8, 9))]
     assert devices == [torch.device("cuda", 1)]
-    assert cuda.started() is cuda.started()  # compiled once
+    assert backend.started() is backend.started()  # compiled once
 
 
 def test_looking_for_a_gpu_loads_no_torch_where_there_is_none() -> None:
     program = (
-        "import sys; from csr.core.rasterize import cuda; cuda.DRIVER = 'no-such-library';"
-        "assert cuda.probe() == 'there is no NVIDIA driver on this machine';"
+        "import sys; from csr.core.rasterize.cuda import backend; backend.DRIVER = 'no-such-library';"
+        "assert backend.probe() == 'there is no NVIDIA driver on this machine';"
         "assert 'torch' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
