@@ -30,6 +30,8 @@ class Format:
     """Lower case, without the dot."""
     reader: str
     """Module in `readers/` and function in it, "module:function"."""
+    media_type: str
+    """As desktops name it."""
     marks: tuple[tuple[int, bytes], ...] = ()
     """Bytes at places of the file's start, any of which tells the format; without, the suffix does."""
 
@@ -53,64 +55,92 @@ RAW = Format(
     "camera raw",
     _RAW_SUFFIXES,
     "raw:read",
+    "image/x-dcraw",
     (
         *((0, b"FUJIFILMCCD-RAW"), (0, b"IIU\0"), (0, b"IIRO"), (0, b"IIRS"), (0, b"MMOR"), (0, b"FOVb")),
         *((4, b"ftypcrx "), (0, b"\0MRM"), (6, b"HEAPCCDR")),
     ),
 )
 FORMATS: tuple[Format, ...] = (
-    Format("JPEG", ("jpg", "jpeg", "jpe", "jfif", "mpo"), "jpeg:read", ((0, b"\xff\xd8\xff"),)),
-    Format("PNG", ("png", "apng"), "png:read", ((0, b"\x89PNG\r\n\x1a\n"),)),
+    Format("JPEG", ("jpg", "jpeg", "jpe", "jfif", "mpo"), "jpeg:read", "image/jpeg", ((0, b"\xff\xd8\xff"),)),
+    Format("PNG", ("png", "apng"), "png:read", "image/png", ((0, b"\x89PNG\r\n\x1a\n"),)),
     RAW,
     Format(
         "TIFF",
         ("tif", "tiff"),
         "tiff:read",
+        "image/tiff",
         ((0, b"II*\0"), (0, b"MM\0*"), (0, b"II+\0"), (0, b"MM\0+")),
     ),
-    Format("WebP", ("webp",), "pillow:read_webp", ((8, b"WEBP"),)),
-    Format("AVIF", ("avif", "avifs"), "heif:read_avif", ((4, b"ftypavif"), (4, b"ftypavis"))),
+    Format("WebP", ("webp",), "pillow:read_webp", "image/webp", ((8, b"WEBP"),)),
+    Format("AVIF", ("avif", "avifs"), "heif:read_avif", "image/avif", ((4, b"ftypavif"), (4, b"ftypavis"))),
     Format(
         "HEIF",
         ("heic", "heif", "hif", "heics", "heifs"),
         "heif:read_heif",
+        "image/heif",
         tuple((4, b"ftyp" + brand) for brand in _HEIF_BRANDS),
     ),
-    Format("JPEG XL", ("jxl",), "codecs:read_jxl", ((0, b"\xff\x0a"), (4, b"JXL \r\n\x87\n"))),
+    Format("JPEG XL", ("jxl",), "codecs:read_jxl", "image/jxl", ((0, b"\xff\x0a"), (4, b"JXL \r\n\x87\n"))),
     Format(
         "JPEG 2000",
         ("jp2", "j2k", "jpf", "jpx", "j2c", "jpc"),
         "codecs:read_jp2",
+        "image/jp2",
         ((4, b"jP  \r\n\x87\n"), (0, b"\xff\x4f\xff\x51")),
     ),
-    Format("JPEG XR", ("jxr", "wdp", "hdp"), "codecs:read_jxr", ((0, b"II\xbc\1"), (0, b"II\xbc\0"))),
-    Format("GIF", ("gif",), "pillow:read_gif", ((0, b"GIF87a"), (0, b"GIF89a"))),
-    Format("BMP", ("bmp",), "pillow:read_bmp", ((0, b"BM"),)),
-    Format("DIB", ("dib",), "pillow:read_bmp", ((0, b"\x28\0\0\0"), (0, b"\x7c\0\0\0"), (0, b"\x6c\0\0\0"))),
-    Format("QOI", ("qoi",), "codecs:read_qoi", ((0, b"qoif"),)),
+    Format(
+        "JPEG XR", ("jxr", "wdp", "hdp"), "codecs:read_jxr", "image/jxr", ((0, b"II\xbc\1"), (0, b"II\xbc\0"))
+    ),
+    Format("GIF", ("gif",), "pillow:read_gif", "image/gif", ((0, b"GIF87a"), (0, b"GIF89a"))),
+    Format("BMP", ("bmp",), "pillow:read_bmp", "image/bmp", ((0, b"BM"),)),
+    Format(
+        "DIB",
+        ("dib",),
+        "pillow:read_bmp",
+        "image/bmp",
+        ((0, b"\x28\0\0\0"), (0, b"\x7c\0\0\0"), (0, b"\x6c\0\0\0")),
+    ),
+    Format("QOI", ("qoi",), "codecs:read_qoi", "image/qoi", ((0, b"qoif"),)),
     Format(
         "Radiance HDR",
         ("hdr", "pic", "rgbe"),
         "codecs:read_radiance",
+        "image/vnd.radiance",
         ((0, b"#?RADIANCE"), (0, b"#?RGBE")),
     ),
-    Format("OpenEXR", ("exr",), "exr:read", ((0, b"\x76\x2f\x31\x01"),)),
-    Format("Photoshop", ("psd", "psb"), "psd:read", ((0, b"8BPS"),)),
+    Format("OpenEXR", ("exr",), "exr:read", "image/x-exr", ((0, b"\x76\x2f\x31\x01"),)),
+    Format("Photoshop", ("psd", "psb"), "psd:read", "image/vnd.adobe.photoshop", ((0, b"8BPS"),)),
     Format(
         "Netpbm",
         ("pnm", "pbm", "pgm", "ppm", "pam", "pfm"),
         "pnm:read",
+        "image/x-portable-anymap",
         tuple((0, kind + white) for kind in _NETPBM for white in (b"\n", b" ", b"\t", b"\r")),
     ),
-    Format("DDS", ("dds",), "pillow:read_dds", ((0, b"DDS "),)),
-    Format("ICO", ("ico", "cur"), "pillow:read_icon", ((0, b"\0\0\1\0"), (0, b"\0\0\2\0"))),
-    Format("PCX", ("pcx", "dcx"), "pillow:read_pcx", ((0, b"\x0a\5\1"), (0, b"\xb1\x68\xde\x3a"))),
-    Format("TGA", ("tga", "icb", "vda", "vst"), "pillow:read_tga"),
+    Format("DDS", ("dds",), "pillow:read_dds", "image/x-dds", ((0, b"DDS "),)),
+    Format(
+        "ICO",
+        ("ico", "cur"),
+        "pillow:read_icon",
+        "image/vnd.microsoft.icon",
+        ((0, b"\0\0\1\0"), (0, b"\0\0\2\0")),
+    ),
+    Format(
+        "PCX",
+        ("pcx", "dcx"),
+        "pillow:read_pcx",
+        "image/vnd.zbrush.pcx",
+        ((0, b"\x0a\5\1"), (0, b"\xb1\x68\xde\x3a")),
+    ),
+    Format("TGA", ("tga", "icb", "vda", "vst"), "pillow:read_tga", "image/x-tga"),
 )
 """All, in the order in which a file is compared with them."""
 
 PHOTO_SUFFIXES = frozenset(f".{suffix}" for kind in FORMATS for suffix in kind.suffixes)
 """Lower-case suffixes of files that may be opened, with the dot."""
+MEDIA_TYPES = tuple(dict.fromkeys(kind.media_type for kind in FORMATS))
+"""Media types of files that may be opened."""
 
 
 def format_of(head: bytes, suffix: str) -> Format | None:

@@ -11,7 +11,11 @@ import numpy.typing as npt
 from ..utils.arrays import Pixels
 from ..utils.messages import Sentence
 from .icc import Channels
+from .photo import PhotoError
 
+MOST_PIXELS_OF_A_BYTE = 10_000
+"""What deflate makes of a picture of one bit a pixel (8,256); LZW reaches 2,730."""
+_ALWAYS_PLAUSIBLE = 1 << 24
 MISSING = 128
 """Grey level, 0 to 255, of pixels that a damaged file does not hold."""
 
@@ -45,6 +49,30 @@ class Raster:
     def noted(self, *notes: str) -> Raster:
         """The same with further notes."""
         return replace(self, notes=self.notes + notes)
+
+
+def check_plausible(name: str, width: int, height: int, size: int) -> None:
+    """Check that a file is large enough for its pixels, before memory is taken for them.
+
+    Args:
+        name: the file's.
+        width: as its header tells.
+        height: as its header tells.
+        size: bytes of the file.
+
+    Raises:
+        PhotoError: if no compression of the formats that this is asked for packs as many into it.
+    """
+    if width * height > MOST_PIXELS_OF_A_BYTE * size + _ALWAYS_PLAUSIBLE:
+        raise PhotoError(
+            Sentence(
+                "{name} claims to have {width} x {height} pixels, more than its {size} bytes can hold.",
+                name=name,
+                width=width,
+                height=height,
+                size=size,
+            )
+        )
 
 
 def chosen_page(page: int | None, pages: int, default: int = 0) -> int:

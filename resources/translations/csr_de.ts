@@ -1856,6 +1856,10 @@
         <translation>gleich</translation>
     </message>
     <message>
+        <source>{name} claims to have {width} x {height} pixels, more than its {size} bytes can hold.</source>
+        <translation>{name} gibt {width} x {height} Pixel an, mehr als ihre {size} Bytes enthalten können.</translation>
+    </message>
+    <message>
         <source>it has {pages} pages, and no page {page}</source>
         <translation>sie hat {pages} Seiten, eine Seite {page} gibt es nicht</translation>
     </message>

@@ -1856,6 +1856,10 @@
         <translation>相同</translation>
     </message>
     <message>
+        <source>{name} claims to have {width} x {height} pixels, more than its {size} bytes can hold.</source>
+        <translation>{name} 声称有 {width} x {height} 个像素，超过其 {size} 字节所能容纳的数量。</translation>
+    </message>
+    <message>
         <source>it has {pages} pages, and no page {page}</source>
         <translation>它有 {pages} 页，没有第 {page} 页</translation>
     </message>

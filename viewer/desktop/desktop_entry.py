@@ -14,11 +14,11 @@ import sysconfig
 from importlib.resources import files
 from pathlib import Path
 
+from ...core.photo.formats import MEDIA_TYPES
 from ...core.utils.atomic_file import SaveError, replacing
 
 NAME = "csr-viewer"
 FIELD_TYPE = "application/x-csr-field"
-PHOTO_TYPES = tuple(f"image/{name}" for name in ("jpeg", "png", "webp", "tiff", "bmp", "gif", "avif"))
 ICON_SIDES = (16, 24, 32, 48, 64, 128, 256, 512)
 """Pixels of the icons that are no drawing: desktops take them where they draw none themselves."""
 
@@ -123,7 +123,7 @@ def _entry(program: Path) -> str:
         f"Icon={NAME}",
         "Terminal=false",
         "Categories=Graphics;2DGraphics;RasterGraphics;Viewer;",
-        f"MimeType={';'.join((*PHOTO_TYPES, FIELD_TYPE))};",
+        f"MimeType={';'.join((*MEDIA_TYPES, FIELD_TYPE))};",
         "StartupNotify=true",
         f"StartupWMClass={NAME}",
     ]

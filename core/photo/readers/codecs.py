@@ -33,7 +33,8 @@ from ..tone import sixteen_bits_of_linear
 
 _JP2_END = b"\xff\xd9"
 _QOI_END = bytes(7) + b"\1"
-_JXR_OFFSET, _JXR_BYTES = 0xBCC0, 0xBCC1
+_JXR_WIDTH, _JXR_HEIGHT, _JXR_OFFSET, _JXR_BYTES = 0xBC80, 0xBC81, 0xBCC0, 0xBCC1
+_SHORT = 3
 _codecs = cast("Any", imagecodecs)
 
 
@@ -121,26 +122,28 @@ def read_jxr(file: BinaryIO, name: str, page: int | None) -> Raster:
     """Decode a JPEG XR file; one of floating point holds linear light (scRGB)."""
     data = file.read()
     chosen_page(page, 1)
-    values, cut = _decoded_or_cut(_codecs.jpegxr_decode, data, name, whole=_jxr_end(data) <= len(data))
-    check_size(name, values.shape[1], values.shape[0])
+    tags = _jxr_tags(data)
+    check_size(name, tags.get(_JXR_WIDTH, 0), tags.get(_JXR_HEIGHT, 0))
+    end = tags.get(_JXR_OFFSET, 0) + tags.get(_JXR_BYTES, 0)
+    values, cut = _decoded_or_cut(_codecs.jpegxr_decode, data, name, whole=end <= len(data))
     if values.dtype.kind == "f" and values.ndim == 3:
         return linear_raster(values, SRGB_PRIMARIES, D65).noted(*cut)
     values, notes = displayable(values, 8 * values.dtype.itemsize)
     return raster_of(values).noted(*notes, *cut)
 
 
-def _jxr_end(data: bytes) -> int:
-    """Where the coded picture ends (ITU-T T.832, table A.4); 0 where that is not told."""
+def _jxr_tags(data: bytes) -> dict[int, int]:
+    """Numbers of the first directory by their tags (ITU-T T.832, table A.4)."""
     tags: dict[int, int] = {}
     try:
         (place,) = struct.unpack_from("<I", data, 4)
         (count,) = struct.unpack_from("<H", data, place)
         for i in range(count):
-            tag, _, _, value = struct.unpack_from("<HHII", data, place + 2 + 12 * i)
-            tags[tag] = value
+            tag, kind, _, value = struct.unpack_from("<HHII", data, place + 2 + 12 * i)
+            tags[tag] = value & 0xFFFF if kind == _SHORT else value
     except struct.error:
-        return 0
-    return tags.get(_JXR_OFFSET, 0) + tags.get(_JXR_BYTES, 0)
+        raise no_header() from None
+    return tags
 
 
 def read_qoi(file: BinaryIO, name: str, page: int | None) -> Raster:

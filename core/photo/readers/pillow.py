@@ -14,8 +14,8 @@ from ...utils.arrays import Pixels
 from ..cicp import profile_of_exif
 from ..damage import decode_twice, over_grey
 from ..number_ranges import displayable
-from ..photo import check_size
-from ..raster import MISSING, Raster, chosen_page, cut_short, unmultiplied
+from ..photo import PhotoError, check_size
+from ..raster import MISSING, DecodeError, Raster, check_plausible, chosen_page, cut_short, unmultiplied
 from ..tone import sixteen_bits_of_lab
 
 _BAND_PIXELS = 1 << 20
@@ -29,8 +29,11 @@ def read_webp(file: BinaryIO, name: str, page: int | None) -> Raster:
 
 
 def read_gif(file: BinaryIO, name: str, page: int | None) -> Raster:
-    """Decode a frame of a GIF file."""
-    return read(file.read(), name, page, "GIF")
+    """Decode a frame of a GIF file, whose canvas may be far larger than what is drawn on it."""
+    data = file.read()
+    width, height = (int.from_bytes(data[i : i + 2], "little") for i in (6, 8))
+    check_plausible(name, width, height, len(data))
+    return read(data, name, page, "GIF")
 
 
 def read_bmp(file: BinaryIO, name: str, page: int | None) -> Raster:
@@ -117,11 +120,19 @@ def load(opened: Callable[[bytes], Image.Image], data: bytes) -> tuple[Image.Ima
         image = opened(data)
         image.load()
         return image, False
+    except (PhotoError, DecodeError):
+        raise
     except FLAWS as error:
         problem = error
+
+    def plausible(continued: bytes) -> Image.Image:
+        image = opened(continued)
+        check_plausible("", *image.size, len(data))
+        return image
+
     grounds = iter((MISSING, 255 - MISSING // 2, MISSING, 255 - MISSING // 2))
     try:
-        first, second = decode_twice(lambda data: load_damaged(lambda: opened(data), next(grounds)), data)
+        first, second = decode_twice(lambda data: load_damaged(lambda: plausible(data), next(grounds)), data)
     except FLAWS:
         raise problem from None
     mode = "RGBA" if first.has_transparency_data else "RGB"

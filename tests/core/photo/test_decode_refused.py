@@ -55,8 +55,29 @@ def test_absurd_dimensions_are_refused_before_decoding(tmp_path: Path, bits: int
     assert "megapixels" in refused(path)
 
 
+def test_a_canvas_that_no_file_of_this_size_can_fill_is_refused(tmp_path: Path) -> None:
+    # 43 bytes: a canvas of 65535 x 6000 with one pixel drawn on it.
+    head = b"GIF89a" + struct.pack("<HH", 65535, 6000) + bytes([0x80, 0, 0]) + b"\0\0\0\xff\xff\xff"
+    frame = b"!\xf9\4\1\0\0\0\0," + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\2\2\x44\1\0;"
+    (tmp_path / "bomb.gif").write_bytes(head + frame)
+    assert "more than its 43 bytes" in refused(tmp_path / "bomb.gif")
+
+
+def test_a_jpeg_xr_without_pixels_is_refused_before_its_decoder_divides_by_them(tmp_path: Path) -> None:
+    data = bytearray(imagecodecs.jpegxr_encode(some_pixels(), level=90))
+    place = data.find(struct.pack("<HHI", 0xBC80, 4, 1))
+    data[place + 8 : place + 12] = bytes(4)
+    (tmp_path / "a.jxr").write_bytes(bytes(data))
+    assert "no pixels" in refused(tmp_path / "a.jxr")
+
+
 def encoded(kind: str) -> bytes:
     out = io.BytesIO()
+    if kind == "qoi":
+        return bytes(imagecodecs.qoi_encode(some_pixels(9, 12)))
+    if kind in ("bmp", "tga", "pcx", "ppm"):
+        Image.fromarray(some_pixels(9, 12)).save(out, kind)
+        return out.getvalue()
     if kind == "deep png":
         return imagecodecs.png_encode(some_pixels(9, 12, dtype=np.uint16))
     if kind == "deep tiff":
@@ -68,7 +89,7 @@ def encoded(kind: str) -> bytes:
     return out.getvalue()
 
 
-KINDS = ["jpeg", "png", "webp", "gif", "tiff", "deep png", "deep tiff"]
+KINDS = ["jpeg", "png", "webp", "gif", "tiff", "deep png", "deep tiff", "bmp", "pcx", "ppm", "qoi", "tga"]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -78,7 +99,7 @@ def test_a_damaged_file_is_opened_or_refused_never_worse(tmp_path_factory, kind:
     content = bytearray(encoded(kind))
     for _ in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
-    path = tmp_path_factory.getbasetemp() / "damaged"
+    path = tmp_path_factory.getbasetemp() / ("damaged.tga" if kind == "tga" else "damaged")
     path.write_bytes(bytes(content))
     try:
         photo = load_photo(path)

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 from csr.core.field.file import FORMAT
-from csr.core.photo import photo
+from csr.core.photo.formats import FORMATS
 from csr.viewer.desktop import desktop_entry
 from PySide6.QtGui import QImage
 
@@ -85,7 +85,11 @@ def test_the_program_is_quoted_as_the_specification_wants() -> None:
 
 def test_types_and_icons() -> None:
     files = desktop_entry.desktop_files(Path("csr-viewer"))
-    assert {f"image/{name.lower()}" for name in photo._FORMATS} == set(desktop_entry.PHOTO_TYPES)
+    entry = files[Path("applications/csr-viewer.desktop")].decode()
+    types = next(line for line in entry.splitlines() if line.startswith("MimeType=")).removeprefix(
+        "MimeType="
+    )
+    assert {kind.media_type for kind in FORMATS} <= set(types.split(";"))
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
     tree = ElementTree.fromstring(files[Path("mime/packages/csr-viewer.xml")])
     (kind,) = tree.findall(f"{space}mime-type")
