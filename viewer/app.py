@@ -208,9 +208,10 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
-    from .tasks.fast_import import import_quickly
+    from .tasks.fast_import import import_pyqtgraph_quickly, import_quickly
 
     import_quickly()
+    import_pyqtgraph_quickly()
 
     out: Path | None = arguments.screenshot
     read = _files_read(arguments)

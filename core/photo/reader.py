@@ -67,12 +67,10 @@ class PhotoReader:
         """Start the process, if it does not run; returns before it has started."""
         if self._process is not None and self._process.is_alive():
             return
-        from .reader_process import serve
-
         # Spawned on every system: a fork would copy this program's threads' locks in whatever state they are.
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs,), name="photo reader", daemon=True)
+        process = context.Process(target=_serve, args=(theirs,), name="photo reader", daemon=True)
         process.start()
         theirs.close()
         self._process, self._connection, self._asked = process, ours, None
@@ -213,6 +211,13 @@ class PhotoReader:
             with suppress(FileNotFoundError):  # it had not come so far
                 SharedMemory(self._asked[2]).unlink()
         self._process = self._connection = self._asked = None
+
+
+def _serve(connection: Connection) -> None:
+    """Run in the new process, which alone loads the decoders."""
+    from .reader_process import serve
+
+    serve(connection)
 
 
 def _message(connection: Connection) -> tuple[str, Any]:

@@ -28,6 +28,9 @@ from ..tasks.registry import Task, TaskRegistry
 from ..window.clipboard import photo_of_image
 from .photo_cache import Decoded
 
+PAINT_SECONDS = 1.0
+"""Longest time that a field waits for its photo to be painted."""
+
 
 @dataclass(frozen=True, eq=False)
 class Turned:
@@ -107,6 +110,8 @@ class Document(QObject):
         self._asked = False
         """Whether something may be left to make for the view."""
         self._ending = False
+        self._unpainted = False
+        """True where somebody will tell that the photo is painted, and has not yet."""
         self._scene: Scene | None = None
         self._used: str | None = None
         """The weights that make the field, as they were asked for."""
@@ -123,6 +128,19 @@ class Document(QObject):
         """Begin, or go on after a cancel, once the thread has ended."""
         self._ending = False
         self._task = self._tasks.start("document", self._run, self.cancel)
+
+    def wait_for_paint(self) -> None:
+        """Have the field wait, for a moment at most, until the window has painted the photo.
+
+        What makes it takes a while to load, in which this process can do little else.
+        """
+        self._unpainted = True
+
+    def painted(self) -> None:
+        """Tell that the window has painted the photo."""
+        with self._changed:
+            self._unpainted = False
+            self._changed.notify()
 
     def look_at(self, view: View) -> None:
         """Tell what is looked at: its tiles are made first."""
@@ -182,6 +200,8 @@ class Document(QObject):
             if self._ending:
                 return
             scene = self._scene = self._shown(opened)
+            with self._changed:
+                self._changed.wait_for(lambda: self._ending or not self._unpainted, PAINT_SECONDS)
         if scene.field is None:
             if self._ending or self._weights is None:
                 return

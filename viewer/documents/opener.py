@@ -82,6 +82,7 @@ class Opener(QObject):
         document.ended.connect(self._on_ended)
         self._loading = document
         self._running.add(document)
+        document.wait_for_paint()
         document.start()
 
     @property
@@ -124,6 +125,11 @@ class Opener(QObject):
         """Tell what is looked at."""
         if self._shown is not None:
             self._shown.look_at(view)
+
+    def painted(self) -> None:
+        """Tell that what is shown is painted."""
+        if self._shown is not None:
+            self._shown.painted()
 
     def cancel(self) -> None:
         """Stop what is going on: opening a file or else making the field."""

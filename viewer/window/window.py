@@ -147,6 +147,8 @@ class Window(PanelWindow):
         self.settings_actions.use(self.actions_by_name)
         self.canvas.cursor_moved.connect(self.status.show_cursor)
         self.canvas.drawn.connect(self.status.show_frame)
+        # Queued: it is painted before that comes.
+        self.canvas.drawn.connect(self.opener.painted, Qt.ConnectionType.QueuedConnection)
         self.canvas.view_changed.connect(self._view_changed)
         self.opener.opened.connect(self._opened)
         self.opener.field_begun.connect(self._field_begun)
