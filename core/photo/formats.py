@@ -50,6 +50,8 @@ _RAW_SUFFIXES = (
     *("3fr", "erf", "kdc", "dcr", "mos", "mrw", "x3f", "iiq", "rwl", "fff", "mef"),
 )
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+# The major brand, or one of the compatible ones behind it, which follow each other in any order.
+_AVIF_MARKS = tuple((place, brand) for place in (8, 16, 20, 24, 28, 32) for brand in (b"avif", b"avis"))
 _NETPBM = (b"P1", b"P2", b"P3", b"P4", b"P5", b"P6", b"P7", b"PF", b"Pf")
 RAW = Format(
     "camera raw",
@@ -73,7 +75,7 @@ FORMATS: tuple[Format, ...] = (
         ((0, b"II*\0"), (0, b"MM\0*"), (0, b"II+\0"), (0, b"MM\0+")),
     ),
     Format("WebP", ("webp",), "pillow:read_webp", "image/webp", ((8, b"WEBP"),)),
-    Format("AVIF", ("avif", "avifs"), "heif:read_avif", "image/avif", ((4, b"ftypavif"), (4, b"ftypavis"))),
+    Format("AVIF", ("avif", "avifs"), "heif:read_avif", "image/avif", _AVIF_MARKS),
     Format(
         "HEIF",
         ("heic", "heif", "hif", "heics", "heifs"),
@@ -104,7 +106,7 @@ FORMATS: tuple[Format, ...] = (
     Format("QOI", ("qoi",), "codecs:read_qoi", "image/qoi", ((0, b"qoif"),)),
     Format(
         "Radiance HDR",
-        ("hdr", "pic", "rgbe"),
+        ("hdr", "rgbe"),
         "codecs:read_radiance",
         "image/vnd.radiance",
         ((0, b"#?RADIANCE"), (0, b"#?RGBE")),
@@ -119,13 +121,7 @@ FORMATS: tuple[Format, ...] = (
         tuple((0, kind + white) for kind in _NETPBM for white in (b"\n", b" ", b"\t", b"\r")),
     ),
     Format("DDS", ("dds",), "pillow:read_dds", "image/x-dds", ((0, b"DDS "),)),
-    Format(
-        "ICO",
-        ("ico", "cur"),
-        "pillow:read_icon",
-        "image/vnd.microsoft.icon",
-        ((0, b"\0\0\1\0"), (0, b"\0\0\2\0")),
-    ),
+    Format("ICO", ("ico",), "pillow:read_icon", "image/vnd.microsoft.icon", ((0, b"\0\0\1\0"),)),
     Format(
         "PCX",
         ("pcx", "dcx"),
@@ -154,9 +150,6 @@ def format_of(head: bytes, suffix: str) -> Format | None:
     """
     ending = suffix.lower().removeprefix(".")
     kind = next((kind for kind in FORMATS if kind.reads(head)), None)
-    if kind is not None and kind.name == "TIFF" and ending in RAW.suffixes:
-        return RAW
-    if kind is None or kind.name == "ICO":
-        unmarked = next((k for k in FORMATS if not k.marks and ending in k.suffixes), None)
-        return unmarked or kind
-    return kind
+    if kind is not None:
+        return RAW if kind.name == "TIFF" and ending in RAW.suffixes else kind
+    return next((k for k in FORMATS if not k.marks and ending in k.suffixes), None)

@@ -466,3 +466,10 @@ def test_a_file_of_another_name_is_told_by_its_content(suffix: str) -> None:
     kind = format_of(data[:HEAD_BYTES], ".xyz")
     assert kind is not None and (suffix in kind.suffixes or suffix == "mpo")
     assert opened(data, "a.xyz").size == (50, 37)
+
+
+def test_avif_is_told_by_a_compatible_brand_too() -> None:
+    data = bytearray(LOSSY["avif"](smooth_pixels()))
+    assert data[8:12] == b"avif" and b"avif" in data[16:32]
+    data[8:12] = b"mif1"
+    assert opened(bytes(data), "a.xyz").size == (60, 40)

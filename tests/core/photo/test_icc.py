@@ -1,3 +1,6 @@
+import io
+import itertools
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -80,3 +83,54 @@ def test_an_unreadable_or_unfit_profile_leaves_the_pixels_and_a_note(
     photo = load_photo(path)
     np.testing.assert_array_equal(photo.pixels, pixels)
     assert len(photo.notes) == 1 and "profile" in photo.notes[0]
+
+
+def inks_profile() -> bytes:
+    """A CMYK profile by a table of two steps an ink (ICC.1:2010, 10.9)."""
+    table = b""
+    for c, m, y, k in itertools.product((0, 1), repeat=4):
+        light = 100 * (1 - 0.3 * c) * (1 - 0.35 * m) * (1 - 0.1 * y) * (1 - 0.9 * k)
+        a, b = 50 * m - 35 * c, 60 * y - 45 * c
+        table += bytes([round(light * 2.55), round(128 + a * (1 - k)), round(128 + b * (1 - k))])
+    identity = b"".join(struct.pack(">i", 65536 * (i == j)) for i in range(3) for j in range(3))
+    ramp = bytes(range(256))
+    lut = b"mft1" + bytes(4) + bytes([4, 3, 2, 0]) + identity + ramp * 4 + table + ramp * 3
+    white = b"XYZ " + bytes(4) + struct.pack(">3i", 63190, 65536, 54061)
+    tags, place, body = b"", 128 + 4 + 2 * 12, b""
+    for name, data in ((b"A2B0", lut), (b"wtpt", white)):
+        tags += struct.pack(">4sII", name, place + len(body), len(data))
+        body += data + bytes(-len(data) % 4)
+    size = place + len(body)
+    head = struct.pack(">I4sI4s4s4s", size, b"test", 0x02400000, b"prtr", b"CMYK", b"Lab ")
+    head += (
+        struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
+        + b"acsp"
+        + bytes(28)
+        + struct.pack(">3i", 63190, 65536, 54061)
+    )
+    return head.ljust(128, b"\0") + struct.pack(">I", 2) + tags + body
+
+
+@pytest.mark.parametrize("deep", [False, True])
+@pytest.mark.parametrize("suffix", [".tif", ".jpg"])
+def test_inks_of_a_profile_as_little_cms_converts_them(tmp_path: Path, suffix: str, deep: bool) -> None:
+    if deep and suffix == ".jpg":
+        pytest.skip("JPEG holds 8 bits")
+    inks = np.repeat(np.repeat(some_pixels(4, 5, channels=4), 16, axis=0), 16, axis=1)
+    profile_of_inks, path = inks_profile(), tmp_path / f"a{suffix}"
+    image = Image.fromarray(inks, "CMYK")
+    if deep:
+        values = inks.astype(np.uint16) * 257
+        tifffile.imwrite(path, values, photometric="separated", iccprofile=profile_of_inks)
+    else:
+        image.save(path, icc_profile=profile_of_inks, quality=100, subsampling=0)
+    opened = ImageCms.ImageCmsProfile(io.BytesIO(profile_of_inks))
+    way = ImageCms.buildTransform(
+        *(opened, ImageCms.createProfile("sRGB"), "CMYK", "RGB"),
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+    wanted = np.asarray(ImageCms.applyTransform(image, way)).astype(int)
+    photo = load_photo(path)
+    assert photo.notes == () and len(np.unique(wanted)) > 20
+    assert np.abs(photo.eight_bits.astype(int) - wanted)[8::16, 8::16].max() <= (3 if suffix == ".jpg" else 1)
