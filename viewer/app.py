@@ -21,8 +21,8 @@ from ..core.utils.atomic_file import remove_parts
 from ..core.utils.interruption import Interrupted, exit_code_of, raising_on_signals
 from ..core.utils.malloc import share_one_arena
 from .actions.table import ACTIONS
+from .canvas.feel import LARGEST_SCALE
 from .i18n import LANGUAGES, language_of, speak
-from .style import LARGEST_SCALE
 
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""

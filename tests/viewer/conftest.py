@@ -16,7 +16,7 @@ from csr.core.photo.reader import PhotoReader
 from csr.core.utils import parallel
 from csr.viewer.canvas.canvas import Canvas
 from csr.viewer.notifier import Notifier
-from csr.viewer.render.render_loop import Drawn
+from csr.viewer.render.request import Drawn
 from csr.viewer.settings.settings_file import SettingsFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPixmap
+from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QMainWindow
 
 from ..canvas.canvas import Canvas
-from ..style import BACKGROUND, CHECKER_LEVELS, CHECKER_SIDE
+from ..render.checkerboard import squares
+from ..style import BACKGROUND
 
 GROUNDS: dict[str, Callable[[], QBrush]] = {
     "dark": lambda: QBrush(QColor(BACKGROUND)),
@@ -19,7 +20,7 @@ GROUNDS: dict[str, Callable[[], QBrush]] = {
     "grey": lambda: QBrush(QColor(119, 119, 119)),
     "white": lambda: QBrush(QColor("white")),
     # The squares that are under transparent parts, too.
-    "checkerboard": lambda: QBrush(_squares()),
+    "checkerboard": lambda: QBrush(squares()),
 }
 """The colours or patterns around the photo."""
 
@@ -55,12 +56,3 @@ class Surroundings(QObject):
     def _lay(self, make: Callable[[], QBrush], on: bool) -> None:
         if on:
             self._canvas.item.set_ground(make())
-
-
-def _squares() -> QPixmap:
-    image = QImage(2 * CHECKER_SIDE, 2 * CHECKER_SIDE, QImage.Format.Format_RGB32)
-    for y in range(image.height()):
-        for x in range(image.width()):
-            level = int(CHECKER_LEVELS[(x // CHECKER_SIDE + y // CHECKER_SIDE) % 2])
-            image.setPixelColor(x, y, QColor(level, level, level))
-    return QPixmap.fromImage(image)

@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QScroll
 
 from ..canvas.canvas import Canvas
 from ..i18n import plain, tr
-from ..style import MOST_OF_SCREEN, SHEET_SIZE
+from ..style import MOST_OF_SCREEN
 from ..widgets.network_label import field_maker
 from .table import ACTIONS, HELD_AND_MOUSE, MENUS
 
 PAPER = "“Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian Modeling”"
 COLUMNS = 3
 """Of the sheet of keys."""
+SHEET_SIZE = (1200, 720)
+"""Size of the sheet of keys, in device-independent pixels, where the screen has room."""
 
 
 class Help(QObject):

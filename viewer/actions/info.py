@@ -14,7 +14,7 @@ from .. import style
 from ..canvas.canvas import Canvas
 from ..i18n import said, tr
 from ..notifier import Notifier
-from ..render.render_loop import Drawn
+from ..render.request import Drawn
 from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
 from ..widgets.docks import add_at_right, show_dock

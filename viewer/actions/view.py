@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from .. import style
+from ..canvas import feel
 from ..canvas.canvas import Canvas
 from ..widgets.status_bar import StatusBar
 
@@ -27,8 +27,8 @@ class Moving(QObject):
         """The handlers of its actions, by the action's name."""
         return {
             "fit": self._canvas.steering.fit,
-            "zoom_in": partial(self._canvas.steering.zoom_by, style.KEY_ZOOM),
-            "zoom_out": partial(self._canvas.steering.zoom_by, 1 / style.KEY_ZOOM),
+            "zoom_in": partial(self._canvas.steering.zoom_by, feel.KEY_ZOOM),
+            "zoom_out": partial(self._canvas.steering.zoom_by, 1 / feel.KEY_ZOOM),
             "left": partial(self._step, 1, 0),
             "right": partial(self._step, -1, 0),
             "up": partial(self._step, 0, 1),
@@ -38,7 +38,7 @@ class Moving(QObject):
         }
 
     def _step(self, right: int, down: int) -> None:
-        pixels = style.KEY_PAN * self._canvas.devicePixelRatioF()
+        pixels = feel.KEY_PAN * self._canvas.devicePixelRatioF()
         self._canvas.steering.pan(right * pixels, down * pixels)
 
     def _scale_chosen(self, scale: float) -> None:

@@ -26,8 +26,10 @@ from ..i18n import tr
 from ..notifier import Notifier
 from ..render.comparison import NO_COMPARISON, Comparison, shift_at, visible_width
 from ..render.marks import NO_OVERLAYS, Overlays
-from ..render.render_loop import Drawn, RenderLoop, Request
+from ..render.render_loop import RenderLoop
+from ..render.request import Drawn, Request
 from ..tasks.registry import TaskRegistry
+from . import feel
 from .frame_item import FieldItem
 from .gestures import native_gesture, touch_gesture
 from .motion import Limits, moved
@@ -71,11 +73,11 @@ class Canvas(pg.GraphicsView):
         self._loop.ready.connect(self._show)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
-        self._rest.setInterval(style.REST_MS)
+        self._rest.setInterval(feel.REST_MS)
         self._rest.timeout.connect(self._draw_at_rest)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
-        self._refresh.setInterval(style.TILE_REDRAW_MS)
+        self._refresh.setInterval(feel.TILE_REDRAW_MS)
         self._refresh.timeout.connect(self.redraw)
         self.steering = Steering(self, self)
         """Moves the view as hands ask for; what the canvas itself is told to show, it shows at once."""
@@ -233,7 +235,7 @@ class Canvas(pg.GraphicsView):
         assert self._scene is not None
         (width, height), (w, h) = self.device_size(), self._scene.size
         width = visible_width(self._comparison, width)
-        return min(width / w, height / h, style.LARGEST_SCALE)
+        return min(width / w, height / h, feel.LARGEST_SCALE)
 
     def fit(self) -> None:
         """Show the whole photo, and keep it whole when the window's size changes."""
@@ -256,9 +258,9 @@ class Canvas(pg.GraphicsView):
     def limits(self) -> Limits:
         """Where the view may come to rest."""
         assert self._scene is not None
-        least = min(self.fit_scale() * style.SMALLEST_SHARE_OF_FIT, 1.0)
-        band = style.PAN_BAND * self.devicePixelRatioF()
-        return Limits(least, style.LARGEST_SCALE, self._scene.size, band)
+        least = min(self.fit_scale() * feel.SMALLEST_SHARE_OF_FIT, 1.0)
+        band = feel.PAN_BAND * self.devicePixelRatioF()
+        return Limits(least, feel.LARGEST_SCALE, self._scene.size, band)
 
     def refresh_ms(self) -> float:
         """Milliseconds of a frame of the screen."""

@@ -14,6 +14,7 @@ from ..tasks.registry import TaskRegistry
 from ..widgets.histogram import Histogram
 from ..widgets.navigator import Navigator
 from ..widgets.scale_bar import ScaleBar
+from . import feel
 from .canvas import Canvas
 
 
@@ -30,7 +31,7 @@ class Companions(QObject):
         canvas.view_changed.connect(self._view_changed)
         self._again = QTimer(self)
         self._again.setSingleShot(True)
-        self._again.setInterval(style.REST_MS)
+        self._again.setInterval(feel.REST_MS)
         self._again.timeout.connect(self._map_again)
         canvas.installEventFilter(self)
         tasks.add("corner widgets", stop=self._again.stop)

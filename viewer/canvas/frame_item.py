@@ -14,12 +14,14 @@ from ...core.geometry.mapping import moved
 from ...core.geometry.view import View
 from ...core.scene.scene import Scene
 from .. import style
+from ..overlays.caption import paint_caption, paint_figures
 from ..overlays.comparison_labels import paint_labels
-from ..overlays.frame_stats import figures, paint_figures
+from ..overlays.frame_stats import figures
+from ..overlays.pixel_grid import paint_grid
 from ..overlays.pixel_values import paint_numbers
 from ..render.comparison import NO_COMPARISON, Comparison, Pane, panes
-from ..render.marks import NO_OVERLAYS, Overlays, paint_caption, paint_grid
-from ..render.render_loop import Drawn
+from ..render.marks import NO_OVERLAYS, Overlays
+from ..render.request import Drawn
 
 
 class FieldItem(pg.GraphicsObject):

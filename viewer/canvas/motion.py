@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ...core.geometry.view import View
-from .. import style
+from . import feel
 
 Range = tuple[float, float]
 """Least and largest value."""
@@ -32,12 +32,12 @@ class Limits:
         """The nearest scale that is allowed; whole numbers are met exactly, whatever steps led there."""
         scale = min(max(scale, self.least_scale), self.largest_scale)
         whole = round(scale)
-        return float(whole) if abs(scale - whole) < style.WHOLE_WITHIN * scale else scale
+        return float(whole) if abs(scale - whole) < feel.WHOLE_WITHIN * scale else scale
 
     def stretched_scale(self, scale: float) -> float:
         """The scale that a gesture shows that asks for any: beyond a limit it pulls back."""
         allowed = min(max(scale, self.least_scale), self.largest_scale)
-        return allowed * 2 ** _stretched(math.log2(scale / allowed), style.ZOOM_BAND_DOUBLINGS)
+        return allowed * 2 ** _stretched(math.log2(scale / allowed), feel.ZOOM_BAND_DOUBLINGS)
 
     def middles(self, view: View) -> tuple[Range, Range]:
         """Where the middle of the view may be moved to from where it is, in photo pixels."""
@@ -91,7 +91,7 @@ def moved(view: View, middles: tuple[Range, Range], dp: float, dq: float, band: 
 
 def _stretched(beyond: float, band: float) -> float:
     """A rubber band: follows at first by a share, and never farther than `band`."""
-    pull = style.BAND_SHARE * abs(beyond)
+    pull = feel.BAND_SHARE * abs(beyond)
     return math.copysign(band * pull / (band + pull), beyond) if pull else 0.0
 
 
@@ -123,13 +123,13 @@ class Flight:
 
     start: View
     end: View
-    duration: float = style.FLIGHT_MS / 1000
+    duration: float = feel.FLIGHT_MS / 1000
 
     def at(self, seconds: float) -> View:
         """The view after some time."""
         if seconds >= self.duration:
             return self.end
-        share = 1 - (1 - max(seconds, 0.0) / self.duration) ** style.FLIGHT_POWER
+        share = 1 - (1 - max(seconds, 0.0) / self.duration) ** feel.FLIGHT_POWER
         growth = math.log(self.end.scale / self.start.scale)
         if not growth:
             dp, dq = self.end.to_device(self.start.x0, self.start.y0)
@@ -152,7 +152,7 @@ class Bump:
     point: tuple[float, float]
     doublings: float
     """How far beyond; negative below the least scale."""
-    duration: float = style.FLIGHT_MS / 1000
+    duration: float = feel.FLIGHT_MS / 1000
 
     def at(self, seconds: float) -> View:
         """The view after some time."""
@@ -179,7 +179,7 @@ class Glide:
     def duration(self) -> float:
         """Seconds until it is slower than `still`."""
         speed = math.hypot(*self.velocity)
-        return style.GLIDE_MS / 1000 * math.log(speed / self.still) if speed > self.still else 0.0
+        return feel.GLIDE_MS / 1000 * math.log(speed / self.still) if speed > self.still else 0.0
 
     @property
     def end(self) -> View:
@@ -191,7 +191,7 @@ class Glide:
         return self._after(min(max(seconds, 0.0), self.duration))
 
     def _after(self, seconds: float) -> View:
-        fade = style.GLIDE_MS / 1000
+        fade = feel.GLIDE_MS / 1000
         way = fade * -math.expm1(-seconds / fade)
         return moved(self.start, self.middles, round(self.velocity[0] * way), round(self.velocity[1] * way))
 
@@ -234,11 +234,11 @@ class Track:
 
     def add(self, now: float, p: float, q: float) -> None:
         """The hand is at (p, q), at a time in seconds."""
-        self._points = [*(t for t in self._points if now - t[0] <= style.TRACK_MS / 1000), (now, p, q)]
+        self._points = [*(t for t in self._points if now - t[0] <= feel.TRACK_MS / 1000), (now, p, q)]
 
     def velocity(self, now: float) -> tuple[float, float]:
         """Device pixels a second; none where the hand had stopped before it let go."""
-        if len(self._points) < 2 or now - self._points[-1][0] > style.HELD_STILL_MS / 1000:
+        if len(self._points) < 2 or now - self._points[-1][0] > feel.HELD_STILL_MS / 1000:
             return 0.0, 0.0
         (t0, p0, q0), (t1, p1, q1) = self._points[0], self._points[-1]
         # Two moves may arrive together after a busy moment: no time between them is no speed.

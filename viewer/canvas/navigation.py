@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 
 from ...core.geometry.view import View
-from .. import style
+from . import feel
 from .motion import Anchor, Bump, Flight, Glide, Grip, Limits, Motion, Track, anchor_at, moved
 
 
@@ -108,7 +108,7 @@ class Steering(QObject):
             self._anchor = anchor_at(view, (p, q), self._anchor)
             self._begin(Flight(view, View.anchored(*self._anchor, end, view.width, view.height).aligned()))
         elif scale != end and self._motion is None:
-            beyond = math.copysign(style.BUMP_DOUBLINGS, scale - end)
+            beyond = math.copysign(feel.BUMP_DOUBLINGS, scale - end)
             self._begin(Bump(view, (p, q), beyond))
 
     def zoom_by(self, factor: float, point: tuple[float, float] | None = None) -> None:
@@ -141,8 +141,8 @@ class Steering(QObject):
 
     def _begin(self, motion: Motion, *, fitted: bool = False) -> None:
         self._motion, self._to_fit, self._grip = motion, fitted, None
-        self._began = perf_counter() - style.LEAD_MS / 1000
-        self._timer.start(max(style.FASTEST_STEP_MS, round(self._steered.refresh_ms())))
+        self._began = perf_counter() - feel.LEAD_MS / 1000
+        self._timer.start(max(feel.FASTEST_STEP_MS, round(self._steered.refresh_ms())))
         self._step()
 
     def _step(self) -> None:
@@ -189,8 +189,8 @@ class Steering(QObject):
         ratio = self._steered.devicePixelRatioF()
         if rest != view:
             self.fly_to(rest)
-        elif throw and math.hypot(*speed) > style.LEAST_THROW * ratio:
-            self._begin(Glide(view, speed, grip.limits.middles(view), style.GLIDE_STILL * ratio))
+        elif throw and math.hypot(*speed) > feel.LEAST_THROW * ratio:
+            self._begin(Glide(view, speed, grip.limits.middles(view), feel.GLIDE_STILL * ratio))
 
     def wheel(self, event: QWheelEvent) -> None:
         """Zoom about the cursor, or pan where the wheel does: notches are animated, touchpads are smooth."""
@@ -200,21 +200,21 @@ class Steering(QObject):
         smooth = event.phase() != Qt.ScrollPhase.NoScrollPhase and not pixels.isNull()
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self.wheel_pans and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            notches = QPointF(angle) / style.WHEEL_UNITS_PER_NOTCH
-            way = QPointF(pixels) if smooth else notches * style.WHEEL_PAN
+            notches = QPointF(angle) / feel.WHEEL_UNITS_PER_NOTCH
+            way = QPointF(pixels) if smooth else notches * feel.WHEEL_PAN
             if shift and not way.x():
                 way = way.transposed()
             self._scroll(way * ratio, smooth=smooth)
             return
         if smooth:
-            doublings = pixels.y() / style.TOUCHPAD_PIXELS_PER_DOUBLING
+            doublings = pixels.y() / feel.TOUCHPAD_PIXELS_PER_DOUBLING
         else:
             # Some systems turn the wheel sideways while Shift is held.
             turned = angle.y() or (angle.x() if shift else 0)
-            doublings = turned / style.WHEEL_UNITS_PER_NOTCH / style.NOTCHES_PER_DOUBLING
+            doublings = turned / feel.WHEEL_UNITS_PER_NOTCH / feel.NOTCHES_PER_DOUBLING
         if not doublings:
             return
-        factor = 2.0 ** (doublings * (style.FINE_SHARE if shift else 1.0))
+        factor = 2.0 ** (doublings * (feel.FINE_SHARE if shift else 1.0))
         self.zoom_by(factor, (at.x(), at.y()))
         if smooth:
             self.finish()
@@ -223,7 +223,7 @@ class Steering(QObject):
         """A touchpad's pinch has spread by a further factor about a point; begin and end it with a hold."""
         if self._grip is None:
             self.grab(p, q, pinching=True)
-        self.drag(*self._hand, max(factor, style.LEAST_PINCH))
+        self.drag(*self._hand, max(factor, feel.LEAST_PINCH))
 
     def pinch_pan(self, dp: float, dq: float) -> None:
         """The fingers of a pinch have moved together."""

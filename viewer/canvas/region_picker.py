@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QRubberBand
 
 from ...core.geometry.view import Box
-from .. import style
+from . import feel
 from .canvas import Canvas
 
 
@@ -67,7 +67,7 @@ class RegionPicker(QObject):
 
     def _box(self, a: QPoint, b: QPoint) -> Box | None:
         view, scene = self._canvas.view, self._canvas.scene_shown
-        if view is None or scene is None or min(abs(a.x() - b.x()), abs(a.y() - b.y())) < style.LEAST_REGION:
+        if view is None or scene is None or min(abs(a.x() - b.x()), abs(a.y() - b.y())) < feel.LEAST_REGION:
             return None
         (x0, y0), (x1, y1) = (view.to_photo(*self._canvas.device_point(p.toPointF())) for p in (a, b))
         w, h = scene.size

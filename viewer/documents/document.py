@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,11 +20,11 @@ from ...core.scene.open import open_file, sources_of, weights_for
 from ...core.scene.scene import Scene, photo_of
 from ...core.utils.malloc import give_back
 from ..i18n import said, tr
-from ..style import MAKER_NICENESS
 from ..tasks.fast_import import import_quickly
+from ..tasks.priority import lower_priority
 from ..tasks.registry import Task, TaskRegistry
-from ..window.clipboard import photo_of_image
 from .photo_cache import Decoded
+from .qimage import photo_of_image
 
 PAINT_SECONDS = 1.0
 """Longest time that a field waits for its photo to be painted."""
@@ -175,9 +173,7 @@ class Document(QObject):
             self._task.finish()
 
     def _run(self) -> None:
-        if sys.platform == "linux":
-            # Of this thread, and of those that it starts: the window and its drawing come first.
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), MAKER_NICENESS)
+        lower_priority()  # the window and its drawing come first
         import_quickly()
         try:
             self._work()

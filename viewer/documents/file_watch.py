@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from ...core.photo.file_stamp import Stamp, stamp_of
-from ..style import CHANGE_MS
+
+CHANGE_MS = 300
+"""Milliseconds that a file must be left alone after a change before it is read again."""
 
 
 class FileWatch(QObject):

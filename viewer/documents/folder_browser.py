@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QMenu
 from ..i18n import tr
 from ..notifier import Notifier
 from ..state.state_file import StateFile
-from ..style import MOST_RECENT
 from .file_watch import FileWatch
 from .folder import neighbour
 from .photo_cache import Decoded
+
+MOST_RECENT = 12
+"""Files in the menu of those that were opened lately."""
 
 
 class Leafing(QObject):

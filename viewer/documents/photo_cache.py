@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -12,11 +10,13 @@ from pathlib import Path
 from ...core.photo.file_stamp import Stamp, stamp_of
 from ...core.photo.photo import Photo, PhotoError
 from ...core.photo.reader import PhotoReader, ReadingCancelled
-from ..style import DECODED_BYTES, MAKER_NICENESS
+from ..tasks.priority import lower_priority
 from ..tasks.registry import Task, TaskRegistry
 
 _LOOK_SECONDS = 0.02
 """Between two looks whether the one who waits has given up."""
+DECODED_BYTES = 512 << 20
+"""Memory for decoded photos that are not shown: the neighbours, as far as they have room."""
 
 
 class Decoded:
@@ -118,8 +118,7 @@ class Decoded:
             self._changed.notify()
 
     def _run(self) -> None:
-        if sys.platform == "linux":
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), MAKER_NICENESS)
+        lower_priority()
         while True:
             with self._changed:
                 while not self._left and not self._ending:

@@ -20,7 +20,7 @@ from ..overlays.legend import paint_legend
 from ..render.comparison import Pane
 from ..render.maps import Legend
 from ..render.marks import Colours
-from ..render.render_loop import Drawn
+from ..render.request import Drawn
 from .model import KernelDesk
 
 

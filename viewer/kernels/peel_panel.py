@@ -53,6 +53,10 @@ TITLES = {
     "weight": (N_("Weight"), N_("magnitude of the colour; 1 is white")),
 }
 LOGARITHMIC = ("size", "elongation")
+PEEL_WAIT_MS = 150
+"""Milliseconds between the last change of the view and the next histograms of its kernels."""
+PLOT_HEIGHT = 92
+"""Of a histogram of kernels, in device-independent pixels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +133,7 @@ class RangePlot(QWidget):
         self._wraps = name == "angle"
         self._ends = (0.0, 1.0)
         self._plot = pg.PlotWidget(axisItems={"bottom": _Axis(self._logarithmic)})
-        self._plot.setFixedHeight(style.PLOT_HEIGHT)
+        self._plot.setFixedHeight(PLOT_HEIGHT)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setRetainSizeWhenHidden(True)
         self._plot.setSizePolicy(policy)
@@ -291,7 +295,7 @@ class PeelPanel(QDockWidget):
         self.setWidget(area)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
-        self._wait.setInterval(style.PEEL_WAIT_MS)
+        self._wait.setInterval(PEEL_WAIT_MS)
         self._wait.timeout.connect(self._ask)
         self._answer: Histograms | None = None
         self._to_show: list[str] = []

@@ -10,7 +10,7 @@ from ...core.scene.compare import DIFFERENCE_GAIN, Compared, Original, Side
 from .. import style
 from ..i18n import N_, SOURCES, said, tr
 from ..render.comparison import Comparison, line_column
-from ..render.marks import paint_caption
+from .caption import paint_caption
 
 INTERPOLATIONS = (N_("nearest"), N_("bicubic"), N_("lanczos"))
 """Sides whose label is a word of its own."""

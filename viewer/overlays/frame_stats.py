@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter
-
-from .. import style
 from ..i18n import grouped, said, tr
-from ..render.render_loop import Drawn
-
-PADDING = (10, 6)
-"""Between the text and the edge of its ground, across and down, in device-independent pixels."""
+from ..render.request import Drawn
 
 
 def figures(drawn: Drawn) -> str:
@@ -32,17 +25,3 @@ def figures(drawn: Drawn) -> str:
     if frame.fresh < pixels:
         lines.append(tr("{share:.0%} from the frame before", share=1 - frame.fresh / pixels))
     return "\n".join(lines)
-
-
-def paint_figures(painter: QPainter, text: str, at: QPoint) -> None:
-    """Lines of text on a dark ground; `at` is its upper left corner, in the painter's units."""
-    across, down = PADDING
-    flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    box = painter.fontMetrics().boundingRect(QRect(0, 0, 10_000, 10_000), flags, text)
-    ground = QRect(at.x(), at.y(), box.width() + 2 * across, box.height() + 2 * down)
-    painter.setPen(QColor(0, 0, 0, 0))
-    painter.setBrush(QColor(*style.OVERLAY_GROUND))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.drawRoundedRect(ground, 4, 4)
-    painter.setPen(QColor("white"))
-    painter.drawText(ground.adjusted(across, down, 0, 0), flags, text)

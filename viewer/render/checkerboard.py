@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtGui import QColor, QImage, QPixmap
 
 from ..style import CHECKER_LEVELS, CHECKER_SIDE
 
@@ -26,3 +27,13 @@ def over_checkerboard(
     colour = pixels[..., :3].astype(np.float32)
     composited[..., :3] = np.rint(board + alpha[..., None] * (colour - board))
     return composited
+
+
+def squares() -> QPixmap:
+    """Four of the squares, as a pattern to fill a ground with."""
+    image = QImage(2 * CHECKER_SIDE, 2 * CHECKER_SIDE, QImage.Format.Format_RGB32)
+    for y in range(image.height()):
+        for x in range(image.width()):
+            level = int(CHECKER_LEVELS[(x // CHECKER_SIDE + y // CHECKER_SIDE) % 2])
+            image.setPixelColor(x, y, QColor(level, level, level))
+    return QPixmap.fromImage(image)

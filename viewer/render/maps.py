@@ -125,7 +125,7 @@ def _over(pixels: Pixels, shade: Values, strength: Values) -> Pixels:
 
 
 def _with_lines(pixels: Pixels, value: Values, slope: Values, pixel_ratio: float) -> Pixels:
-    """The picture with lines where the value is a multiple of 1 / feel.ISOLINE_LEVELS; exact on the line."""
+    """The picture with lines where the value is a multiple of 1 / style.ISOLINE_LEVELS; exact on the line."""
     steps = value * np.float32(style.ISOLINE_LEVELS)
     off = np.abs(steps - np.rint(steps)) / np.float32(style.ISOLINE_LEVELS)
     distance = off / np.maximum(slope, np.float32(LEAST_SLOPE))

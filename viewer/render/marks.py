@@ -10,8 +10,6 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QColor, QPainter
 
 from ...core.field.edits import shown
 from ...core.field.field import GaussianField, Lattice, count_marked_in
@@ -252,31 +250,3 @@ class CpuMarks:
                 draw_ellipses(pixels, x, y, xx, xy, yy, 2 * stroke.width, bgr, stroke.opacity)
             else:
                 draw_dots(pixels, x, y, stroke.width, bgr, stroke.opacity)
-
-
-def paint_grid(painter: QPainter, view: View, photo_size: tuple[int, int], colour: Colour) -> None:
-    """Lines between the photo's pixels, where these are large enough; the painter draws in device pixels."""
-    if view.scale < style.LEAST_GRID_SCALE:
-        return
-    (w, h), (x0, y0, x1, y1) = photo_size, view.box
-    left, top = view.to_device(max(x0, 0), max(y0, 0))
-    right, bottom = view.to_device(min(x1, w), min(y1, h))
-    line = QColor(*colour)
-    line.setAlphaF(style.GRID_OPACITY)
-    for column in range(max(0, math.ceil(x0)), min(w, math.floor(x1)) + 1):
-        painter.fillRect(QRectF(math.floor(view.to_device(column, 0)[0] + 0.5), top, 1, bottom - top), line)
-    for row in range(max(0, math.ceil(y0)), min(h, math.floor(y1)) + 1):
-        painter.fillRect(QRectF(left, math.floor(view.to_device(0, row)[1] + 0.5), right - left, 1), line)
-
-
-def paint_caption(painter: QPainter, text: str, at: QPointF) -> None:
-    """A line of text on a dark ground; `at` is its lower left corner, in the painter's units."""
-    box = painter.fontMetrics().boundingRect(text)
-    ground = QRect(0, 0, box.width() + 16, box.height() + 8)
-    ground.moveBottomLeft(at.toPoint())
-    painter.setPen(QColor(0, 0, 0, 0))
-    painter.setBrush(QColor(*style.OVERLAY_GROUND))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.drawRoundedRect(ground, 4, 4)
-    painter.setPen(QColor("white"))
-    painter.drawText(ground.adjusted(8, 4, -8, -4), 0, text)

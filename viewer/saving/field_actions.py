@@ -16,7 +16,6 @@ from ...core.field.queries import means_in
 from ...core.geometry.view import View
 from ...core.scene.film import FILM_SUFFIXES, save_film
 from ...core.scene.save_field import save_field
-from .. import style
 from ..canvas.canvas import Canvas
 from ..i18n import tr
 from ..kernels.model import KernelDesk
@@ -24,6 +23,9 @@ from ..notifier import Notifier
 from ..tasks.background_job import OnProgress
 from ..tasks.jobs import Jobs
 from .ask_path import asked_path
+
+FILM_SECONDS, FILM_FPS = 4.0, 25.0
+"""Of a film that the window saves; `csr film` has others."""
 
 
 class FieldFiles(QObject):
@@ -137,8 +139,8 @@ class FieldFiles(QObject):
                 first,
                 end,
                 path,
-                seconds=style.FILM_SECONDS,
-                fps=style.FILM_FPS,
+                seconds=FILM_SECONDS,
+                fps=FILM_FPS,
                 overwrite=overwrite,
                 told=on_progress,
                 sources=() if scene.photo.path is None else (scene.photo.path,),

@@ -11,12 +11,15 @@ from ...core.network.bundled import bundled
 from ...core.scene.weights_choice import AUTOMATIC as AUTOMATIC_WEIGHTS
 from .. import style
 from ..devices.probing import AUTOMATIC, DEVICES
+from ..documents.photo_cache import DECODED_BYTES
 from ..render.marks import Colour, Colours
 
 WHEEL = ("zooms", "pans")
 THEMES = ("dark", "light", "system")
 MEMORY_LIMITS = (128, 1 << 20)
 """Of the memory budget, in MiB."""
+DECODED_SHARE = 1 / 3
+"""Of a memory budget that a person chose, the share of these; the rest is for the field."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,8 @@ class Settings:
     def memory_shares(self) -> tuple[int | None, int]:
         """Bytes for a field, None where the machine's memory decides, and for photos that are not shown."""
         if self.memory is None:
-            return None, style.DECODED_BYTES
-        photos = int(self.memory * style.DECODED_SHARE)
+            return None, DECODED_BYTES
+        photos = int(self.memory * DECODED_SHARE)
         return (self.memory - photos) << 20, photos << 20
 
 

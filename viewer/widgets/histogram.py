@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ...core.geometry.view import View
 from .. import style
 from ..i18n import tr
-from ..render.render_loop import Drawn
+from ..render.request import Drawn
 
 _MOST_PIXELS = 60_000
 """Pixels that are counted, evenly spread: enough for the eye, and counted in a millisecond."""

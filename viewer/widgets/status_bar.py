@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from ...core.scene.scene import Scene
 from ..i18n import SOURCES, grouped, said, tr
-from ..render.render_loop import Drawn
-from ..style import MESSAGE_MS
+from ..render.request import Drawn
 from .network_label import field_maker, shortened
 from .scale_entry import ScaleEntry
 
 SWATCH = 12
 """Side of the colour's square, in device-independent pixels."""
+MESSAGE_MS = 6000
+"""Milliseconds that a note stays in the status bar."""
 
 
 class StatusBar(QStatusBar):

@@ -9,8 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from ...core.geometry.view import View
-from ...core.photo.photo import Photo, photo_from_pixels
-from ..render.render_loop import Drawn
+from ..render.request import Drawn
 
 
 def files_in(data: QMimeData) -> list[Path]:
@@ -24,16 +23,6 @@ def picture_in(data: QMimeData) -> QImage | None:
         image = QImage(data.imageData())
         return None if image.isNull() else image
     return None
-
-
-def photo_of_image(image: QImage) -> Photo:
-    """A picture as a photo; it is taken to be in sRGB."""
-    rgba = image.convertToFormat(QImage.Format.Format_RGBA8888)
-    h, w = rgba.height(), rgba.width()
-    rows = np.frombuffer(rgba.constBits(), np.uint8).reshape(h, rgba.bytesPerLine())
-    pixels = rows[:, : 4 * w].reshape(h, w, 4)
-    alpha = pixels[..., 3].copy() if image.hasAlphaChannel() else None
-    return photo_from_pixels(pixels[..., :3].copy(), alpha)
 
 
 def image_of(drawn: Drawn, part: View) -> QImage:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from csr.core.scene import open
-from csr.viewer.render.render_loop import Drawn
+from csr.viewer.render.request import Drawn
 from csr.viewer.widgets.network_label import shortened
 from csr.viewer.window.window import Window
 from PySide6.QtCore import Qt

@@ -1,5 +1,5 @@
 import pytest
-from csr.viewer import style
+from csr.viewer.canvas import feel
 from csr.viewer.canvas.canvas import Canvas
 from csr.viewer.window.window import Window
 from hypothesis import HealthCheck, given, settings
@@ -59,11 +59,11 @@ def test_the_point_under_the_cursor_stays_at_the_limits_too(
     for n in notches:
         wheel(canvas, at, 120 * n)
         assert canvas.view is not None
-        beyond = 2**style.BUMP_DOUBLINGS
-        assert canvas.fit_scale() / 4 / beyond <= canvas.view.scale <= style.LARGEST_SCALE * beyond
+        beyond = 2**feel.BUMP_DOUBLINGS
+        assert canvas.fit_scale() / 4 / beyond <= canvas.view.scale <= feel.LARGEST_SCALE * beyond
         assert is_under(canvas, before, at)
     canvas.steering.finish()
-    assert canvas.fit_scale() / 4 - 1e-9 <= canvas.view.scale <= style.LARGEST_SCALE
+    assert canvas.fit_scale() / 4 - 1e-9 <= canvas.view.scale <= feel.LARGEST_SCALE
     assert is_under(canvas, before, at, at_rest=True)
 
 
@@ -134,7 +134,7 @@ def test_a_thrown_photo_glides_on_and_a_press_stops_it(
     end = canvas.steering.target
     assert end is not None
     # 1000 pixels a second, which fade in GLIDE_MS, at 8 pixels a photo pixel
-    assert end.x0 - held.x0 == pytest.approx(style.GLIDE_MS / 8, rel=0.02)
+    assert end.x0 - held.x0 == pytest.approx(feel.GLIDE_MS / 8, rel=0.02)
     assert canvas.view.x0 > held.x0
     QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
     assert canvas.steering.target == canvas.view
@@ -183,10 +183,10 @@ def test_the_wheel_pans_where_it_is_told_to_and_zooms_with_ctrl(opened: Window) 
     opened.actions_by_name["wheel_pans"].setChecked(True)
     wheel(canvas, at, -120)
     canvas.steering.finish()
-    assert canvas.view == view.panned(0, -style.WHEEL_PAN * ratio)
+    assert canvas.view == view.panned(0, -feel.WHEEL_PAN * ratio)
     wheel(canvas, at, 120, modifiers=Qt.KeyboardModifier.ShiftModifier)
     wheel(canvas, at, pixels=30)
-    assert canvas.view == view.panned(style.WHEEL_PAN * ratio, (30 - style.WHEEL_PAN) * ratio)
+    assert canvas.view == view.panned(feel.WHEEL_PAN * ratio, (30 - feel.WHEEL_PAN) * ratio)
     wheel(canvas, at, 120, modifiers=Qt.KeyboardModifier.ControlModifier)
     canvas.steering.finish()
     assert canvas.view.scale == pytest.approx(8 * 2**0.25)
@@ -224,7 +224,7 @@ def test_a_touchpad_s_pinch_zooms_and_pans_in_one_gesture(qtbot: QtBot, opened: 
     assert canvas.view.to_device(*anchor) == pytest.approx((235 * ratio, 134 * ratio), abs=0.01)
     for _ in range(60):
         send(Qt.NativeGestureType.ZoomNativeGesture, 0.2)
-    assert 512 < canvas.view.scale < 512 * 2**style.ZOOM_BAND_DOUBLINGS
+    assert 512 < canvas.view.scale < 512 * 2**feel.ZOOM_BAND_DOUBLINGS
     send(Qt.NativeGestureType.EndNativeGesture)
     assert arrived(qtbot, canvas).scale == 512
     assert is_under(canvas, anchor, QPointF(235, 134), at_rest=True)

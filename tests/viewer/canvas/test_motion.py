@@ -2,7 +2,7 @@ import math
 
 import pytest
 from csr.core.geometry.view import View
-from csr.viewer import style
+from csr.viewer.canvas import feel
 from csr.viewer.canvas.motion import Bump, Flight, Glide, Grip, Limits, Motion, Track, moved
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,7 +40,7 @@ def test_the_point_under_the_cursor_stays_all_the_way(
         anchor = view.to_photo(*at)
         scale = LIMITS.scale(view.scale * 2.0**doublings)
         if scale == view.scale:
-            motion: Motion = Bump(view, at, math.copysign(style.BUMP_DOUBLINGS, doublings))
+            motion: Motion = Bump(view, at, math.copysign(feel.BUMP_DOUBLINGS, doublings))
         else:
             motion = Flight(view, view.with_scale(scale, *at))
         views = [*times(motion, parts), motion.at(motion.duration)]
@@ -54,7 +54,7 @@ def test_the_point_under_the_cursor_stays_all_the_way(
 def test_a_flight_has_moved_at_its_first_frame_and_ends_on_the_level(start: float, level: int) -> None:
     view = View(start, 3.0, 5.0, 1280, 800)
     flight = Flight(view, view.with_scale(LIMITS.scale(float(level)), 640, 400))
-    first = flight.at(style.LEAD_MS / 1000).scale
+    first = flight.at(feel.LEAD_MS / 1000).scale
     assert start < first <= level or start == level
     if start < level:
         # an eighth of the doublings at the first frame: seen, and no jump
@@ -65,7 +65,7 @@ def test_a_flight_has_moved_at_its_first_frame_and_ends_on_the_level(start: floa
 def test_whole_levels_are_met_exactly_by_notches() -> None:
     scale = 2.0
     for _ in range(4):
-        scale = LIMITS.scale(scale * 2 ** (1 / style.NOTCHES_PER_DOUBLING))
+        scale = LIMITS.scale(scale * 2 ** (1 / feel.NOTCHES_PER_DOUBLING))
     assert scale == 4.0
     assert LIMITS.scale(3.7) == 3.7
     assert LIMITS.scale(1e9) == 512.0 and LIMITS.scale(1e-9) == 0.05
@@ -74,7 +74,7 @@ def test_whole_levels_are_met_exactly_by_notches() -> None:
 def test_a_flight_to_the_whole_photo_goes_straight() -> None:
     """No detour: the middle of the way lies between its ends, and time never goes back."""
     start, end = View.centred(5000, 300, 64.0, 1280, 800), View.centred(3000, 2000, 0.2, 1280, 800)
-    views = [Flight(start, end).at(i / 100 * style.FLIGHT_MS / 1000) for i in range(101)]
+    views = [Flight(start, end).at(i / 100 * feel.FLIGHT_MS / 1000) for i in range(101)]
     scales = [v.scale for v in views]
     assert scales == sorted(scales, reverse=True)
     xs = [v.centre[0] for v in views]
@@ -111,7 +111,7 @@ def test_a_pinch_zooms_and_pans_at_once_about_the_fingers(
             assert off(shown, anchor, (p, q)) < (PIXEL if shown.scale != view.scale else 0.5**0.5 + PIXEL)
         beyond = max(x0 - shown.centre[0], shown.centre[0] - x1, y0 - shown.centre[1], shown.centre[1] - y1)
         assert beyond * shown.scale < LIMITS.band
-        assert 0.05 / 2**style.ZOOM_BAND_DOUBLINGS < shown.scale < 512 * 2**style.ZOOM_BAND_DOUBLINGS
+        assert 0.05 / 2**feel.ZOOM_BAND_DOUBLINGS < shown.scale < 512 * 2**feel.ZOOM_BAND_DOUBLINGS
     rest = grip.released(p, q, factor)
     assert 0.05 <= rest.scale <= 512
 
@@ -121,7 +121,7 @@ def test_the_rubber_band_follows_less_and_less() -> None:
     ways = [Grip(view, LIMITS, (0, 0)).at(d, 0).x0 for d in (0.0, 10.0, 20.0, 100.0, 1000.0, 100_000.0)]
     pulled = [(view.x0 - x0) * 2.0 for x0 in ways]
     assert pulled[0] == 0 and pulled == sorted(pulled)
-    assert pulled[1] == pytest.approx(10 * style.BAND_SHARE, rel=0.05)
+    assert pulled[1] == pytest.approx(10 * feel.BAND_SHARE, rel=0.05)
     assert pulled[-1] < LIMITS.band
     assert Grip(view, LIMITS, (0, 0)).released(1000, 0) == view
 

@@ -9,7 +9,7 @@ from csr.core.photo.photo import photo_from_pixels
 from csr.core.scene.compare import Resampled
 from csr.core.scene.scene import Scene
 from csr.viewer.render.comparison import Comparison, Mode, panes, shift_at, visible_width
-from csr.viewer.render.render_loop import Drawn
+from csr.viewer.render.request import Drawn
 from csr.viewer.window.window import Window
 from hypothesis import given
 from hypothesis import strategies as st

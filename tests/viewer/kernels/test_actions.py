@@ -344,7 +344,7 @@ def test_side_by_side_the_kernel_under_the_mouse_is_meant(qtbot: QtBot, near: Wi
 def test_a_film_goes_from_one_view_to_another(
     qtbot: QtBot, near: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("csr.viewer.style.FILM_SECONDS", 0.12)
+    monkeypatch.setattr("csr.viewer.saving.field_actions.FILM_SECONDS", 0.12)
     near.actions_by_name["film_to"].trigger()
     assert "first" in near.status.currentMessage()
     near.actions_by_name["film_from"].trigger()

@@ -8,7 +8,7 @@ from csr.core.field.sampling import CUTOFF_MOVING
 from csr.core.scene.frame import Frame
 from csr.core.scene.frame_pacing import AT_REST, Quality
 from csr.viewer.overlays.frame_stats import figures
-from csr.viewer.render.render_loop import Drawn, Request
+from csr.viewer.render.request import Drawn, Request
 from csr.viewer.window.window import Window
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QImage, QWheelEvent

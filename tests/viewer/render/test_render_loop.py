@@ -12,7 +12,8 @@ from csr.core.utils.errors import Cancelled
 from csr.viewer.notifier import Notifier
 from csr.viewer.render import render_loop
 from csr.viewer.render.checkerboard import over_checkerboard
-from csr.viewer.render.render_loop import Drawn, RenderLoop, Request
+from csr.viewer.render.render_loop import RenderLoop
+from csr.viewer.render.request import Drawn, Request
 from csr.viewer.tasks.registry import TaskRegistry
 from pytestqt.qtbot import QtBot
 

@@ -1,0 +1,96 @@
+"""What is asked of the render loop, and its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ...core.field.edits import UNALTERED, Alteration
+from ...core.geometry.view import View
+from ...core.scene.compare import Compared
+from ...core.scene.frame import Frame
+from ...core.scene.scene import Scene
+from .checkerboard import over_checkerboard
+from .comparison import NO_COMPARISON, Comparison, What
+from .maps import Legend
+from .marks import NO_OVERLAYS, Overlays
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """What to draw."""
+
+    scene: Scene
+    view: View
+    moving: bool
+    """At a quality that keeps the pace; otherwise at the quality at rest."""
+    source_pixels: bool = False
+    """The photo's own pixels as squares."""
+    overlays: Overlays = NO_OVERLAYS
+    pixel_ratio: float = 1.0
+    """Device pixels for each device-independent pixel: the width of the overlays' lines."""
+    comparison: Comparison = NO_COMPARISON
+    """What is drawn beside it."""
+    alteration: Alteration = UNALTERED
+    """Of the field, when this was asked for: a picture of an older one is another."""
+
+    def same_picture(self, other: Request) -> bool:
+        """Whether another request asks for the same, at whatever quality."""
+        return self._picture == other._picture
+
+    @property
+    def _picture(self) -> tuple[object, ...]:
+        return (
+            self.scene,
+            self.view,
+            self.source_pixels,
+            self.overlays,
+            self.pixel_ratio,
+            self.comparison,
+            self.alteration,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """The answer to a request."""
+
+    request: Request
+    frame: Frame
+    """The picture alone."""
+    alpha: npt.NDArray[np.float32] | None
+    """The photo's alpha in the view, (height, width), 0..1; None for an opaque photo."""
+    coverage: npt.NDArray[np.float32] | None
+    """How much of each pixel lies on a warped photo, (height, width), 0..1; None where all do."""
+    pixels: npt.NDArray[np.uint8]
+    """What the screen shows: the frame's pixels over the checkerboard and under the overlays; as many."""
+    caption: str
+    """What the overlays show, in words; may be empty."""
+    complete: bool
+    """Whether no tile was missing, or to be replaced, when the drawing began."""
+    compared: Compared | None = None
+    """The other side, where one was wanted."""
+    legend: Legend | None = None
+    """What the colours of a map mean."""
+
+    @property
+    def opacity(self) -> npt.NDArray[np.float32] | None:
+        """What is saved as alpha: the photo's, and 0 beside a warped photo."""
+        if self.alpha is None or self.coverage is None:
+            return self.coverage if self.alpha is None else self.alpha
+        return self.alpha * self.coverage
+
+    def pictures(self) -> dict[What, npt.NDArray[np.uint8]]:
+        """All that was drawn of the view, as the screen takes it."""
+        pictures: dict[What, npt.NDArray[np.uint8]] = {"own": self.pixels}
+        if self.compared is not None:
+            pictures["other"] = self.compared.pixels
+            if self.alpha is not None:
+                pictures["other"] = over_checkerboard(
+                    self.compared.pixels, self.alpha, self.frame.quality.share
+                )
+            if self.compared.difference is not None:
+                pictures["difference"] = self.compared.difference
+        return pictures
