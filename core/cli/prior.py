@@ -29,7 +29,8 @@ def run(arguments: argparse.Namespace) -> None:
     """Fit crops of a folder's pictures; print, plot and write what their kernels are like.
 
     Raises:
-        ValueError: if there are no pictures, one cannot be read, or a file cannot be written.
+        ValueError: if there are no pictures, one cannot be read, a file cannot be written, or the fits have
+            not converged and a dictionary is to be made of them.
     """
     from tqdm import tqdm
 
@@ -52,5 +53,6 @@ def run(arguments: argparse.Namespace) -> None:
         with replacing(arguments.plot, arguments.overwrite, *sources) as part:
             plot(part, found, arguments.plot.suffix[1:].lower())
     if arguments.out is not None:
+        found.check_converged()
         with replacing(arguments.out, arguments.overwrite, *sources) as part:
             write(part, found, arguments.folder)

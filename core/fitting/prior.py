@@ -52,6 +52,8 @@ PAPER_MEANS = (1.13, 0.34, 1.03)
 PAPER_SDS = (0.615, 0.60, 0.60)
 """Of the authors' dictionary, whose values are the mean plus these multiples of the standard deviation."""
 DICTIONARY_STEPS = (-2.0, -1.17, -0.84, -0.25, 0.0, 0.25, 0.84, 1.17, 2.0)
+MOST_ECHO = 0.5
+"""Largest correlation of an entry with its start in fits that a dictionary is made of."""
 SHARE = 99.0
 """Per cent of the kernels in a range that is told."""
 
@@ -72,6 +74,25 @@ class Prior:
     """Of each crop."""
     psnr: float
     """Of the fits, the mean over crops, in dB."""
+
+    @property
+    def echo(self) -> float:
+        """The largest correlation of an entry with what it started as: 0 once the start is forgotten."""
+        pairs = zip(self.entries, self.starts, strict=True)
+        return max(float(np.nan_to_num(np.corrcoef(last, first)[0, 1], nan=1.0)) for last, first in pairs)
+
+    def check_converged(self) -> None:
+        """Check that a dictionary of these kernels would tell of pictures, not of the fits' start.
+
+        Raises:
+            ValueError: if they have not come far enough from there.
+        """
+        if self.echo > MOST_ECHO:
+            raise ValueError(
+                f"the fits have not converged: after {self.steps} steps the kernels' entries still correlate "
+                f"with their random start ({self.echo:.2f}, more than {MOST_ECHO:g}), so no dictionary is "
+                "made of them; give more --seconds, or fewer --crops"
+            )
 
     @property
     def dictionary(self) -> Axes:

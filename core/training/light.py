@@ -88,30 +88,33 @@ class LightTraining(Training):
         rate *= min(1.0, (self.step + 1) / WARM_UP_STEPS)
         rate *= min(1.0, max(0.0, (1 - self.elapsed / self.seconds) / FALLING_SHARE))
         self.set_rate(rate)
-        photo = torch.cat([g.reduced for g in groups])
-        strength = torch.cat([g.strength for g in groups])[:, None, None, None].expand_as(photo[:, :1])
+        shares = [self.ranks.share(group) for group in groups]
+        photo = torch.cat([g.reduced for g, _ in shares])
+        strength = torch.cat([g.strength for g, _ in shares])[:, None, None, None].expand_as(photo[:, :1])
         pixels = self._photo = torch.cat((photo, strength), 1).contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16):
-            level, details, colours = self.level_network(pixels)
+            level, details, colours = self.replica(pixels)
         total = torch.zeros((), device=self.device)
         first = 0
-        for group in groups:
+        for group, weight in shares:
             part = slice(first, first + len(group.target))
             picture = rasterize_level(level[part], LEVEL_SD**2, group.view)
             picture = picture + rasterize(details[part].contiguous(), group.view)
             error = log_error(picture, group.target) if self.fine else (picture - group.target).abs().mean()
-            total = total + error / len(groups)
+            total = total + error * (weight / len(groups))
             first = part.stop
-        weight = FINE_TUNING_SPARSITY if self.fine else SPARSITY
-        sparse = total + weight * (colours.square().sum(1) + 1e-8).sqrt().sum(1).mean()
+        sparsity = FINE_TUNING_SPARSITY if self.fine else SPARSITY
+        sparsity *= self.ranks.weight(len(photo), sum(len(group.target) for group in groups))
+        sparse = total + sparsity * (colours.square().sum(1) + 1e-8).sqrt().sum(1).mean()
         self.network.zero_grad(set_to_none=True)
         sparse.backward()  # pyright: ignore[reportUnknownMemberType]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT_NORM)
         for optimiser in self.optimisers:
             optimiser.step()
-        self.average.update_parameters(self.network)
+        if self.ranks.leads:
+            self.average.update_parameters(self.network)
         self.step += 1
-        return total.detach()
+        return self.ranks.mean(total.detach())
 
     def describe(self) -> str:
         """How many of each block's hidden units answer to the last batch, and its details a photo pixel."""

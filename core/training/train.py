@@ -32,6 +32,7 @@ from ..utils.arrays import Picture
 from ..utils.atomic_file import check_place, replacing
 from .crops import Group
 from .data import load_pictures
+from .distributed import ALONE, Ranks, joined_ranks
 from .downsample import reduced
 
 VALIDATION_SCALES = (1, 2, 3, 4, 8)
@@ -42,6 +43,8 @@ LARGEST_GRADIENT_NORM = 1.0
 CHECKPOINT_SECONDS = 300
 WEIGHTS_SECONDS = 60
 """Between the weights that are written without measuring them, for whoever looks on."""
+MEASURING_SHARE = 0.05
+"""Of the time, at the most, but for the measuring at the end; it counts as time of the training."""
 SHOWN_SHARE = 0.02
 """Of a step in the running mean of the loss that is shown."""
 
@@ -65,7 +68,7 @@ class Job:
 
 
 def run(job: Job, begun: Callable[[torch.device], Training]) -> None:
-    """Train, and write the weights and the checkpoint.
+    """Train, and write the weights and the checkpoint; with others, where torchrun started this process.
 
     Args:
         job: what is read and written.
@@ -75,21 +78,28 @@ def run(job: Job, begun: Callable[[torch.device], Training]) -> None:
         ValueError: if there are no pictures, or no checkpoint to go on from, or one already exists, or
             the files cannot be written.
     """
+    with joined_ranks() as ranks:
+        _run(job, begun, ranks)
+
+
+def _run(job: Job, begun: Callable[[torch.device], Training], ranks: Ranks) -> None:
     out = job.out
     if out.suffix.lower() != WEIGHTS_SUFFIX:
         raise ValueError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
     checkpoint = out.with_suffix(".checkpoint")
     if job.resume and not checkpoint.is_file():
         raise ValueError(f"there is no checkpoint {checkpoint} to go on from")
-    if not job.resume and (checkpoint.exists() or out.exists()):
+    resume = job.resume or (ranks.restarted and checkpoint.is_file())
+    if not (resume or ranks.restarted) and (checkpoint.exists() or out.exists()):
         raise ValueError(f"{out} or its checkpoint exists: use --resume, or another name")
-    check_place(out, overwrite=job.resume)
+    check_place(out, overwrite=resume or ranks.restarted)
     pictures = load_pictures(job.folder)
     validation = load_pictures(job.validation) if job.validation else []
     torch.manual_seed(job.seed)
-    training = begun(torch.device("cuda" if torch.cuda.is_available() else "cpu"))
-    if job.resume:
+    training = begun(ranks.device())
+    if resume:
         training.load(checkpoint)
+    training.join(ranks)
     batches = training.batches(pictures, rain=job.rain)
     del pictures  # their pixels are where crops are taken from
     training.loop(batches, validation, out, checkpoint)
@@ -146,24 +156,40 @@ class Training(ABC):
         self.seconds = seconds
         self.seed = seed
         self.batch = batch
+        self.join(ALONE)
         self.step = 0
         self.elapsed = 0.0
+
+    @property
+    def validation_scales(self) -> tuple[int, ...]:
+        """The scales that the weights are measured at."""
+        return VALIDATION_SCALES
 
     @property
     def averaged_network(self) -> FieldNetwork:
         """The network whose weights are written and measured."""
         return self.average.module  # pyright: ignore[reportReturnType]
 
+    @property
+    def all_used(self) -> bool:
+        """Whether each parameter of the network has a part in the loss."""
+        return True
+
+    def join(self, ranks: Ranks) -> None:
+        """Train together with other processes, which have the same weights."""
+        self.ranks = ranks
+        self.replica = ranks.replica(self.network, all_used=self.all_used)
+
     def loop(
         self, batches: Iterator[list[Group]], validation: list[Picture], out: Path, checkpoint: Path
     ) -> None:
         """Train until the time is spent, or a person stops it: what was learned by then is kept."""
         total, done = round(self.seconds), round(self.elapsed)
-        with tqdm(total=total, initial=done, unit="s", smoothing=0) as bar:
+        with tqdm(total=total, initial=done, unit="s", smoothing=0, disable=not self.ranks.leads) as bar:
             try:
                 self._train(batches, validation, out, checkpoint, bar)
             except KeyboardInterrupt:
-                if self.step:
+                if self.step and self.ranks.leads:
                     self.save(out, checkpoint)
                     bar.write(f"stopped at step {self.step}: --resume goes on from there")
                 raise
@@ -179,11 +205,11 @@ class Training(ABC):
         bfloat16 = has_fast_bfloat16(self.device)
         shown = torch.zeros((), device=self.device)
         saved = written = self.elapsed
-        last = time.monotonic()
+        last = measure_next = time.monotonic()
         for i, groups in enumerate(batches):
             shown.lerp_(self.one_step(groups, bfloat16), max(SHOWN_SHARE, 1 / (i + 1)))
             now = time.monotonic()
-            self.elapsed, last = self.elapsed + now - last, now
+            self.elapsed, last = self.ranks.agreed(self.elapsed + now - last), now
             done = self.elapsed >= self.seconds
             if done or round(self.elapsed) > bar.n:
                 # Once a second: to read a number from a GPU is to wait until it has done all it was given.
@@ -191,24 +217,29 @@ class Training(ABC):
                 bar.update(min(round(self.elapsed), bar.total) - bar.n)
             if done or self.elapsed - saved > CHECKPOINT_SECONDS:
                 saved = written = self.elapsed
-                self.save(out, checkpoint)
-                bar.set_description_str("measuring")
-                score = validate(self.averaged_network, validation, self.device)
-                bar.set_description_str()
-                told = (f"step {self.step}", f"{self.elapsed / 60:.1f} min", f"loss {float(shown):.5f}")
-                described = self.describe()
-                bar.write(
-                    "  ".join(
-                        (*told, *(f"x{scale} {value:.2f}" for scale, value in score.items()), described)
-                    )
-                )
-                self._save_weights(out, score)
-                last = time.monotonic()
+                if self.ranks.leads:
+                    self.save(out, checkpoint)
+                    if done or time.monotonic() >= measure_next:
+                        begin = time.monotonic()
+                        self._measure(validation, out, float(shown), bar)
+                        end = time.monotonic()
+                        measure_next = end + (end - begin) / MEASURING_SHARE
             elif self.elapsed - written > WEIGHTS_SECONDS:
                 written = self.elapsed
-                self._save_weights(out, {})
+                if self.ranks.leads:
+                    self._save_weights(out, {})
             if done:
                 break
+
+    def _measure(self, validation: list[Picture], out: Path, shown: float, bar: tqdm[NoReturn]) -> None:
+        """Tell how good the weights are, and write them with that."""
+        bar.set_description_str("measuring")
+        score = validate(self.averaged_network, validation, self.device, self.validation_scales)
+        bar.set_description_str()
+        told = (f"step {self.step}", f"{self.elapsed / 60:.1f} min", f"loss {shown:.5f}")
+        scores = (f"x{scale} {value:.2f}" for scale, value in score.items())
+        bar.write("  ".join((*told, *scores, self.describe())))
+        self._save_weights(out, score)
 
     @abstractmethod
     def batches(self, pictures: list[Picture], *, rain: bool) -> Iterator[list[Group]]:

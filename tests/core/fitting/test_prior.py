@@ -48,12 +48,17 @@ def test_a_factor_with_positive_diagonal_has_the_same_covariance() -> None:
 
 
 def test_the_command_reports_plots_and_writes_a_dictionary(
-    pictures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pytest.importorskip("matplotlib", reason="the histograms need matplotlib")
     out, plot = tmp_path / "d.json", tmp_path / "plot.png"
     words = ["prior", str(pictures), "--crops", "2", "--seconds", "0.2"]
     words += ["--plot", str(plot), "--out", str(out)]
+    assert main(words) == 2  # in 0.2 s they stay where they started
+    shown = capsys.readouterr()
+    assert "| l11 |" in shown.out and "the fits have not converged" in shown.err and not out.exists()
+    plot.unlink()
+    monkeypatch.setattr(prior, "MOST_ECHO", 1.1)
     assert main(words) == 0
     assert "| l11 |" in capsys.readouterr().out
     with Image.open(plot) as image:
