@@ -25,6 +25,7 @@ from . import (
     pack,
     prior,
     render,
+    sensitivity,
     train,
 )
 from .common import CommandLine
@@ -40,6 +41,7 @@ COMMANDS = (
     import_checkpoint,
     fit,
     prior,
+    sensitivity,
     pack,
     train,
     ablate,

@@ -87,7 +87,7 @@ class PaperTraining(Training):
 
     @property
     def all_used(self) -> bool:
-        """Whether each parameter has a part in the loss: the encoder's own enlargement has layers that do not."""
+        """Whether each parameter has a part in the loss: some layers of the encoder's enlargement do not."""
         return False
 
     def batches(self, pictures: list[Picture], *, rain: bool) -> Iterator[list[Group]]:

@@ -112,16 +112,22 @@ def joined_ranks() -> Generator[Ranks]:
     if "TORCHELASTIC_RUN_ID" not in environment or count == 1:
         yield ALONE
         return
+    attempt = int(environment.get("TORCHELASTIC_RESTART_COUNT", "0"))
     ranks = Ranks(
         int(environment["RANK"]),
         count,
         int(environment["LOCAL_RANK"]),
-        int(environment.get("TORCHELASTIC_RESTART_COUNT", "0")) > 0,
+        attempt > 0,
     )
     gpu = torch.cuda.is_available()
     if gpu:
         torch.cuda.set_device(ranks.local_rank)
-    cast(Any, dist).init_process_group("nccl" if gpu else "gloo")
+    untyped = cast(Any, dist)
+    store, rank, _ = next(untyped.rendezvous("env://"))
+    # Without a prefix, Gloo would find the addresses of the processes that were there before a restart.
+    meeting = untyped.PrefixStore(f"csr_{attempt}", store)
+    backend = "nccl" if gpu else "gloo"
+    untyped.init_process_group(backend, store=meeting, rank=rank, world_size=count)
     try:
         yield ranks
     finally:

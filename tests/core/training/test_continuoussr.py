@@ -54,7 +54,7 @@ def test_batches_are_the_papers(pictures: Path) -> None:
         assert group.view.scale == side / small and 3.95 < group.view.scale < 8.1
     again = next(tiny(batch=17).batches(load_pictures(pictures), rain=False))
     assert all(torch.equal(a.reduced, b.reduced) for a, b in zip(groups, again, strict=True))
-    assert training.steps_to_half == 100
+    assert training.validation_scales == (4, 6, 8)
 
 
 def test_the_loss_falls_and_the_rate_is_halved(pictures: Path) -> None:
@@ -63,9 +63,11 @@ def test_the_loss_falls_and_the_rate_is_halved(pictures: Path) -> None:
     groups = next(batches)
     losses = [training.one_step(groups, False) for _ in range(12)]
     assert losses[-1] < 0.8 * losses[0]
-    training.step, training.steps_to_half = 250, 100
-    training.one_step(groups, False)
-    assert training.optimisers[0].param_groups[0]["lr"] == 2e-3 / 4
+    # halved after each tenth of the time, whatever the number of pictures; nine times by its end
+    for share, halved in ((0.25, 2), (0.99, 9), (1.0, 9)):
+        training.elapsed = share * training.seconds
+        training.one_step(groups, False)
+        assert training.optimisers[0].param_groups[0]["lr"] == 2e-3 / 2**halved
 
 
 def test_slices_of_a_batch_have_the_gradient_of_the_whole(

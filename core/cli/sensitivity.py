@@ -1,0 +1,48 @@
+"""`csr sensitivity`: how much noise pixels bear, and how much kernels do."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from .common import positive, whole
+
+
+def add(commands: Any) -> None:
+    """Add the command's arguments."""
+    parser = commands.add_parser(
+        "sensitivity", help="the paper's section 4.2: the same noise on pixels and on fitted kernels"
+    )
+    parser.add_argument("photo", type=Path, metavar="PHOTO")
+    parser.add_argument("--kernels", type=whole, metavar="N", help="of the fit (a fourth of the pixels)")
+    parser.add_argument("--seconds", type=positive, default=60.0, help="of the fit (60)")
+    parser.add_argument(
+        "--noise", type=positive, metavar="SD", help="of a range 0..1 (0.048, as in the paper)"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Fit the photo, add noise, and print what it does.
+
+    Raises:
+        ValueError: if the photo cannot be read or fitted.
+    """
+    from tqdm import tqdm
+
+    from ..fitting import sensitivity
+    from ..fitting.fit import fit
+    from ..photo.decode import load_photo
+
+    photo = load_photo(arguments.photo)
+    kernels = arguments.kernels or max(1, photo.width * photo.height // 4)
+    with tqdm(total=round(arguments.seconds), unit="s", leave=False) as bar:
+
+        def told(seconds: float, _kernels: int, psnr: float) -> None:
+            bar.set_postfix(PSNR=f"{psnr:.2f} dB", refresh=False)
+            bar.update(min(round(seconds), bar.total) - bar.n)
+
+        field = fit(photo, kernels, arguments.seconds, told)
+    found = sensitivity.measure(photo, field, arguments.noise or sensitivity.NOISE)
+    print(f"{kernels:,} kernels; {sensitivity.report(found)}")
