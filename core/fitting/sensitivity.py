@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..field.field import FloatArray, GaussianField
+from ..field.sampling import FOOTPRINT
 from ..geometry.view import View
 from ..photo.photo import Photo
-from ..rasterize import FOOTPRINT
 from ..rasterize.cpu import CpuRasterizer
 
 NOISE = 10 ** (-26.31 / 20)
