@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 from ..utils.messages import Sentence
 
 if TYPE_CHECKING:
+    from .early import EarlyPicture
     from .file_stamp import Stamp
     from .photo import Photo
 
@@ -87,6 +88,7 @@ class PhotoReader:
         *,
         room: int | None = None,
         cancelled: Callable[[], bool] = lambda: False,
+        on_early: Callable[[EarlyPicture], object] = lambda _: None,
     ) -> Reading:
         """Read a photo.
 
@@ -96,6 +98,7 @@ class PhotoReader:
             room: bytes for its pixels, where there is not room for every photo.
             cancelled: asked again and again; once it answers true, the reading is given up, and a process
                 that has been busy for long is ended and replaced.
+            on_early: called with the picture in fewer pixels, where that is there much earlier.
 
         Raises:
             PhotoError: see `load_photo`; also where the process crashes at the file, or needs more memory or
@@ -111,7 +114,7 @@ class PhotoReader:
                     self._end()
                 self._ask(path, page, room)
             try:
-                return self._answer(path, started, cancelled)
+                return self._answer(path, started, cancelled, on_early)
             finally:
                 self._asked = None
 
@@ -138,7 +141,13 @@ class PhotoReader:
         assert self._connection is not None
         return self._connection
 
-    def _answer(self, path: Path, started: float, cancelled: Callable[[], bool]) -> Reading:
+    def _answer(
+        self,
+        path: Path,
+        started: float,
+        cancelled: Callable[[], bool],
+        on_early: Callable[[EarlyPicture], object],
+    ) -> Reading:
         from .photo import PhotoError
 
         assert self._process is not None and self._connection is not None and self._asked is not None
@@ -152,7 +161,9 @@ class PhotoReader:
                 return self._received(value)
             if kind == "error":
                 raise value
-            if kind == "limits":
+            if kind == "early":
+                on_early(value)
+            elif kind == "limits":
                 seconds, most_bytes = value[0], _memory_of(self._process) + value[1]
             elif self._closed:
                 raise ReadingCancelled

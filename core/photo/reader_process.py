@@ -15,6 +15,7 @@ import numpy as np
 from ..utils.bounded_input import regular_size
 from ..utils.messages import Sentence
 from .decode import load_photo
+from .early import early_picture
 from .file_stamp import stamp_of
 from .limits import ReadingLimits, limits_of
 from .photo import PhotoError
@@ -45,6 +46,8 @@ def _answer(connection: Connection, path: Path, page: int | None, room: int | No
             raise ReadingCancelled
         connection.send(("limits", (limits.seconds, limits.memory_bytes)))
         _limit_memory(limits)
+        if room is None and page is None and (early := early_picture(path)) is not None:
+            connection.send(("early", early))
         reading = Reading(load_photo(path, page), stamp)
     except MemoryError:
         problem = Sentence("There is not enough memory to open {name}.", name=path.name)

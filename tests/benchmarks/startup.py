@@ -1,66 +1,121 @@
-"""From a cold start to the window, and from a warm one to a photo on the screen.
+"""From the command to the photo on the screen, seen from outside: in a real window, beside other viewers.
 
-    python tests/benchmarks/startup.py PHOTO
+    xvfb-run -a -s "-screen 0 1600x1200x24" python tests/benchmarks/startup.py [MEGAPIXELS...] [--runs N]
 
-Cold: a new process, from its start until the window has been shown. Warm: in a running window, from the
-asking until the first frame of the photo was painted.
+Makes a JPEG of each size (12 and 100 megapixels by default), starts each program that is installed with it,
+and looks at the screen every few milliseconds until the photo's colours are there. Then it waits until the
+program is at rest and reads its memory, that of its child processes with it. Of the runs, the median.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
-RUNS = 5
+import numpy as np
+import psutil
+from PIL import Image
+from PySide6.QtGui import QGuiApplication, QImage, QScreen
 
-COLD = """
-import sys, time
-from PySide6.QtWidgets import QApplication
-app = QApplication([])
-from csr.viewer.settings.settings_file import SettingsFile
-from csr.viewer.window.window import Window
-window = Window(SettingsFile())
-window.show()
-app.processEvents()
-window.grab()
-print(time.time())
-window.close()
-"""
+PROGRAMS = {
+    "csr-viewer": [sys.executable, "-c", "import sys; from csr.viewer.app import main; sys.exit(main())"],
+    "eog": ["eog", "--new-instance"],
+    "geeqie": ["geeqie"],
+    "gwenview": ["gwenview"],
+    "feh": ["feh"],
+    "nomacs": ["nomacs"],
+}
+OPTIONS = {
+    "csr-viewer": ["--new-window", "--size", "1280", "800"],
+    "feh": ["--geometry", "1280x800", "--scale-down"],
+}
+COLOURS = ((230, 60, 40), (40, 200, 70), (50, 80, 230), (235, 200, 40))
+"""Of the photo's quarters: left and right above, left and right below."""
+LEAST_SHARE = 0.03
+"""Of the screen's pixels, those of each colour that show that the photo is there."""
+NEAR = 24
+"""Steps of 255 that a pixel may be off: noise, resampling, and a viewer's ideas of colour."""
+LONGEST_SECONDS = 60.0
+REST_SECONDS = 3.0
+"""After the photo is there, until memory is read."""
+
+
+def make_photo(path: Path, megapixels: float) -> None:
+    """A photo of four colours under noise, as heavy for a decoder as a photo of that size."""
+    width = round((megapixels * 1e6 * 4 / 3) ** 0.5)
+    height = width * 3 // 4
+    noise = np.random.default_rng(0).normal(0, 6, (256, width, 3))
+    picture = np.empty((height, width, 3), np.uint8)
+    for top in range(0, height, 256):
+        rows = min(256, height - top)
+        below = np.arange(top, top + rows)[:, None] >= height / 2
+        right = np.arange(width)[None] >= width / 2
+        colours = np.array(COLOURS)[below * 2 + right]
+        picture[top : top + rows] = np.clip(colours + noise[:rows], 0, 255)
+    Image.fromarray(picture).save(path, quality=92)
+
+
+def is_shown(screen: QScreen) -> bool:
+    """Whether the photo's four colours are on the screen."""
+    image = screen.grabWindow(0).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    pixels = rows[::8, ::8, 2::-1].astype(np.int16)
+    shares = [(np.abs(pixels - colour).max(axis=2) <= NEAR).mean() for colour in COLOURS]
+    return min(shares) >= LEAST_SHARE
+
+
+def measure(name: str, photo: Path, screen: QScreen) -> tuple[float, float]:
+    """Seconds until the photo is on the screen, and megabytes at rest, of one start."""
+    with tempfile.TemporaryDirectory() as config:
+        environment = {**os.environ, "XDG_CONFIG_HOME": config, "QT_QPA_PLATFORM": "xcb"}
+        words = [*PROGRAMS[name], *OPTIONS.get(name, []), str(photo)]
+        start = time.perf_counter()
+        process = subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL)
+        try:
+            while not is_shown(screen):
+                if time.perf_counter() - start > LONGEST_SECONDS or process.poll() is not None:
+                    return float("nan"), float("nan")
+                time.sleep(0.005)
+            seconds = time.perf_counter() - start
+            time.sleep(REST_SECONDS)
+            family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+            return seconds, sum(member.memory_full_info().pss for member in family) / 1e6
+        finally:
+            process.kill()
+            process.wait()
+            while is_shown(screen):
+                time.sleep(0.02)
 
 
 def main() -> None:
-    """Print both medians, in seconds."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    cold: list[float] = []
-    for _ in range(RUNS):
-        start = time.time()
-        done = subprocess.run([sys.executable, "-c", COLD], capture_output=True, text=True, check=True)
-        cold.append(float(done.stdout.split()[-1]) - start)
-    print(f"cold start to window: median {statistics.median(cold):.2f} s of {RUNS}")
-
-    from PySide6.QtWidgets import QApplication
-
-    app = QApplication([])
-    from csr.viewer.settings.settings_file import SettingsFile
-    from csr.viewer.window.window import Window
-
-    warm: list[float] = []
-    for _ in range(RUNS):
-        window = Window(SettingsFile())
-        window.show()
-        app.processEvents()
-        start = time.perf_counter()
-        window.open(Path(sys.argv[1]))
-        while window.canvas.item.drawn is None:
-            app.processEvents()
-        window.grab()
-        warm.append(time.perf_counter() - start)
-        window.close()
-    print(f"photo on the screen, process warm: median {statistics.median(warm):.2f} s of {RUNS}")
+    """Print medians."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("megapixels", nargs="*", type=float, default=[12.0, 100.0])
+    parser.add_argument("--runs", type=int, default=5)
+    arguments = parser.parse_args()
+    app = QGuiApplication([])
+    screen = app.primaryScreen()
+    with tempfile.TemporaryDirectory() as folder:
+        for megapixels in arguments.megapixels:
+            photo = Path(folder, f"{megapixels:g}.jpg")
+            make_photo(photo, megapixels)
+            for name, words in PROGRAMS.items():
+                if shutil.which(words[0]) is None:
+                    print(f"{megapixels:g} MP   {name}: not installed")
+                    continue
+                measure(name, photo, screen)  # files are in the system's cache from here on
+                runs = [measure(name, photo, screen) for _ in range(arguments.runs)]
+                seconds, memory = (statistics.median(values) for values in zip(*runs, strict=True))
+                print(
+                    f"{megapixels:g} MP   {name}: {seconds:.2f} s to the photo, {memory:.0f} MB", flush=True
+                )
 
 
 if __name__ == "__main__":

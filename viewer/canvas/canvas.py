@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QWidget
 from ...core.geometry.mapping import moved as moved_by_warp
 from ...core.geometry.view import View
 from ...core.geometry.warp import Warp
+from ...core.photo.early import EarlyPicture
 from ...core.scene.scene import Scene
 from .. import style
 from ..i18n import tr
@@ -114,6 +115,10 @@ class Canvas(pg.GraphicsView):
         self.steering.stop()
         self._rest.stop()
         self._refresh.stop()
+
+    def show_early(self, picture: EarlyPicture) -> None:
+        """Show a photo in fewer pixels where it will be, fitted, until it is there; nothing is open yet."""
+        self.item.set_early(picture)
 
     def set_scene(self, scene: Scene, *, keep_view: bool = False) -> None:
         """Show another photo, fitted to the window, or as the one before where both have the same size."""

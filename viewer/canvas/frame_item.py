@@ -12,6 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
 from ...core.geometry.mapping import moved
 from ...core.geometry.view import View
+from ...core.photo.early import EarlyPicture
 from ...core.scene.scene import Scene
 from .. import style
 from ..overlays.caption import paint_caption, paint_figures
@@ -33,6 +34,7 @@ class FieldItem(pg.GraphicsObject):
         self._view: View | None = None
         self._drawn: Drawn | None = None
         self._images: dict[str, QImage] = {}
+        self._early: EarlyPicture | None = None
         self._overlays = NO_OVERLAYS
         self._comparison = NO_COMPARISON
         self._numbers = False
@@ -49,6 +51,11 @@ class FieldItem(pg.GraphicsObject):
         self._scene = scene
         if not keep_frame:
             self._drawn, self._images = None, {}
+        self.update()
+
+    def set_early(self, picture: EarlyPicture) -> None:
+        """A photo in fewer pixels, to be shown until the first frame."""
+        self._early = picture
         self.update()
 
     def set_view(self, view: View) -> None:
@@ -83,7 +90,7 @@ class FieldItem(pg.GraphicsObject):
 
     def set_drawn(self, drawn: Drawn) -> None:
         """A new frame, of the present view or an older one."""
-        self._drawn = drawn
+        self._drawn, self._early = drawn, None
         self._images = {what: _image(pixels, drawn.coverage) for what, pixels in drawn.pictures().items()}
         self.update()
 
@@ -98,7 +105,9 @@ class FieldItem(pg.GraphicsObject):
         painter.save()
         painter.resetTransform()
         painter.fillRect(QRectF(0, 0, widget.width(), widget.height()), self._ground)
-        if self._view is not None and self._scene is not None:
+        if self._early is not None and self._drawn is None:
+            self._paint_early(painter, self._early, widget.width(), widget.height(), ratio)
+        elif self._view is not None and self._scene is not None:
             for pane in panes(self._comparison, self._view.width):
                 painter.save()
                 self._paint_pane(painter, pane, self._view, self._scene, ratio)
@@ -112,6 +121,17 @@ class FieldItem(pg.GraphicsObject):
         if self._drawn is not None and self._figures:
             paint_figures(painter, figures(self._drawn), QPoint(style.OVERLAY_MARGIN, style.OVERLAY_TOP))
         painter.restore()
+
+    def _paint_early(
+        self, painter: QPainter, early: EarlyPicture, width: int, height: int, ratio: float
+    ) -> None:
+        """Paint where `Canvas.fit_view` has the photo."""
+        (w, h), (rows, columns) = early.size, early.pixels.shape[:2]
+        scale = min(width / w, height / h, style.LARGEST_SCALE / ratio)
+        place = QRectF((width - w * scale) / 2, (height - h * scale) / 2, w * scale, h * scale)
+        image = QImage(early.pixels.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, image)
 
     def _paint_pane(self, painter: QPainter, pane: Pane, view: View, scene: Scene, ratio: float) -> None:
         part = scene.clipped(view)

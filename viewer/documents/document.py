@@ -72,6 +72,8 @@ class Document(QObject):
         parent: owner.
     """
 
+    previewed = Signal(object)
+    """An `EarlyPicture` of what is being loaded."""
     loaded = Signal(object)
     """A `Scene` whose photo can be shown; it gets its field later."""
     field_begun = Signal()
@@ -235,7 +237,7 @@ class Document(QObject):
         return open_file(source, self._read)
 
     def _read(self, path: Path) -> Photo:
-        return self._decoded.read(path, lambda: self._ending)
+        return self._decoded.read(path, lambda: self._ending, self.previewed.emit)
 
     def _tell_notes(self, photo: Photo) -> None:
         if photo.notes:

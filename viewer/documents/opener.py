@@ -32,6 +32,8 @@ class Opener(QObject):
         parent: owner.
     """
 
+    previewed = Signal(object)
+    """An `EarlyPicture` of what will be shown, while nothing is."""
     opened = Signal(object, object)
     """The source and the `Scene` of a document that takes the place of the one before."""
     field_begun = Signal()
@@ -73,6 +75,7 @@ class Opener(QObject):
             return
         document = self.document(source, self.weights)
         # Named receivers that live here: the signals come from another thread and are queued.
+        document.previewed.connect(self._on_previewed)
         document.loaded.connect(self._on_loaded)
         document.field_begun.connect(self._on_field_begun)
         document.progressed.connect(self._on_progressed)
@@ -140,6 +143,10 @@ class Opener(QObject):
 
     def _from_shown(self) -> bool:
         return self.sender() is self._shown
+
+    def _on_previewed(self, picture: object) -> None:
+        if self.sender() is self._loading and self._next is None and self._shown is None:
+            self.previewed.emit(picture)
 
     def _on_loaded(self, scene: object) -> None:
         document = self.sender()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from ...core.photo.early import EarlyPicture
 from ...core.photo.file_stamp import Stamp, stamp_of
 from ...core.photo.photo import Photo, PhotoError
 from ...core.photo.reader import PhotoReader, ReadingCancelled
@@ -56,7 +57,9 @@ class Decoded:
             stamp, photo = self._photos.get(path, (None, None))
         return photo if photo is not None and stamp == stamp_of(path) else None
 
-    def read(self, path: Path, cancelled: Callable[[], bool]) -> Photo:
+    def read(
+        self, path: Path, cancelled: Callable[[], bool], on_early: Callable[[EarlyPicture], object]
+    ) -> Photo:
         """Read a photo, or take it from here; what is being read beforehand gives way to it.
 
         Raises:
@@ -65,7 +68,7 @@ class Decoded:
 
         def known_or_read() -> Photo:
             known = self.find(path)  # it may just have been read
-            return self._read(path, cancelled) if known is None else known
+            return self._read(path, cancelled, None, on_early) if known is None else known
 
         return self._first(path, known_or_read, cancelled)
 
@@ -91,8 +94,14 @@ class Decoded:
         finally:
             self._urgent.remove(path)
 
-    def _read(self, path: Path, cancelled: Callable[[], bool], room: int | None = None) -> Photo:
-        reading = self._reader.read(path, room=room, cancelled=cancelled)
+    def _read(
+        self,
+        path: Path,
+        cancelled: Callable[[], bool],
+        room: int | None,
+        on_early: Callable[[EarlyPicture], object] = lambda _: None,
+    ) -> Photo:
+        reading = self._reader.read(path, room=room, cancelled=cancelled, on_early=on_early)
         self._keep(path, reading.stamp, reading.photo)
         return reading.photo
 

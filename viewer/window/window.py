@@ -150,6 +150,7 @@ class Window(PanelWindow):
         # Queued: it is painted before that comes.
         self.canvas.drawn.connect(self.opener.painted, Qt.ConnectionType.QueuedConnection)
         self.canvas.view_changed.connect(self._view_changed)
+        self.opener.previewed.connect(self.canvas.show_early)
         self.opener.opened.connect(self._opened)
         self.opener.field_begun.connect(self._field_begun)
         self.opener.progressed.connect(self._progressed)

@@ -1,0 +1,42 @@
+"""What a large photo shows before it is there."""
+
+import numpy as np
+from csr.core.photo.early import EarlyPicture
+from csr.core.photo.photo import photo_from_pixels
+from csr.viewer.window.window import Window
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from ..conftest import settled
+
+
+def screen(window: Window) -> np.ndarray:
+    image = window.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)[..., 2::-1].astype(int)
+
+
+def test_it_lies_where_the_photo_will_and_gives_way_to_it(qtbot: QtBot, window: Window) -> None:
+    smooth = np.linspace(0, 255, 4 * 900).reshape(4, 900).repeat(3, axis=1)[:, :1500]
+    rows = np.linspace(20, 230, 1000)[:, None]
+    pixels = np.stack(np.broadcast_arrays(rows, smooth[:1], rows[::-1]), axis=2).astype(np.uint8)
+    small = np.ascontiguousarray(pixels.reshape(500, 2, 750, 2, 3).mean(axis=(1, 3)).astype(np.uint8))
+    window.canvas.show_early(EarlyPicture(small, (1500, 1000)))
+    early = screen(window)
+    with qtbot.waitSignal(window.opened, timeout=10_000):
+        window.open(photo_from_pixels(pixels))
+    settled(qtbot, window)
+    late = screen(window)
+    assert not np.array_equal(early, late)
+    # Within a step or two everywhere but where the photo ends: nothing jumps.
+    assert np.percentile(np.abs(early - late), 99) <= 3
+
+
+def test_while_a_photo_is_shown_there_is_none(qtbot: QtBot, opened: Window) -> None:
+    shown: list[object] = []
+    opened.opener.previewed.connect(shown.append)
+    document = opened.opener._shown
+    assert document is not None
+    document.previewed.emit(EarlyPicture(np.zeros((2, 2, 3), np.uint8), (20, 20)))
+    qtbot.wait(50)
+    assert not shown
