@@ -1,7 +1,10 @@
 """What every test runs with, whatever else the machine does."""
 
 import os
+from collections.abc import Iterator
 
+import pytest
+from csr.core.utils.log import stop_logging
 from hypothesis import settings
 
 # The networks of tests are tiny. More threads only wait for each other, for seconds on a loaded machine.
@@ -10,3 +13,12 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 # A slow example is no failure: the first one imports, compiles, or shares the machine.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True)
+def _log_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Neither a test nor a program that it starts writes to the log of who runs the tests."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    monkeypatch.delenv("CSR_LOG", raising=False)
+    yield
+    stop_logging()

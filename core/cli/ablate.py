@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .common import positive
+from .common import positive, seed
 
 MEASURED = 16
 """Of the training pictures, at the most, where no others are given."""
@@ -25,7 +25,7 @@ def add(commands: Any) -> None:
         metavar="FOLDER",
         help="pictures to measure on; default: some of the training",
     )
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=seed, default=0)
     parser.set_defaults(run=run)
 
 
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Train, measure, print the table.
 
     Raises:
-        ValueError: if there are no pictures, or too small ones only.
+        CsrError: if there are no pictures, or too small ones only.
     """
     from tqdm import tqdm
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..field.file import FIELD_SUFFIX
 from ..photo.folder import is_listed, photos_in
 from ..photo.formats import PHOTO_SUFFIXES
+from ..utils.errors import CsrError
 
 RULE = "{name}_x{scale}.png"
 """What results are called in a folder."""
@@ -17,7 +18,7 @@ def sources_of(words: list[str]) -> list[Path]:
     """The files that words of a command line mean: files, folders (their photos), and patterns.
 
     Raises:
-        ValueError: if a folder or a pattern holds no photo.
+        CsrError: if a folder or a pattern holds no photo.
     """
     found: list[Path] = []
     for word in words:
@@ -31,7 +32,7 @@ def sources_of(words: list[str]) -> list[Path]:
         else:
             files = [path]
         if not files:
-            raise ValueError(f"{word} holds no photo")
+            raise CsrError(f"{word} holds no photo")
         found += files
     return list(dict.fromkeys(found))
 
@@ -50,12 +51,12 @@ def target(out: Path, source: Path, scale: float) -> Path:
         scale: picture pixels for each photo pixel.
 
     Raises:
-        ValueError: if it is neither.
+        CsrError: if it is neither.
     """
     if out.is_dir():
         out = out / RULE
     if "{name}" not in str(out):
-        raise ValueError(
+        raise CsrError(
             f"{out}: several pictures need a folder that exists, or a name with {{name}} in it, as in {RULE}"
         )
     return Path(str(out).replace("{name}", source.stem).replace("{scale}", f"{scale:.4g}"))

@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Measure; print the report, and write what is asked for.
 
     Raises:
-        ValueError: if the photo or the weights cannot be used, or a file cannot be written.
+        CsrError: if the photo or the weights cannot be used, or a file cannot be written.
     """
     from tqdm import tqdm
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ..utils.errors import CsrError
 from .common import footprint_option, overwrite_option, teller, whole
 from .outputs import source_files
 
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Measure; print the tables, and write what is asked for.
 
     Raises:
-        ValueError: if the folder, its pictures or the weights cannot be used, or the file cannot be written.
+        CsrError: if the folder, its pictures or the weights cannot be used, or the file cannot be written.
     """
     from tqdm import tqdm
 
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> None:
     from ..utils.atomic_file import check_place, replacing
 
     if not arguments.folder.is_dir():
-        raise ValueError(f"there is no folder {arguments.folder}")
+        raise CsrError(f"there is no folder {arguments.folder}")
     sources = source_files(arguments.folder, *(arguments.weights or ()))
     if arguments.json is not None:
         check_place(arguments.json, arguments.overwrite, *sources)

@@ -27,31 +27,59 @@ class CommandLine(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message} ({self.prog} --help tells what there is)\n")
 
 
+LEAST_SCALE, LARGEST_SCALE = 1e-4, 1e6
+"""Picture pixels for each photo pixel that the command line takes."""
+LARGEST_NUMBER = 1e9
+"""Seconds, bytes and the like that the command line takes."""
+LARGEST_SEED = 2**32 - 1
+
+
 def positive(text: str) -> float:
-    """A positive finite number of the command line."""
+    """Parse a positive number up to `LARGEST_NUMBER`."""
+    value = finite(text)
+    if 0 < value <= LARGEST_NUMBER:
+        return value
+    raise argparse.ArgumentTypeError(f"{text} is not a positive number up to {LARGEST_NUMBER:,.0f}")
+
+
+def finite(text: str) -> float:
+    """Parse a finite number."""
     with suppress(ValueError):
         value = float(text)
-        if math.isfinite(value) and value > 0:
+        if math.isfinite(value):
             return value
-    raise argparse.ArgumentTypeError(f"{text} is not a positive number")
+    raise argparse.ArgumentTypeError(f"{text} is not a number that can be used")
+
+
+def scale(text: str) -> float:
+    """Parse a scale, from `LEAST_SCALE` to `LARGEST_SCALE`."""
+    value = finite(text)
+    if LEAST_SCALE <= value <= LARGEST_SCALE:
+        return value
+    raise argparse.ArgumentTypeError(f"{text} is not a scale from {LEAST_SCALE:g} to {LARGEST_SCALE:,.0f}")
 
 
 def whole(text: str) -> int:
-    """A whole number from 1 to `LONGEST_SIDE` of the command line."""
+    """Parse a whole number from 1 to `LONGEST_SIDE`."""
     return _whole(text, LONGEST_SIDE)
 
 
 def quality(text: str) -> int:
-    """A JPEG quality of the command line, 1 to 100."""
+    """Parse a JPEG quality, 1 to 100."""
     return _whole(text, 100)
 
 
-def _whole(text: str, most: int) -> int:
+def seed(text: str) -> int:
+    """Parse the seed of random numbers, 0 to `LARGEST_SEED`."""
+    return _whole(text, LARGEST_SEED, least=0)
+
+
+def _whole(text: str, most: int, least: int = 1) -> int:
     with suppress(ValueError):
         value = int(text)
-        if 1 <= value <= most:
+        if least <= value <= most:
             return value
-    raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {most:,}")
+    raise argparse.ArgumentTypeError(f"{text} is not a whole number from {least} to {most:,}")
 
 
 def page_option(parser: argparse.ArgumentParser) -> None:
@@ -121,11 +149,11 @@ def _footprint(text: str) -> float:
 
 def warp_options(parser: argparse.ArgumentParser) -> None:
     """How the photo is turned, sheared, seen through a lens."""
-    parser.add_argument("--rotate", type=float, default=0.0, metavar="DEGREES", help="clockwise, any angle")
-    parser.add_argument("--shear", type=float, default=0.0, metavar="X", help="along x")
-    parser.add_argument("--shear-y", type=float, default=0.0, metavar="Y", help="then along y")
+    parser.add_argument("--rotate", type=finite, default=0.0, metavar="DEGREES", help="clockwise, any angle")
+    parser.add_argument("--shear", type=finite, default=0.0, metavar="X", help="along x")
+    parser.add_argument("--shear-y", type=finite, default=0.0, metavar="Y", help="then along y")
     parser.add_argument(
-        "--lens", type=float, nargs=4, metavar=("X", "Y", "R", "M"), help="middle, radius, magnification"
+        "--lens", type=finite, nargs=4, metavar=("X", "Y", "R", "M"), help="middle, radius, magnification"
     )
 
 
@@ -133,7 +161,7 @@ def warp_of(arguments: argparse.Namespace) -> Warp:
     """The warp of the command line.
 
     Raises:
-        ValueError: if it cannot be used.
+        CsrError: if it cannot be used.
     """
     from ..geometry.warp import Lens, Warp
 
@@ -154,3 +182,13 @@ def teller(bar: Any) -> Callable[[int, int], None]:
         bar.update(done - bar.n)
 
     return told
+
+
+def debug_option(parser: argparse.ArgumentParser, *, default: Any) -> None:
+    """Add the option that logs everything, to the terminal as well."""
+    parser.add_argument(
+        "--debug",
+        action="store_true",
+        default=default,
+        help="log everything, also to the terminal (or CSR_LOG=debug|info|warning|error)",
+    )

@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Read or make the field, and write it.
 
     Raises:
-        ValueError: if the source, the weights or the device cannot be used, or the file cannot be written.
+        CsrError: if the source, the weights or the device cannot be used, or the file cannot be written.
     """
     from tqdm import tqdm
 

@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Name the devices, or build gsplat's extension.
 
     Raises:
-        ValueError: if it cannot be built.
+        CsrError: if it cannot be built.
     """
     if arguments.build_gsplat:
         from ..rasterize.cuda.gsplat_build import build

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .common import footprint_option, overwrite_option, positive, quality, teller, whole
+from ..utils.errors import CsrError
+from .common import footprint_option, overwrite_option, positive, quality, scale, teller, whole
 from .outputs import check_outputs, source_files
 
 if TYPE_CHECKING:
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def _scales(text: str) -> list[float]:
-    return [positive(part) for part in text.split(",")]
+    scales = [scale(part) for part in text.split(",")]
+    if min(scales) < 1:
+        raise argparse.ArgumentTypeError(f"{text} names a scale below 1")
+    return scales
 
 
 def _names(text: str) -> list[str]:
@@ -76,7 +80,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Measure; print the table, and write what is asked for.
 
     Raises:
-        ValueError: if the folder or the weights cannot be used, or a file cannot be written; after all is
+        CsrError: if the folder or the weights cannot be used, or a file cannot be written; after all is
             done, if some pictures could not be measured: the sentence names each.
     """
     from tqdm import tqdm
@@ -89,10 +93,10 @@ def run(arguments: argparse.Namespace) -> None:
 
     for folder in (arguments.folder, arguments.low, arguments.fields):
         if folder is not None and not folder.is_dir():
-            raise ValueError(f"there is no folder {folder}")
+            raise CsrError(f"there is no folder {folder}")
     tables: list[Path] = arguments.table or []
     if odd := [path for path in tables if path.suffix.lower() not in TABLES]:
-        raise ValueError(f"{odd[0].name}: a table's name ends in {', '.join(TABLES)}")
+        raise CsrError(f"{odd[0].name}: a table's name ends in {', '.join(TABLES)}")
     sources = source_files(arguments.folder, arguments.weights, arguments.low, arguments.fields)
     check_outputs(arguments.plot, arguments.json, *tables, overwrite=arguments.overwrite, sources=sources)
     for folder in (arguments.crops, arguments.save):
@@ -136,7 +140,7 @@ def run(arguments: argparse.Namespace) -> None:
             )
         _write(arguments, sources, scores, averages, network and network.multiply_adds, per_megapixel, sheets)
     if failed:
-        raise ValueError("some pictures could not be measured:\n  " + "\n  ".join(failed))
+        raise CsrError("some pictures could not be measured:\n  " + "\n  ".join(failed))
 
 
 def _protocol(arguments: argparse.Namespace) -> Protocol:

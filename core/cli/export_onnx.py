@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ..utils.errors import CsrError
 from .common import overwrite_option, whole
 
 TILE = 128
@@ -28,13 +29,13 @@ def run(arguments: argparse.Namespace) -> None:
     """Export the network.
 
     Raises:
-        ValueError: if the weights cannot be used, or the file cannot be written.
+        CsrError: if the weights cannot be used, or the file cannot be written.
     """
     from ..network.onnx_export import ONNX_SUFFIX, export_onnx
     from ..network.weights import load_network
 
     if arguments.out.suffix.lower() != ONNX_SUFFIX:
-        raise ValueError(f"{arguments.out.name}: an ONNX file's name ends in {ONNX_SUFFIX}")
+        raise CsrError(f"{arguments.out.name}: an ONNX file's name ends in {ONNX_SUFFIX}")
     network = load_network(arguments.weights)
     export_onnx(network, arguments.out, arguments.tile, overwrite=arguments.overwrite)
     print(f"{network.name}: tiles of {arguments.tile} x {arguments.tile} photo pixels")

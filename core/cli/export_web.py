@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ..utils.errors import CsrError
 from .common import network_options, overwrite_option, teller
 
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Make the field and write the page.
 
     Raises:
-        ValueError: if the source, the weights or the device cannot be used, or the file cannot be written.
+        CsrError: if the source, the weights or the device cannot be used, or the file cannot be written.
     """
     from tqdm import tqdm
 
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> None:
     from ..utils.atomic_file import check_place
 
     if arguments.out.suffix.lower() not in PAGE_SUFFIXES:
-        raise ValueError(f"{arguments.out.name}: a web page's name ends in {PAGE_SUFFIXES[0]}")
+        raise CsrError(f"{arguments.out.name}: a web page's name ends in {PAGE_SUFFIXES[0]}")
     check_place(arguments.out, arguments.overwrite, arguments.source)
     with tqdm(unit="tile", leave=False) as bar:
         field = whole_field(

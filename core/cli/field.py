@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Make and save the field.
 
     Raises:
-        ValueError: if the photo, the weights or the device cannot be used, or the file cannot be written.
+        CsrError: if the photo, the weights or the device cannot be used, or the file cannot be written.
     """
     from tqdm import tqdm
 

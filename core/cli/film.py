@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from ..geometry.view import View
+from ..utils.errors import CsrError
 from .common import (
+    LARGEST_SCALE,
+    LEAST_SCALE,
+    finite,
     footprint_option,
     network_options,
     overwrite_option,
@@ -20,6 +24,16 @@ from .common import (
 )
 from .outputs import source_files
 
+LEAST_FPS, LARGEST_FPS = 0.1, 1000.0
+"""Frames a second."""
+
+
+def _fps(text: str) -> float:
+    value = finite(text)
+    if LEAST_FPS <= value <= LARGEST_FPS:
+        return value
+    raise argparse.ArgumentTypeError(f"{text} is not a number from {LEAST_FPS:g} to {LARGEST_FPS:,.0f}")
+
 
 def add(commands: Any) -> None:
     """The command's words."""
@@ -30,14 +44,14 @@ def add(commands: Any) -> None:
         parser.add_argument(
             name,
             dest=end,
-            type=float,
+            type=finite,
             nargs=3,
             required=True,
             metavar=("X", "Y", "S"),
             help=f"middle, scale at the {end}",
         )
     parser.add_argument("--seconds", type=positive, default=4.0, help="default: 4")
-    parser.add_argument("--fps", type=positive, default=25.0, help="frames a second (25)")
+    parser.add_argument("--fps", type=_fps, default=25.0, help="frames a second (25)")
     parser.add_argument(
         "--size", type=whole, nargs=2, default=(1280, 720), metavar=("W", "H"), help="1280 720"
     )
@@ -53,7 +67,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Draw and save a film.
 
     Raises:
-        ValueError: if the ends, the length or the name cannot be used.
+        CsrError: if the ends, the length or the name cannot be used.
     """
     from tqdm import tqdm
 
@@ -61,6 +75,11 @@ def run(arguments: argparse.Namespace) -> None:
     from .scene import scene_of
 
     width, height = arguments.size
+    for *_, s in (arguments.start, arguments.end):
+        if not LEAST_SCALE <= s <= LARGEST_SCALE:
+            raise CsrError(
+                f"a film's scales lie between {LEAST_SCALE:g} and {LARGEST_SCALE:,.0f}, not at {s:g}"
+            )
     start, end = (View.centred(x, y, s, width, height) for x, y, s in (arguments.start, arguments.end))
     sources = source_files(arguments.source, arguments.weights)
     check_film(arguments.out, arguments.seconds, arguments.fps, arguments.overwrite, *sources)
@@ -78,7 +97,7 @@ def run(arguments: argparse.Namespace) -> None:
     for view in (start, end):
         x, y = view.centre
         if not (0 <= x <= w and 0 <= y <= h):
-            raise ValueError(f"({x:g}, {y:g}) lies outside of the photo, which is {w} x {h} pixels")
+            raise CsrError(f"({x:g}, {y:g}) lies outside of the photo, which is {w} x {h} pixels")
     with tqdm(unit="frame", leave=False) as bar:
         save_film(
             scene,

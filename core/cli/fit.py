@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..utils.errors import CsrError
 from .common import overwrite_option, page_option, positive
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Fit a field to a photo, and write it every few seconds and when the time is over.
 
     Raises:
-        ValueError: if the photo cannot be read or fitted, or the file cannot be written.
+        CsrError: if the photo cannot be read or fitted, or the file cannot be written.
     """
     import psutil
     from tqdm import tqdm
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace) -> None:
     check(photo, arguments.kernels)
     size = photo.width * photo.height * BYTES_PER_PIXEL
     if size > psutil.virtual_memory().available:
-        raise ValueError(f"a fit of this photo takes {size / 1e9:.1f} GB, more than the free memory")
+        raise CsrError(f"a fit of this photo takes {size / 1e9:.1f} GB, more than the free memory")
     there = arguments.overwrite
 
     def kept(field: GaussianField, steps: int, decibels: float) -> None:

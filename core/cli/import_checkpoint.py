@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ..utils.errors import CsrError
 from .common import overwrite_option
 
 
@@ -22,7 +23,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Read the checkpoint, and write its network.
 
     Raises:
-        ValueError: if the checkpoint cannot be used, or the file cannot be written.
+        CsrError: if the checkpoint cannot be used, or the file cannot be written.
     """
     from ..network.continuoussr_checkpoint import read_checkpoint
     from ..network.weights import WEIGHTS_SUFFIX, save_network
@@ -30,7 +31,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     out: Path = arguments.out
     if out.suffix.lower() != WEIGHTS_SUFFIX:
-        raise ValueError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
+        raise CsrError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
     check_place(out, arguments.overwrite, arguments.checkpoint)
     network = read_checkpoint(arguments.checkpoint)
     with replacing(out, arguments.overwrite, arguments.checkpoint) as part:

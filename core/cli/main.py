@@ -7,7 +7,9 @@ import sys
 from importlib.metadata import version
 
 from ..utils.atomic_file import remove_parts
+from ..utils.errors import is_expected
 from ..utils.interruption import exit_code_of, raising_on_signals
+from ..utils.log import explain, start_logging
 from . import (
     ablate,
     bench,
@@ -28,7 +30,7 @@ from . import (
     sensitivity,
     train,
 )
-from .common import CommandLine
+from .common import CommandLine, debug_option
 
 COMMANDS = (
     render,
@@ -53,29 +55,22 @@ COMMANDS = (
 """In the order of the help."""
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
+FAULT = 1
+"""Exit code when the program is to blame."""
 
 
 def main(words: list[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     arguments = command_line().parse_args(words)
     try:
+        start_logging("csr", debug=arguments.debug)
         with raising_on_signals():
             arguments.run(arguments)
     except KeyboardInterrupt as interrupt:
         return exit_code_of(interrupt)
-    except MemoryError:
-        print("csr: there is not enough memory for this", file=sys.stderr)
-        return BAD_INPUT
-    except (ValueError, OSError) as error:
-        print(f"csr: {error}", file=sys.stderr)
-        return BAD_INPUT
-    except RuntimeError as error:
-        from ..utils.errors import DeviceLost
-
-        if not isinstance(error, DeviceLost):
-            raise
-        print(f"csr: {error}", file=sys.stderr)
-        return BAD_INPUT
+    except Exception as error:
+        print(f"csr: {explain(error)}", file=sys.stderr)
+        return BAD_INPUT if is_expected(error) else FAULT
     finally:
         remove_parts()
     return 0
@@ -85,7 +80,10 @@ def command_line() -> argparse.ArgumentParser:
     """What reads the words of `csr`."""
     parser = CommandLine(prog="csr", description="Photos as continuous fields of 2-D Gaussians.")
     parser.add_argument("--version", action="version", version=f"csr {version('csr-viewer')}")
+    debug_option(parser, default=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)
+    for of_command in commands.choices.values():
+        debug_option(of_command, default=argparse.SUPPRESS)  # before the command's name or after it
     return parser

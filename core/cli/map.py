@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..utils.errors import CsrError
 from .common import footprint_option, network_options, overwrite_option, positive
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Make the field, draw its map, and write it.
 
     Raises:
-        ValueError: if the source, the weights or the device cannot be used, or the file cannot be written.
+        CsrError: if the source, the weights or the device cannot be used, or the file cannot be written.
     """
     from ..geometry.view import View
     from ..rasterize.structure import structure_map
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     out: Path = arguments.out
     if out.suffix.lower() not in SUFFIXES:
-        raise ValueError(f"{out.name}: a map's name ends in {' or '.join(SUFFIXES)}")
+        raise CsrError(f"{out.name}: a map's name ends in {' or '.join(SUFFIXES)}")
     check_place(out, arguments.overwrite, arguments.source)
     scene = scene_of(
         arguments.source, arguments.weights, arguments.device, arguments.footprint, None, arguments.clean

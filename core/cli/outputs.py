@@ -15,7 +15,7 @@ def check_outputs(
     """Look whether a plot and other files could be written; None is one that is not asked for.
 
     Raises:
-        ValueError: see `check_place` and `check_plot`.
+        CsrError: see `check_place` and `check_plot`.
     """
     for path in (plot, *others):
         if path is not None:

@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Pack a folder's pictures, and print what went into the file.
 
     Raises:
-        ValueError: see `csr.core.training.packing.pack`.
+        CsrError: see `csr.core.training.packing.pack`.
     """
     from tqdm import tqdm
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ..utils.errors import CsrError
 from .common import overwrite_option, positive, whole
 from .outputs import check_outputs, source_files
 
@@ -29,7 +30,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Fit crops of a folder's pictures; print, plot and write what their kernels are like.
 
     Raises:
-        ValueError: if there are no pictures, one cannot be read, a file cannot be written, or the fits have
+        CsrError: if there are no pictures, one cannot be read, a file cannot be written, or the fits have
             not converged and a dictionary is to be made of them.
     """
     from tqdm import tqdm
@@ -38,7 +39,7 @@ def run(arguments: argparse.Namespace) -> None:
     from ..utils.atomic_file import replacing
 
     if not arguments.folder.is_dir():
-        raise ValueError(f"there is no folder {arguments.folder}")
+        raise CsrError(f"there is no folder {arguments.folder}")
     sources = source_files(arguments.folder)
     check_outputs(arguments.plot, arguments.out, overwrite=arguments.overwrite, sources=sources)
     with tqdm(total=arguments.crops, unit="crop", leave=False) as bar:

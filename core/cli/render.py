@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..geometry.view import LONGEST_SIDE, View
+from ..utils.errors import CsrError, is_expected
+from ..utils.log import explain
 from .common import (
+    finite,
     footprint_option,
     network_options,
     overwrite_option,
     page_option,
-    positive,
     quality,
+    scale,
     warp_of,
     warp_options,
     whole,
@@ -38,10 +42,10 @@ def add(commands: Any) -> None:
         "sources", nargs="+", metavar="PHOTO_OR_FIELD", help="files, folders, patterns in quotes"
     )
     parser.add_argument("out", type=Path, metavar="OUT")
-    parser.add_argument("--scale", type=positive, help="picture pixels for each photo pixel")
+    parser.add_argument("--scale", type=scale, help="picture pixels for each photo pixel")
     parser.add_argument(
         "--box",
-        type=float,
+        type=finite,
         nargs=4,
         metavar=("X0", "Y0", "X1", "Y1"),
         help="in photo pixels; of a turned or sheared photo, from the corner of the box around it",
@@ -77,22 +81,23 @@ def run(arguments: argparse.Namespace) -> None:
     """Draw what the arguments name.
 
     Raises:
-        ValueError: if something could not be drawn; the sentence names each.
+        CsrError: if something could not be drawn; the sentence names each.
     """
     from .batch import is_rule, sources_of, target
 
     sources, out = sources_of(arguments.sources), arguments.out
     warp_of(arguments)  # that it can be used, before any work is done
     if arguments.scale is None and arguments.size is None:
-        raise ValueError("say how large: --scale S or --size W H")
+        raise CsrError("say how large: --scale S or --size W H")
     by_rule = is_rule(out, sources)
     if not by_rule and (arguments.resume or arguments.shard != (1, 1)):
-        raise ValueError("--shard and --resume are for several sources, or an OUT with {name}")
+        raise CsrError("--shard and --resume are for several sources, or an OUT with {name}")
     if not by_rule:
         _render_one(arguments, sources[0], sources, by_rule=False, taken=set())
         return
     target(out, sources[0], 1.0)  # that it can be told where to, before any work is done
     failed: list[str] = []
+    fault: Exception | None = None
     taken: set[Path] = set()
     part, parts = arguments.shard
     for number, source in enumerate(sources, 1):
@@ -102,12 +107,17 @@ def run(arguments: argparse.Namespace) -> None:
             path = _render_one(arguments, source, sources, by_rule=True, taken=taken)
         except _DrawnAlready:
             print(f"{number}/{len(sources)} {source} is drawn already")
-        except (ValueError, OSError, MemoryError) as error:
-            failed.append(f"{source}: {error or 'there is not enough memory for this'}")
+        except Exception as error:
+            failed.append(f"{source}: {explain(error)}")
+            fault = fault if is_expected(error) else error
         else:
             print(f"{number}/{len(sources)} {path}")
     if failed:
-        raise ValueError(f"{len(failed)} of {len(sources)} could not be drawn:\n  " + "\n  ".join(failed))
+        told = f"{len(failed)} of {len(sources)} could not be drawn:\n  " + "\n  ".join(failed)
+        if fault is None:
+            raise CsrError(told)
+        print(f"csr: {told}", file=sys.stderr)
+        raise fault
 
 
 def _render_one(
@@ -166,7 +176,7 @@ def _claim(out: Path, taken: set[Path], arguments: argparse.Namespace, sources: 
     from ..photo.encode import check_target
 
     if out in taken:
-        raise ValueError(f"{out.name} is the name of another source's result")
+        raise CsrError(f"{out.name} is the name of another source's result")
     taken.add(out)
     if arguments.resume and out.is_file():
         raise _DrawnAlready  # results appear whole: what is there is complete
@@ -177,16 +187,16 @@ def _view(scene: Scene, arguments: argparse.Namespace) -> View:
     w, h = scene.size
     x0, y0, x1, y1 = arguments.box or (0.0, 0.0, float(w), float(h))
     if not (0 <= x0 < x1 <= w and 0 <= y0 < y1 <= h):
-        raise ValueError(f"the box must lie in the photo, which is {w} x {h} pixels")
+        raise CsrError(f"the box must lie in the photo, which is {w} x {h} pixels")
     if arguments.size is None:
         if max(x1 - x0, y1 - y0) * arguments.scale > LONGEST_SIDE:
-            raise ValueError(f"the picture would have more than {LONGEST_SIDE:,} pixels along a side")
+            raise CsrError(f"the picture would have more than {LONGEST_SIDE:,} pixels along a side")
         return View.of_box((x0, y0, x1, y1), arguments.scale)
     width, height = arguments.size
     scale = arguments.scale or min(width / (x1 - x0), height / (y1 - y0))
     view = scene.clipped(View.centred((x0 + x1) / 2, (y0 + y1) / 2, scale, width, height).aligned())
     if view is None:
-        raise ValueError("nothing of the photo is left at this size")
+        raise CsrError("nothing of the photo is left at this size")
     return view
 
 

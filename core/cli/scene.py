@@ -36,7 +36,7 @@ def scene_of(
         cleaning: see `NetworkSource`.
 
     Raises:
-        ValueError: if the source, the weights or the device cannot be used.
+        CsrError: if the source, the weights or the device cannot be used.
     """
     # The network has devices that no rasterizer draws on; its pictures are then drawn on the CPU.
     rasterizer = make_rasterizer("cpu" if device in ("xpu", "mps") else device)

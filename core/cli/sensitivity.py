@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Fit the photo, add noise, and print what it does.
 
     Raises:
-        ValueError: if the photo cannot be read or fitted.
+        CsrError: if the photo cannot be read or fitted.
     """
     from tqdm import tqdm
 

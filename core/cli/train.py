@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .common import positive, whole
+from ..utils.errors import CsrError
+from .common import positive, seed, whole
 
 
 def _depths(text: str) -> tuple[int, ...]:
@@ -39,7 +40,7 @@ def add(commands: Any) -> None:
     paper.add_argument(
         "--encoder-weights", type=Path, metavar="FILE", help="of plain super-resolution, to start from"
     )
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--seed", type=seed, default=0)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint beside OUT")
     parser.set_defaults(run=run)
 
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Train by one of the recipes, and write the weights and the checkpoint.
 
     Raises:
-        ValueError: if the words do not fit the recipe; see also `csr.core.training.train.run`.
+        CsrError: if the words do not fit the recipe; see also `csr.core.training.train.run`.
     """
     from functools import partial
 
@@ -62,12 +63,12 @@ def run(arguments: argparse.Namespace) -> None:
     name, seconds = a.name or a.recipe, a.minutes * 60
     if a.recipe == "paper":
         if a.blocks is not None or a.details is not None:
-            raise ValueError("--blocks and --details are for the light network; the paper's has --depths")
+            raise CsrError("--blocks and --details are for the light network; the paper's has --depths")
         start = PaperStart(name, a.init, a.channels, a.dictionary, a.encoder, a.encoder_weights, a.depths)
         train(job, partial(paper_training, start, seconds, a.seed, a.batch))
         return
     for key in ("dictionary", "encoder", "depths", "encoder_weights"):
         if getattr(a, key) is not None:
-            raise ValueError(f"--{key.replace('_', '-')} belongs to --recipe paper")
+            raise CsrError(f"--{key.replace('_', '-')} belongs to --recipe paper")
     light = LightStart(name, a.init, a.channels, a.blocks, a.details)
     train(job, partial(light_training, light, seconds, a.seed, a.batch))

@@ -20,6 +20,7 @@ from ..photo.metrics import WINDOW
 from ..photo.photo import PhotoError, photo_from_pixels
 from ..rasterize.base import Rasterizer
 from ..utils.arrays import Picture
+from ..utils.errors import CsrError
 from .bootstrap import interval
 from .low_photos import CLEAN, Degradation, brought_pair, pair
 from .metrics import DEFAULT_METRICS, Metric, metrics_named
@@ -34,7 +35,7 @@ POINT_FOOTPRINT = 0.0
 """That of the paper's authors' renderer: pixels are samples at points."""
 
 
-class NotMeasured(ValueError):
+class NotMeasured(CsrError):
     """A picture cannot be measured at a scale; the message says why in a sentence."""
 
 
@@ -129,7 +130,7 @@ def evaluate(
     rasterizer: Rasterizer,
     *,
     told: Callable[[int, int], object] = lambda _done, _total: None,
-    failed: Callable[[ValueError], object] | None = None,
+    failed: Callable[[CsrError], object] | None = None,
 ) -> Iterable[Task]:
     """Every picture of every set (a sub-folder, or the folder itself) at every scale, one after the other.
 
@@ -143,7 +144,7 @@ def evaluate(
             scale, and the others are still measured. Without it, that is raised.
 
     Raises:
-        ValueError: if there are no pictures, or one cannot be read.
+        CsrError: if there are no pictures, or one cannot be read.
         NotMeasured: if a picture cannot be measured.
     """
     work = sets_in(folder, protocol.limit)
@@ -177,12 +178,12 @@ def sets_in(folder: Path, limit: int | None) -> list[tuple[str, Path]]:
         limit: pictures of each set at the most.
 
     Raises:
-        ValueError: if there are none.
+        CsrError: if there are none.
     """
     sets = sorted(p for p in folder.iterdir() if p.is_dir()) or [folder]
     work = [(s.name, p) for s in sets for p in photos_in(s)[:limit]]
     if not work:
-        raise ValueError(f"{folder} and its sub-folders hold no pictures")
+        raise CsrError(f"{folder} and its sub-folders hold no pictures")
     return work
 
 
@@ -201,7 +202,7 @@ def _task(
         else:
             own = protocol.low / group
             photo, truth = brought_pair(truth, scale, own if own.is_dir() else protocol.low, name)
-    except ValueError as error:
+    except CsrError as error:
         raise NotMeasured(str(error)) from error
     photo = protocol.degradation.applied(photo, name)
     height, width = truth.shape[:2]

@@ -226,7 +226,7 @@ def measure(
         told: is called after each of the report's lines.
 
     Raises:
-        ValueError: if photo or weights cannot be used.
+        CsrError: if photo or weights cannot be used.
     """
     from ..network.weights import load_network
 

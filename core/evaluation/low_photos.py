@@ -13,6 +13,7 @@ from ..photo.decode import load_photo
 from ..photo.formats import PHOTO_SUFFIXES
 from ..photo.jpeg import as_jpeg
 from ..utils.arrays import Picture
+from ..utils.errors import CsrError
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def brought_pair(truth: Picture, scale: float, folder: Path, name: str) -> tuple
     large as the truth it is reduced (a degraded picture, as of Rain200H); else it is taken as it is.
 
     Raises:
-        ValueError: if there is none, or its size does not fit the scale.
+        CsrError: if there is none, or its size does not fit the scale.
     """
     stem = Path(name).stem
     stems = (f"{stem}x{scale:g}", stem)
@@ -77,13 +78,13 @@ def brought_pair(truth: Picture, scale: float, folder: Path, name: str) -> tuple
         if p.suffix.lower() in PHOTO_SUFFIXES
     ]
     if not found:
-        raise ValueError(f"{folder} holds no photo of {name} for x{scale:g}: {stems[0]} or {stems[1]}")
+        raise CsrError(f"{folder} holds no photo of {name} for x{scale:g}: {stems[0]} or {stems[1]}")
     photo = load_photo(found[0]).eight_bits
     if photo.shape == truth.shape:
         return pair(truth, scale, photo)
     h, w = photo.shape[:2]
     if max(abs(truth.shape[0] - h * scale), abs(truth.shape[1] - w * scale)) > scale:
-        raise ValueError(
+        raise CsrError(
             f"{found[0].name} is {w} x {h}; at x{scale:g} that is no photo of "
             f"{truth.shape[1]} x {truth.shape[0]}"
         )

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..photo.metrics import psnr_rgb, psnr_y, ssim_rgb, ssim_y
 from ..utils.arrays import Picture
+from ..utils.errors import CsrError
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,16 @@ def metrics_named(names: Sequence[str]) -> tuple[Metric, ...]:
     """Metrics by name.
 
     Raises:
-        ValueError: if there is none of a name, or its package is not installed.
+        CsrError: if there is none of a name, or its package is not installed.
     """
     unknown = [name for name in names if name not in METRICS]
     if unknown:
-        raise ValueError(f"there is no metric '{unknown[0]}'; there are: {', '.join(METRICS)}")
+        raise CsrError(f"there is no metric '{unknown[0]}'; there are: {', '.join(METRICS)}")
     if any(name in _OF_PIQ for name in names):
         try:
             import piq  # noqa: F401  # pyright: ignore[reportUnusedImport]
         except (ImportError, RuntimeError) as error:  # RuntimeError: a torchvision for another torch
-            raise ValueError(
+            raise CsrError(
                 f"{', '.join(_OF_PIQ)} need piq, which cannot be loaded ({error}): "
                 "pip install 'csr-viewer[metrics]'"
             ) from error
@@ -83,7 +84,7 @@ def lpips_metric(path: Path) -> Metric:
     """LPIPS (Zhang et al. 2018) by a TorchScript file, of two batches (1, 3, h, w) in -1..1 a number.
 
     Raises:
-        ValueError: if the file is not TorchScript.
+        CsrError: if the file is not TorchScript.
     """
     module = _script(path)
 
@@ -97,7 +98,7 @@ def dists_metric(path: Path) -> Metric:
     """DISTS (Ding et al. 2020) by a TorchScript file, of two batches (1, 3, h, w) in 0..1 a number.
 
     Raises:
-        ValueError: if the file is not TorchScript.
+        CsrError: if the file is not TorchScript.
     """
     module = _script(path)
 
@@ -114,7 +115,7 @@ class FidFeatures:
         path: TorchScript file of an Inception network: a batch (1, 3, h, w) in 0..255 to (1, features).
 
     Raises:
-        ValueError: if the file is not TorchScript.
+        CsrError: if the file is not TorchScript.
     """
 
     def __init__(self, path: Path) -> None:
@@ -154,7 +155,7 @@ def _script(path: Path) -> Any:
     import torch
 
     if not path.is_file():
-        raise ValueError(f"there is no file {path}")
+        raise CsrError(f"there is no file {path}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter(
@@ -162,7 +163,7 @@ def _script(path: Path) -> Any:
             )  # torch says of TorchScript that it is old; people's files are of it
             return cast(Any, torch.jit).load(path, map_location="cpu").eval()
     except RuntimeError as error:
-        raise ValueError(
+        raise CsrError(
             f"{path.name} is not a TorchScript file; core/README.md tells how one is made"
         ) from error
 

@@ -19,6 +19,7 @@ import numpy as np
 from ..photo.decode import load_photo
 from ..photo.metrics import WINDOW, psnr_rgb, psnr_y, ssim_rgb, ssim_y
 from ..rasterize.base import Rasterizer
+from ..utils.errors import CsrError
 from .evaluate import RESAMPLINGS, Protocol, Task, TooSmall, evaluate, footprint_of, sets_in
 from .frame_times import machine, period_of
 from .paper_protocols import AT_SIZES, average_times, peak_memory
@@ -156,7 +157,7 @@ def measure(
         told: is called with how many steps are done, and how many there are.
 
     Raises:
-        ValueError: if there are no pictures, or one cannot be read.
+        CsrError: if there are no pictures, or one cannot be read.
     """
     work = sets_in(folder, limit)
     total = len(networks) * (len(work) * len(scales) + len(AT_SIZES) + len(MEMORY_SCALES))
@@ -202,7 +203,7 @@ def measure(
     )
 
 
-def _unless_small(error: ValueError) -> None:
+def _unless_small(error: CsrError) -> None:
     """A picture too small at a scale is left out there, and the table says so; another failure is raised."""
     if not isinstance(error, TooSmall):
         raise error

@@ -91,7 +91,7 @@ def read_compact(path: Path) -> GaussianField:
         model, photo_hash, licence = (str(header[key]) for key in ("model", "photo_hash", "licence"))
     except FieldError:
         raise
-    except (ValueError, KeyError, TypeError, OverflowError, imagecodecs.ZstdError) as error:
+    except (InputError, ValueError, KeyError, TypeError, OverflowError, imagecodecs.ZstdError) as error:
         raise FieldError(f"{path.name} cannot be read as a compact field: {error}") from error
     return GaussianField(kernels, None, (width, height), model, photo_hash, licence=licence)
 

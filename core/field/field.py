@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from ..geometry.view import LONGEST_SIDE, Box
 from ..utils.arrays import FloatArray
+from ..utils.errors import CsrError
 from ..utils.messages import Sentence
 
 CELLS_PER_PIXEL = 2
@@ -35,7 +36,7 @@ LARGEST_MARGIN = 64
 """Photo pixels about a photo, at the most, in which a lattice has cells."""
 
 
-class FieldError(ValueError):
+class FieldError(CsrError):
     """A field or a field file cannot be used; the message says why in a sentence."""
 
 
@@ -100,7 +101,7 @@ class Details:
     place and sign, as many for a cell as it needs.
 
     Raises:
-        FieldError: if the slots do not ascend.
+        ValueError: if the slots do not ascend.
     """
 
     slots: npt.NDArray[np.int32]
@@ -115,7 +116,7 @@ class Details:
 
     def __post_init__(self) -> None:
         if self.slots.ndim != 1 or self.slots.dtype != np.int32 or (self.slots[1:] <= self.slots[:-1]).any():
-            raise FieldError("the slots of details must be ascending int32 numbers")
+            raise ValueError("the slots of details must be ascending int32 numbers")
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,7 +140,7 @@ class GaussianField:
     then the details, see `Details`); free kernels, in any order.
 
     Raises:
-        FieldError: if the arrays and the lattice do not fit together.
+        ValueError: if the arrays and the lattice do not fit together.
     """
 
     kernels: FloatArray
@@ -163,12 +164,12 @@ class GaussianField:
     def __post_init__(self) -> None:
         k = self.kernels
         if k.ndim != 2 or k.shape[0] != 8 or k.dtype != np.float32 or not k.flags.c_contiguous:
-            raise FieldError("kernels must be a contiguous float32 array of shape (8, n)")
+            raise ValueError("kernels must be a contiguous float32 array of shape (8, n)")
         if self.lattice is None:
             if self.details is not None:
-                raise FieldError("details belong to the cells of a lattice")
+                raise ValueError("details belong to the cells of a lattice")
         elif self.cells + (0 if self.details is None else self.details.slots.size) != k.shape[1]:
-            raise FieldError(f"{k.shape[1]} kernels do not fill {self.lattice}")
+            raise ValueError(f"{k.shape[1]} kernels do not fill {self.lattice}")
 
     def __len__(self) -> int:
         return self.kernels.shape[1]
@@ -305,10 +306,10 @@ def join(tiles: Sequence[GaussianField]) -> GaussianField:
     """One field of several tiles. Lattice tiles must fill a rectangle.
 
     Raises:
-        FieldError: if there are no tiles, or lattice tiles leave a gap or overlap.
+        ValueError: if there are no tiles, or lattice tiles leave a gap or overlap.
     """
     if not tiles:
-        raise FieldError("there are no tiles to join")
+        raise ValueError("there are no tiles to join")
     lattices = [t.lattice for t in tiles if t.lattice is not None]
     if len(lattices) < len(tiles):
         kernels = np.concatenate([t.kernels for t in tiles], axis=1)
@@ -323,7 +324,7 @@ def joined(tiles: Iterable[GaussianField], lattice: Lattice) -> GaussianField:
     """The field of a lattice, of tiles that fill it; they are taken one at a time. Tiles may all be free.
 
     Raises:
-        FieldError: if they leave a gap, overlap, or are not tiles of that lattice.
+        ValueError: if they leave a gap, overlap, or are not tiles of that lattice.
     """
     grid = np.empty((8, lattice.rows, lattice.columns), np.float32)
     details: list[FloatArray] = []
@@ -335,12 +336,12 @@ def joined(tiles: Iterable[GaussianField], lattice: Lattice) -> GaussianField:
         part = last.lattice
         if part is None:
             if cells:
-                raise FieldError("free kernels have no place in a lattice")
+                raise ValueError("free kernels have no place in a lattice")
             return join([last, *tiles])
         r, c = part.row - lattice.row, part.column - lattice.column
         outside = min(r, c, lattice.rows - r - part.rows, lattice.columns - c - part.columns) < 0
         if outside or part.per_pixel != lattice.per_pixel:
-            raise FieldError(f"{part} is no part of {lattice}")
+            raise ValueError(f"{part} is no part of {lattice}")
         own = last.kernels[:, : last.cells].reshape(8, part.rows, part.columns)
         grid[:, r : r + part.rows, c : c + part.columns] = own
         if last.details is not None:
@@ -348,7 +349,7 @@ def joined(tiles: Iterable[GaussianField], lattice: Lattice) -> GaussianField:
             slots.append(_slots_in(last.details, part, lattice))
         cells += part.rows * part.columns
     if last is None or cells != lattice.rows * lattice.columns:
-        raise FieldError("the tiles do not fill a rectangle")
+        raise ValueError("the tiles do not fill a rectangle")
     kernels = grid.reshape(8, -1)
     if last.details is None:
         return replace(last, kernels=kernels, lattice=lattice)

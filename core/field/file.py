@@ -16,6 +16,7 @@ from safetensors.numpy import save_file
 from ..utils.arrays import FloatArray
 from ..utils.atomic_file import check_place, reason_of
 from ..utils.bounded_input import regular_size
+from ..utils.errors import CsrError
 from ..utils.messages import Sentence
 from .field import CELLS_PER_PIXEL, FieldError, GaussianField, Lattice, check_extent
 from .level_file import TENSORS, LevelLayout, Reader, packed
@@ -129,9 +130,7 @@ class FieldFile:
                     self.boxes = self._read_boxes(shape[-1])
             self.reach = _length(metadata["reach"])
             """How far outside its cell a kernel can act, in photo pixels, at `REACH_CUTOFF`."""
-        except (SafetensorError, KeyError, IndexError, ValueError, OSError) as error:
-            if isinstance(error, FieldError):
-                raise
+        except (SafetensorError, LookupError, ValueError, OverflowError, OSError) as error:
             raise FieldError(
                 Sentence("{name} cannot be read as a field: {error}", name=path.name, error=error)
             ) from error
@@ -172,7 +171,22 @@ class FieldFile:
         return boxes
 
     def read(self, lattice: Lattice | None = None) -> GaussianField:
-        """The whole field, or the kernels of some of its lattice cells, or those of a box's cells."""
+        """Return the whole field, or the kernels of some of its lattice cells, or those of a box's cells.
+
+        Raises:
+            FieldError: if the file has changed since it was opened, or holds numbers that make no field.
+        """
+        try:
+            field = self._read(lattice)
+        except (SafetensorError, LookupError, ValueError) as error:
+            raise FieldError(
+                Sentence("{name} cannot be read as a field: {error}", name=self.path.name, error=error)
+            ) from error
+        if not np.isfinite(field.kernels).all():
+            raise FieldError(Sentence("{name}: some kernels are not finite numbers", name=self.path.name))
+        return field
+
+    def _read(self, lattice: Lattice | None) -> GaussianField:
         about = {
             "photo_size": self.photo_size,
             "model": self.model,
@@ -181,12 +195,8 @@ class FieldFile:
         }
         with safe_open(self.path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
             if self._level is not None:
-                field = self._level.read(cast("Reader", file), lattice, about)
-            else:
-                field = self._read_kernels(cast("Any", file.get_slice("kernels")), lattice, about)
-        if not np.isfinite(field.kernels).all():
-            raise FieldError(Sentence("{name}: some kernels are not finite numbers", name=self.path.name))
-        return field
+                return self._level.read(cast("Reader", file), lattice, about)
+            return self._read_kernels(cast("Any", file.get_slice("kernels")), lattice, about)
 
     def _read_kernels(self, part: Any, lattice: Lattice | None, about: dict[str, Any]) -> GaussianField:
         if self.lattice is None:
@@ -283,10 +293,10 @@ def check_field_place(path: Path, overwrite: bool, *sources: Path) -> None:
     """Look whether a field could be written to a file, before any work is done for it.
 
     Raises:
-        ValueError: if its name is not a field's, or see `check_place`.
+        CsrError: if its name is not a field's, or see `check_place`.
     """
     if path.suffix.lower() != FIELD_SUFFIX:
-        raise ValueError(
+        raise CsrError(
             Sentence("{name}: a field file's name ends in {suffix}", name=path.name, suffix=FIELD_SUFFIX)
         )
     check_place(path, overwrite, *sources)

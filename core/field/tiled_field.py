@@ -25,7 +25,7 @@ from .edits import (
     numbers_in,
     places_in,
 )
-from .field import FieldError, GaussianField, Lattice, joined
+from .field import GaussianField, Lattice, joined
 from .sampling import CUTOFF_REST
 from .tile_grid import Tile, TileGrid
 from .tile_source import TileSource
@@ -73,10 +73,10 @@ class TiledField:
         Where both are side by side the sum is still whole, for each cell belongs to one tile.
 
         Raises:
-            FieldError: if the cells of its kernels are others.
+            ValueError: if the cells of its kernels are others.
         """
         if source.lattice != self.source.lattice:
-            raise FieldError("the field of these weights has other cells")
+            raise ValueError("the field of these weights has other cells")
         with self._lock:
             self.source, self._quick, self._of_source = source, quick, set()
             self._note_reach()

@@ -24,6 +24,7 @@ from ..geometry.view import View
 from ..photo.photo import Photo
 from ..rasterize.cpu import CpuRasterizer
 from ..rasterize.differentiable import rasterize
+from ..utils.errors import CsrError
 
 LEAST_SIDE = 8
 """Photo pixels: there is nothing to place kernels by in a smaller photo."""
@@ -70,7 +71,7 @@ SIZES = (0.3, 30.0)
 FloatArray = npt.NDArray[np.float32]
 
 
-class FitError(ValueError):
+class FitError(CsrError):
     """A photo cannot be fitted as was asked; the message says why in a sentence."""
 
 

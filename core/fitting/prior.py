@@ -22,6 +22,7 @@ from ..network.dictionary import Axes, write_dictionary
 from ..photo.decode import load_photo
 from ..photo.folder import is_photo
 from ..rasterize.differentiable import rasterize
+from ..utils.errors import CsrError
 from ..utils.plotting import new_figure
 from .fit import LAST_RATE, Adam, kernels_of
 
@@ -85,10 +86,10 @@ class Prior:
         """Check that a dictionary of these kernels would tell of pictures, not of the fits' start.
 
         Raises:
-            ValueError: if they have not come far enough from there.
+            CsrError: if they have not come far enough from there.
         """
         if self.echo > MOST_ECHO:
-            raise ValueError(
+            raise CsrError(
                 f"the fits have not converged: after {self.steps} steps the kernels' entries still correlate "
                 f"with their random start ({self.echo:.2f}, more than {MOST_ECHO:g}), so no dictionary is "
                 "made of them; give more --seconds, or fewer --crops"
@@ -118,7 +119,7 @@ def measure(
         seed: of the random numbers.
 
     Raises:
-        ValueError: if there are no pictures, none of them is large enough, or one cannot be read.
+        CsrError: if there are no pictures, none of them is large enough, or one cannot be read.
     """
     rng = np.random.default_rng(seed)
     generator = torch.Generator().manual_seed(seed)
@@ -156,7 +157,7 @@ def _crops(folder: Path, rng: np.random.Generator) -> Iterator[npt.NDArray[np.fl
     """Endless random crops (SIDE, SIDE, 3), 0..1: a picture's turn comes again when all others had theirs."""
     paths = sorted(filter(is_photo, folder.rglob("*")))
     if not paths:
-        raise ValueError(f"{folder} holds no pictures")
+        raise CsrError(f"{folder} holds no pictures")
     while True:
         large = False
         for i in rng.permutation(len(paths)):
@@ -167,7 +168,7 @@ def _crops(folder: Path, rng: np.random.Generator) -> Iterator[npt.NDArray[np.fl
             x, y = (int(rng.integers(side - SIDE + 1)) for side in photo.size)
             yield photo.crop(x, y, x + SIDE, y + SIDE)
         if not large:
-            raise ValueError(f"no picture in {folder} has sides of {SIDE} pixels or more")
+            raise CsrError(f"no picture in {folder} has sides of {SIDE} pixels or more")
 
 
 def _start(count: int, start: str, generator: torch.Generator) -> torch.Tensor:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ..utils.errors import CsrError
+
 LENS_LIMITS = (0.5, 2.0)
 """Least and largest magnification of a lens."""
 LEAST_RADIUS = 36.0
@@ -29,7 +31,7 @@ SHEAR_LIMIT = 2.0
 Floats = npt.NDArray[np.float64]
 
 
-class WarpError(ValueError):
+class WarpError(CsrError):
     """A warp cannot be used; the message says why in a sentence."""
 
 

@@ -33,7 +33,7 @@ def evaluate(
         on_progress: is called after each with how many are done, and how many there are.
 
     Raises:
-        ValueError: if there are no pictures, or one cannot be read or is too small.
+        CsrError: if there are no pictures, or one cannot be read or is too small.
     """
     from ..evaluation.evaluate import evaluate as tasks
     from ..evaluation.metrics import metrics_named

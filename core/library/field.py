@@ -141,7 +141,8 @@ class Field:
             clamped; for "pil" an 8-bit RGB image, clamped to 0..1 and rounded.
 
         Raises:
-            ValueError: if there is neither scale nor view, or both, or the device cannot be used.
+            ValueError: if there is neither scale nor view, or both.
+            CsrError: if the device cannot be used.
         """
         if (scale is None) == (view is None):
             raise ValueError("say either the scale or the view")
@@ -168,7 +169,7 @@ class Field:
             overwrite: whether an existing file may be replaced.
 
         Raises:
-            ValueError: if the suffix is another, the file is there, or it cannot be written.
+            CsrError: if the suffix is another, the file is there, or it cannot be written.
         """
         from ..field.web_page import PAGE_SUFFIXES, write_web_page
         from ..scene.interchange import write_field_as
@@ -184,7 +185,7 @@ def load_field(path: str | Path) -> Field:
     """The field of a file: .safetensors, .csrz or .ply.
 
     Raises:
-        ValueError: if it holds no field.
+        CsrError: if it holds no field.
     """
     from ..scene.interchange import read_field
 

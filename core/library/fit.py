@@ -27,7 +27,7 @@ def fit(
             dB at x1.
 
     Raises:
-        ValueError: if the photo is too small, or there are fewer than one kernel or more than pixels.
+        CsrError: if the photo is too small, or there are fewer than one kernel or more than pixels.
     """
     from ..fitting import fit as fitting
 

@@ -19,7 +19,7 @@ def load_network(weights: str | Path = "light") -> FieldNetwork:
         weights: light, fine, photo, or a file.
 
     Raises:
-        ValueError: if there are no such weights.
+        CsrError: if there are no such weights.
     """
     from ..network.weights import load_network as load
 

@@ -62,7 +62,7 @@ class Photo:
             on_progress: is called after each tile with how many are made, and how many there are.
 
         Raises:
-            ValueError: if the weights or the device cannot be used, or memory does not hold the field.
+            CsrError: if the weights or the device cannot be used, or memory does not hold the field.
         """
         from ..field.tiled_field import TiledField
         from ..network.devices import choose_device
@@ -83,7 +83,7 @@ def open(path: str | Path) -> Photo:
     """Open a photo: JPEG, PNG, TIFF, WebP, AVIF and what else the viewer opens.
 
     Raises:
-        ValueError: if the file cannot be opened as a photo; the message says why in a sentence.
+        CsrError: if the file cannot be opened as a photo; the message says why in a sentence.
         OSError: if it cannot be read.
     """
     return Photo(load_photo(Path(path)))

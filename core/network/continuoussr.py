@@ -19,6 +19,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from ..utils.errors import CsrError
 from .base import FieldNetwork, PixelBox
 from .continuoussr_heads import HIDDEN, LIFTING, Layers, covariance_and_mass, weighted
 from .dictionary import L11, L21, L22, UNITS_PER_PIXEL, Axes, checked, full
@@ -43,7 +44,7 @@ class PublishedArchitecture:
     """The hyper-parameters from which a network is built; they stand in its weights file.
 
     Raises:
-        ValueError: if they make no network.
+        CsrError: if they make no network.
     """
 
     encoder: str = "hat"
@@ -87,12 +88,12 @@ class PublishedArchitecture:
 
     def __post_init__(self) -> None:
         if self.encoder not in ENCODERS:
-            raise ValueError(f"there is no encoder '{self.encoder}'; there are: {', '.join(ENCODERS)}, light")
+            raise CsrError(f"there is no encoder '{self.encoder}'; there are: {', '.join(ENCODERS)}, light")
         object.__setattr__(self, "dictionary", checked(self.dictionary))  # JSON gives lists
         object.__setattr__(self, "depths", tuple(int(d) for d in self.depths))
         object.__setattr__(self, "hidden", tuple(int(width) for width in self.hidden))
         if self.heads > 0 and self.channels % self.heads:
-            raise ValueError(f"{self.channels} channels cannot be shared out to {self.heads} attention heads")
+            raise CsrError(f"{self.channels} channels cannot be shared out to {self.heads} attention heads")
         sizes = (
             *self.depths,
             *self.hidden,
@@ -119,7 +120,7 @@ class PublishedArchitecture:
             and math.isfinite(self.convolution_scale)
         )
         if not sound:
-            raise ValueError(f"these sizes make no network: {asdict(self)}")
+            raise CsrError(f"these sizes make no network: {asdict(self)}")
 
     @property
     def key_window(self) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 import torch
 
 from ..utils.bounded_input import InputError
+from ..utils.errors import CsrError
 from .continuoussr import PublishedArchitecture, PublishedNetwork, filled
 from .torch_file import load_torch_file
 
@@ -32,7 +33,7 @@ _DERIVED = ("attn_mask", "relative_position_index")
 State = dict[str, torch.Tensor]
 
 
-class CheckpointError(ValueError):
+class CheckpointError(CsrError):
     """A file is no checkpoint that can be imported; the message says what was expected."""
 
 
@@ -45,7 +46,7 @@ def read_checkpoint(path: Path) -> PublishedNetwork:
     state, convolution_scale = _state_and_scale(path)
     try:
         network = filled(architecture_of(state, convolution_scale), path.stem, state)
-    except (LookupError, TypeError, ValueError, ZeroDivisionError) as error:
+    except (CsrError, LookupError, TypeError, ValueError, ArithmeticError) as error:
         raise CheckpointError(f"{path.name} holds other tensors ({error}); {_EXPECTED}") from error
     except RuntimeError as error:
         first = str(error).partition("\n\t")[2].partition("\n")[0][:200]
@@ -115,7 +116,7 @@ def architecture_of(state: State, convolution_scale: float = 0.01) -> PublishedA
 
     Raises:
         KeyError: if a tensor lacks from which a size is read.
-        ValueError: if the sizes make no network.
+        CsrError: if the sizes make no network.
     """
     return PublishedArchitecture(
         **encoder_sizes(state, "encoder."),

@@ -14,7 +14,8 @@ import math
 from pathlib import Path
 from typing import Any, cast
 
-from ..utils.bounded_input import parse_json, read_bounded
+from ..utils.bounded_input import InputError, parse_json, read_bounded
+from ..utils.errors import CsrError
 
 Axes = tuple[tuple[float, ...], ...]
 """The values of l11, l21 and l22 of a dictionary, in dictionary units."""
@@ -33,7 +34,7 @@ UNITS_PER_PIXEL = 4.0
 """Dictionary units in a photo pixel."""
 
 
-class DictionaryError(ValueError):
+class DictionaryError(CsrError):
     """A dictionary cannot be used; the message says why in a sentence."""
 
 
@@ -81,7 +82,7 @@ def checked(axes: Any) -> Axes:
     """
     try:
         rows = tuple(tuple(float(v) for v in row) for row in axes)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         rows = ()
     sizes = {len(row) for row in rows}
     if len(rows) != 3 or len(sizes) != 1 or not 2 <= max(sizes) <= 1024:
@@ -111,6 +112,6 @@ def read_dictionary(path: Path) -> Axes:
         if content["format"] != FORMAT or content["version"] != FORMAT_VERSION:
             raise KeyError("format")
         axes = [content[name] for name in ("l11", "l21", "l22")]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (InputError, OSError, ValueError, KeyError, TypeError) as error:
         raise DictionaryError(f"{path} is no dictionary of kernels that this version can read") from error
     return checked(axes)

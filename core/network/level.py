@@ -14,6 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from ..utils.errors import CsrError
 from .base import FieldNetwork, LevelAndDetails, PixelBox
 from .encoders.context import LEAK, ContextEncoder
 from .encoders.light import inner
@@ -56,9 +57,9 @@ class LevelConfig:
             and 1 <= self.details <= 8
         )
         if self.encoder != "context" or not sizes_fit:
-            raise ValueError(f"these sizes make no network: {asdict(self)}")
+            raise CsrError(f"these sizes make no network: {asdict(self)}")
         if not (0 < self.start_sd <= 2 and 0 < self.gain <= 100):
-            raise ValueError(f"start and gain of details are out of range: {asdict(self)}")
+            raise CsrError(f"start and gain of details are out of range: {asdict(self)}")
 
 
 class LevelNetwork(FieldNetwork):

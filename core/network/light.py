@@ -9,6 +9,7 @@ import torch
 from torch.nn import functional as F
 
 from ..field.field import CELLS_PER_PIXEL
+from ..utils.errors import CsrError
 from .base import FieldNetwork, PixelBox
 from .dictionary import L11, L21, L22, Axes, checked
 from .encoders.light import LightEncoder, inner
@@ -40,11 +41,11 @@ class Architecture:
 
     def __post_init__(self) -> None:
         if self.encoder != "light":
-            raise ValueError(f"there is no encoder '{self.encoder}'; there is: light")
+            raise CsrError(f"there is no encoder '{self.encoder}'; there is: light")
         if not (1 <= self.channels <= 1024 and 0 <= self.blocks <= 256 and 1 <= self.features <= 1024):
-            raise ValueError(f"these sizes make no network: {asdict(self)}")
+            raise CsrError(f"these sizes make no network: {asdict(self)}")
         if not (0 < self.floor < 10 and 0 <= self.offset_range < 10):
-            raise ValueError(f"floor and offset range must lie below 10 photo pixels: {asdict(self)}")
+            raise CsrError(f"floor and offset range must lie below 10 photo pixels: {asdict(self)}")
         object.__setattr__(self, "dictionary", checked(self.dictionary))  # JSON gives lists
 
 

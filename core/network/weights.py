@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 
 from ..utils.atomic_file import reason_of
 from ..utils.bounded_input import parse_json, regular_size
+from ..utils.errors import CsrError
 from ..utils.messages import Sentence
 from .base import FieldNetwork
 from .bundled import bundled
@@ -27,7 +28,7 @@ _DAMAGE = (SafetensorError, OSError, KeyError, TypeError, RuntimeError, Attribut
 """What the libraries raise for a file that is damaged."""
 
 
-class WeightsError(ValueError):
+class WeightsError(CsrError):
     """Weights cannot be used; the message says why in a sentence."""
 
 
@@ -35,7 +36,7 @@ def built(sizes: dict[str, Any], name: str) -> FieldNetwork:
     """An untrained network of some hyper-parameters; which kind it is stands under `encoder`.
 
     Raises:
-        ValueError: if they make no network.
+        CsrError: if they make no network.
         TypeError: if there are others than that kind has.
     """
     encoder = sizes.get("encoder", "light")
@@ -44,7 +45,7 @@ def built(sizes: dict[str, Any], name: str) -> FieldNetwork:
     if encoder == "context":
         return LevelNetwork(LevelConfig(**sizes), name)
     if encoder != "light":
-        raise ValueError(f"there is no encoder '{encoder}'; there are: light, context, {', '.join(ENCODERS)}")
+        raise CsrError(f"there is no encoder '{encoder}'; there are: light, context, {', '.join(ENCODERS)}")
     return Network(Architecture(**sizes), name)
 
 
@@ -135,15 +136,15 @@ def _read(path: Path) -> FieldNetwork:
                 network = built(sizes, metadata["name"])
                 network.load_state_dict(tensors)
             network.licence = metadata.get("licence", "")
+    except WeightsError:
+        raise
+    except (CsrError, ValueError) as error:
+        raise WeightsError(
+            Sentence("{name} does not describe a network: {error}", name=path.name, error=error)
+        ) from error
     except _DAMAGE as error:
         raise WeightsError(
             Sentence("{name} cannot be read as weights: {error}", name=path.name, error=error)
-        ) from error
-    except ValueError as error:
-        if isinstance(error, WeightsError):
-            raise
-        raise WeightsError(
-            Sentence("{name} does not describe a network: {error}", name=path.name, error=error)
         ) from error
     if not all(bool(torch.isfinite(value).all()) for value in network.state_dict().values()):
         raise WeightsError(Sentence("{name} holds numbers that are not finite", name=path.name))
@@ -154,7 +155,7 @@ def _check_light(sizes: dict[str, Any], held: int) -> None:
     """Look whether a file holds as many numbers as the network that it describes, before one is made.
 
     Raises:
-        ValueError: if it holds fewer.
+        CsrError: if it holds fewer.
         TypeError: see `built`.
     """
     if sizes.get("encoder") == "context":
@@ -165,4 +166,4 @@ def _check_light(sizes: dict[str, Any], held: int) -> None:
     else:
         return
     if needed > held:
-        raise ValueError(f"such a network has {needed:,} weights or more, and the file holds {held:,}")
+        raise CsrError(f"such a network has {needed:,} weights or more, and the file holds {held:,}")

@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from csr.core.library.network import load_network
     from csr.core.library.photo import Photo, from_pixels, open
     from csr.core.library.rasterize import rasterize
+    from csr.core.utils.errors import CsrError
 
     __version__: str
 
 _HOMES = {
+    "CsrError": "csr.core.utils.errors",
     "Field": "csr.core.library.field",
     "Kernels": "csr.core.library.kernels",
     "Photo": "csr.core.library.photo",
@@ -42,6 +44,7 @@ _HOMES = {
 """The module of each public name."""
 
 __all__ = [
+    "CsrError",
     "Field",
     "Kernels",
     "Photo",

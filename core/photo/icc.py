@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageCms
 
+from ..utils.errors import CsrError
 from ..utils.messages import Sentence
 
 Channels = Literal["L", "RGB", "CMYK"]
@@ -23,7 +24,7 @@ _BLACK_POINT = 0x2000
 _NO_OPTIMISATION = 0x0100
 
 
-class ProfileError(ValueError):
+class ProfileError(CsrError):
     """A colour profile cannot be used; the message says why."""
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..utils.arrays import Pixels
+from ..utils.errors import CsrError
 from ..utils.messages import Sentence
 from .transparency import fill_hidden
 
@@ -17,7 +18,7 @@ MAX_PIXELS = 400_000_000
 """Photos with more pixels are refused before they are decoded."""
 
 
-class PhotoError(ValueError):
+class PhotoError(CsrError):
     """A file cannot be opened as a photo; the message says why in a sentence or two."""
 
 
@@ -97,12 +98,12 @@ def photo_from_pixels(pixels: Pixels, alpha: Pixels | None = None) -> Photo:
         alpha: (h, w) of the same type.
 
     Raises:
-        PhotoError: if the arrays are not of that kind.
+        ValueError: if the arrays are not of that kind.
     """
     if pixels.dtype.str[1:] not in ("u1", "u2") or pixels.ndim != 3 or pixels.shape[2] != 3:
-        raise PhotoError(f"A photo needs (h, w, 3) whole numbers of 8 or 16 bits, not {pixels.shape}.")
+        raise ValueError(f"A photo needs (h, w, 3) whole numbers of 8 or 16 bits, not {pixels.shape}.")
     if alpha is not None and (alpha.dtype != pixels.dtype or alpha.shape != pixels.shape[:2]):
-        raise PhotoError(f"Alpha {alpha.shape} does not fit pixels {pixels.shape}.")
+        raise ValueError(f"Alpha {alpha.shape} does not fit pixels {pixels.shape}.")
     check_size(Sentence("The picture"), pixels.shape[1], pixels.shape[0])
     pixels = np.ascontiguousarray(pixels)
     digest = hashlib.sha256(f"{pixels.dtype} {pixels.shape}".encode())

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..utils.arrays import Pixels
+from ..utils.errors import CsrError
 from ..utils.messages import Sentence
 from .icc import Channels
 from .photo import PhotoError
@@ -20,7 +21,7 @@ MISSING = 128
 """Grey level, 0 to 255, of pixels that a damaged file does not hold."""
 
 
-class DecodeError(ValueError):
+class DecodeError(CsrError):
     """A file's picture cannot be decoded; the message says why, as a part of a sentence."""
 
 

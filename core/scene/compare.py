@@ -17,7 +17,7 @@ from ..photo.metrics import WINDOW, psnr_y, ssim_y
 from ..photo.photo import Photo
 from ..photo.pyramid import Method, PhotoPyramid
 from ..photo.warped import draw_warped
-from ..utils.errors import Cancelled, never
+from ..utils.errors import Cancelled, CsrError, never
 from ..utils.messages import Sentence
 from .frame import Frame, bgrx
 from .frame_pacing import AT_REST, MOVING
@@ -32,7 +32,7 @@ DIFFERENCE_GAIN = 8
 """Steps of grey that the picture of the difference shows for one step of 8 bits."""
 
 
-class OriginalError(ValueError):
+class OriginalError(CsrError):
     """A picture cannot be the original of a photo; the message says why in a sentence."""
 
 

@@ -74,11 +74,13 @@ def check_film(path: Path, seconds: float, fps: float, overwrite: bool, *sources
     Raises:
         SaveError: if the suffix is another, the length is out of range, or see `check_place`.
     """
-    count = round(seconds * fps)
-    if not 2 <= count <= MOST_FRAMES:
+    if not 1.5 < seconds * fps <= MOST_FRAMES:  # before it is rounded: it may be infinite
         raise SaveError(
-            Sentence("A film has 2 to {most:,} frames, not {count:,}.", most=MOST_FRAMES, count=count)
+            Sentence(
+                "A film has 2 to {most:,} frames, not {count:,.0f}.", most=MOST_FRAMES, count=seconds * fps
+            )
         )
+    count = round(seconds * fps)
     if path.suffix.lower() in FILM_SUFFIXES:
         check_place(path, overwrite, *sources)
     elif path.suffix:

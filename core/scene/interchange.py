@@ -36,7 +36,7 @@ def whole_field(
         on_progress: is called with how many tiles of a photo's field are made, and how many there are.
 
     Raises:
-        ValueError: if the source, the weights or the device cannot be used.
+        CsrError: if the source, the weights or the device cannot be used.
     """
     if source.suffix.lower() in READ_SUFFIXES:
         return read_field(source)

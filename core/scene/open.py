@@ -31,7 +31,7 @@ def open_file(path: Path, read: Callable[[Path], Photo] = load_photo) -> Photo |
         read: reads a photo.
 
     Raises:
-        ValueError: if the file cannot be opened; the message says why in a sentence.
+        CsrError: if the file cannot be opened; the message says why in a sentence.
     """
     if path.suffix.lower() == FIELD_SUFFIX:
         return TiledField(FieldFileSource(FieldFile(path)))
@@ -47,7 +47,7 @@ def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
         device: device of the network, or "auto".
 
     Raises:
-        ValueError: if the device cannot be used.
+        CsrError: if the device cannot be used.
     """
     from ..network.devices import choose_device
 
@@ -68,7 +68,7 @@ def sources_of(
         cleaning: see `NetworkSource`.
 
     Raises:
-        ValueError: if weights or device cannot be used.
+        CsrError: if weights or device cannot be used.
     """
     from ..network.devices import choose_device
     from ..network.inference import NetworkSource
@@ -92,7 +92,7 @@ def field_of(photo: Photo, weights: str, device: str, cleaning: float | None = N
         cleaning: see `NetworkSource`.
 
     Raises:
-        ValueError: if weights or device cannot be used.
+        CsrError: if weights or device cannot be used.
     """
     choice = weights_for(photo, weights, device)
     return TiledField(sources_of(photo, choice.name, device, cleaning)[0])

@@ -52,7 +52,7 @@ def save_field(
         sources: see `check_place`.
 
     Raises:
-        ValueError: see `check_field_place`.
+        CsrError: see `check_field_place`.
         SaveError: see `check_field_size`.
         FieldError: if the field cannot be written.
     """

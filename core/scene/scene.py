@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..field.edits import Alteration
-from ..field.field import FieldError, count_in
+from ..field.field import count_in
 from ..field.tiled_field import TiledField
 from ..geometry.mapping import Mapping, mapping_of
 from ..geometry.view import Box, View
@@ -20,7 +20,7 @@ from ..photo.photo import MAX_PIXELS, Photo, photo_from_pixels
 from ..photo.pyramid import Method, PhotoPyramid
 from ..photo.warped import coverage, draw_warped, draw_warped_alpha, ready_mask
 from ..rasterize.base import Rasterizer
-from ..utils.errors import never
+from ..utils.errors import CsrError, never
 from ..utils.messages import Sentence
 from .frame import Frame, area, bgrx, copy_moved
 from .frame_pacing import AT_REST, Quality, Work
@@ -297,11 +297,11 @@ def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:
     """A field's picture at x1, as a photo: it stands for the photo where only a field file was opened.
 
     Raises:
-        FieldError: if the field says that its photo is larger than any that can be opened.
+        CsrError: if the field says that its photo is larger than any that can be opened.
     """
     w, h = field.photo_size
     if w * h > MAX_PIXELS:
-        raise FieldError(
+        raise CsrError(
             Sentence(
                 "a photo of {width} x {height} pixels is too large to be drawn from its field",
                 width=w,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..photo.photo import Photo
+from ..utils.errors import CsrError
 from ..utils.messages import Sentence
 
 AUTOMATIC = "auto"
@@ -67,4 +68,4 @@ def automatic(
             return WeightsChoice(row.name, "jpeg")
         if row.for_gpu if gpu else row.for_cpu:
             return WeightsChoice(row.name, "gpu" if gpu else "cpu")
-    raise ValueError(Sentence("no weights ship with this program: name a weights file"))
+    raise CsrError(Sentence("no weights ship with this program: name a weights file"))

@@ -49,7 +49,7 @@ def steps_in(seconds: float, network: PublishedNetwork, pictures: list[Picture],
     """How many steps of a network's training take so long here; the network stays as it is.
 
     Raises:
-        ValueError: if there are too small pictures only.
+        CsrError: if there are too small pictures only.
     """
     first, end = TIMED_STEPS
     ends: list[float] = []
@@ -68,7 +68,7 @@ def pretrained(
     """Train an encoder of four kernels a photo pixel for plain super-resolution at x4; see `trained`.
 
     Raises:
-        ValueError: if there are too small pictures only.
+        CsrError: if there are too small pictures only.
     """
 
     def picture(photo: torch.Tensor) -> torch.Tensor:
@@ -108,7 +108,7 @@ def trained(
         The network, ready to be used.
 
     Raises:
-        ValueError: if there are too small pictures only.
+        CsrError: if there are too small pictures only.
     """
     view = View(SCALE, 0, 0, CROP, CROP)
 

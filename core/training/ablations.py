@@ -140,7 +140,7 @@ def ablate(
         told: is called with what each training gave.
 
     Raises:
-        ValueError: if there are too small pictures only.
+        CsrError: if there are too small pictures only.
     """
     distinct: dict[str, Variant] = {}
     for variant in VARIANTS:

@@ -25,6 +25,7 @@ from ..network.dictionary import read_dictionary
 from ..network.weights import load_network
 from ..rasterize.differentiable import rasterize
 from ..utils.arrays import Picture
+from ..utils.errors import CsrError
 from .crops import Crops, Group, ahead, grouped
 from .degradation import with_rain
 from .losses import loss
@@ -94,7 +95,7 @@ class PaperTraining(Training):
         """Endless batches; batch k depends on the seed and k alone.
 
         Raises:
-            ValueError: if no picture is as large as a crop.
+            CsrError: if no picture is as large as a crop.
         """
         crops = Crops(pictures, self.crop, self.device)
         counts = [min(GROUP, self.batch - first) for first in range(0, self.batch, GROUP)]
@@ -158,7 +159,7 @@ class PaperStart(Start):
         """A new network, or that of the given weights.
 
         Raises:
-            ValueError: if they have other sizes than are asked for, or the sizes make no network.
+            CsrError: if they have other sizes than are asked for, or the sizes make no network.
         """
         sizes = self.given("channels", "depths")
         if self.dictionary is not None:
@@ -167,9 +168,7 @@ class PaperStart(Start):
         if self.init is not None:
             network = load_network(self.init).train()
             if sizes or self.encoder or not isinstance(network, PublishedNetwork):
-                raise ValueError(
-                    "--init brings its own network and sizes, and must be one of the paper's kind"
-                )
+                raise CsrError("--init brings its own network and sizes, and must be one of the paper's kind")
             network.name = self.name
             return network
         architecture = replace(ARCHITECTURES[self.encoder or "swinir"], **sizes)
@@ -185,7 +184,7 @@ def paper_training(
     """A training by the paper's recipe; of `BATCH` crops a step if not told otherwise.
 
     Raises:
-        ValueError: see `PaperStart.network`.
+        CsrError: see `PaperStart.network`.
     """
     return PaperTraining(start.network(), device, seconds, seed, batch=batch or BATCH, crop=CROP)
 

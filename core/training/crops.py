@@ -13,6 +13,7 @@ import torch
 
 from ..geometry.view import View
 from ..utils.arrays import Picture
+from ..utils.errors import CsrError
 from .degradation import Degradation
 from .downsample import reduced
 
@@ -46,13 +47,13 @@ class Crops:
         device: where the pixels lie, and crops are made.
 
     Raises:
-        ValueError: if all are left out.
+        CsrError: if all are left out.
     """
 
     def __init__(self, pictures: list[Picture], least: int, device: torch.device) -> None:
         pictures = [p for p in pictures if min(p.shape[:2]) >= least]
         if not pictures:
-            raise ValueError(f"no training picture has sides of {least} pixels or more")
+            raise CsrError(f"no training picture has sides of {least} pixels or more")
         self.device = device
         self.sizes = [p.shape[:2] for p in pictures]
         """Height and width of each picture, in pixels."""

@@ -11,6 +11,7 @@ from ..photo.decode import load_photo
 from ..photo.folder import is_listed
 from ..utils.arrays import Picture
 from ..utils.bounded_input import regular_size
+from ..utils.errors import CsrError
 
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
 PACKED_SUFFIX = ".zip"
@@ -28,7 +29,7 @@ def load_pictures(source: Path) -> list[Picture]:
     """Every picture below a folder, or in a packed training set, (h, w, 3), in the order of the paths.
 
     Raises:
-        ValueError: if there is none, or one cannot be opened; its name is said.
+        CsrError: if there is none, or one cannot be opened; its name is said.
     """
     if source.suffix.lower() != PACKED_SUFFIX or source.is_dir():
         return [load_photo(path).eight_bits for path in picture_paths(source)]
@@ -47,34 +48,34 @@ def load_pictures(source: Path) -> list[Picture]:
                 path.unlink()
             return pictures
     except FileNotFoundError as error:
-        raise ValueError(f"there is no file {source}") from error
+        raise CsrError(f"there is no file {source}") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise ValueError(f"{source} is damaged, or no packed training set: {error}") from error
+        raise CsrError(f"{source} is damaged, or no packed training set: {error}") from error
 
 
 def _check_entries(source: Path, entries: list[zipfile.ZipInfo], size: int) -> None:
     """Look at a training set's list of pictures, before any is unpacked.
 
     Raises:
-        ValueError: if there is none, or they are encrypted, or unpack to far more than the file's size.
+        CsrError: if there is none, or they are encrypted, or unpack to far more than the file's size.
     """
     if not entries:
-        raise ValueError(f"{source} holds no pictures")
+        raise CsrError(f"{source} holds no pictures")
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
-        raise ValueError(f"{source} is encrypted; a training set must not be")
+        raise CsrError(f"{source} is encrypted; a training set must not be")
     if sum(entry.file_size for entry in entries) > MOST_UNPACKED * size:
-        raise ValueError(f"{source} would unpack to more than {MOST_UNPACKED} times its size")
+        raise CsrError(f"{source} would unpack to more than {MOST_UNPACKED} times its size")
 
 
 def picture_paths(folder: Path) -> list[Path]:
     """The paths of the pictures below a folder, sorted.
 
     Raises:
-        ValueError: if there is none, or no folder.
+        CsrError: if there is none, or no folder.
     """
     if not folder.is_dir():
-        raise ValueError(f"there is no folder {folder}")
+        raise CsrError(f"there is no folder {folder}")
     paths = sorted(p for p in folder.rglob("*") if p.suffix.lower() in PICTURE_SUFFIXES and is_listed(p))
     if not paths:
-        raise ValueError(f"{folder} holds no pictures")
+        raise CsrError(f"{folder} holds no pictures")
     return paths

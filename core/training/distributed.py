@@ -18,6 +18,7 @@ import torch.distributed as dist
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
+from ..utils.errors import CsrError
 from .crops import Group
 
 
@@ -64,13 +65,13 @@ class Ranks:
         So multiplied, the ranks' average is the mean over all of the group's crops.
 
         Raises:
-            ValueError: if there are fewer crops than ranks.
+            CsrError: if there are fewer crops than ranks.
         """
         if self.count == 1:
             return group, 1.0
         total = len(group.target)
         if total < self.count:
-            raise ValueError(
+            raise CsrError(
                 f"groups of {total} crops cannot be shared by {self.count} processes: give a larger --batch"
             )
         part = slice(self.rank, None, self.count)

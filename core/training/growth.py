@@ -8,6 +8,7 @@ import torch
 from torch import nn
 
 from ..network.level import LevelConfig, LevelNetwork
+from ..utils.errors import CsrError
 
 
 def grown(network: LevelNetwork, config: LevelConfig) -> LevelNetwork:
@@ -20,14 +21,14 @@ def grown(network: LevelNetwork, config: LevelConfig) -> LevelNetwork:
         config: what it becomes, with no fewer channels and blocks, and the same features and details.
 
     Raises:
-        ValueError: if it would be smaller, or have others.
+        CsrError: if it would be smaller, or have others.
     """
     old = network.config
     larger_everywhere = config.channels >= old.channels and all(
         new >= before for new, before in zip(config.blocks, old.blocks, strict=True)
     )
     if not larger_everywhere or (config.features, config.details) != (old.features, old.details):
-        raise ValueError(
+        raise CsrError(
             f"'{network.name}' has {old.channels} channels and {old.blocks} blocks: it can only grow, "
             "and keeps its features and details"
         )

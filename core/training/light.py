@@ -13,6 +13,7 @@ from ..network.weights import load_network
 from ..rasterize.differentiable import rasterize
 from ..rasterize.differentiable_level import rasterize_level
 from ..utils.arrays import Picture
+from ..utils.errors import CsrError
 from .crops import Crops, Group, ahead, grouped
 from .data import LARGEST_SCALE, PATCH
 from .degradation import as_camera_file, with_rain
@@ -74,7 +75,7 @@ class LightTraining(Training):
         """Endless batches; batch k depends on the seed and k alone.
 
         Raises:
-            ValueError: if there are too small pictures only.
+            CsrError: if there are too small pictures only.
         """
         crops = Crops(pictures, PATCH * LARGEST_SCALE, self.device)
         count = self.batch // GROUPS
@@ -186,14 +187,14 @@ class LightStart(Start):
         """A new network, or that of the given weights.
 
         Raises:
-            ValueError: if they have other sizes than are asked for, or the sizes make no network.
+            CsrError: if they have other sizes than are asked for, or the sizes make no network.
         """
         sizes = self.given("channels", "blocks", "details")
         if self.init is None:
             return LevelNetwork(LevelConfig(**sizes), self.name)
         network = load_network(self.init).train()
         if not isinstance(network, LevelNetwork):
-            raise ValueError(f"{self.init} is no network of a level and details, which this recipe trains")
+            raise CsrError(f"{self.init} is no network of a level and details, which this recipe trains")
         if sizes:
             network = grown(network, replace(network.config, **sizes))
         network.name = self.name
@@ -206,9 +207,9 @@ def light_training(
     """A training by the light network's recipe; of `BATCH` crops a step if not told otherwise.
 
     Raises:
-        ValueError: if a batch makes no groups; see also `LightStart.network`.
+        CsrError: if a batch makes no groups; see also `LightStart.network`.
     """
     batch = batch or BATCH
     if batch % GROUPS:
-        raise ValueError(f"a batch of the light network's recipe is {GROUPS} groups of as many crops each")
+        raise CsrError(f"a batch of the light network's recipe is {GROUPS} groups of as many crops each")
     return LightTraining(start.network(), device, seconds, seed, batch=batch, fine=start.init is not None)

@@ -14,6 +14,7 @@ from PIL import Image
 from ..photo.decode import load_photo
 from ..utils.arrays import Picture
 from ..utils.atomic_file import replacing
+from ..utils.errors import CsrError
 from .data import LARGEST_SCALE, PACKED_SUFFIX, PATCH, picture_paths
 
 LONGEST_SIDE = 640
@@ -53,11 +54,11 @@ def pack(folder: Path, out: Path, largest: int, told: Callable[[], object], *, o
         overwrite: whether a file of that name is replaced.
 
     Raises:
-        ValueError: if there are no pictures, or one cannot be read, or none fits, or the file cannot be
+        CsrError: if there are no pictures, or one cannot be read, or none fits, or the file cannot be
             written.
     """
     if out.suffix.lower() != PACKED_SUFFIX:
-        raise ValueError(f"{out.name}: a packed training set's name ends in {PACKED_SUFFIX}")
+        raise CsrError(f"{out.name}: a packed training set's name ends in {PACKED_SUFFIX}")
     paths = picture_paths(folder)
     pictures = too_small = beyond = size = 0
     with replacing(out, overwrite, *paths) as part:
@@ -76,7 +77,7 @@ def pack(folder: Path, out: Path, largest: int, told: Callable[[], object], *, o
                     pictures, size = pictures + 1, size + length
                 told()
         if not pictures:
-            raise ValueError(f"no picture of {folder} has sides of {LEAST_SIDE} pixels and fits the file")
+            raise CsrError(f"no picture of {folder} has sides of {LEAST_SIDE} pixels and fits the file")
         size = part.stat().st_size
     return Packed(pictures, too_small, beyond, size)
 

@@ -30,6 +30,8 @@ from ..photo.photo import photo_from_pixels
 from ..rasterize.backends import make_rasterizer
 from ..utils.arrays import Picture
 from ..utils.atomic_file import check_place, replacing
+from ..utils.bounded_input import InputError
+from ..utils.errors import CsrError
 from .crops import Group
 from .data import load_pictures
 from .distributed import ALONE, Ranks, joined_ranks
@@ -75,7 +77,7 @@ def run(job: Job, begun: Callable[[torch.device], Training]) -> None:
         begun: makes the training on a device, once the files were looked at and torch was seeded.
 
     Raises:
-        ValueError: if there are no pictures, or no checkpoint to go on from, or one already exists, or
+        CsrError: if there are no pictures, or no checkpoint to go on from, or one already exists, or
             the files cannot be written.
     """
     with joined_ranks() as ranks:
@@ -85,13 +87,13 @@ def run(job: Job, begun: Callable[[torch.device], Training]) -> None:
 def _run(job: Job, begun: Callable[[torch.device], Training], ranks: Ranks) -> None:
     out = job.out
     if out.suffix.lower() != WEIGHTS_SUFFIX:
-        raise ValueError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
+        raise CsrError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
     checkpoint = out.with_suffix(".checkpoint")
     if job.resume and not checkpoint.is_file():
-        raise ValueError(f"there is no checkpoint {checkpoint} to go on from")
+        raise CsrError(f"there is no checkpoint {checkpoint} to go on from")
     resume = job.resume or (ranks.restarted and checkpoint.is_file())
     if not (resume or ranks.restarted) and (checkpoint.exists() or out.exists()):
-        raise ValueError(f"{out} or its checkpoint exists: use --resume, or another name")
+        raise CsrError(f"{out} or its checkpoint exists: use --resume, or another name")
     check_place(out, overwrite=resume or ranks.restarted)
     pictures = load_pictures(job.folder)
     validation = load_pictures(job.validation) if job.validation else []
@@ -120,7 +122,11 @@ class Start:
         return {key: value for key in names if (value := getattr(self, key)) is not None}
 
 
-class OtherArchitecture(ValueError):
+DAMAGE = (RuntimeError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""Errors of putting together what a damaged checkpoint holds."""
+
+
+class OtherArchitecture(CsrError):
     """A checkpoint belongs to another network; the message says which of its sizes differ."""
 
 
@@ -250,7 +256,7 @@ class Training(ABC):
             rain: streaks of rain fall on the reduced crops.
 
         Raises:
-            ValueError: if there are too small pictures only.
+            CsrError: if there are too small pictures only.
         """
 
     @abstractmethod
@@ -298,7 +304,7 @@ class Training(ABC):
         """Go on from a checkpoint.
 
         Raises:
-            ValueError: if it was made with another architecture, or is no checkpoint.
+            CsrError: if it was made with another architecture, or is no checkpoint.
         """
         own = self.network.sizes
         try:
@@ -317,8 +323,16 @@ class Training(ABC):
             self.seed, self.fine = int(state["seed"]), bool(state["fine"])
         except OtherArchitecture:
             raise
-        except (RuntimeError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
-            raise ValueError(f"{checkpoint} is damaged, or no checkpoint of a training.") from error
+        except (
+            InputError,
+            RuntimeError,
+            LookupError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            ArithmeticError,
+        ) as error:
+            raise CsrError(f"{checkpoint} is damaged, or no checkpoint of a training.") from error
 
 
 def placed(kernels: torch.Tensor, x0: int, y0: int, cells_per_pixel: int = CELLS_PER_PIXEL) -> torch.Tensor:

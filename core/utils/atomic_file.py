@@ -19,6 +19,7 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from .errors import CsrError
 from .messages import Sentence
 
 ABANDONED_SECONDS = 24 * 3600
@@ -37,7 +38,7 @@ _swept: set[Path] = set()
 """Folders in which abandoned parts were looked for."""
 
 
-class SaveError(ValueError):
+class SaveError(CsrError):
     """A file cannot be saved; the message says why in a sentence or two."""
 
 

@@ -7,13 +7,14 @@ import os
 import stat
 from pathlib import Path
 
+from .errors import CsrError
 from .messages import Sentence
 
 MOST_JSON_BYTES = 1 << 20
 """Far more than any settings, header or dictionary of this program has."""
 
 
-class InputError(ValueError):
+class InputError(CsrError):
     """What was read is not of the kind, or larger, than it may be; the message says so in a sentence."""
 
 

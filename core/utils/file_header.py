@@ -9,14 +9,19 @@ from typing import Literal, cast
 
 from safetensors import SafetensorError, safe_open
 
-from .bounded_input import parse_json, regular_size
+from .bounded_input import InputError, parse_json, regular_size
+from .errors import CsrError
 from .messages import Sentence
 
 KINDS: dict[str, Literal["weights", "field"]] = {"csr-weights": "weights", "csr-field": "field"}
 """By the `format` that a header tells."""
 
 
-class CheckpointError(ValueError):
+DAMAGE = (InputError, SafetensorError, OSError, ValueError, TypeError, AttributeError, ArithmeticError)
+"""Errors of reading the header of a damaged file."""
+
+
+class CheckpointError(CsrError):
     """A file is neither weights nor a field, or not whole; the message says so in a sentence."""
 
 
@@ -56,7 +61,15 @@ def read_checkpoint(path: Path) -> Checkpoint:
         return Checkpoint(kind, None if steps is None else int(steps), psnr)
     except CheckpointError:
         raise
-    except (SafetensorError, OSError, ValueError, TypeError, AttributeError, OverflowError) as error:
+    except (
+        InputError,
+        SafetensorError,
+        OSError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+    ) as error:
         raise CheckpointError(
             Sentence("{name} cannot be read: {error}", name=path.name, error=error)
         ) from error

@@ -6,6 +6,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from .errors import CsrError
+
 PLOT_SUFFIXES = (".png", ".svg", ".pdf")
 
 
@@ -13,14 +15,14 @@ def check_plot(path: Path) -> None:
     """See, before anything is measured, that a plot can be drawn there.
 
     Raises:
-        ValueError: if matplotlib is missing, or the name is not one of a picture that it can write.
+        CsrError: if matplotlib is missing, or the name is not one of a picture that it can write.
     """
     if path.suffix.lower() not in PLOT_SUFFIXES:
-        raise ValueError(f"{path.name}: a plot's name ends in {', '.join(PLOT_SUFFIXES)}")
+        raise CsrError(f"{path.name}: a plot's name ends in {', '.join(PLOT_SUFFIXES)}")
     try:
         import_module("matplotlib")
     except ImportError:
-        raise ValueError("plots need matplotlib: pip install matplotlib") from None
+        raise CsrError("plots need matplotlib: pip install matplotlib") from None
 
 
 def new_figure(width: float, height: float) -> Any:

@@ -808,6 +808,14 @@
         <translation>Abgebrochen; nichts wurde gespeichert.</translation>
     </message>
     <message>
+        <source>This is a fault of the program, not yours ({fault}).</source>
+        <translation>Das ist ein Fehler des Programms, nicht Ihrer ({fault}).</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not yours ({fault}). The details are in its log, {file}.</source>
+        <translation>Das ist ein Fehler des Programms, nicht Ihrer ({fault}). Näheres steht in seinem Protokoll, {file}.</translation>
+    </message>
+    <message>
         <source>There is not enough memory for this.</source>
         <translation>Dafür reicht der Speicher nicht.</translation>
     </message>
@@ -1980,8 +1988,8 @@
         <translation>das Feld braucht {size:.1f} GB, mehr als die Hälfte des freien Speichers</translation>
     </message>
     <message>
-        <source>A film has 2 to {most:,} frames, not {count:,}.</source>
-        <translation>Ein Film hat 2 bis {most:,} Bilder, nicht {count:,}.</translation>
+        <source>A film has 2 to {most:,} frames, not {count:,.0f}.</source>
+        <translation>Ein Film hat 2 bis {most:,} Bilder, nicht {count:,.0f}.</translation>
     </message>
     <message>
         <source>{name}: films are saved as .gif or .webp, or without a suffix as a folder.</source>

@@ -808,6 +808,14 @@
         <translation>已停止；未保存任何内容。</translation>
     </message>
     <message>
+        <source>This is a fault of the program, not yours ({fault}).</source>
+        <translation>这是程序的错误，不是您的错误（{fault}）。</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not yours ({fault}). The details are in its log, {file}.</source>
+        <translation>这是程序的错误，不是您的错误（{fault}）。详情见其日志 {file}。</translation>
+    </message>
+    <message>
         <source>There is not enough memory for this.</source>
         <translation>内存不足，无法完成。</translation>
     </message>
@@ -1980,8 +1988,8 @@
         <translation>该场需要 {size:.1f} GB，超过可用内存的一半</translation>
     </message>
     <message>
-        <source>A film has 2 to {most:,} frames, not {count:,}.</source>
-        <translation>影片可有 2 至 {most:,} 帧，而不是 {count:,} 帧。</translation>
+        <source>A film has 2 to {most:,} frames, not {count:,.0f}.</source>
+        <translation>影片需要 2 到 {most:,} 帧，而不是 {count:,.0f} 帧。</translation>
     </message>
     <message>
         <source>{name}: films are saved as .gif or .webp, or without a suffix as a folder.</source>

@@ -133,7 +133,7 @@ def _told(line: bytes) -> list[Path]:
         paths = [Path(name) for name in told["files"]]
         if token := str(told["token"]):
             os.environ[TOKEN] = token
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, RecursionError, KeyError, TypeError):
         return []
     return paths if all(path.is_absolute() for path in paths) else []
 

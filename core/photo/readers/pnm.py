@@ -13,7 +13,6 @@ from ..cicp import D65, SRGB_PRIMARIES
 from ..photo import check_size
 from ..raster import (
     MISSING,
-    DecodeError,
     Raster,
     chosen_page,
     cut_short,
@@ -40,8 +39,6 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
             return _arbitrary_map(data, name)
         return _map(data, name)
     except (StopIteration, ValueError, KeyError) as error:
-        if isinstance(error, DecodeError):
-            raise
         raise no_header() from error
 
 

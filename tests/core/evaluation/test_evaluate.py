@@ -11,6 +11,7 @@ from csr.core.evaluation.report import Sheets, plot, table, write_json
 from csr.core.network.light import untrained
 from csr.core.photo.metrics import luma, psnr_y, ssim_y
 from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.utils.errors import CsrError
 from golden_fields import SHARED
 from PIL import Image
 
@@ -113,7 +114,7 @@ def test_photos_stored_as_jpeg_score_less(tmp_path: Path) -> None:
 
 
 def test_folders_without_pictures_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="no pictures"):
+    with pytest.raises(CsrError, match="no pictures"):
         list(evaluate(tmp_path, Protocol((2.0,)), untrained(), CpuRasterizer(1)))
 
 
@@ -121,7 +122,7 @@ def test_pictures_smaller_than_the_window_are_refused(tmp_path: Path) -> None:
     Image.new("RGB", (40, 17)).save(tmp_path / "small.png")
     network = untrained().eval()
     assert len(list(evaluate(tmp_path, Protocol((2.0,)), network, CpuRasterizer(1)))) == 1
-    with pytest.raises(ValueError, match=r"small\.png is too small to be measured at x3\.5"):
+    with pytest.raises(CsrError, match=r"small\.png is too small to be measured at x3\.5"):
         list(evaluate(tmp_path, Protocol((3.5,)), network, CpuRasterizer(1)))
 
 

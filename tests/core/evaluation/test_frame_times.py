@@ -18,6 +18,7 @@ from csr.core.network.light import Architecture, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.utils.errors import CsrError
 from csr.core.utils.plotting import check_plot
 from golden_fields import lattice_field
 from PIL import Image
@@ -75,11 +76,11 @@ def test_reports() -> None:
 
 
 def test_plots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ValueError, match="ends in"):
+    with pytest.raises(CsrError, match="ends in"):
         check_plot(tmp_path / "plot.doc")
     with monkeypatch.context() as patch:
         patch.setitem(__import__("sys").modules, "matplotlib", None)
-        with pytest.raises(ValueError, match="pip install"):
+        with pytest.raises(CsrError, match="pip install"):
             check_plot(tmp_path / "plot.png")
     pytest.importorskip("matplotlib")
     check_plot(tmp_path / "plot.png")

@@ -9,6 +9,7 @@ from csr.core.network.devices import choose_device
 from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
 from csr.core.photo.photo import photo_from_pixels
+from csr.core.utils.errors import CsrError
 from PIL import Image
 
 
@@ -43,9 +44,9 @@ def test_photos_that_are_brought_along(tmp_path: Path) -> None:
     found, of = brought_pair(whole, 3.0, tmp_path, "b.png")
     assert np.array_equal(found, pair(255 - whole, 3.0)[0]) and of.shape[0] == 3 * found.shape[0]
     Image.fromarray(whole[:30]).save(tmp_path / "d.png")
-    with pytest.raises(ValueError, match=r"holds no photo of c\.png for x2"):
+    with pytest.raises(CsrError, match=r"holds no photo of c\.png for x2"):
         brought_pair(whole, 2.0, tmp_path, "c.png")
-    with pytest.raises(ValueError, match="that is no photo of 66 x 54"):
+    with pytest.raises(CsrError, match="that is no photo of 66 x 54"):
         brought_pair(whole, 4.0, tmp_path, "d.png")
 
 

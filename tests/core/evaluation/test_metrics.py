@@ -12,6 +12,7 @@ from csr.core.evaluation.metrics import (
     lpips_metric,
     metrics_named,
 )
+from csr.core.utils.errors import CsrError
 
 
 class Apart(torch.nn.Module):
@@ -44,9 +45,9 @@ def test_lpips_and_dists_take_the_ranges_of_their_packages(tmp_path: Path) -> No
     assert lpips_metric(path).measure(*PICTURES, 2) == pytest.approx(0.4 + 10, rel=1e-5)
     assert dists_metric(path).measure(*PICTURES, 2) == pytest.approx(0.2 + 10, rel=1e-5)
     (tmp_path / "text.pt").write_text("text")
-    with pytest.raises(ValueError, match="not a TorchScript file"):
+    with pytest.raises(CsrError, match="not a TorchScript file"):
         lpips_metric(tmp_path / "text.pt")
-    with pytest.raises(ValueError, match="there is no file"):
+    with pytest.raises(CsrError, match="there is no file"):
         dists_metric(tmp_path / "none.pt")
 
 
@@ -77,7 +78,7 @@ def test_piqs_metrics() -> None:
     try:
         import piq  # noqa: F401
     except (ImportError, RuntimeError) as error:
-        with pytest.raises(ValueError, match=r"csr-viewer\[metrics\]"):
+        with pytest.raises(CsrError, match=r"csr-viewer\[metrics\]"):
             metrics_named(["gmsd"])
         pytest.skip(f"piq cannot be loaded: {error}")
     rng = np.random.default_rng(0)
@@ -91,7 +92,7 @@ def test_piqs_metrics() -> None:
 
 
 def test_unknown_metrics_are_refused() -> None:
-    with pytest.raises(ValueError, match="there is no metric 'vmaf'"):
+    with pytest.raises(CsrError, match="there is no metric 'vmaf'"):
         metrics_named(["psnr-y", "vmaf"])
 
 

@@ -13,6 +13,7 @@ from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.scene.save_field import save_field
 from csr.core.utils.atomic_file import SaveError
+from csr.core.utils.errors import CsrError
 from golden_fields import lattice_field
 
 FIELD = lattice_field(6, 5)
@@ -76,7 +77,7 @@ def test_saving_a_field_refuses_what_cannot_be(tmp_path: Path) -> None:
         ("f.safetensors", "already"),
         ("no/f.safetensors", "no folder"),
     ):
-        with pytest.raises(ValueError, match=words):
+        with pytest.raises(CsrError, match=words):
             save_field(field, tmp_path / name, overwrite=False, told=lambda a, b: told.append((a, b)))
     assert not told
     edits = NO_EDITS.with_kernel(3, np.ones(8, np.float32))

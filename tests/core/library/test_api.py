@@ -60,7 +60,7 @@ def signature(name: str) -> str:
 
 def test_the_public_names() -> None:
     functions = {name.split(".")[0] for name in SIGNATURES}
-    assert set(csr.__all__) == functions | set(MEMBERS) | {"__version__"}
+    assert set(csr.__all__) == functions | set(MEMBERS) | {"CsrError", "__version__"}
     assert set(csr.__all__) <= set(dir(csr)) and csr.__version__ == version("csr-viewer")
     assert (Path(csr.__file__).parent / "py.typed").exists()
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):

@@ -16,6 +16,7 @@ from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import WeightsError, load_network, save_network
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.utils.errors import CsrError
 from PIL import Image
 from published_networks import SMALL_HAT, SMALL_SWINIR, content, shaken, write_checkpoint
 from torch.nn import functional as F
@@ -281,7 +282,7 @@ def test_weights_that_describe_no_network_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "w.safetensors"
     for wrong in ({"heads": 5}, {"cells_per_pixel": 4}, {"entries": 9000}, {"latent": 0}, {"window": 7}):
         sizes = {**network.sizes, **wrong}
-        with pytest.raises(ValueError):
+        with pytest.raises(CsrError):
             replace(network.architecture, **wrong)
         save_with(network, path, sizes)
         with pytest.raises(WeightsError):

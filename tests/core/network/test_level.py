@@ -8,6 +8,7 @@ from csr.core.network.level import LevelConfig, LevelNetwork
 from csr.core.network.level_heads import FLOOR, LEAST_COLOUR, geometry, largest_sd, shrunk
 from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.utils.errors import CsrError
 
 SMALL = LevelConfig(channels=8, blocks=(1, 1, 1), features=16, details=2)
 HALF_STEP = 1 / 510
@@ -102,5 +103,5 @@ def test_small_colours_are_nothing_but_can_still_grow() -> None:
 
 @pytest.mark.parametrize("wrong", [{"channels": 0}, {"blocks": (1, 1)}, {"details": 9}, {"start_sd": 0}])
 def test_sizes_that_make_no_network_are_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"no network|out of range"):
+    with pytest.raises(CsrError, match=r"no network|out of range"):
         LevelConfig(**wrong)  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from csr.core.network.light import Architecture, Network, untrained
 from csr.core.network.weights import WeightsError, load_network, save_network
 from csr.core.rasterize.differentiable import rasterize
 from csr.core.training.train import placed
+from csr.core.utils.errors import CsrError
 from safetensors.torch import save_file
 
 SMALL = Architecture(channels=8, blocks=1, features=4)
@@ -110,10 +111,10 @@ def test_another_dictionary_comes_from_its_file_and_stays_in_the_weights(tmp_pat
     ],
 )
 def test_dictionaries_that_are_none(axes: dictionary.Axes, expected: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=expected):
+    with pytest.raises(CsrError, match=expected):
         Architecture(dictionary=axes)
     (tmp_path / "d.json").write_text("[]")
-    with pytest.raises(ValueError, match="no dictionary"):
+    with pytest.raises(CsrError, match="no dictionary"):
         dictionary.read_dictionary(tmp_path / "d.json")
 
 

@@ -137,4 +137,4 @@ def test_the_command(field_file: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert main.main(words) == 2
     assert "already" in capsys.readouterr().err
     assert main.main([*words[:2], str(tmp_path / "y.gif"), *words[3:6], "-1", *words[7:]]) == 2
-    assert "positive" in capsys.readouterr().err
+    assert "scales lie between" in capsys.readouterr().err

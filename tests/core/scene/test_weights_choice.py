@@ -8,6 +8,7 @@ from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.scene.open import field_of, weights_for
 from csr.core.scene.weights_choice import BUNDLED, Bundled, WeightsChoice, automatic
+from csr.core.utils.errors import CsrError
 from PIL import Image
 
 CLEAN = photo_from_pixels(np.zeros((4, 4, 3), np.uint8))
@@ -38,7 +39,7 @@ def test_the_weights_follow_the_photo_and_what_runs_them(
 
 
 def test_where_nothing_fits_a_sentence_says_so() -> None:
-    with pytest.raises(ValueError, match="name a weights file"):
+    with pytest.raises(CsrError, match="name a weights file"):
         automatic(CLEAN, [], gpu=False)
 
 

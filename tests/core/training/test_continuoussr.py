@@ -14,6 +14,7 @@ from csr.core.training.ablations import VARIANTS, Ablations, FreePositions, Resu
 from csr.core.training.continuoussr import PaperTraining, load_encoder
 from csr.core.training.data import load_pictures
 from csr.core.training.degradation import streaks, with_rain
+from csr.core.utils.errors import CsrError
 from PIL import Image
 from safetensors.torch import save_file
 
@@ -119,9 +120,9 @@ def test_what_does_not_fit_together_is_refused(pictures: Path, tmp_path: Path) -
         (["--channels", "13"], "13 channels cannot be shared out to 6"),
         (["--encoder-weights", str(tmp_path / "none.pth")], "no file"),
     ]:
-        with pytest.raises(ValueError, match=match):
+        with pytest.raises(CsrError, match=match):
             csr_train(*words, *more)
-    with pytest.raises(ValueError, match="belongs to --recipe paper"):
+    with pytest.raises(CsrError, match="belongs to --recipe paper"):
         command.run(command_line().parse_args(["train", *words, "--encoder", "hat"]))
 
 

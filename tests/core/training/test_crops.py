@@ -3,6 +3,7 @@ import pytest
 import torch
 from csr.core.training.crops import Crops, ahead, grouped
 from csr.core.training.downsample import reduced
+from csr.core.utils.errors import CsrError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -49,7 +50,7 @@ def test_crops_are_parts_of_the_pictures_in_all_eight_positions() -> None:
                                 seen.add((i, y, x, turns, mirrored))
     # 2000 draws of pictures, places and positions: the rarest of them, 1 in 288, all but surely occur
     assert len(seen) == 8 * (5 * 2 + 1 + 3 * 4)
-    with pytest.raises(ValueError, match="sides of 10 pixels"):
+    with pytest.raises(CsrError, match="sides of 10 pixels"):
         Crops(pictures, 10, CPU)
 
 

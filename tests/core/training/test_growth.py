@@ -4,6 +4,7 @@ import pytest
 import torch
 from csr.core.network.level import LevelConfig, LevelNetwork
 from csr.core.training.growth import grown
+from csr.core.utils.errors import CsrError
 
 
 def small_network() -> LevelNetwork:
@@ -29,5 +30,5 @@ def test_a_grown_network_makes_the_same_kernels_and_hears_what_is_new() -> None:
 def test_a_network_never_shrinks() -> None:
     small = small_network()
     for changes in ({"channels": 4}, {"blocks": (1, 0, 1)}, {"details": 3}, {"features": 32}):
-        with pytest.raises(ValueError, match="only grow"):
+        with pytest.raises(CsrError, match="only grow"):
             grown(small, replace(small.config, **changes))

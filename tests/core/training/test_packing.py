@@ -7,6 +7,7 @@ from csr.core.cli.main import main
 from csr.core.photo.metrics import psnr_y
 from csr.core.training.data import load_pictures
 from csr.core.training.packing import LEAST_SIDE, LONGEST_SIDE, pack
+from csr.core.utils.errors import CsrError
 from PIL import Image
 
 
@@ -61,7 +62,7 @@ def test_what_cannot_be_packed_or_read_is_told(
     assert "2 pictures" in capsys.readouterr().out
     assert main(["pack", str(folder), str(out)]) == 2
     out.write_bytes(b"no archive")
-    with pytest.raises(ValueError, match="no packed training set"):
+    with pytest.raises(CsrError, match="no packed training set"):
         load_pictures(out)
 
 
@@ -93,5 +94,5 @@ def test_sets_that_lie_are_refused_before_they_are_unpacked(tmp_path: Path) -> N
         ("none", "no pictures"),
         ("missing", "no file"),
     ):
-        with pytest.raises(ValueError, match=reason):
+        with pytest.raises(CsrError, match=reason):
             load_pictures(tmp_path / f"{name}.zip")

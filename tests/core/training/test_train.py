@@ -11,6 +11,7 @@ from csr.core.network.weights import load_network
 from csr.core.training import data, light
 from csr.core.training.degradation import as_camera_file
 from csr.core.training.losses import LEAST_SQUARED_ERROR, log_error, loss
+from csr.core.utils.errors import CsrError
 from csr.core.utils.file_header import read_checkpoint
 from PIL import Image
 
@@ -81,7 +82,7 @@ def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> N
     third = str(tmp_path / "c.safetensors")
     csr_train(str(pictures), third, "--minutes", "0.005", "--init", first, "--blocks", "1,2,1")
     assert load_network(third).sizes["blocks"] == (1, 2, 1)
-    with pytest.raises(ValueError, match="only grow"):
+    with pytest.raises(CsrError, match="only grow"):
         csr_train(str(pictures), str(tmp_path / "d.safetensors"), "--init", third, "--blocks", "1,1,1")
 
 
@@ -155,10 +156,10 @@ def test_the_command_trains_validates_and_refuses_to_overwrite(pictures: Path, t
     words = [str(pictures), out, "--minutes", "0.02", "--channels", "8", "--blocks", "1,1,1"]
     csr_train(*words, "--validation", str(pictures))
     assert load_network(out).sizes["channels"] == 8
-    with pytest.raises(ValueError, match="exists"):
+    with pytest.raises(CsrError, match="exists"):
         csr_train(*words)
     csr_train(*words[:3], "0.03", *words[4:], "--resume")
-    with pytest.raises(ValueError, match="another architecture: channels 8"):
+    with pytest.raises(CsrError, match="another architecture: channels 8"):
         csr_train(*words[:4], "--channels", "4", "--resume")
 
 
@@ -166,22 +167,22 @@ def test_what_could_not_be_written_or_read_is_told_before_the_training(
     pictures: Path, tmp_path: Path
 ) -> None:
     for out, said in (("w.png", "ends in"), ("nowhere/w.safetensors", "no folder")):
-        with pytest.raises(ValueError, match=said):
+        with pytest.raises(CsrError, match=said):
             csr_train(str(pictures), str(tmp_path / out))
     out = tmp_path / "w.safetensors"
     for content in (b"no checkpoint", saved([1]), saved({"step": 1}), saved({"architecture": {"sizes": 2}})):
         out.with_suffix(".checkpoint").write_bytes(content)
-        with pytest.raises(ValueError, match="damaged"):
+        with pytest.raises(CsrError, match="damaged"):
             csr_train(str(pictures), str(out), "--resume")
     out.with_suffix(".checkpoint").unlink()
     (pictures / "text.png").write_text("text")
-    with pytest.raises(ValueError, match=r"text\.png is not a picture"):
+    with pytest.raises(CsrError, match=r"text\.png is not a picture"):
         csr_train(str(pictures), str(out))
 
 
 def test_folders_without_pictures_are_refused(tmp_path: Path) -> None:
     for source, said in (("", "no pictures"), ("none", "no folder"), ("none.zip", "no file")):
-        with pytest.raises(ValueError, match=said):
+        with pytest.raises(CsrError, match=said):
             csr_train(str(tmp_path / source), str(tmp_path / "w.safetensors"))
-    with pytest.raises(ValueError, match="no checkpoint"):
+    with pytest.raises(CsrError, match="no checkpoint"):
         csr_train(str(tmp_path), str(tmp_path / "w.safetensors"), "--resume")

@@ -1,0 +1,114 @@
+"""The log: what the program did, and the traceback of each of its own faults."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from platformdirs import user_log_path
+
+from .errors import CsrError, is_expected
+from .messages import Sentence
+
+LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
+"""Values of the environment variable `CSR_LOG`."""
+LOG_BYTES = 1_000_000
+"""Size at which a log file is put aside."""
+OLDER_LOGS = 2
+"""Log files put aside that are kept."""
+
+_root = logging.getLogger("csr")
+"""Logger of which each module's own is a child."""
+
+
+def start_logging(program: str, *, debug: bool = False) -> None:
+    """Write the log of this process to a file, and with `debug` or `CSR_LOG` to the terminal as well.
+
+    The file is `PROGRAM.log` in the folder that the system has for a user's logs (on Linux
+    `~/.local/state/csr-viewer/log`). It holds all from the level `info` up, or from `debug` where that is
+    asked for. Where the folder cannot be written to, faults are printed to the terminal. A second call
+    replaces the handlers of the first.
+
+    Args:
+        program: name of the program, which is the file's stem.
+        debug: log everything; wins over `CSR_LOG`, which names a level of `LEVELS`.
+
+    Raises:
+        CsrError: if `CSR_LOG` names no level.
+    """
+    name = "debug" if debug else os.environ.get("CSR_LOG", "").lower()
+    if name and name not in LEVELS:
+        raise CsrError(f"CSR_LOG is '{name}'; it may be {', '.join(LEVELS)}")
+    stop_logging()
+    _root.setLevel(min(LEVELS.get(name, logging.INFO), logging.INFO))
+    folder = user_log_path("csr-viewer", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = RotatingFileHandler(
+            folder / f"{program}.log", maxBytes=LOG_BYTES, backupCount=OLDER_LOGS, encoding="utf-8"
+        )
+    except OSError:
+        terminal_level = LEVELS.get(name, logging.ERROR)
+    else:
+        terminal_level = LEVELS.get(name)
+        file.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
+        _root.addHandler(file)
+    if terminal_level is not None and sys.stderr is not None:  # a window's program on Windows has none
+        terminal = logging.StreamHandler()
+        terminal.setLevel(terminal_level)
+        terminal.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
+        _root.addHandler(terminal)
+
+
+def stop_logging() -> None:
+    """Close the log and remove its handlers."""
+    for handler in list(_root.handlers):
+        _root.removeHandler(handler)
+        handler.close()
+
+
+def log_file() -> Path | None:
+    """Return the file that this process logs to; None before `start_logging`, or where there is no file."""
+    files = (h for h in _root.handlers if isinstance(h, RotatingFileHandler))
+    return next((Path(handler.baseFilename) for handler in files), None)
+
+
+def explain(error: BaseException) -> str:
+    """Return the sentence that tells a person about an error; a fault of the program goes to the log.
+
+    A fault is logged with its traceback, and the sentence says that the program is to blame and where the log
+    lies. Expected errors are logged without, and at level `debug` with it.
+
+    Returns:
+        A `Sentence` that can be translated, or the error's own words.
+    """
+    if is_expected(error):
+        _root.info(
+            "%s: %s",
+            type(error).__name__,
+            error,
+            exc_info=error if _root.isEnabledFor(logging.DEBUG) else None,
+        )
+        return _sentence(error)
+    _root.error("a fault of the program", exc_info=error)
+    fault = f"{type(error).__name__}: {error}".rstrip(": ").partition("\n")[0]
+    file = log_file()
+    if file is None:
+        return Sentence("This is a fault of the program, not yours ({fault}).", fault=fault)
+    return Sentence(
+        "This is a fault of the program, not yours ({fault}). The details are in its log, {file}.",
+        fault=fault,
+        file=file,
+    )
+
+
+def _sentence(error: BaseException) -> str:
+    if isinstance(error, MemoryError):
+        return Sentence("There is not enough memory for this.")
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    told = error.args[0] if len(error.args) == 1 else None
+    return told if isinstance(told, str) else str(error)

@@ -1,0 +1,125 @@
+"""The log file, and the sentences about expected errors and faults."""
+
+import errno
+import logging
+from pathlib import Path
+
+import pytest
+from csr.core.utils.errors import SHIPPED, CsrError, is_expected
+from csr.core.utils.log import LOG_BYTES, OLDER_LOGS, explain, log_file, start_logging
+from csr.core.utils.messages import Sentence
+
+
+def raised(error: Exception) -> Exception:
+    """The error with a traceback."""
+    try:
+        raise error
+    except type(error) as caught:
+        return caught
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (CsrError("the scale is missing"), "the scale is missing"),
+        (CsrError(Sentence("{name} is empty.", name="a.png")), "a.png is empty."),
+        (MemoryError(), "There is not enough memory for this."),
+        (
+            FileNotFoundError(errno.ENOENT, "No such file or directory", "a.png"),
+            "a.png: No such file or directory",
+        ),
+        (OSError(errno.ENOSPC, "No space left on device"), "[Errno 28] No space left on device"),
+    ],
+)
+def test_an_expected_error_is_told_in_its_own_words_and_not_traced(error: Exception, expected: str) -> None:
+    start_logging("csr")
+    assert is_expected(error)
+    assert explain(raised(error)) == expected
+    file = log_file()
+    assert file is not None
+    assert "Traceback" not in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError("operands could not be broadcast together"),
+        RuntimeError(),
+        KeyError("key"),
+        OSError("image file is truncated"),
+        FileNotFoundError(errno.ENOENT, "No such file or directory", str(SHIPPED / "sample.jpg")),
+    ],
+)
+def test_a_fault_blames_the_program_and_its_traceback_is_in_the_log(error: Exception) -> None:
+    start_logging("csr")
+    assert not is_expected(error)
+    told = explain(raised(error))
+    file = log_file()
+    assert file is not None
+    assert isinstance(told, Sentence)
+    assert told.startswith(f"This is a fault of the program, not yours ({type(error).__name__}")
+    assert str(file) in told
+    log = file.read_text(encoding="utf-8")
+    assert "Traceback" in log
+    assert "in raised\n    raise error" in log
+
+
+def test_a_fault_of_many_lines_is_told_in_one() -> None:
+    assert "\n" not in explain(raised(RuntimeError("first\nsecond")))
+
+
+def test_without_a_folder_for_it_the_log_goes_to_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    start_logging("csr")
+    assert log_file() is None
+    told = explain(raised(RuntimeError("planted")))
+    assert told == "This is a fault of the program, not yours (RuntimeError: planted)."
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("debug", "variable"), [(True, "error"), (False, "debug"), (False, "DEBUG")])
+def test_everything_is_logged_if_asked_for(
+    debug: bool, variable: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CSR_LOG", variable)
+    start_logging("csr", debug=debug)
+    logging.getLogger("csr.core.photo").debug("decoded in %d ms", 12)
+    file = log_file()
+    assert file is not None
+    assert "decoded in 12 ms" in file.read_text(encoding="utf-8")
+    assert "decoded in 12 ms" in capsys.readouterr().err
+
+
+def test_the_terminal_is_silent_by_default_and_the_file_has_no_debug(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    start_logging("csr")
+    logging.getLogger("csr.core").info("opened")
+    logging.getLogger("csr.core").debug("detail")
+    logging.getLogger("csr.core").error("failed")
+    file = log_file()
+    assert file is not None
+    log = file.read_text(encoding="utf-8")
+    assert "opened" in log
+    assert "failed" in log
+    assert "detail" not in log
+    assert capsys.readouterr().err == ""
+
+
+def test_a_level_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSR_LOG", "loud")
+    with pytest.raises(CsrError, match="CSR_LOG is 'loud'; it may be debug, info, warning, error"):
+        start_logging("csr")
+
+
+def test_a_log_grows_no_further_than_its_limit() -> None:
+    start_logging("csr")
+    for _ in range(6):
+        logging.getLogger("csr.core").info("x" * (LOG_BYTES // 2))
+    file = log_file()
+    assert file is not None
+    assert len(list(file.parent.iterdir())) == 1 + OLDER_LOGS
+    assert all(path.stat().st_size <= LOG_BYTES for path in file.parent.iterdir())
