@@ -20,6 +20,7 @@ from ..core.photo.reader import PhotoReader
 from ..core.utils.atomic_file import remove_parts
 from ..core.utils.interruption import Interrupted, exit_code_of, raising_on_signals
 from ..core.utils.malloc import share_one_arena
+from ..core.utils.messages import printable, tolerate_any_text
 from .actions.table import ACTIONS
 from .canvas.feel import LARGEST_SCALE
 from .i18n import LANGUAGES, language_of, speak
@@ -39,6 +40,7 @@ LARGEST_SIDE = 16_384
 
 def main(words: list[str] | None = None) -> int:
     """Open the window; returns the exit code."""
+    tolerate_any_text()
     arguments = _parser().parse_args(words)
     try:
         with raising_on_signals():
@@ -48,7 +50,7 @@ def main(words: list[str] | None = None) -> int:
     finally:
         remove_parts()
     if problem:
-        print(f"csr-viewer: {problem}", file=sys.stderr)
+        print(f"csr-viewer: {printable(problem)}", file=sys.stderr)
         return BAD_INPUT
     return 0
 
@@ -322,7 +324,7 @@ def _tell(_kind: object, _context: object, message: str) -> None:
         print(f"csr-viewer: {NO_WINDOW}", file=sys.stderr, flush=True)
         os._exit(BAD_INPUT)
     if not message.startswith("This plugin does not support"):
-        print(message, file=sys.stderr)
+        print(printable(message), file=sys.stderr)
 
 
 def _resource(name: str) -> str:

@@ -7,10 +7,11 @@ resources/translations/README.md. Nothing of Qt loads with this module, for the 
 from __future__ import annotations
 
 import re
+from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from ..core.utils.messages import Sentence
+from ..core.utils.messages import Sentence, printable_value
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication, QLocale
@@ -26,7 +27,9 @@ def tr(text: str, /, **values: object) -> str:
 
     translated = QCoreApplication.translate("", text)
     return (
-        translated.format(**{name: _said(value) for name, value in values.items()}) if values else translated
+        translated.format(**{name: printable_value(_said(value)) for name, value in values.items()})
+        if values
+        else translated
     )
 
 
@@ -53,6 +56,11 @@ SOURCES = {"photo": N_("photo"), "field": N_("field"), "partly field": N_("partl
 def grouped(number: float) -> str:
     """A whole number, its thousands apart as the language has them."""
     return f"{number:,.0f}".replace(",", tr(","))
+
+
+def plain_tip(text: str) -> str:
+    """A text for a tool tip, which Qt would take as HTML where it looks like it: names of files may."""
+    return f"<span>{escape(text)}</span>" if "<" in text or "&" in text else text
 
 
 def plain(title: str) -> str:

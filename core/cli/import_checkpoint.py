@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..utils.errors import CsrError
+from ..utils.messages import printable
 from .common import overwrite_option
 
 
@@ -38,7 +39,8 @@ def run(arguments: argparse.Namespace) -> None:
         save_network(network, part, {"source": arguments.checkpoint.name})
     a = network.architecture
     print(
-        f"{out}: {a.encoder}, {len(a.depths)} groups of {max(a.depths)} blocks, {a.channels} channels, "
+        f"{printable(str(out))}: {a.encoder}, {len(a.depths)} groups of {max(a.depths)} blocks, "
+        f"{a.channels} channels, "
         f"{network.multiply_adds / 1e6:.1f} million multiply-adds for each photo pixel. Licence of its "
         f"weights: {network.licence}."
     )

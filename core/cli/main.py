@@ -10,6 +10,7 @@ from ..utils.atomic_file import remove_parts
 from ..utils.errors import is_expected
 from ..utils.interruption import exit_code_of, raising_on_signals
 from ..utils.log import explain, start_logging
+from ..utils.messages import printable, tolerate_any_text
 from . import (
     ablate,
     bench,
@@ -57,10 +58,13 @@ BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
 FAULT = 1
 """Exit code when the program is to blame."""
+LINE_END = "\n"
+"""In a text of several lines, as that about a batch."""
 
 
 def main(words: list[str] | None = None) -> int:
     """Run a command; returns the exit code."""
+    tolerate_any_text()
     arguments = command_line().parse_args(words)
     try:
         start_logging("csr", debug=arguments.debug)
@@ -69,7 +73,7 @@ def main(words: list[str] | None = None) -> int:
     except KeyboardInterrupt as interrupt:
         return exit_code_of(interrupt)
     except Exception as error:
-        print(f"csr: {explain(error)}", file=sys.stderr)
+        print(f"csr: {printable(explain(error), keep=LINE_END)}", file=sys.stderr)
         return BAD_INPUT if is_expected(error) else FAULT
     finally:
         remove_parts()

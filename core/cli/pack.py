@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from ..utils.messages import printable
 from .common import overwrite_option, positive
 from .outputs import source_files
 
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> None:
             bar.update,
             overwrite=arguments.overwrite,
         )
-    print(f"{arguments.out}: {packed.pictures} pictures, {packed.size / MEBIBYTE:.1f} MiB")
+    print(f"{printable(str(arguments.out))}: {packed.pictures} pictures, {packed.size / MEBIBYTE:.1f} MiB")
     if packed.too_small:
         print(f"{packed.too_small} left out: a side shorter than {LEAST_SIDE} pixels")
     if packed.beyond:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..geometry.view import LONGEST_SIDE, View
 from ..utils.errors import CsrError, is_expected
 from ..utils.log import explain
+from ..utils.messages import printable
 from .common import (
     finite,
     footprint_option,
@@ -106,12 +107,12 @@ def run(arguments: argparse.Namespace) -> None:
         try:
             path = _render_one(arguments, source, sources, by_rule=True, taken=taken)
         except _DrawnAlready:
-            print(f"{number}/{len(sources)} {source} is drawn already")
+            print(f"{number}/{len(sources)} {printable(str(source))} is drawn already")
         except Exception as error:
-            failed.append(f"{source}: {explain(error)}")
+            failed.append(f"{printable(str(source))}: {explain(error)}")
             fault = fault if is_expected(error) else error
         else:
-            print(f"{number}/{len(sources)} {path}")
+            print(f"{number}/{len(sources)} {printable(str(path))}")
     if failed:
         told = f"{len(failed)} of {len(sources)} could not be drawn:\n  " + "\n  ".join(failed)
         if fault is None:

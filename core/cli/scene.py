@@ -11,6 +11,7 @@ from ..photo.decode import load_photo
 from ..rasterize.backends import make_rasterizer
 from ..scene.open import field_of, open_file
 from ..scene.scene import Scene, photo_of
+from ..utils.messages import printable
 
 POINT_FOOTPRINT = 0.0
 """Of imported networks, which were trained with a renderer that samples at points."""
@@ -45,11 +46,12 @@ def scene_of(
         _set_footprint(opened, footprint)
         return Scene(photo_of(opened, rasterizer), opened, rasterizer)
     for note in opened.notes:
-        print(f"csr: {note}", file=sys.stderr)
+        print(f"csr: {printable(note)}", file=sys.stderr)
     field = field_of(opened, weights, device, cleaning)
     if footprint is None and getattr(field.source, "samples_points", False):
         footprint = POINT_FOOTPRINT
-        print(f"csr: {field.source.model} is drawn as its authors do: footprint 0", file=sys.stderr)
+        model = printable(field.source.model)
+        print(f"csr: {model} is drawn as its authors do: footprint 0", file=sys.stderr)
     _set_footprint(field, footprint)
     return Scene(opened, field, rasterizer)
 

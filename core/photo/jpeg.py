@@ -30,7 +30,7 @@ def as_jpeg(picture: Picture, quality: int, *, subsampled: bool) -> Picture:
     file = io.BytesIO()
     subsampling = "4:2:0" if subsampled else "4:4:4"
     Image.fromarray(picture).save(file, "JPEG", quality=quality, subsampling=subsampling)
-    return np.asarray(Image.open(file).convert("RGB"))
+    return np.asarray(Image.open(file, formats=("JPEG",)).convert("RGB"))
 
 
 CLEAN_QUALITY, WORST_QUALITY = 100, 30

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from .formats import HEADER_FORMATS
+
 BASE_SECONDS = 30.0
 """For any file: a disk may have to wake up, a network to answer."""
 PIXELS_PER_SECOND = 250_000.0
@@ -47,7 +49,7 @@ def limits_of(path: Path) -> ReadingLimits:
 def _pixels_of(path: Path) -> int:
     """Pixels of a file, by its header; 0 where that does not tell."""
     try:
-        with Image.open(path) as image:
+        with Image.open(path, formats=HEADER_FORMATS) as image:
             return image.width * image.height
     except Exception:  # decoders raise nearly anything at damaged files
         return 0

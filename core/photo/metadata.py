@@ -14,6 +14,8 @@ from typing import Any, BinaryIO, cast
 
 from PIL import ExifTags, Image, TiffImagePlugin, UnidentifiedImageError
 
+from .formats import HEADER_FORMATS
+
 _Base = ExifTags.Base
 _KEPT = (
     _Base.ImageDescription,
@@ -132,7 +134,7 @@ def kept_metadata(path: Path | None, software: str = "") -> Metadata:
 def side_data(path: Path) -> tuple[Image.Exif, dict[Any, Any], dict[int, Any]]:
     """A file's EXIF data, what Pillow tells beside, and the tags of a TIFF file."""
     try:
-        with Image.open(path) as image:
+        with Image.open(path, formats=HEADER_FORMATS) as image:
             info = {**cast("dict[Any, Any]", image.info)}
             if image.format == "PNG":
                 info |= cast("Any", image).text  # may stand behind the pixels, which this decodes

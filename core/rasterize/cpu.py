@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from threading import Event
@@ -16,6 +15,7 @@ from ..field.sampling import CUTOFF_REST, FOOTPRINT
 from ..geometry.view import View
 from ..utils.errors import Cancelled, never
 from ..utils.messages import Sentence
+from ..utils.parallel import cores
 from . import cpu_band
 from .base import acts_in
 
@@ -32,7 +32,7 @@ class CpuRasterizer:
     """
 
     def __init__(self, threads: int | None = None) -> None:
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="rasterizer")
         several = Sentence("CPU, {count} threads", count=self._threads)
         self.name: str = several if self._threads > 1 else Sentence("CPU, 1 thread")

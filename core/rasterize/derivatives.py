@@ -6,7 +6,6 @@ numba is imported with this module: import it in a thread only, where there is a
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from ..field.field import GaussianField
 from ..field.sampling import CUTOFF_REST, FOOTPRINT
 from ..geometry.view import View
 from ..utils.errors import Cancelled, never
+from ..utils.parallel import cores
 from ..utils.simd import compiled, vector_operations
 
 LUMA = (0.299, 0.587, 0.114)
@@ -90,7 +90,7 @@ def derivatives(
         place = (float(view.scale), float(band.x0), float(band.y0), float(footprint), -2 * math.log(cutoff))
         _draw(kernels, luma, *place, band.height, blocks * LANES, out[top : top + band.height].reshape(-1))
 
-    with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="derivatives") as pool:
+    with ThreadPoolExecutor(cores(), thread_name_prefix="derivatives") as pool:
         # The list asks each for its result, and so raises what one raised.
         list(pool.map(draw, range(0, view.height, BAND_ROWS)))
     s = float(view.scale)

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 
 PARTS_PER_CORE = 4
 """Parts that an array is cut into for each core: some have more to do than others."""
 
-_cores = os.cpu_count() or 1
+
+def cores() -> int:
+    """How many cores this process may use: fewer than the machine has under taskset or in a container."""
+    count = os.cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        count = len(os.sched_getaffinity(0))
+    return max(1, min(count, _quota()))
+
+
+def _quota() -> int:
+    """Cores' worth of time that a container is given (cgroups 2), rounded up; many without a limit."""
+    try:
+        quota, period = _CPU_MAX.read_text().split()
+        return math.ceil(int(quota) / int(period))
+    except (OSError, ValueError, ZeroDivisionError):  # another system, or "max"
+        return 1 << 16
+
+
+_CPU_MAX = Path("/sys/fs/cgroup/cpu.max")
+_cores = cores()
 _threads = ThreadPoolExecutor(_cores, thread_name_prefix="part")
 
 

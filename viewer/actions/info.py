@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QDockWidget, QHeaderView, QMainWindow, QTreeWidget
 
 from ...core.photo.description import Description, described
 from ...core.scene.scene import Scene
+from ...core.utils.messages import printable
 from .. import style
 from ..canvas.canvas import Canvas
-from ..i18n import said, tr
+from ..i18n import plain_tip, said, tr
 from ..notifier import Notifier
 from ..render.request import Drawn
 from ..tasks.query_worker import QueryWorker
@@ -130,6 +131,6 @@ class Looking(QObject):
 
 
 def _row(name: str, value: str) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([said(name), said(value)])
-    item.setToolTip(1, item.text(1))  # it may be longer than the panel is wide
+    item = QTreeWidgetItem([printable(said(name)), printable(said(value))])
+    item.setToolTip(1, plain_tip(item.text(1)))  # it may be longer than the panel is wide
     return item

@@ -7,9 +7,12 @@ Who listens greets first, so that a window that hangs is noticed before anything
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
+import socket as sockets
 import stat
+import struct
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -17,7 +20,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QDeadlineTimer, QDir, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QDir, QObject, QTimer, Signal
+
+from ...core.utils.bounded_input import parse_json
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -25,8 +30,11 @@ if TYPE_CHECKING:
 GREETING, TAKEN = b"csr-viewer\n", b"taken\n"
 PATIENCE_MS = 600
 """Milliseconds after which a window that does not answer is left alone, and another one opened."""
+MOST_CONNECTIONS = 8
+"""Open at a time: each start of the program needs one for a moment."""
 MOST_BYTES = 1 << 20
 """Of what a window lets itself be told."""
+log = logging.getLogger(__name__)
 TOKEN = "XDG_ACTIVATION_TOKEN"
 """Where a Wayland desktop says that a program may come to the front; the second start passes it on."""
 
@@ -58,7 +66,7 @@ def hand_over(paths: Sequence[Path], place: str) -> bool:
     socket = QLocalSocket()
     socket.connectToServer(place)
     taken = False
-    if _connected(socket) and _line(socket, patience) == GREETING:
+    if _connected(socket) and _is_own(socket) and _line(socket, patience) == GREETING:
         told = {"files": [str(path.absolute()) for path in paths], "token": os.environ.get(TOKEN, "")}
         socket.write(json.dumps(told).encode() + b"\n")
         taken = _line(socket, patience) == TAKEN
@@ -75,6 +83,7 @@ class Listener(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._server: QLocalServer | None = None
+        self._open: set[QLocalSocket] = set()
 
     def listen(self, place: str) -> None:
         """Listen at an address, unless another window does."""
@@ -108,6 +117,14 @@ class Listener(QObject):
         assert self._server is not None
         while self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
+            if not _is_own(socket) or len(self._open) >= MOST_CONNECTIONS:
+                log.warning("a connection was refused: %s", "too many" if _is_own(socket) else "another user")
+                socket.abort()
+                socket.deleteLater()
+                continue
+            self._open.add(socket)
+            socket.disconnected.connect(partial(self._open.discard, socket))
+            QTimer.singleShot(PATIENCE_MS, socket, socket.abort)  # half a message, or none
             socket.disconnected.connect(socket.deleteLater)
             socket.readyRead.connect(partial(self._hear, socket))
             socket.write(GREETING)
@@ -115,10 +132,12 @@ class Listener(QObject):
     def _hear(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():
             if socket.bytesAvailable() > MOST_BYTES:
+                log.warning("a message was refused: longer than %d bytes", MOST_BYTES)
                 socket.abort()
             return
-        paths = _told(bytes(socket.readLine().data()))
+        paths = _told(bytes(socket.readLine(MOST_BYTES).data()))
         if not paths:
+            log.warning("a message was refused: it names no files")
             socket.abort()
             return
         socket.write(TAKEN)
@@ -129,13 +148,27 @@ class Listener(QObject):
 def _told(line: bytes) -> list[Path]:
     """The files that a line names; none if it is not a line of `hand_over`."""
     try:
-        told = cast("dict[str, Any]", json.loads(line))
+        told = cast("dict[str, Any]", parse_json(line))
         paths = [Path(name) for name in told["files"]]
+        if any("\0" in str(path) for path in paths):
+            return []
         if token := str(told["token"]):
             os.environ[TOKEN] = token
     except (ValueError, RecursionError, KeyError, TypeError):
         return []
     return paths if all(path.is_absolute() for path in paths) else []
+
+
+def _is_own(socket: QLocalSocket) -> bool:
+    """Whether this person's process is at the other end, where the system tells that."""
+    if not hasattr(sockets, "SO_PEERCRED"):
+        return True
+    try:
+        with sockets.socket(fileno=os.dup(int(socket.socketDescriptor()))) as same:
+            _, user, _ = struct.unpack("3i", same.getsockopt(sockets.SOL_SOCKET, sockets.SO_PEERCRED, 12))
+    except OSError:
+        return False
+    return user == os.getuid()
 
 
 def _line(socket: QLocalSocket, patience: QDeadlineTimer) -> bytes:

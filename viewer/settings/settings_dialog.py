@@ -96,6 +96,7 @@ class SettingsDialog(QDialog):
             form.addRow(title, widget)
         if settings.path is not None:
             place = QLabel(tr("Kept in {path}", path=settings.path))
+            place.setTextFormat(Qt.TextFormat.PlainText)
             place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(place)
         buttons = QDialogButtonBox(

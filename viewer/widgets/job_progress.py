@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QLabel, QProgressDialog, QWidget
 
 from ..i18n import tr
 from ..tasks.background_job import BackgroundJob
@@ -30,7 +30,10 @@ class JobProgress(QObject):
         jobs.ended.connect(self._ended)
 
     def _show(self, job: BackgroundJob) -> None:
-        dialog = QProgressDialog(job.title, tr("Cancel"), 0, 0, self._window)
+        dialog = QProgressDialog("", tr("Cancel"), 0, 0, self._window)
+        label = QLabel(job.title)
+        label.setTextFormat(Qt.TextFormat.PlainText)  # names of files are no HTML
+        dialog.setLabel(label)
         dialog.setWindowTitle(tr("Saving"))
         dialog.setMinimumDuration(PATIENCE_MS)
         dialog.setAutoReset(False)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
 
 from ...core.scene.scene import Scene
-from ..i18n import SOURCES, grouped, said, tr
+from ..i18n import SOURCES, grouped, plain_tip, said, tr
 from ..render.request import Drawn
 from .network_label import field_maker, shortened
 from .scale_entry import ScaleEntry
@@ -77,7 +77,7 @@ class StatusBar(QStatusBar):
         maker = field_maker(drawn.request.scene)
         what = tr("What is shown: the photo itself, or its field")
         made = tr("What is shown: the photo itself, or its field, made by {model}", model=maker)
-        self._source.setToolTip(made if maker else what)
+        self._source.setToolTip(plain_tip(made if maker else what))
         self._kernels.setText(tr("{count} kernels", count=grouped(frame.kernels)) if frame.kernels else "")
         self._time.setText(f"{grouped(frame.seconds * 1000)} ms")
         rasterizer = drawn.request.scene.rasterizer
@@ -136,6 +136,7 @@ class StatusBar(QStatusBar):
 
     def _label(self, tip: str, widest: str = "") -> QLabel:
         label = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)  # names of networks stand in files, too
         label.setContentsMargins(6, 1, 6, 1)
         label.setToolTip(tip)
         if widest:

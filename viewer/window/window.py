@@ -19,6 +19,7 @@ from ...core.geometry.view import View
 from ...core.photo.formats import PHOTO_SUFFIXES
 from ...core.photo.reader import PhotoReader
 from ...core.scene.scene import Scene
+from ...core.utils.messages import printable
 from ..actions.background import Surroundings
 from ..actions.fine_field import Fine
 from ..actions.follow import Following
@@ -223,6 +224,7 @@ class Window(PanelWindow):
         w, h = scene.photo.size
         unnamed = tr("standard input") if isinstance(source, PipedPhoto) else tr("pasted picture")
         name = self._path.name if self._path is not None else unnamed
+        name = printable(name).replace("[*]", "[*][*]")  # Qt's mark of what is not saved
         self.setWindowTitle(f"{name}[*] ({w} × {h}) – csr-viewer")
         self.status.clearMessage()
         self.message.clear()

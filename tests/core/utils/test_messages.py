@@ -1,8 +1,10 @@
 import ast
+import os
 import string
 from pathlib import Path
 
-from csr.core.utils.messages import Sentence
+import pytest
+from csr.core.utils.messages import Sentence, printable
 
 ROOT = Path(__file__).parents[3]
 
@@ -24,3 +26,25 @@ def test_texts_stand_as_they_are_and_have_a_value_for_each_place() -> None:
                 assert isinstance(text, ast.Constant) and isinstance(text.value, str), (path, call.lineno)
                 places = {name for _, name, _, _ in string.Formatter().parse(text.value) if name}
                 assert places == {value.arg for value in call.keywords}, (path, call.lineno)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain ü 照片 👨‍👩‍👧.png", "plain ü 照片 👨‍👩‍👧.png"),
+        ("a\x1b[31mred\x07\n.png", r"a\x1b[31mred\x07\x0a.png"),
+        (os.fsdecode(b"b\xff\xfe.png"), r"b\xff\xfe.png"),
+        ("\u202egnp.exe", r"\u202egnp.exe"),
+        ("\x9b31m", r"\x9b31m"),
+        ("\ud800", r"\ud800"),
+    ],
+)
+def test_no_terminal_obeys_a_name(text: str, shown: str) -> None:
+    assert printable(text) == shown
+    assert Sentence("{name} is here", name=text) == f"{shown} is here"
+    assert Sentence("{path} is here", path=Path(text)) == f"{shown} is here"
+    shown.encode()
+
+
+def test_errors_of_several_lines_are_one_in_a_sentence() -> None:
+    assert Sentence("it says: {error}", error=ValueError("a\n\tb")) == "it says: a b"

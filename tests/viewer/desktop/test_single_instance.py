@@ -1,5 +1,6 @@
 """Files that a second start hands to the window of the first."""
 
+import contextlib
 import json
 import os
 import socket
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from csr.viewer.desktop import single_instance
-from csr.viewer.desktop.single_instance import Listener, address, hand_over
+from csr.viewer.desktop.single_instance import GREETING, MOST_CONNECTIONS, TAKEN, Listener, address, hand_over
 from csr.viewer.window.window import Window
 from pytestqt.qtbot import QtBot
 
@@ -144,7 +145,7 @@ def test_nonsense_opens_nothing(qtbot: QtBot, listener: Listener, line: bytes) -
     thread.start()
     qtbot.waitUntil(lambda: len(heard) == 2, timeout=20_000)
     thread.join()
-    assert heard == [single_instance.GREETING, b""] and not asked
+    assert heard == [GREETING, b""] and not asked
 
 
 def test_the_token_of_the_desktop_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,3 +153,92 @@ def test_the_token_of_the_desktop_is_passed_on(monkeypatch: pytest.MonkeyPatch) 
     line = json.dumps({"files": ["/a.png"], "token": "t"}).encode()
     assert single_instance._told(line) == [Path("/a.png")] and os.environ[single_instance.TOKEN] == "t"
     monkeypatch.delenv(single_instance.TOKEN)
+
+
+# -- who means harm ------------------------------------------------------------------------------------------
+
+
+def connect(place: str) -> socket.socket:
+    made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    made.settimeout(10)
+    made.connect(place)
+    return made
+
+
+def answers(qtbot: QtBot, made: socket.socket) -> bytes:
+    """All that comes until the other end closes, the loop running meanwhile."""
+    made.setblocking(False)
+    heard: list[bytes] = []
+
+    def closed() -> bool:
+        try:
+            while part := made.recv(1 << 16):
+                heard.append(part)
+        except BlockingIOError:
+            return False
+        except ConnectionResetError:
+            pass
+        return True
+
+    qtbot.waitUntil(closed, timeout=20_000)
+    made.close()
+    return b"".join(heard)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"",
+        b'{"files": ["/a"',
+        b"[" * 100_000 + b"\n",
+        b"x" * (2 << 20),
+        b'{"files": [1], "token": ""}\n',
+        b'{"files": "/a", "token": ""}\n',
+        b'{"files": ["a"], "token": ""}\n',
+        b'{"files": ["/a\\u0000"], "token": ""}\n',
+        b'{"files": ["/a"], "token": "\\u0000"}\n',
+        b"null\n",
+        b"\xff\xfe\n",
+    ],
+    ids=lambda message: repr(message[:30]),
+)
+def test_what_is_no_request_is_refused_and_the_window_lives_on(
+    qtbot: QtBot, listener: Listener, message: bytes
+) -> None:
+    asked: list[object] = []
+    listener.asked.connect(asked.append)
+    made = connect(address())
+    with contextlib.suppress(OSError):
+        made.setblocking(False)
+        made.send(message)
+    assert answers(qtbot, made) in (b"", GREETING)
+    assert not asked and listener.listening
+
+
+def test_a_flood_is_refused_and_ends_with_those_who_made_it(
+    qtbot: QtBot, listener: Listener, caplog: pytest.LogCaptureFixture
+) -> None:
+    flood = [connect(address()) for _ in range(MOST_CONNECTIONS + 12)]
+    qtbot.waitUntil(lambda: "too many" in caplog.text, timeout=20_000)
+    for made in flood:
+        made.close()
+    qtbot.waitUntil(lambda: not listener._open, timeout=20_000)
+    asked: list[object] = []
+    listener.asked.connect(asked.append)
+    made = connect(address())
+    made.sendall(b'{"files": ["/a"], "token": ""}\n')
+    assert answers(qtbot, made) == GREETING + TAKEN and asked == [[Path("/a")]]
+
+
+def test_another_users_process_is_refused(
+    qtbot: QtBot, listener: Listener, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    own = os.getuid()
+    monkeypatch.setattr(os, "getuid", lambda: own + 1)
+    made = connect(address_of(listener))
+    assert answers(qtbot, made) == b"" and "another user" in caplog.text and listener.listening
+
+
+def address_of(listener: Listener) -> str:
+    assert listener._server is not None
+    return listener._server.fullServerName()
