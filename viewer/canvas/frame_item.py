@@ -23,6 +23,7 @@ from ..overlays.pixel_values import paint_numbers
 from ..render.comparison import NO_COMPARISON, Comparison, Pane, panes
 from ..render.marks import NO_OVERLAYS, Overlays
 from ..render.request import Drawn
+from . import feel
 
 
 class FieldItem(pg.GraphicsObject):
@@ -127,7 +128,7 @@ class FieldItem(pg.GraphicsObject):
     ) -> None:
         """Paint where `Canvas.fit_view` has the photo."""
         (w, h), (rows, columns) = early.size, early.pixels.shape[:2]
-        scale = min(width / w, height / h, style.LARGEST_SCALE / ratio)
+        scale = min(width / w, height / h, feel.LARGEST_SCALE / ratio)
         place = QRectF((width - w * scale) / 2, (height - h * scale) / 2, w * scale, h * scale)
         image = QImage(early.pixels.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
