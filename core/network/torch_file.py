@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 import zipfile
 from pathlib import Path
@@ -51,6 +52,18 @@ def load_torch_file(path: Path, device: torch.device | str = "cpu") -> Any:
     except _DAMAGE as error:
         raise InputError(Sentence("{name} is no file of tensors that can be read", name=path.name)) from error
     return content
+
+
+def save_torch_file(content: Any, path: Path) -> None:
+    """Write what `load_torch_file` reads.
+
+    Raises:
+        OSError: if the system does not let it be written, as on a full disk.
+    """
+    # Through memory: of a write that fails, torch's own tells no reason but a position in its archive.
+    buffer = io.BytesIO()
+    torch.save(content, buffer)
+    path.write_bytes(buffer.getbuffer())
 
 
 def _bytes_of(content: Any, seen: set[int]) -> int:

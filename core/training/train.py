@@ -23,7 +23,7 @@ from ..geometry.view import View
 from ..network.base import FieldNetwork
 from ..network.devices import has_fast_bfloat16
 from ..network.inference import NetworkSource
-from ..network.torch_file import load_torch_file
+from ..network.torch_file import load_torch_file, save_torch_file
 from ..network.weights import WEIGHTS_SUFFIX, save_network
 from ..photo.metrics import psnr_y
 from ..photo.photo import photo_from_pixels
@@ -285,9 +285,8 @@ class Training(ABC):
             "seed": self.seed,
             "fine": self.fine,
         }
-        # To an open file: torch tells the system's reason, a full disk, of no other.
-        with replacing(checkpoint, overwrite=True) as part, part.open("wb") as file:
-            torch.save(state, file)
+        with replacing(checkpoint, overwrite=True) as part:
+            save_torch_file(state, part)
         self._save_weights(out, {})
 
     def _save_weights(self, out: Path, score: dict[int, float]) -> None:
