@@ -13,6 +13,7 @@ from torch import nn
 
 from ..utils.atomic_file import SaveError, replacing
 from .base import MARGIN, FieldNetwork, PixelBox
+from .level import LEVEL_SD, LevelNetwork
 
 ONNX_SUFFIX = ".onnx"
 
@@ -30,12 +31,36 @@ class _TileNetwork(nn.Module):
         return kernels
 
 
+class _LevelTileNetwork(nn.Module):
+    """A level network's tile with all of its details in place: a graph cannot tell how many have a colour.
+
+    Zeros stand for what is beyond the input's edge; the tile lies so far inside that they do not matter.
+    """
+
+    def __init__(self, network: LevelNetwork, side: int, input_box: PixelBox) -> None:
+        super().__init__()
+        self.network, self.side = network, side
+        self.left, self.top = -input_box[0], -input_box[1]
+        self.width = input_box[2] - input_box[0]
+
+    def forward(self, pixels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        level, details, _ = self.network(pixels)
+        rows, columns = slice(self.top, self.top + self.side), slice(self.left, self.left + self.side)
+        own = details.unflatten(2, (-1, self.width, self.network.config.details**2))[:, :, rows, columns]
+        means = own[:, :2] - own.new_tensor((self.left, self.top))[:, None, None, None]
+        return level[:, :, rows, columns], torch.cat((means, own[:, 2:]), 1)
+
+
 def export_onnx(network: FieldNetwork, path: Path, side: int, *, overwrite: bool) -> None:
     """Write a network for tiles of `side` x `side` photo pixels.
 
     The graph's input is "pixels", (1, 3, side + 2 r, side + 2 r) float32, sRGB-encoded, 0..1: the tile and r
     pixels about it, at the photo's edge its edge pixels repeated. Its output is "kernels", (1, 8, rows,
     columns) float32, as by `FieldNetwork.kernels`: offset x, y from the cell's centre, covariance, colour.
+    Of a level network the input has four channels, the last the strength of compression, and the outputs are
+    "level", (1, 3, side, side) colours of the level's kernels, and "details", (1, 8, side, side, n), as in
+    `GaussianField.kernels` with means from the tile's corner; those without colour are nothing.
+
     The file's metadata, under "csr", says as JSON: name, licence, side, r (`border`), cells_per_pixel, and
     `margin`: the photo pixels about a photo whose kernels belong to its field as well.
 
@@ -54,13 +79,23 @@ def export_onnx(network: FieldNetwork, path: Path, side: int, *, overwrite: bool
 
     box = (0, 0, side, side)
     input_box = network.input_box(box, (side, side))
-    pixels = torch.zeros(1, 3, input_box[3] - input_box[1], input_box[2] - input_box[0])
+    level = isinstance(network, LevelNetwork)
+    if level and network.encoder.radius_before % 2:
+        # Zeros about the input keep the pairs of half resolution where they are; leaving a border out shifts them.
+        x0, y0, x1, y1 = input_box
+        input_box = (x0 - 1, y0 - 1, x1 + 1, y1 + 1)
+    channels = 4 if level else 3
+    pixels = torch.zeros(1, channels, input_box[3] - input_box[1], input_box[2] - input_box[0])
+    tile = (
+        _LevelTileNetwork(network, side, input_box) if level else _TileNetwork(network, box, input_box)
+    ).eval()
     about = {
         "name": network.name,
         "licence": network.licence,
         "side": side,
         "border": -input_box[0],
         "cells_per_pixel": network.cells_per_pixel,
+        "level_variance": LEVEL_SD**2 if level else None,
         "margin": MARGIN if network.extends_photo else 0,
     }
     logging.getLogger("torch.onnx").setLevel(logging.ERROR)  # it tells of operators that are not used here
@@ -68,10 +103,10 @@ def export_onnx(network: FieldNetwork, path: Path, side: int, *, overwrite: bool
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # torch's own deprecations within its exporter
             program = torch.onnx.export(
-                _TileNetwork(network, box, input_box).eval(),
+                tile,
                 (pixels,),
                 input_names=["pixels"],
-                output_names=["kernels"],
+                output_names=["level", "details"] if level else ["kernels"],
                 dynamo=True,
                 verbose=False,
             )
