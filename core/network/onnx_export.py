@@ -81,7 +81,7 @@ def export_onnx(network: FieldNetwork, path: Path, side: int, *, overwrite: bool
     input_box = network.input_box(box, (side, side))
     level = isinstance(network, LevelNetwork)
     if level and network.encoder.radius_before % 2:
-        # Zeros about the input keep the pairs of half resolution where they are; leaving a border out shifts them.
+        # Zeros about the input keep the pairs of half resolution in place; leaving a border out shifts them.
         x0, y0, x1, y1 = input_box
         input_box = (x0 - 1, y0 - 1, x1 + 1, y1 + 1)
     channels = 4 if level else 3
