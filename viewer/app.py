@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import math
 import os
 import shutil
@@ -13,12 +14,13 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from ..core.cli.common import CommandLine
+from ..core.cli.common import CommandLine, debug_option
 from ..core.photo.folder import photos_in
 from ..core.photo.formats import PHOTO_SUFFIXES
 from ..core.photo.reader import PhotoReader
 from ..core.utils.atomic_file import remove_parts
 from ..core.utils.interruption import Interrupted, exit_code_of, raising_on_signals
+from ..core.utils.log import explain, had_fault, start_logging
 from ..core.utils.malloc import share_one_arena
 from ..core.utils.messages import printable, tolerate_any_text
 from .actions.table import ACTIONS
@@ -27,6 +29,8 @@ from .i18n import LANGUAGES, language_of, speak
 
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
+FAULT = 1
+"""Exit code when the program is to blame."""
 NO_WINDOW = (
     "No window can be opened: the display does not answer, or a library is missing that README's table of "
     "system libraries names. Without one, QT_QPA_PLATFORM=offscreen makes screenshots."
@@ -44,14 +48,17 @@ def main(words: list[str] | None = None) -> int:
     arguments = _parser().parse_args(words)
     try:
         with raising_on_signals():
+            start_logging("csr-viewer", debug=arguments.debug)
             problem = _run(arguments)
     except KeyboardInterrupt as interrupt:
         return exit_code_of(interrupt)
+    except Exception as error:
+        problem = str(explain(error))
     finally:
         remove_parts()
     if problem:
         print(f"csr-viewer: {printable(problem)}", file=sys.stderr)
-        return BAD_INPUT
+        return FAULT if had_fault() else BAD_INPUT
     return 0
 
 
@@ -115,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
             action="store_true",
             help=f"{what} this person's menus, with its icon and types of files (Linux), and end",
         )
+    debug_option(parser, default=False)
     parser.add_argument("--version", action="version", version=f"csr-viewer {version('csr-viewer')}")
     return parser
 
@@ -240,6 +248,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     from .state.state_file import StateFile, state_path
     from .window.screenshot import Screenshot
     from .window.theme import Look
+    from .window.uncaught import UncaughtErrors
     from .window.window import Window
 
     app.setWindowIcon(QIcon(_resource("icon.svg")))
@@ -291,7 +300,10 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
         window.open(PipedPhoto(piped))
     else:
         window.open_all(arguments.photo or [Path(_resource("sample.jpg"))])
+    uncaught = UncaughtErrors(window.notifier, window)
+    uncaught.install()
     app.exec()
+    uncaught.remove()
     signals.close()
     listener.close()
     if ended:
@@ -324,6 +336,7 @@ def _tell(_kind: object, _context: object, message: str) -> None:
         print(f"csr-viewer: {NO_WINDOW}", file=sys.stderr, flush=True)
         os._exit(BAD_INPUT)
     if not message.startswith("This plugin does not support"):
+        logging.getLogger(__name__).warning("Qt: %s", message)
         print(printable(message), file=sys.stderr)
 
 

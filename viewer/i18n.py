@@ -11,6 +11,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from ..core.utils.log import explain
 from ..core.utils.messages import Sentence, printable_value
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ def tr(text: str, /, **values: object) -> str:
 def said(told: str | Exception) -> str:
     """What `core` tells, or an error of it, in the person's language where it is a `Sentence`."""
     return str(_said(told))
+
+
+def explained(error: BaseException) -> str:
+    """Return the sentence about an error, in the person's language; a fault of the program is logged."""
+    return said(explain(error))
 
 
 def _said(value: object) -> object:

@@ -20,6 +20,8 @@ LOG_BYTES = 1_000_000
 OLDER_LOGS = 2
 """Log files put aside that are kept."""
 
+_faults: list[str] = []
+
 _root = logging.getLogger("csr")
 """Logger of which each module's own is a child."""
 
@@ -43,6 +45,7 @@ def start_logging(program: str, *, debug: bool = False) -> None:
     if name and name not in LEVELS:
         raise CsrError(f"CSR_LOG is '{name}'; it may be {', '.join(LEVELS)}")
     stop_logging()
+    _faults.clear()
     _root.setLevel(min(LEVELS.get(name, logging.INFO), logging.INFO))
     folder = user_log_path("csr-viewer", appauthor=False)
     try:
@@ -76,6 +79,11 @@ def log_file() -> Path | None:
     return next((Path(handler.baseFilename) for handler in files), None)
 
 
+def had_fault() -> bool:
+    """Return true if a fault of the program was explained since `start_logging`."""
+    return bool(_faults)
+
+
 def explain(error: BaseException) -> str:
     """Return the sentence that tells a person about an error; a fault of the program goes to the log.
 
@@ -94,6 +102,7 @@ def explain(error: BaseException) -> str:
         )
         return _sentence(error)
     _root.error("a fault of the program", exc_info=error)
+    _faults.append(type(error).__name__)
     fault = f"{type(error).__name__}: {error}".rstrip(": ").partition("\n")[0]
     file = log_file()
     if file is None:

@@ -724,6 +724,10 @@
         <translation>diese Liste</translation>
     </message>
     <message>
+        <source>where the log lies</source>
+        <translation>wo das Protokoll liegt</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>Über</translation>
     </message>
@@ -920,14 +924,6 @@
         <translation>{device} ist ausgefallen ({reason}). Jetzt zeichnet: {other}.</translation>
     </message>
     <message>
-        <source>There is not enough memory to open this.</source>
-        <translation>Der Speicher reicht nicht, um dies zu öffnen.</translation>
-    </message>
-    <message>
-        <source>Something went wrong: {error}</source>
-        <translation>Etwas ist schiefgegangen: {error}</translation>
-    </message>
-    <message>
         <source>There is no field yet.</source>
         <translation>Es gibt noch kein Feld.</translation>
     </message>
@@ -982,6 +978,18 @@
     <message>
         <source>The field was edited. Save it?</source>
         <translation>Das Feld wurde geändert. Speichern?</translation>
+    </message>
+    <message>
+        <source>There is no log: its folder cannot be written to.</source>
+        <translation>Es gibt kein Protokoll: In seinen Ordner kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The log is {file}</source>
+        <translation>Das Protokoll ist {file}</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>not known</source>

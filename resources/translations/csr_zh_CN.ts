@@ -724,6 +724,10 @@
         <translation>此列表</translation>
     </message>
     <message>
+        <source>where the log lies</source>
+        <translation>日志文件的位置</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>关于</translation>
     </message>
@@ -920,14 +924,6 @@
         <translation>{device} 发生故障 ({reason})。现在由 {other} 绘制。</translation>
     </message>
     <message>
-        <source>There is not enough memory to open this.</source>
-        <translation>内存不足，无法打开。</translation>
-    </message>
-    <message>
-        <source>Something went wrong: {error}</source>
-        <translation>出错了：{error}</translation>
-    </message>
-    <message>
         <source>There is no field yet.</source>
         <translation>还没有场。</translation>
     </message>
@@ -982,6 +978,18 @@
     <message>
         <source>The field was edited. Save it?</source>
         <translation>场已被编辑。要保存吗？</translation>
+    </message>
+    <message>
+        <source>There is no log: its folder cannot be written to.</source>
+        <translation>没有日志：无法写入其文件夹。</translation>
+    </message>
+    <message>
+        <source>The log is {file}</source>
+        <translation>日志文件是 {file}</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
     </message>
     <message>
         <source>not known</source>

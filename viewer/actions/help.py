@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QScrollArea, QWidget
 
+from ...core.utils.log import log_file
 from ..canvas.canvas import Canvas
 from ..i18n import plain, tr
 from ..style import MOST_OF_SCREEN
@@ -34,6 +35,7 @@ class Help(QObject):
         """The handlers of its actions, by the action's name."""
         return {
             "sheet": self.show_sheet,
+            "log": self.show_log,
             "about": self.show_about,
         }
 
@@ -58,6 +60,18 @@ class Help(QObject):
         whole.addWidget(area)
         sheet.resize(QSize(*SHEET_SIZE).boundedTo(sheet.screen().availableSize() * MOST_OF_SCREEN))
         _show(sheet)
+
+    def show_log(self) -> None:
+        """Show where the log lies, as a text that can be copied."""
+        file = log_file()
+        text = (
+            tr("There is no log: its folder cannot be written to.")
+            if file is None
+            else tr("The log is {file}", file=file)
+        )
+        box = QMessageBox(QMessageBox.Icon.NoIcon, tr("Log"), text, parent=self._window)
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        _show(box)
 
     def show_about(self) -> None:
         """Say what this is."""

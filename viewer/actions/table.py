@@ -425,6 +425,7 @@ ACTIONS = (
         "footprint",
     ),
     Action("sheet", "Help", N_("Keys and mouse"), ("?", "F1"), N_("this list")),
+    Action("log", "Help", N_("Log"), (), N_("where the log lies")),
     Action("about", "Help", N_("About"), (), N_("version and licence")),
 )
 

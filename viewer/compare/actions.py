@@ -16,11 +16,12 @@ from ...core.photo.formats import PHOTO_SUFFIXES
 from ...core.photo.pyramid import Method
 from ...core.scene.compare import Original, OtherField, Resampled, Side
 from ...core.scene.scene import Scene
+from ...core.utils.errors import CsrError
 from .. import style
 from ..canvas.canvas import Canvas
 from ..documents.document import Document
 from ..documents.opener import Opener
-from ..i18n import said, tr
+from ..i18n import explained, tr
 from ..notifier import Notifier
 from ..render.comparison import Mode
 from .split_handle import SplitLine
@@ -165,8 +166,8 @@ class Comparer(QObject):
             return
         try:
             self._take(Original(scene.photo, other.photo))
-        except ValueError as error:
-            self._notifier.error(said(error))
+        except CsrError as error:
+            self._notifier.error(explained(error))
         else:
             self.wanted.emit()
 

@@ -18,8 +18,9 @@ from ...core.photo.reader import ReadingCancelled
 from ...core.rasterize.base import Rasterizer
 from ...core.scene.open import open_file, sources_of, weights_for
 from ...core.scene.scene import Scene, photo_of
+from ...core.utils.errors import CsrError
 from ...core.utils.malloc import give_back
-from ..i18n import said, tr
+from ..i18n import explained, said
 from ..tasks.fast_import import import_quickly
 from ..tasks.priority import lower_priority
 from ..tasks.registry import Task, TaskRegistry
@@ -181,12 +182,8 @@ class Document(QObject):
             self._work()
         except ReadingCancelled:
             pass
-        except (ValueError, OSError) as error:
-            self.failed.emit(said(error))
-        except MemoryError:
-            self.failed.emit(tr("There is not enough memory to open this."))
         except Exception as error:  # a thread that dies silently would leave the window waiting
-            self.failed.emit(tr("Something went wrong: {error}", error=f"{type(error).__name__}: {error}"))
+            self.failed.emit(explained(error))
         finally:
             give_back()  # also where one leafs on before the field is whole
             self.ended.emit()
@@ -258,8 +255,8 @@ class Document(QObject):
         """Other weights are asked for; where they cannot be used, those before go on."""
         try:
             self._use_weights(scene, weights)
-        except ValueError as error:
-            self.failed.emit(said(error))
+        except CsrError as error:
+            self.failed.emit(explained(error))
         self.field_begun.emit()
 
     def _make(self, scene: Scene) -> None:

@@ -13,7 +13,7 @@ from ...core.scene.frame import Frame
 from ...core.scene.frame_pacing import Pace, Work
 from ...core.scene.scene import Scene
 from ...core.utils.errors import Cancelled
-from ..i18n import tr
+from ..i18n import explained, tr
 from ..notifier import Notifier
 from ..tasks.registry import TaskRegistry
 from .checkerboard import over_checkerboard
@@ -66,9 +66,7 @@ class RenderLoop(QObject):
             except Cancelled:
                 continue
             except Exception as error:  # the loop must live on; the window says what happened
-                self._notifier.error(
-                    tr("The view could not be drawn: {error}", error=f"{type(error).__name__}: {error}")
-                )
+                self._notifier.error(tr("The view could not be drawn: {error}", error=explained(error)))
 
     def _drawn(self, request: Request) -> Drawn:
         scene, view, overlays = request.scene, request.view, request.overlays

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from ...core.utils.errors import Cancelled
-from ..i18n import said, tr
+from ...core.utils.errors import Cancelled, CsrError
+from ..i18n import explained, tr
 from .registry import Task, TaskRegistry
 
 OnProgress = Callable[[int, int], None]
@@ -61,12 +61,10 @@ class BackgroundJob:
             work(self._on_progress)
         except Cancelled:
             self.state = "stopped"
-        except (ValueError, OSError) as error:
-            self.problem = said(error)
-        except MemoryError:
-            self.problem = tr("There is not enough memory for this.")
+        except CsrError as error:
+            self.problem = explained(error)
         except Exception as error:  # a thread that dies silently would leave a person believing
-            self.problem = tr("This was not saved: {error}", error=f"{type(error).__name__}: {error}")
+            self.problem = tr("This was not saved: {error}", error=explained(error))
         else:
             self.state = "done"
         if self.problem:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QObject, Signal
 
-from ..i18n import tr
+from ..i18n import explained, tr
 from ..notifier import Notifier
 from .registry import Task, TaskRegistry
 
@@ -74,7 +74,5 @@ class QueryWorker(QObject):
         try:
             self.answered.emit(key, query())
         except Exception as error:  # the thread must live on; the window says what happened
-            self._notifier.error(
-                tr("Kernels could not be looked at: {error}", error=f"{type(error).__name__}: {error}")
-            )
+            self._notifier.error(tr("Kernels could not be looked at: {error}", error=explained(error)))
         return True
