@@ -17,9 +17,7 @@ from ..utils.errors import CsrError
 from ..utils.messages import Sentence
 from .base import FieldNetwork
 from .bundled import bundled
-from .continuoussr import ENCODERS, PublishedArchitecture, PublishedNetwork, filled
-from .level import LevelConfig, LevelNetwork
-from .light import Architecture, Network, encoder_elements
+from .registry import network_from_weights
 
 WEIGHTS_SUFFIX = ".safetensors"
 FORMAT = "csr-weights"
@@ -30,23 +28,6 @@ _DAMAGE = (SafetensorError, OSError, KeyError, TypeError, RuntimeError, Attribut
 
 class WeightsError(CsrError):
     """Weights cannot be used; the message says why in a sentence."""
-
-
-def built(sizes: dict[str, Any], name: str) -> FieldNetwork:
-    """An untrained network of some hyper-parameters; which kind it is stands under `encoder`.
-
-    Raises:
-        CsrError: if they make no network.
-        TypeError: if there are others than that kind has.
-    """
-    encoder = sizes.get("encoder", "light")
-    if encoder in ENCODERS:
-        return PublishedNetwork(PublishedArchitecture(**sizes), name)
-    if encoder == "context":
-        return LevelNetwork(LevelConfig(**sizes), name)
-    if encoder != "light":
-        raise CsrError(f"there is no encoder '{encoder}'; there are: light, context, {', '.join(ENCODERS)}")
-    return Network(Architecture(**sizes), name)
 
 
 def save_network(network: FieldNetwork, path: Path, card: dict[str, str] | None = None) -> None:
@@ -129,12 +110,7 @@ def _read(path: Path) -> FieldNetwork:
                 raise WeightsError(Sentence("{name} does not describe a network", name=path.name))
             sizes = cast("dict[str, Any]", sizes)
             tensors = {key: file.get_tensor(key) for key in cast("list[str]", list(file.keys()))}
-            if sizes.get("encoder") in ENCODERS:
-                network = filled(PublishedArchitecture(**sizes), metadata["name"], tensors)
-            else:
-                _check_light(sizes, sum(tensor.numel() for tensor in tensors.values()))
-                network = built(sizes, metadata["name"])
-                network.load_state_dict(tensors)
+            network = network_from_weights(sizes, metadata["name"], tensors)
             network.licence = metadata.get("licence", "")
     except WeightsError:
         raise
@@ -149,21 +125,3 @@ def _read(path: Path) -> FieldNetwork:
     if not all(bool(torch.isfinite(value).all()) for value in network.state_dict().values()):
         raise WeightsError(Sentence("{name} holds numbers that are not finite", name=path.name))
     return network.eval()
-
-
-def _check_light(sizes: dict[str, Any], held: int) -> None:
-    """Look whether a file holds as many numbers as the network that it describes, before one is made.
-
-    Raises:
-        CsrError: if it holds fewer.
-        TypeError: see `built`.
-    """
-    if sizes.get("encoder") == "context":
-        with torch.device("meta"):  # shapes without memory
-            needed = sum(p.numel() for p in LevelNetwork(LevelConfig(**sizes), "").parameters())
-    elif sizes.get("encoder", "light") == "light":
-        needed = encoder_elements(Architecture(**sizes))
-    else:
-        return
-    if needed > held:
-        raise CsrError(f"such a network has {needed:,} weights or more, and the file holds {held:,}")
