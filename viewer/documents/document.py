@@ -164,6 +164,11 @@ class Document(QObject):
             self._weights, self._used = weights, None
             self._changed.notify()
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether it was told to end."""
+        return self._ending
+
     def cancel(self) -> None:
         """Make no more tiles; the one being made is still finished."""
         with self._changed:

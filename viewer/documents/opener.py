@@ -43,7 +43,9 @@ class Opener(QObject):
     settled = Signal()
     """Nothing is left to make for the view."""
     stopped = Signal()
-    """No more of the shown field is made."""
+    """No more of the shown field is made: it was stopped, or failed."""
+    opening_ended = Signal(bool)
+    """A file that was being opened is not shown: it was given up (True), or cannot be."""
 
     def __init__(
         self,
@@ -103,9 +105,7 @@ class Opener(QObject):
             self._loading.use_weights(weights)
         if self._shown is not None:
             self._shown.use_weights(weights)
-            if self._shown not in self._running:
-                self._running.add(self._shown)
-                self._shown.start()
+            self.resume()
 
     def use_memory(self, field: int | None, photos: int) -> None:
         """Keep to other bounds from now on, in bytes.
@@ -134,7 +134,13 @@ class Opener(QObject):
         if self._shown is not None:
             self._shown.painted()
 
-    def cancel(self) -> None:
+    def resume(self) -> None:
+        """Go on making the shown field where it was stopped."""
+        if self._shown is not None and self._shown not in self._running:
+            self._running.add(self._shown)
+            self._shown.start()
+
+    def stop(self) -> None:
         """Stop what is going on: opening a file or else making the field."""
         self._next = None
         document = self._loading or self._shown
@@ -194,3 +200,5 @@ class Opener(QObject):
             self._loading, source, self._next = None, self._next, None
             if source is not None:
                 self.open(source)
+            else:
+                self.opening_ended.emit(document.cancelled)

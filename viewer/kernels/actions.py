@@ -6,19 +6,21 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from ...core.field.export import kernel_as_text
+from ...core.field.kernel_filter import Peel
 from ...core.field.sampling import FOOTPRINT
 from ...core.scene.scene import Scene
 from ..canvas.canvas import Canvas
-from ..i18n import tr
+from ..i18n import N_, grouped, tr
 from ..notifier import Notifier
 from ..render.comparison import panes
 from ..render.marks import Colours
 from ..tasks.registry import TaskRegistry
 from ..widgets.docks import add_at_right, show_dock
+from ..widgets.mode_pill import Mode, ModePill
 from .inspector import Inspector
 from .layer import KernelLayer
 from .model import Brush, KernelDesk
@@ -27,20 +29,29 @@ from .tools import KernelTools
 
 FOOTPRINTS = {"footprint_point": 0.0, "footprint_box": FOOTPRINT, "footprint_wide": 0.5}
 """Variance added for a device pixel, in device pixels squared; the widest is a Gaussian of 0.7 pixel."""
+PANELS = ("inspect", "peel")
+"""The actions that show the panels of kernels."""
+EDITING = ("mute_brush", "solo_brush", "restore_brush", "larger_brush", "smaller_brush", "delete_kernel")
+"""Actions whose keys, of one letter, work while one of those panels is open: they change the picture."""
+BRUSH_NAMES = {"mute": N_("Mute brush"), "solo": N_("Solo brush"), "restore": N_("Restore brush")}
 BRUSHES: dict[str, Brush] = {"mute_brush": "mute", "solo_brush": "solo", "restore_brush": "restore"}
 
 
 class KernelActions(QObject):
     """Does the actions of the menu Kernels."""
 
-    def __init__(self, window: QMainWindow, canvas: Canvas, tasks: TaskRegistry, notifier: Notifier) -> None:
+    def __init__(
+        self, window: QMainWindow, canvas: Canvas, tasks: TaskRegistry, notifier: Notifier, pill: ModePill
+    ) -> None:
         super().__init__(window)
         self._tasks, self._notifier = tasks, notifier
         self._window, self._canvas = window, canvas
         self._actions: dict[str, QAction] = {}
+        self._keys: dict[str, list[QKeySequence]] = {}
         self.desk = KernelDesk(tasks, notifier, self)
         self._layer = KernelLayer(self.desk, lambda width: panes(canvas.comparison, width))
         canvas.add_layer(self._layer)
+        self._pill = pill
         self._tools = KernelTools(canvas, self.desk, self._layer)
         self._inspector: Inspector | None = None
         self._peel: PeelPanel | None = None
@@ -51,6 +62,8 @@ class KernelActions(QObject):
     def use(self, actions: dict[str, QAction]) -> None:
         """The actions, by name, that are enabled and checked from here."""
         self._actions = actions
+        self._keys = {name: actions[name].shortcuts() for name in EDITING}
+        self._allow_editing_keys()
         self._altered()
         self._actions["footprint_box"].setChecked(True)
 
@@ -67,12 +80,12 @@ class KernelActions(QObject):
         if self.desk.field is not scene.field:
             self.desk.show(scene.field)
 
-    def cancel(self) -> bool:
-        """Put the brush away, or let a kernel go; whether there was anything."""
-        if self.desk.brush is not None:
+    def put_brush_away(self) -> bool:
+        """Put the brush away; return whether there was one."""
+        armed = self.desk.brush is not None
+        if armed:
             self._set_brush(None)
-            return True
-        return self.desk.release()
+        return armed
 
     def _altered(self) -> None:
         self._canvas.redraw()
@@ -80,6 +93,7 @@ class KernelActions(QObject):
             self._actions["undo"].setEnabled(self.desk.can_undo)
             self._actions["redo"].setEnabled(self.desk.can_redo)
         self._window.setWindowModified(self.desk.unsaved)
+        self._show_hidden_mode()
 
     # -- looking -------------------------------------------------------------------------------------
 
@@ -92,8 +106,8 @@ class KernelActions(QObject):
             "show_all": self.desk.show_all,
             **{name: partial(self._set_footprint, value) for name, value in FOOTPRINTS.items()},
             **{name: partial(self._switch_brush, brush) for name, brush in BRUSHES.items()},
-            "larger_brush": partial(self._tools.resize_brush, 1),
-            "smaller_brush": partial(self._tools.resize_brush, -1),
+            "larger_brush": partial(self._resize_brush, 1),
+            "smaller_brush": partial(self._resize_brush, -1),
             "undo": self.desk.undo,
             "redo": self.desk.redo,
             "delete_kernel": self.desk.delete,
@@ -146,12 +160,44 @@ class KernelActions(QObject):
     def _dock_seen(self, dock: QDockWidget, action: str, _visible: bool) -> None:
         # A dock below a tab of another is not seen, but not closed either.
         self._actions[action].setChecked(not dock.isHidden())
+        self._allow_editing_keys()
+
+    def _allow_editing_keys(self) -> None:
+        """Let single keys arm an edit only where a panel shows that kernels are worked on."""
+        open_ = any(self._actions[name].isChecked() for name in PANELS)
+        for name, keys in self._keys.items():
+            self._actions[name].setShortcuts(keys if open_ else [])
 
     def _set_footprint(self, footprint: float, on: bool) -> None:
         if on:
             self.desk.set_footprint(footprint)
 
     # -- painting and editing ------------------------------------------------------------------------
+
+    def _resize_brush(self, steps: int) -> None:
+        self._tools.resize_brush(steps)
+        self._show_brush_mode()
+
+    def _show_brush_mode(self) -> None:
+        brush, mode = self.desk.brush, None
+        if brush is not None:
+            name, radius = tr(BRUSH_NAMES[brush]), round(self._tools.radius)
+            text = tr("{brush}, {radius} px. [ ] size. Esc done", brush=name, radius=radius)
+            mode = Mode(text, ((tr("Done"), self.put_brush_away),))
+        self._pill.show_mode("brush", mode)
+
+    def _show_hidden_mode(self) -> None:
+        edits, mode = self.desk.edits, None
+        if edits.solo.size:
+            mode = tr("Only {count} kernels are shown", count=grouped(edits.solo.size))
+        elif edits.muted.size:
+            mode = tr("{count} kernels hidden", count=grouped(edits.muted.size))
+        elif self.desk.peel != Peel():
+            mode = tr("Kernels are peeled away")
+        buttons = [(tr("Show all"), self.desk.show_all)]
+        if self.desk.can_undo and (edits.solo.size or edits.muted.size):
+            buttons.append((tr("Undo"), self.desk.undo))
+        self._pill.show_mode("hidden", None if mode is None else Mode(mode, tuple(buttons)))
 
     def _switch_brush(self, brush: Brush, on: bool) -> None:
         if on:
@@ -168,6 +214,7 @@ class KernelActions(QObject):
         else:
             self._canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self._tools.show_brush()
+        self._show_brush_mode()
 
     def copy_kernel(self) -> None:
         """Copy the selected kernel as text."""

@@ -155,10 +155,10 @@ class KernelDesk(QObject):
             self._alter()
 
     def show_all(self) -> None:
-        """Peel nothing away, solo nothing."""
+        """Peel nothing away, solo and mute nothing; undo takes the latter two back."""
         self._peel = Peel()
-        if self.edits.solo.size:
-            self._history.add(replace(self.edits, solo=numbers()))
+        if self.edits.solo.size or self.edits.muted.size:
+            self._history.add(replace(self.edits, solo=numbers(), muted=numbers()))
         self._alter()
 
     def undo(self) -> None:

@@ -52,6 +52,11 @@ class KernelTools(QObject):
         point = self._canvas.device_point(event.position(), held=held)
         return QPointF(*point) / self._canvas.devicePixelRatioF()
 
+    @property
+    def radius(self) -> float:
+        """Of the brush, in device-independent pixels."""
+        return self._radius
+
     def resize_brush(self, steps: int) -> None:
         """A larger or smaller brush."""
         low, high = style.BRUSH_LIMITS

@@ -43,6 +43,11 @@ class BackgroundJob:
         """Start the work; once only."""
         self._task = self._tasks.start("job", lambda: self._run(work), self.stop)
 
+    @property
+    def stopping(self) -> bool:
+        """Whether the work was asked to stop."""
+        return self._stopping
+
     def stop(self) -> None:
         """Stop the work at its next step."""
         self._stopping = True

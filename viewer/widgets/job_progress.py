@@ -1,54 +1,53 @@
-"""A dialog for each long job that takes more than a moment: how far it is, and a button that stops it."""
+"""A chip for each long job that takes more than a moment: how far it is, and a button that stops it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QLabel, QProgressDialog, QWidget
+from PySide6.QtCore import QObject, QTimer
 
-from ..i18n import tr
 from ..tasks.background_job import BackgroundJob
 from ..tasks.jobs import Jobs
+from .progress_chip import ProgressChip
+from .status_bar import StatusBar
 
-PATIENCE_MS = 1000
-"""Milliseconds after which a job shows its dialog."""
+PATIENCE_MS = 300
+"""Milliseconds after which a job shows its chip."""
 
 
 class JobProgress(QObject):
-    """Shows the jobs that run; the window can be used meanwhile.
+    """Shows the jobs that run in the status bar.
 
     Args:
         jobs: what is shown.
-        window: parent of the dialogs.
+        bar: where.
     """
 
-    def __init__(self, jobs: Jobs, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
-        self._dialogs: dict[BackgroundJob, QProgressDialog] = {}
-        jobs.started.connect(self._show)
+    def __init__(self, jobs: Jobs, bar: StatusBar) -> None:
+        super().__init__(bar)
+        self._bar = bar
+        self._chips: dict[BackgroundJob, ProgressChip] = {}
+        jobs.started.connect(self._started)
         jobs.progressed.connect(self._progressed)
         jobs.ended.connect(self._ended)
 
-    def _show(self, job: BackgroundJob) -> None:
-        dialog = QProgressDialog("", tr("Cancel"), 0, 0, self._window)
-        label = QLabel(job.title)
-        label.setTextFormat(Qt.TextFormat.PlainText)  # names of files are no HTML
-        dialog.setLabel(label)
-        dialog.setWindowTitle(tr("Saving"))
-        dialog.setMinimumDuration(PATIENCE_MS)
-        dialog.setAutoReset(False)
-        dialog.setAutoClose(False)
-        dialog.canceled.connect(job.stop)
+    def _started(self, job: BackgroundJob) -> None:
+        chip = ProgressChip(self._bar)
+        chip.stop_requested.connect(job.stop)
+        chip.stop_requested.connect(chip.show_stopping)
+        self._chips[job] = chip
+        # Within the chip's life: one that has ended meanwhile is not shown.
+        QTimer.singleShot(PATIENCE_MS, chip, lambda: self._show(job))
 
-        self._dialogs[job] = dialog
+    def _show(self, job: BackgroundJob) -> None:
+        if job in self._chips:
+            self._bar.add_chip(self._chips[job])
+            self._chips[job].show_progress(job.title, None)
 
     def _progressed(self, job: BackgroundJob, count: int, total: int) -> None:
-        dialog = self._dialogs[job]
-        dialog.setMaximum(total)
-        dialog.setValue(count)
+        chip = self._chips[job]
+        if not chip.isHidden() and not job.stopping:
+            chip.show_progress(job.title, count / total if total else None)
 
     def _ended(self, job: BackgroundJob) -> None:
-        dialog = self._dialogs.pop(job)
-        dialog.canceled.disconnect()
-        dialog.close()
-        dialog.deleteLater()
+        chip = self._chips.pop(job)
+        chip.hide()
+        chip.deleteLater()

@@ -50,6 +50,12 @@ class MessageBar(QFrame):
         if not self._lasts:
             self.hide()
 
+    def close_message(self) -> bool:
+        """Close the message; return whether there was one."""
+        shown = bool(self.text)
+        self.hide()
+        return shown
+
     @property
     def text(self) -> str:
         """The message; empty while none is shown."""

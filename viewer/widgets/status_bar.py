@@ -6,12 +6,14 @@ import math
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from ...core.scene.scene import Scene
 from ..i18n import SOURCES, grouped, plain_tip, said, tr
 from ..render.request import Drawn
+from .field_progress import FieldProgress
 from .network_label import field_maker, shortened
+from .progress_chip import ProgressChip
 from .scale_entry import ScaleEntry
 
 SWATCH = 12
@@ -37,10 +39,10 @@ class StatusBar(QStatusBar):
         self._place = self._label(tr("x and y in photo pixels, and the colour, under the cursor"))
         self.addWidget(self._swatch)
         self.addWidget(self._place, 1)
-        self._bar = QProgressBar()
-        self._bar.setFixedSize(140, 10)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(tr("Making the field"))
+        self.progress = FieldProgress(self)
+        """Whether a file is being opened, and how far the field is made."""
+        self._jobs = QWidget()
+        QHBoxLayout(self._jobs).setContentsMargins(0, 0, 0, 0)
         self._page = self._label(tr("Page, frame or size of the file (Ctrl+PgUp, Ctrl+PgDown)"))
         self._source = self._label("", tr(SOURCES["partly field"]) + " (light)")
         self._kernels = self._label(
@@ -55,7 +57,8 @@ class StatusBar(QStatusBar):
         self._entry.chosen.connect(self.scale_chosen)
         self._entry.refused.connect(self.say)
         for widget in (
-            self._bar,
+            self._jobs,
+            self.progress,
             self._page,
             self._source,
             self._kernels,
@@ -64,12 +67,13 @@ class StatusBar(QStatusBar):
             self._scale,
         ):
             self.addPermanentWidget(widget)
-        self._bar.hide()
+        self.progress.hide()
         self._page.hide()
 
     def show_frame(self, drawn: Drawn) -> None:
         """Tell about a new frame."""
         self._drawn = drawn
+        self.progress.show_view(done=drawn.complete)
         frame = drawn.frame
         makers = f" ({', '.join(shortened(name) for name in frame.models)})" if frame.models else ""
         shown = tr("photo pixels") if drawn.request.source_pixels else tr(SOURCES[frame.source]) + makers
@@ -86,6 +90,12 @@ class StatusBar(QStatusBar):
         self._page.setText(tr("{page} of {pages}", page=photo.page + 1, pages=photo.pages))
         self._page.setVisible(photo.pages > 1)
         self._show_place()
+
+    def add_chip(self, chip: ProgressChip) -> None:
+        """Show the chip of another piece of work."""
+        layout = self._jobs.layout()
+        assert layout is not None
+        layout.addWidget(chip)
 
     def ask_scale(self) -> None:
         """Let the scale be typed."""
@@ -106,18 +116,6 @@ class StatusBar(QStatusBar):
         """Tell about the device point under the cursor, or None where there is none."""
         self._point = point
         self._show_place()
-
-    def show_progress(self, made: int, total: int) -> None:
-        """How many tiles of the field are made; a total of 0 while that is not known."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(made)
-        self._bar.setVisible(total == 0 or made < total)
-        tip = tr("Making the field: {made} of {total} (Esc stops)", made=made, total=total)
-        self._bar.setToolTip(tip if total else tr("Making the field (Esc stops)"))
-
-    def hide_progress(self) -> None:
-        """Nothing is being made."""
-        self._bar.hide()
 
     def say(self, message: str) -> None:
         """Show a short message for some seconds."""

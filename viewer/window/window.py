@@ -54,6 +54,7 @@ from ..warp.actions import Warping
 from ..widgets.docks import PanelWindow
 from ..widgets.job_progress import JobProgress
 from ..widgets.message_bar import MessageBar
+from ..widgets.mode_pill import ModePill
 from ..widgets.status_bar import StatusBar
 from .clipboard import files_in, image_of, picture_in
 from .window_state import Remembered
@@ -98,11 +99,13 @@ class Window(PanelWindow):
         self._path: Path | None = None
         """The file that is shown."""
         self.message = MessageBar(self.canvas)
+        self.pill = ModePill(self.canvas)
+        """Which modes are on."""
         self.status = StatusBar()
         self.opener = Opener(self.devices.ready, reader, tasks, notifier, now.weights, self)
         self.jobs = Jobs(self, tasks, notifier)
         """Long jobs: what is being saved."""
-        JobProgress(self.jobs, self)  # belongs to the window
+        JobProgress(self.jobs, self.status)  # belongs to the status bar
         self.leafing = Leafing(self.opener.decoded, state, notifier, self)
         self.saving = Saving(self.canvas, self.jobs, notifier, self)
         self.companions = Companions(self.canvas, tasks, notifier)
@@ -110,14 +113,14 @@ class Window(PanelWindow):
         self.moving = Moving(self.canvas, self.status, self)
         self.turning = Turning(self.canvas, notifier, self)
         self.pages = PageActions(self.canvas, notifier, self)
-        self.surroundings = Surroundings(self, self.canvas)
+        self.surroundings = Surroundings(self, self.canvas, self.pill)
         self.comparer = Comparer(self.canvas, self.opener, notifier, self)
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
         self.overlays = OverlayActions(self.canvas, self)
-        self.kernels = KernelActions(self, self.canvas, tasks, notifier)
+        self.kernels = KernelActions(self, self.canvas, tasks, notifier, self.pill)
         self.field_files = FieldFiles(self, self.canvas, self.kernels.desk, self.jobs, notifier)
         self.fine = Fine(settings, self)
         self.settings_actions = SettingsActions(
@@ -144,6 +147,7 @@ class Window(PanelWindow):
         self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
         self.fine.use(self.actions_by_name["fine"])
         self.kernels.use(self.actions_by_name)
+        self.surroundings.use(self.actions_by_name)
         self.warping.use(self.actions_by_name)
         self.settings_actions.use(self.actions_by_name)
         self.canvas.cursor_moved.connect(self.status.show_cursor)
@@ -155,8 +159,11 @@ class Window(PanelWindow):
         self.opener.opened.connect(self._opened)
         self.opener.field_begun.connect(self._field_begun)
         self.opener.progressed.connect(self._progressed)
-        self.opener.settled.connect(self.status.hide_progress)
-        self.opener.stopped.connect(self.status.hide_progress)
+        self.opener.settled.connect(lambda: self.status.progress.end_making(stopped=False))
+        self.opener.stopped.connect(self._stopped)
+        self.opener.opening_ended.connect(self._opening_ended)
+        self.status.progress.stop_requested.connect(self.stop_sharpening)
+        self.status.progress.continue_requested.connect(self.continue_sharpening)
         self.leafing.wanted.connect(self.open)
         self.leafing.changed.connect(self._reload)
         self.following.wanted.connect(self.open)
@@ -182,7 +189,7 @@ class Window(PanelWindow):
         if isinstance(source, Path):
             source = source.absolute()
             self.leafing.ask(source, among)
-            self.notifier.message(tr("Opening {name}", name=source.name))
+            self.status.progress.show_opening(source.name)
         self.opener.open(source)
 
     def open_all(self, paths: list[Path]) -> None:
@@ -228,7 +235,8 @@ class Window(PanelWindow):
         self.setWindowTitle(f"{name}[*] ({w} × {h}) – csr-viewer")
         self.status.clearMessage()
         self.message.clear()
-        self.status.show_progress(0, 0)
+        self.status.progress.end_opening()
+        self.status.progress.show_making(0, 0)
         self.warping.opened(scene, again=again)
         self.canvas.set_scene(scene, keep_view=again)
         self.comparer.set_scene(scene)
@@ -243,11 +251,20 @@ class Window(PanelWindow):
         assert self.canvas.scene_shown is not None
         self.kernels.field_begun(self.canvas.scene_shown)
         self.fine.field_begun(self.canvas.scene_shown)
-        self.status.show_progress(0, 0)
+        self.status.progress.show_making(0, 0)
         self.canvas.redraw()
 
+    def _stopped(self) -> None:
+        self.status.progress.end_making(stopped=True)
+        self.notifier.message(tr("Sharpening was stopped; View > Continue sharpening goes on."))
+
+    def _opening_ended(self, given_up: bool) -> None:
+        self.status.progress.end_opening()
+        if given_up:
+            self.notifier.message(tr("Opening was stopped."))
+
     def _progressed(self, made: int, total: int) -> None:
-        self.status.show_progress(made, total)
+        self.status.progress.show_making(made, total)
         self.canvas.tiles_changed()
         self.kernels.tiles_changed()
 
@@ -274,7 +291,9 @@ class Window(PanelWindow):
             "paste": self.paste,
             "copy": self.copy,
             "quit": self.close,
-            "cancel": self.cancel,
+            "leave": self.leave,
+            "stop_sharpening": self.stop_sharpening,
+            "continue_sharpening": self.continue_sharpening,
         }
 
     def choose_file(self) -> None:
@@ -310,15 +329,41 @@ class Window(PanelWindow):
         self.jobs.stop()
         self.close()
 
-    def cancel(self) -> None:
-        """Close a message; leave the full screen; stop saving; put kernels' tools away; or stop opening."""
+    def leave(self) -> None:
+        """Leave one level: a message, a tool, a comparison, the picture alone, a selection. Work goes on."""
         self.canvas.setFocus()  # from a panel, if it was there
-        if self.message.text:
-            self.message.hide()
-        elif self.actions_by_name["full_screen"].isChecked():
-            self.actions_by_name["full_screen"].setChecked(False)
-        elif not (self.jobs.stop() or self.kernels.cancel()):
-            self.opener.cancel()
+        levels = (
+            *(self.message.close_message, self.kernels.put_brush_away),
+            *(
+                self._switch_off("split", "beside", "difference"),
+                self._switch_off("full_screen", "picture_only"),
+            ),
+            self.kernels.desk.release,
+        )
+        any(level() for level in levels)
+
+    def _switch_off(self, *names: str) -> Callable[[], bool]:
+        """Return what switches off those of some actions that are on, and returns whether there were any."""
+
+        def switch_off() -> bool:
+            on = [action for name in names if (action := self.actions_by_name[name]).isChecked()]
+            for action in on:
+                action.setChecked(False)
+            return bool(on)
+
+        return switch_off
+
+    def stop_sharpening(self) -> None:
+        """Make no more of the field, or give up opening a file; what is shown stays."""
+        if self.status.progress.working:
+            self.status.progress.show_stopping()
+            self.opener.stop()
+        else:
+            self.notifier.message(tr("Nothing is being sharpened."))
+
+    def continue_sharpening(self) -> None:
+        """Go on making the field where it was stopped."""
+        self.opener.resume()
 
     # -- events --------------------------------------------------------------------------------------
 

@@ -108,7 +108,7 @@ def test_fine_is_a_switch_and_the_picture_changes_tile_by_tile(
 
 def test_after_a_stop_other_weights_are_made_all_the_same(qtbot: QtBot, light: Window, weights: str) -> None:
     with qtbot.waitSignal(light.opener.stopped, timeout=10_000):
-        light.opener.cancel()
+        light.opener.stop()
     light.opener.use_weights(weights)
     qtbot.waitUntil(lambda: "field (untrained)" in light.status.text(), timeout=60_000)
 

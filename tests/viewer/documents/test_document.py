@@ -37,7 +37,7 @@ def test_a_photo_and_its_field_go_when_the_next_one_is_shown(
     del scene
     if state == "stopped":
         with qtbot.waitSignal(opened.opener.stopped, timeout=10_000):
-            opened.opener.cancel()
+            opened.opener.stop()
     if state == "looked into":
         desk = opened.kernels.desk
         for panel in ("inspect", "peel"):

@@ -38,14 +38,15 @@ def test_another_photo_can_be_opened_meanwhile(
     assert not hanging.is_running()
 
 
-def test_esc_gives_it_up_and_what_is_shown_stays(qtbot: QtBot, opened: Window, photo: Path) -> None:
+def test_its_chip_gives_it_up_and_what_is_shown_stays(qtbot: QtBot, opened: Window, photo: Path) -> None:
     settled(qtbot, opened)
     reader = opened.reader
     hanging = stop_answering(reader)
     opened.opener.decoded.want([])
     opened.open(photo.with_name("c.png"))
     qtbot.waitUntil(lambda: reader._asked is not None)
-    QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "Opening" in opened.status.progress.text)
+    QTest.mouseClick(opened.status.progress.stop_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not hanging.is_running(), timeout=20_000)
     qtbot.waitUntil(lambda: opened.opener._loading is None)
     assert opened.windowTitle().startswith("b.png")

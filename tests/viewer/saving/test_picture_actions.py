@@ -9,11 +9,12 @@ from csr.core.photo.photo import photo_from_pixels
 from csr.core.scene.scene import Scene
 from csr.viewer.saving.picture_saver import Job
 from csr.viewer.saving.save_dialog import Choice, SaveDialog
+from csr.viewer.widgets.progress_chip import ProgressChip
 from csr.viewer.window.window import Window
 from PIL import ExifTags, Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QProgressDialog
+from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from ..conftest import settled
@@ -166,9 +167,13 @@ def test_a_save_that_is_cancelled_leaves_nothing(qtbot: QtBot, opened: Window, t
     scene = Endless(photo_from_pixels(np.zeros((9, 9, 3), np.uint8)))
     job = Job(scene, View(1.0, 0, 0, 9, 9), tmp_path / "never.png", False)
     opened.saving._save(job)
-    (progress,) = opened.findChildren(QProgressDialog)
+    chip = next(c for c in opened.status.findChildren(ProgressChip) if c is not opened.status.progress)
+    qtbot.waitUntil(chip.isVisible)
+    assert "never.png" in chip.text
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
+    assert not opened.jobs.running[0].stopping
     with qtbot.waitSignal(opened.jobs.ended, timeout=10_000):
-        progress.canceled.emit()
+        QTest.mouseClick(chip.stop_button, Qt.MouseButton.LeftButton)
         Endless.go.set()
     assert not list(tmp_path.glob("*never*")) and not list(tmp_path.glob(".csr*"))
     assert "nothing was saved" in opened.status.currentMessage()

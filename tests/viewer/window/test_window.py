@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from csr.core.field.field import GaussianField
 from csr.core.field.file import write_field
+from csr.core.field.tiled_field import TiledField
 from csr.core.photo.photo import Photo
 from csr.viewer.actions.table import ACTIONS, MENUS
 from csr.viewer.documents import document as document_module
@@ -217,7 +218,7 @@ def test_of_many_files_asked_for_at_once_the_last_is_shown(
     assert loaded == ["a.png", "c.png"]
 
 
-def test_esc_stops_opening(
+def test_opening_is_stopped(
     qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scene, go, begun = opened.canvas.scene_shown, threading.Event(), threading.Event()
@@ -233,17 +234,57 @@ def test_esc_stops_opening(
     elsewhere.write_bytes(photo.with_name("c.png").read_bytes())
     opened.open(elsewhere)
     assert begun.wait(10)
-    opened.actions_by_name["cancel"].trigger()
+    opened.actions_by_name["stop_sharpening"].trigger()
     go.set()
     qtbot.waitUntil(lambda: opened.opener._loading is None, timeout=10_000)
     assert opened.canvas.scene_shown is scene
     assert opened.windowTitle().startswith("b.png")
 
 
-def test_esc_stops_making_tiles(qtbot: QtBot, opened: Window) -> None:
+def test_esc_leaves_one_level_of_a_mode_and_never_work(opened: Window) -> None:
+    actions = opened.actions_by_name
+
+    def press(key: Qt.Key) -> None:
+        QTest.keyClick(opened.canvas, key)
+
+    press(Qt.Key.Key_F)
+    press(Qt.Key.Key_C)
+    opened.message.tell("read me")
+    assert actions["full_screen"].isChecked() and actions["split"].isChecked()
+    press(Qt.Key.Key_Escape)
+    assert not opened.message.text and actions["split"].isChecked()
+    press(Qt.Key.Key_Escape)
+    assert not actions["split"].isChecked() and actions["full_screen"].isChecked()
+    press(Qt.Key.Key_Escape)
+    assert not actions["full_screen"].isChecked() and opened.menuBar().isVisible()
+    for _ in range(3):
+        press(Qt.Key.Key_Escape)
+    assert any(t.name == "document" for t in threading.enumerate())
+
+
+def test_sharpening_is_stopped_by_its_chip_says_so_and_goes_on(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, real = threading.Event(), TiledField.make_next
+
+    def slow(field: TiledField, *arguments: object) -> bool:
+        assert go.wait(10)
+        return real(field, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(TiledField, "make_next", slow)
+    progress = opened.status.progress
+    with qtbot.waitSignal(opened.opener.field_begun, timeout=10_000):
+        opened.open(photo.with_name("c.png"))
+    qtbot.waitUntil(progress.isVisible)
+    QTest.mouseClick(progress.stop_button, Qt.MouseButton.LeftButton)
+    assert progress.text == "Stopping"
     with qtbot.waitSignal(opened.opener.stopped, timeout=10_000):
-        QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
+        go.set()
+    assert progress.text.startswith("Stopped at ")
     assert not any(t.name == "document" for t in threading.enumerate())
+    with qtbot.waitSignal(opened.opener.settled, timeout=10_000):
+        QTest.mouseClick(progress.continue_button, Qt.MouseButton.LeftButton)
+    assert progress.text == ""
 
 
 def test_saving_writes_what_is_seen_and_replaces_nothing_unasked(
