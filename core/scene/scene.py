@@ -218,6 +218,18 @@ class Scene:
         pixels, fresh = self.resampled(view, "nearest"), view.width * view.height
         return Frame(pixels, view, "photo", 0, time.perf_counter() - start, True, AT_REST, fresh)
 
+    def overview(self, most_pixels: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32] | None]:
+        """The whole photo, not warped, reduced to some number of pixels at most.
+
+        Returns:
+            (height, width, 4) blue, green, red, 255; and its alpha, (height, width), 0..1, or None where the
+            photo is opaque.
+        """
+        width, height = self.photo.size
+        scale = min(1.0, math.sqrt(most_pixels / (width * height)))
+        view = View(scale, 0.0, 0.0, max(1, int(width * scale)), max(1, int(height * scale)))
+        return bgrx(self._pyramid.draw(view)), self._pyramid.draw_alpha(view)
+
     def resampled(self, view: View, method: Method) -> npt.NDArray[np.uint8]:
         """The photo itself in a view, (height, width, 4) blue, green, red, 255."""
         return bgrx(self._photo(view, method))

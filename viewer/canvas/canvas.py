@@ -72,6 +72,7 @@ class Canvas(pg.GraphicsView):
         self._box.addItem(self.item, ignoreBounds=True)
         self._loop = RenderLoop(tasks, notifier, self)
         self._loop.ready.connect(self._show)
+        self._loop.overview_ready.connect(self.item.set_overview)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(feel.REST_MS)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 from ...core.geometry.mapping import moved
 from ...core.geometry.view import View
 from ...core.photo.early import EarlyPicture
+from ...core.photo.photo import Photo
 from ...core.scene.scene import Scene
 from .. import style
 from ..overlays.caption import paint_caption, paint_figures
@@ -24,6 +25,7 @@ from ..render.comparison import NO_COMPARISON, Comparison, Pane, panes
 from ..render.marks import NO_OVERLAYS, Overlays
 from ..render.request import Drawn
 from . import feel
+from .backdrop import Backdrop
 
 
 class FieldItem(pg.GraphicsObject):
@@ -41,14 +43,22 @@ class FieldItem(pg.GraphicsObject):
         self._numbers = False
         self._ground = QBrush(QColor(style.BACKGROUND))
         self._figures = False
+        self._backdrop: Backdrop | None = None
 
     @property
     def drawn(self) -> Drawn | None:
         """What is shown; None before the first frame of a photo."""
         return self._drawn
 
+    @property
+    def has_overview(self) -> bool:
+        """Whether a small copy of the photo stands under its frames."""
+        return self._backdrop is not None
+
     def set_scene(self, scene: Scene, *, keep_frame: bool = False) -> None:
         """Another photo, or the same one made anew: then its last frame stays until there is a newer one."""
+        if self._scene is None or self._scene.photo is not scene.photo:
+            self._backdrop = None
         self._scene = scene
         if not keep_frame:
             self._drawn, self._images = None, {}
@@ -58,6 +68,11 @@ class FieldItem(pg.GraphicsObject):
         """A photo in fewer pixels, to be shown until the first frame."""
         self._early = picture
         self.update()
+
+    def set_overview(self, photo: Photo, pixels: npt.NDArray[np.uint8]) -> None:
+        """Take a small copy of a photo, (h, w, 4) blue, green, red, 255, for what was not drawn yet."""
+        if self._scene is not None and self._scene.photo is photo:
+            self._backdrop = Backdrop(pixels, photo.size)
 
     def set_view(self, view: View) -> None:
         """What is looked at."""
@@ -145,6 +160,14 @@ class FieldItem(pg.GraphicsObject):
             QRectF(left / ratio, top / ratio, max(right - left, 0) / ratio, part.height / ratio)
         )
         painter.translate(pane.shift / ratio, 0)
+        if not self._is_current(view, scene):
+            if pane.what == "difference":
+                painter.fillRect(painter.clipBoundingRect(), QColor("black"))
+            elif self._backdrop is not None:
+                painter.save()
+                painter.scale(1 / ratio, 1 / ratio)
+                self._backdrop.paint(painter, view, scene.warp)
+                painter.restore()
         # Until the other side is drawn, one's own stands there.
         image = self._images.get(pane.what) or self._images.get("own")
         if image is not None:
@@ -156,6 +179,11 @@ class FieldItem(pg.GraphicsObject):
             paint_grid(painter, view, scene.photo.size, self._overlays.colours.grid)
         if self._numbers and upright:
             paint_numbers(painter, view, scene.photo, ratio)
+
+    def _is_current(self, view: View, scene: Scene) -> bool:
+        """Tell whether the last frame shows the present view."""
+        drawn = self._drawn
+        return drawn is not None and drawn.frame.view == view and drawn.request.alteration.warp == scene.warp
 
     def _paint_image(self, painter: QPainter, image: QImage, view: View, scene: Scene, ratio: float) -> None:
         assert self._drawn is not None

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from ...core.photo.photo import Photo
 from ...core.scene.compare import compared
 from ...core.scene.frame import Frame
 from ...core.scene.frame_pacing import Pace, Work
@@ -22,6 +23,8 @@ from .marks import CpuMarks, MarkDrawer, caption, least_spacing, marks_in, strok
 from .request import Drawn, Request
 
 CPU_MARKS = CpuMarks()
+OVERVIEW_PIXELS = 1_000_000
+"""Most pixels of the copy of a photo that stands where a moving view shows more than was drawn."""
 
 
 class RenderLoop(QObject):
@@ -29,6 +32,9 @@ class RenderLoop(QObject):
 
     ready = Signal(object)
     """A `Drawn`, in the GUI thread."""
+    overview_ready = Signal(object, object)
+    """A `Photo`, and its pixels reduced to `OVERVIEW_PIXELS`, over the checkerboard: (h, w, 4) blue, green,
+    red, 255."""
 
     def __init__(self, tasks: TaskRegistry, notifier: Notifier, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +45,7 @@ class RenderLoop(QObject):
         self._pace = Pace()
         self._last: Frame | None = None
         self._last_scene: Scene | None = None
+        self._overviewed: Photo | None = None
         tasks.start("render loop", self._run, self._stop)
 
     def post(self, request: Request) -> None:
@@ -63,6 +70,7 @@ class RenderLoop(QObject):
             assert request is not None
             try:
                 self.ready.emit(self._drawn(request))
+                self._give_overview(request.scene)
             except Cancelled:
                 continue
             except Exception as error:  # the loop must live on; the window says what happened
@@ -111,6 +119,16 @@ class RenderLoop(QObject):
             work = Work("photo" if frame.source == "photo" else "field", frame.fresh, frame.quality)
             self._pace = self._pace.measured(work, time.perf_counter() - start)
         return Drawn(request, frame, alpha, covered, pixels, words, complete, other, legend)
+
+    def _give_overview(self, scene: Scene) -> None:
+        """Give each photo's overview once, after its first frame, which nothing should delay."""
+        if scene.photo is self._overviewed:
+            return
+        self._overviewed = scene.photo
+        pixels, alpha = scene.overview(OVERVIEW_PIXELS)
+        if alpha is not None:
+            pixels = over_checkerboard(pixels, alpha)
+        self.overview_ready.emit(scene.photo, pixels)
 
     def _frame(self, request: Request, cancelled: Callable[[], bool]) -> Frame:
         """The picture alone; at rest, all of it is drawn."""

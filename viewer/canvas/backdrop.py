@@ -1,0 +1,48 @@
+"""A small copy of the photo under the last frame: where a moving view shows more than was drawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter, QTransform
+
+from ...core.geometry.mapping import mapping_of
+from ...core.geometry.view import View
+from ...core.geometry.warp import Warp
+
+
+class Backdrop:
+    """The copy, and how it is placed.
+
+    Args:
+        pixels: (height, width, 4) blue, green, red, 255.
+        photo_size: width and height of the photo.
+    """
+
+    def __init__(self, pixels: npt.NDArray[np.uint8], photo_size: tuple[int, int]) -> None:
+        height, width = pixels.shape[:2]
+        self._pixels = pixels  # `QImage` does not keep it
+        self._image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self._photo_size = photo_size
+
+    def paint(self, painter: QPainter, view: View, warp: Warp) -> None:
+        """Paint the photo where a view has it, turned and sheared as it is; a lens is left to the frames.
+
+        Args:
+            painter: in device pixels.
+            view: what is looked at.
+            warp: how the photo is seen.
+        """
+        flat = mapping_of(replace(warp, lens=None), self._photo_size)
+        (w, h), (columns, rows) = self._photo_size, self._image.size().toTuple()
+        corner, right, below = (view.to_device(*flat.to_plane(*at)) for at in ((0, 0), (w, 0), (0, h)))
+        across = ((right[0] - corner[0]) / columns, (right[1] - corner[1]) / columns)
+        along = ((below[0] - corner[0]) / rows, (below[1] - corner[1]) / rows)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setTransform(QTransform(*across, *along, *corner), combine=True)
+        painter.drawImage(QPointF(0, 0), self._image)
+        painter.restore()
