@@ -300,6 +300,30 @@
         <translation>um jeden Winkel drehen, scheren, durch eine Lupe sehen: mit den Kernen</translation>
     </message>
     <message>
+        <source>Stop sharpening</source>
+        <translation>Schärfen anhalten</translation>
+    </message>
+    <message>
+        <source>make no more of the field, or give up opening a file</source>
+        <translation>das Feld nicht weiter erzeugen oder das Öffnen aufgeben</translation>
+    </message>
+    <message>
+        <source>Continue sharpening</source>
+        <translation>Schärfen fortsetzen</translation>
+    </message>
+    <message>
+        <source>go on making the field where it was stopped</source>
+        <translation>das Feld weiter erzeugen, wo es angehalten wurde</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>close a message; put away a tool, a comparison; leave the full screen; let a kernel go</source>
+        <translation>Meldung schließen; Werkzeug oder Vergleich weglegen; Vollbild verlassen; Kern loslassen</translation>
+    </message>
+    <message>
         <source>Lens</source>
         <translation>Lupe</translation>
     </message>
@@ -424,8 +448,16 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>close a message; stop saving, put away brush or kernel; stop opening</source>
-        <translation>eine Meldung schließen; Speichern abbrechen, Pinsel oder Kern weglegen; Öffnen abbrechen</translation>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Stopped at {share}</source>
+        <translation>Angehalten bei {share}</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Wird angehalten</translation>
     </message>
     <message>
         <source>Kernel positions</source>
@@ -968,10 +1000,6 @@
         <translation>Filme</translation>
     </message>
     <message>
-        <source>Saving</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
         <source>Unsaved edits</source>
         <translation>Nicht gespeicherte Änderungen</translation>
     </message>
@@ -1178,6 +1206,26 @@
     <message>
         <source>({share:.1%} of the pixel)</source>
         <translation>({share:.1%} des Pixels)</translation>
+    </message>
+    <message>
+        <source>{brush}, {radius} px. [ ] size. Esc done</source>
+        <translation>{brush}, {radius} px. [ ] Größe. Esc fertig</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Only {count} kernels are shown</source>
+        <translation>Nur {count} Kerne sind zu sehen</translation>
+    </message>
+    <message>
+        <source>{count} kernels hidden</source>
+        <translation>{count} Kerne ausgeblendet</translation>
+    </message>
+    <message>
+        <source>Kernels are peeled away</source>
+        <translation>Kerne sind abgeschält</translation>
     </message>
     <message>
         <source>No kernel is selected: press I and click on one.</source>
@@ -1488,10 +1536,6 @@
         <translation>{name} wird gespeichert</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>1 photo pixel</source>
         <translation>1 Fotopixel</translation>
     </message>
@@ -1518,14 +1562,6 @@
     <message>
         <source>x and y in photo pixels, and the colour, under the cursor</source>
         <translation>x und y in Fotopixeln und die Farbe unter dem Mauszeiger</translation>
-    </message>
-    <message>
-        <source>Making the field</source>
-        <translation>Das Feld entsteht</translation>
-    </message>
-    <message>
-        <source>Making the field (Esc stops)</source>
-        <translation>Das Feld entsteht (Esc bricht ab)</translation>
     </message>
     <message>
         <source>Kernels in the view</source>
@@ -1568,10 +1604,6 @@
         <translation>{page} von {pages}</translation>
     </message>
     <message>
-        <source>Making the field: {made} of {total} (Esc stops)</source>
-        <translation>Das Feld entsteht: {made} von {total} (Esc bricht ab)</translation>
-    </message>
-    <message>
         <source>alpha {share:.0%}</source>
         <translation>Alpha {share:.0%}</translation>
     </message>
@@ -1582,6 +1614,10 @@
     <message>
         <source>Opening {name}</source>
         <translation>{name} wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Sharpening</source>
+        <translation>Schärfen</translation>
     </message>
     <message>
         <source>The folder cannot be read: {reason}.</source>
@@ -1604,6 +1640,14 @@
         <translation>Standardeingabe</translation>
     </message>
     <message>
+        <source>Sharpening was stopped; View &gt; Continue sharpening goes on.</source>
+        <translation>Das Schärfen wurde angehalten; mit Ansicht &gt; Schärfen fortsetzen geht es weiter.</translation>
+    </message>
+    <message>
+        <source>Opening was stopped.</source>
+        <translation>Das Öffnen wurde abgebrochen.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
@@ -1622,6 +1666,10 @@
     <message>
         <source>Copied {width} × {height} pixels</source>
         <translation>{width} × {height} Pixel kopiert</translation>
+    </message>
+    <message>
+        <source>Nothing is being sharpened.</source>
+        <translation>Es wird nichts geschärft.</translation>
     </message>
     <message>
         <source>Only files of this machine and pictures can be dropped here.</source>
@@ -2294,6 +2342,10 @@
     <message>
         <source>{path} is damaged; it is kept as {kept}, and what is right in it counts.</source>
         <translation>{path} ist beschädigt; die Datei bleibt als {kept} erhalten, und was darin stimmt, gilt.</translation>
+    </message>
+    <message>
+        <source>Esc, F or the mouse at the top edge: the menus again</source>
+        <translation>Esc, F oder die Maus am oberen Rand: wieder die Menüs</translation>
     </message>
 </context>
 </TS>

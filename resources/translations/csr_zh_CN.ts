@@ -300,6 +300,30 @@
         <translation>任意角度旋转、倾斜、透过放大镜看：变换的是核</translation>
     </message>
     <message>
+        <source>Stop sharpening</source>
+        <translation>停止锐化</translation>
+    </message>
+    <message>
+        <source>make no more of the field, or give up opening a file</source>
+        <translation>不再继续生成场，或放弃打开文件</translation>
+    </message>
+    <message>
+        <source>Continue sharpening</source>
+        <translation>继续锐化</translation>
+    </message>
+    <message>
+        <source>go on making the field where it was stopped</source>
+        <translation>从停下处继续生成场</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>close a message; put away a tool, a comparison; leave the full screen; let a kernel go</source>
+        <translation>关闭消息；收起工具或对比；退出全屏；放开核</translation>
+    </message>
+    <message>
         <source>Lens</source>
         <translation>放大镜</translation>
     </message>
@@ -424,8 +448,16 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>close a message; stop saving, put away brush or kernel; stop opening</source>
-        <translation>关闭消息；停止保存；收起画笔或核；停止打开</translation>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Stopped at {share}</source>
+        <translation>已停在 {share}</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
     </message>
     <message>
         <source>Kernel positions</source>
@@ -968,10 +1000,6 @@
         <translation>影片</translation>
     </message>
     <message>
-        <source>Saving</source>
-        <translation>正在保存</translation>
-    </message>
-    <message>
         <source>Unsaved edits</source>
         <translation>未保存的编辑</translation>
     </message>
@@ -1178,6 +1206,26 @@
     <message>
         <source>({share:.1%} of the pixel)</source>
         <translation>（占该像素的 {share:.1%}）</translation>
+    </message>
+    <message>
+        <source>{brush}, {radius} px. [ ] size. Esc done</source>
+        <translation>{brush}，{radius} 像素。[ ] 大小。Esc 完成</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Only {count} kernels are shown</source>
+        <translation>仅显示 {count} 个核</translation>
+    </message>
+    <message>
+        <source>{count} kernels hidden</source>
+        <translation>已隐藏 {count} 个核</translation>
+    </message>
+    <message>
+        <source>Kernels are peeled away</source>
+        <translation>部分核已剥离</translation>
     </message>
     <message>
         <source>No kernel is selected: press I and click on one.</source>
@@ -1488,10 +1536,6 @@
         <translation>正在保存 {name}</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>1 photo pixel</source>
         <translation>1 个照片像素</translation>
     </message>
@@ -1518,14 +1562,6 @@
     <message>
         <source>x and y in photo pixels, and the colour, under the cursor</source>
         <translation>光标处的 x 和 y（照片像素）及颜色</translation>
-    </message>
-    <message>
-        <source>Making the field</source>
-        <translation>正在生成场</translation>
-    </message>
-    <message>
-        <source>Making the field (Esc stops)</source>
-        <translation>正在生成场（Esc 停止）</translation>
     </message>
     <message>
         <source>Kernels in the view</source>
@@ -1568,10 +1604,6 @@
         <translation>第 {page} 张，共 {pages} 张</translation>
     </message>
     <message>
-        <source>Making the field: {made} of {total} (Esc stops)</source>
-        <translation>正在生成场：{made} / {total}（Esc 停止）</translation>
-    </message>
-    <message>
         <source>alpha {share:.0%}</source>
         <translation>透明度 {share:.0%}</translation>
     </message>
@@ -1582,6 +1614,10 @@
     <message>
         <source>Opening {name}</source>
         <translation>正在打开 {name}</translation>
+    </message>
+    <message>
+        <source>Sharpening</source>
+        <translation>正在锐化</translation>
     </message>
     <message>
         <source>The folder cannot be read: {reason}.</source>
@@ -1604,6 +1640,14 @@
         <translation>标准输入</translation>
     </message>
     <message>
+        <source>Sharpening was stopped; View &gt; Continue sharpening goes on.</source>
+        <translation>锐化已停止；可用“视图 &gt; 继续锐化”继续。</translation>
+    </message>
+    <message>
+        <source>Opening was stopped.</source>
+        <translation>打开已停止。</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>打开</translation>
     </message>
@@ -1622,6 +1666,10 @@
     <message>
         <source>Copied {width} × {height} pixels</source>
         <translation>已复制 {width} × {height} 像素</translation>
+    </message>
+    <message>
+        <source>Nothing is being sharpened.</source>
+        <translation>没有正在进行的锐化。</translation>
     </message>
     <message>
         <source>Only files of this machine and pictures can be dropped here.</source>
@@ -2294,6 +2342,10 @@
     <message>
         <source>{path} is damaged; it is kept as {kept}, and what is right in it counts.</source>
         <translation>{path} 已损坏；该文件保留为 {kept}，其中正确的内容仍然有效。</translation>
+    </message>
+    <message>
+        <source>Esc, F or the mouse at the top edge: the menus again</source>
+        <translation>按 Esc、F 或将鼠标移到上边缘可重新显示菜单</translation>
     </message>
 </context>
 </TS>

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QAction, QBrush, QColor, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ..canvas.canvas import Canvas
 from ..i18n import tr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ..i18n import tr
@@ -79,7 +79,7 @@ class ProgressChip(QWidget):
         self.continue_button.hide()
         self.show()
 
-    def _button(self, text: str, name: str, pressed: Signal) -> QToolButton:
+    def _button(self, text: str, name: str, pressed: SignalInstance) -> QToolButton:
         button = QToolButton(self)
         button.setText(text)
         button.setToolTip(name)

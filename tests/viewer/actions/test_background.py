@@ -1,6 +1,6 @@
 import pytest
 from csr.viewer.window.window import Window
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +38,25 @@ def test_full_screen_shows_the_photo_alone_and_esc_ends_it(qtbot: QtBot, opened:
     QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not opened.isFullScreen())
     assert opened.menuBar().isVisible() and opened.statusBar().isVisible()
+
+
+def test_the_picture_alone_says_how_to_come_back(opened: Window) -> None:
+    def alone() -> bool:
+        return opened.menuBar().isHidden() and opened.statusBar().isHidden()
+
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+        assert alone() and "Esc" in opened.pill.text and opened.pill.isVisible()
+        QTest.keyClick(opened.canvas, key)
+        assert not alone() and not opened.isFullScreen() and not opened.pill.text
+    QTest.keyClick(opened.canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    QTest.mouseMove(opened.canvas.viewport(), QPoint(200, 1))
+    assert opened.menuBar().isVisible()
+    QTest.mouseMove(opened.canvas.viewport(), QPoint(200, 200))
+    assert alone()
+
+
+def test_picture_only_is_a_switch(opened: Window) -> None:
     QTest.keyClick(opened.canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     assert not opened.menuBar().isVisible()
     QTest.keyClick(opened.canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from csr.core.field.edits import numbers
 from csr.core.field.file import FieldFile
 from csr.core.field.measures import weight
 from csr.viewer.kernels.layer import ellipse, handles
@@ -238,7 +239,41 @@ def test_directions_may_go_round(qtbot: QtBot, near: Window) -> None:
     assert near.kernels.desk.peel.keeps_all
 
 
+def test_single_keys_arm_a_brush_only_while_a_panel_of_kernels_is_open(near: Window) -> None:
+    desk, actions = near.kernels.desk, near.actions_by_name
+    for key in (Qt.Key.Key_E, Qt.Key.Key_U, Qt.Key.Key_Delete):
+        QTest.keyClick(near.canvas, key)
+    assert desk.brush is None and not near.pill.text and near.pill.isHidden()
+    actions["peel"].setChecked(True)
+    QTest.keyClick(near.canvas, Qt.Key.Key_E)
+    assert desk.brush == "mute" and near.pill.text.startswith("Mute brush, 24 px") and near.pill.isVisible()
+    QTest.keyClick(near.canvas, Qt.Key.Key_BracketRight)
+    assert "30 px" in near.pill.text
+    QTest.mouseClick(near.pill.button("Done"), Qt.MouseButton.LeftButton)
+    assert desk.brush is None and near.pill.isHidden()
+    actions["peel"].setChecked(False)
+    QTest.keyClick(near.canvas, Qt.Key.Key_E)
+    assert desk.brush is None
+    actions["mute_brush"].trigger()
+    assert desk.brush == "mute"
+
+
+def test_hidden_kernels_are_counted_and_shown_again_by_the_pill(qtbot: QtBot, near: Window) -> None:
+    desk = near.kernels.desk
+    desk._history.add(desk.edits.muting(numbers([3, 5, 8])))
+    desk._alter()
+    assert near.pill.text == "3 kernels hidden"
+    QTest.mouseClick(near.pill.button("Show all"), Qt.MouseButton.LeftButton)
+    assert not desk.edits.muted.size and near.pill.isHidden()
+    desk.undo()
+    assert near.pill.text == "3 kernels hidden"
+    QTest.mouseClick(near.pill.button("Undo"), Qt.MouseButton.LeftButton)
+    assert not desk.edits.muted.size and near.pill.isHidden()
+
+
 def test_brushes_mute_solo_and_restore(qtbot: QtBot, near: Window) -> None:
+    near.resize(1000, 480)
+    near.actions_by_name["peel"].setChecked(True)
     desk, plain = near.kernels.desk, pixels(qtbot, near)
     way = (QPointF(200, 150), QPointF(240, 160), QPointF(300, 180), QPointF(360, 180))
     u, v = (int(c) for c in device(near, QPoint(280, 175)))
