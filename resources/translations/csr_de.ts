@@ -168,6 +168,30 @@
         <translation>Seite, Einzelbild oder Größe danach</translation>
     </message>
     <message>
+        <source>Show in folder</source>
+        <translation>Im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>the folder of the file, in the desktop&apos;s file manager</source>
+        <translation>der Ordner der Datei, im Dateiverwalter</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>another name for the file</source>
+        <translation>ein anderer Name für die Datei</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>the file to the trash, from which it can be taken back</source>
+        <translation>die Datei in den Papierkorb, aus dem sie zurückkann</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>Einstellungen …</translation>
     </message>
@@ -298,6 +322,14 @@
     <message>
         <source>turn by any angle, shear, look through a lens: by the kernels</source>
         <translation>um jeden Winkel drehen, scheren, durch eine Lupe sehen: mit den Kernen</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>the row of icons</source>
+        <translation>die Reihe der Symbole</translation>
     </message>
     <message>
         <source>Stop sharpening</source>
@@ -1456,6 +1488,10 @@
         <translation>Teil</translation>
     </message>
     <message>
+        <source>Device pixels for each photo pixel: presets</source>
+        <translation>Gerätepixel je Fotopixel: Vorgaben</translation>
+    </message>
+    <message>
         <source>Scale</source>
         <translation>Maßstab</translation>
     </message>
@@ -2346,6 +2382,46 @@
     <message>
         <source>Esc, F or the mouse at the top edge: the menus again</source>
         <translation>Esc, F oder die Maus am oberen Rand: wieder die Menüs</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>New name:</source>
+        <translation>Neuer Name:</translation>
+    </message>
+    <message>
+        <source>{name} is no name of a file.</source>
+        <translation>{name} ist kein Dateiname.</translation>
+    </message>
+    <message>
+        <source>There is already a file {name}.</source>
+        <translation>Eine Datei {name} gibt es schon.</translation>
+    </message>
+    <message>
+        <source>It was not renamed: {reason}.</source>
+        <translation>Sie wurde nicht umbenannt: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} was not moved to the trash: {reason}.</source>
+        <translation>{name} kam nicht in den Papierkorb: {reason}.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>{name} is in the trash</source>
+        <translation>{name} ist im Papierkorb</translation>
+    </message>
+    <message>
+        <source>It was not taken back: {reason}.</source>
+        <translation>Sie wurde nicht zurückgeholt: {reason}.</translation>
+    </message>
+    <message>
+        <source>What is shown is no file.</source>
+        <translation>Was zu sehen ist, ist keine Datei.</translation>
     </message>
 </context>
 </TS>

@@ -168,6 +168,30 @@
         <translation>下一页、下一帧或下一个尺寸</translation>
     </message>
     <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>the folder of the file, in the desktop&apos;s file manager</source>
+        <translation>在文件管理器中打开该文件所在文件夹</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>another name for the file</source>
+        <translation>给文件换一个名称</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>the file to the trash, from which it can be taken back</source>
+        <translation>将文件移到回收站，可以取回</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>设置…</translation>
     </message>
@@ -298,6 +322,14 @@
     <message>
         <source>turn by any angle, shear, look through a lens: by the kernels</source>
         <translation>任意角度旋转、倾斜、透过放大镜看：变换的是核</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>the row of icons</source>
+        <translation>图标栏</translation>
     </message>
     <message>
         <source>Stop sharpening</source>
@@ -1456,6 +1488,10 @@
         <translation>部分</translation>
     </message>
     <message>
+        <source>Device pixels for each photo pixel: presets</source>
+        <translation>每个照片像素的设备像素：预设</translation>
+    </message>
+    <message>
         <source>Scale</source>
         <translation>缩放比例</translation>
     </message>
@@ -2346,6 +2382,46 @@
     <message>
         <source>Esc, F or the mouse at the top edge: the menus again</source>
         <translation>按 Esc、F 或将鼠标移到上边缘可重新显示菜单</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>New name:</source>
+        <translation>新名称：</translation>
+    </message>
+    <message>
+        <source>{name} is no name of a file.</source>
+        <translation>{name} 不是文件名。</translation>
+    </message>
+    <message>
+        <source>There is already a file {name}.</source>
+        <translation>文件 {name} 已存在。</translation>
+    </message>
+    <message>
+        <source>It was not renamed: {reason}.</source>
+        <translation>未重命名：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} was not moved to the trash: {reason}.</source>
+        <translation>{name} 未移到回收站：{reason}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{name} is in the trash</source>
+        <translation>{name} 已移到回收站</translation>
+    </message>
+    <message>
+        <source>It was not taken back: {reason}.</source>
+        <translation>未能取回：{reason}。</translation>
+    </message>
+    <message>
+        <source>What is shown is no file.</source>
+        <translation>所显示的不是文件。</translation>
     </message>
 </context>
 </TS>

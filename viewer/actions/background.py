@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QBrush, QColor, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar
 
 from ..canvas.canvas import Canvas
 from ..i18n import tr
@@ -74,6 +74,8 @@ class Surroundings(QObject):
         """Hide menus and status bar, or show them."""
         self._window.menuBar().setVisible(not on)
         self._window.statusBar().setVisible(not on)
+        for toolbar in self._window.findChildren(QToolBar):
+            toolbar.setVisible(not on and self._actions["toolbar"].isChecked())
         mode = Mode(tr("Esc, F or the mouse at the top edge: the menus again")) if on else None
         self._pill.show_mode("picture only", mode)
         if on:

@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ..i18n import tr
-from .table import ACTIONS, MENUS, ONE_ALWAYS
+from .table import ACTIONS, MENUS, ONE_ALWAYS, Action
 
 
 def make_menus(
     window: QMainWindow, handlers: dict[str, Callable[..., object]], after: dict[str, QMenu]
-) -> dict[str, QAction]:
+) -> tuple[dict[str, QAction], dict[str, QMenu]]:
     """Fill a window's menu bar.
 
     Args:
@@ -23,7 +23,7 @@ def make_menus(
         after: menus that are made elsewhere, by the name of the action that each follows.
 
     Returns:
-        The actions by name.
+        The actions by name, and the menus by path: "View > Scale".
     """
     menus: dict[str, QMenu] = {}
     groups: dict[str, QActionGroup] = {}
@@ -33,6 +33,7 @@ def make_menus(
         item.setCheckable(action.switch)
         item.setShortcuts([QKeySequence(key) for key in action.keys])
         item.setStatusTip(tr(action.help))
+        item.setToolTip(_tip(action))
         if action.group:
             if action.group not in groups:
                 groups[action.group] = _group(window, action.group in ONE_ALWAYS)
@@ -49,7 +50,15 @@ def make_menus(
         window.addAction(item)
         if action.name in after:
             menu.addMenu(after[action.name])
-    return made
+    return made, menus
+
+
+def _tip(action: Action) -> str:
+    """What a button of the action does, and its first key."""
+    text = tr(action.text).rstrip("…")
+    if not action.keys:
+        return text
+    return f"{text} ({QKeySequence(action.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)})"
 
 
 def _call(handler: Callable[[], object], *_checked: bool) -> None:

@@ -116,6 +116,22 @@ ACTIONS = (
     ),
     Action("next_page", "File", N_("Next page"), ("Ctrl+PgDown",), N_("the page, frame or size after")),
     Action(
+        "show_in_folder",
+        "File",
+        N_("Show in folder"),
+        (),
+        N_("the folder of the file, in the desktop's file manager"),
+        apart=True,
+    ),
+    Action("rename", "File", N_("Rename…"), ("F2",), N_("another name for the file")),
+    Action(
+        "move_to_trash",
+        "File",
+        N_("Move to trash"),
+        ("Ctrl+Del",),
+        N_("the file to the trash, from which it can be taken back"),
+    ),
+    Action(
         "settings",
         "File",
         N_("Settings…"),
@@ -178,6 +194,7 @@ ACTIONS = (
         True,
         apart=True,
     ),
+    Action("toolbar", "View", N_("Toolbar"), ("Ctrl+T",), N_("the row of icons"), True),
     Action("picture_only", "View", N_("Picture only"), ("Ctrl+H",), N_("hide menus and status bar"), True),
     *(
         Action(
@@ -443,6 +460,21 @@ ACTIONS = (
     Action("log", "Help", N_("Log"), (), N_("where the log lies")),
     Action("about", "Help", N_("About"), (), N_("version and licence")),
 )
+
+TOOLBAR = (
+    *(("open", "open"), ("", ""), ("previous", "previous"), ("next", "next"), ("", "")),
+    *(("fit", "fit"), ("times_1", "one_to_one"), ("View > Scale", ""), ("", "")),
+    *(("split", "compare"), ("covariances", "kernels"), ("inspect", "inspect"), ("", "")),
+    *(("save", "save"), ("copy", "copy"), ("", ""), ("full_screen", "full_screen")),
+)
+"""The toolbar: names of actions and of their icons; a menu by its path; or nothing: a line."""
+
+CONTEXT_MENU = (
+    *("copy", "copy_reading", "", "save", "save_region", "", "pick", "split", ""),
+    *("fit", "times_1", "View > Scale", "View > Background", ""),
+    *("show_in_folder", "rename", "move_to_trash"),
+)
+"""The menu of the right mouse button: names of actions, menus by their paths, or nothing: a line."""
 
 HELD_AND_MOUSE = (
     (N_("Space (held)"), N_("the photo's own pixels, as squares")),

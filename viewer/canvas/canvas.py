@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QGraphicsView, QWidget
+from PySide6.QtWidgets import QApplication, QGestureEvent, QGraphicsView, QWidget
 
 from ...core.geometry.mapping import moved as moved_by_warp
 from ...core.geometry.view import View
@@ -357,7 +357,8 @@ class Canvas(pg.GraphicsView):
             return True
         if isinstance(event, QGestureEvent):
             return touch_gesture(self.steering, event, self.viewport(), self.devicePixelRatioF())
-        if event.type() == QEvent.Type.Leave:
+        # While a menu is open, the mouse is still where the menu was asked for.
+        if event.type() == QEvent.Type.Leave and QApplication.activePopupWidget() is None:
             self.cursor_moved.emit(None)
         return super().viewportEvent(event)
 

@@ -89,6 +89,19 @@ class Leafing(QObject):
             "next": partial(self._leaf, 1),
         }
 
+    def leave_lost(self) -> None:
+        """Show the file after the shown one, which is gone, or else the one before."""
+        assert self._asked is not None
+        self._watch.watch(None)
+        for step in (1, -1):
+            try:
+                path = neighbour(self._asked, step, self._list)
+            except OSError:
+                path = None
+            if path is not None:
+                self.wanted.emit(path)
+                return
+
     def _leaf(self, step: int) -> None:
         if self._asked is None:
             return

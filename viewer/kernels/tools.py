@@ -70,7 +70,7 @@ class KernelTools(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take what a tool wants; True keeps it from the canvas."""
-        if event.type() == QEvent.Type.Leave:
+        if event.type() == QEvent.Type.Leave and QApplication.activePopupWidget() is None:
             self._cursor = None
             self.show_brush()
         if not isinstance(event, QMouseEvent) or self._canvas.view is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
@@ -72,18 +73,22 @@ class ModePill(QFrame):
                 old.hide()
                 old.deleteLater()
         for mode in self._modes.values():
-            self._row.addWidget(QLabel(mode.text))
+            self._add(QLabel(mode.text))
             for text, action in mode.buttons:
                 button = QToolButton()
                 button.setText(text)
                 button.setAutoRaise(True)
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                button.clicked.connect(lambda _=False, action=action: action())
-                self._row.addWidget(button)
+                button.clicked.connect(partial(_press, action))
+                self._add(button)
         self.setAccessibleName(self.text)
         self.setVisible(bool(self._modes))
         self._place()
         self.raise_()
+
+    def _add(self, widget: QWidget) -> None:
+        self._row.addWidget(widget)
+        widget.show()  # else it comes with the next turn of the event loop, too late for the size
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the middle of the edge."""
@@ -94,3 +99,7 @@ class ModePill(QFrame):
     def _place(self) -> None:
         self.adjustSize()
         self.move(max(0, (self._over.width() - self.width()) // 2), style.OVERLAY_MARGIN)
+
+
+def _press(action: Callable[[], object], *_checked: bool) -> None:
+    action()

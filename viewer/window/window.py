@@ -21,6 +21,7 @@ from ...core.photo.reader import PhotoReader
 from ...core.scene.scene import Scene
 from ...core.utils.messages import printable
 from ..actions.background import Surroundings
+from ..actions.context_menu import ContextMenu
 from ..actions.fine_field import Fine
 from ..actions.follow import Following
 from ..actions.handlers import ActionPart, merge_handlers
@@ -31,6 +32,7 @@ from ..actions.overlays import OverlayActions
 from ..actions.pages import PageActions
 from ..actions.rotate import Turning
 from ..actions.settings import SettingsActions
+from ..actions.toolbar import ActionBar
 from ..actions.view import Moving
 from ..canvas.canvas import Canvas
 from ..canvas.corner_widgets import Companions
@@ -38,6 +40,7 @@ from ..compare.actions import Comparer
 from ..devices.device_menu import DeviceMenu
 from ..devices.devices import Devices
 from ..documents.document import PipedPhoto, Source
+from ..documents.file_actions import FileActions
 from ..documents.folder import files_of
 from ..documents.folder_browser import Leafing
 from ..documents.opener import Opener
@@ -113,6 +116,7 @@ class Window(PanelWindow):
         self.moving = Moving(self.canvas, self.status, self)
         self.turning = Turning(self.canvas, notifier, self)
         self.pages = PageActions(self.canvas, notifier, self)
+        self.file_actions = FileActions(self, self.pill, notifier)
         self.surroundings = Surroundings(self, self.canvas, self.pill)
         self.comparer = Comparer(self.canvas, self.opener, notifier, self)
         self.setCentralWidget(self.canvas)
@@ -133,17 +137,21 @@ class Window(PanelWindow):
             *(self, self.comparer, self.leafing, self.saving),
             *(self.companions, self.surroundings, self.looking, self.moving, self.turning),
             *(self.overlays, self.kernels, self.field_files, self.fine, self.settings_actions),
-            *(self.warping, self.following, self.pages, self.help),
+            *(self.warping, self.following, self.pages, self.file_actions, self.help),
         )
-        self.actions_by_name = make_menus(self, merge_handlers(parts), {"open": self.leafing.menu})
+        self.actions_by_name, menus = make_menus(self, merge_handlers(parts), {"open": self.leafing.menu})
         help_menu = self.menuBar().actions()[-1]
         self.menuBar().insertMenu(help_menu, DeviceMenu(self.devices, self))
+        self.toolbar = ActionBar(self.actions_by_name, menus["View > Scale"], self)
+        self.addToolBar(self.toolbar)
+        self.context_menu = ContextMenu(self.canvas, self.actions_by_name, menus)
         self.devices.changed.connect(self.canvas.redraw)
         self.devices.replaced.connect(self.message.tell)
         self.devices.refused.connect(notifier.error)
         notifier.message_sent.connect(self.status.say)
         notifier.error_sent.connect(self._show_error)
         self.actions_by_name["ground_dark"].setChecked(True)
+        self.actions_by_name["toolbar"].setChecked(True)
         self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
         self.fine.use(self.actions_by_name["fine"])
         self.kernels.use(self.actions_by_name)
@@ -169,6 +177,8 @@ class Window(PanelWindow):
         self.following.wanted.connect(self.open)
         self.turning.wanted.connect(self.open)
         self.pages.wanted.connect(self.open)
+        self.file_actions.wanted.connect(self.open)
+        self.file_actions.trashed.connect(self.leafing.leave_lost)
         self.comparer.wanted.connect(self._compare)
         self._remembered.restore(self, self.actions_by_name)
         problems = [*settings.problems, *([] if state is None else state.problems)]
@@ -243,6 +253,7 @@ class Window(PanelWindow):
         self.companions.set_scene(scene)
         self.looking.set_scene(scene)
         self.leafing.show(self._path)
+        self.file_actions.show(self._path)
         self.kernels.opened(scene)
         self.field_files.opened(self._path)
         self.opened.emit()
@@ -270,6 +281,7 @@ class Window(PanelWindow):
 
     def _view_changed(self, view: View) -> None:
         self.status.show_scale(view.scale)
+        self.toolbar.show_scale(view.scale)
         self.opener.look_at(view)
         self.comparer.look_at(view)
 
@@ -291,6 +303,7 @@ class Window(PanelWindow):
             "paste": self.paste,
             "copy": self.copy,
             "quit": self.close,
+            "toolbar": self.show_toolbar,
             "leave": self.leave,
             "stop_sharpening": self.stop_sharpening,
             "continue_sharpening": self.continue_sharpening,
@@ -328,6 +341,10 @@ class Window(PanelWindow):
         self._asks = False
         self.jobs.stop()
         self.close()
+
+    def show_toolbar(self, on: bool) -> None:
+        """Show the toolbar, or hide it."""
+        self.toolbar.setVisible(on)
 
     def leave(self) -> None:
         """Leave one level: a message, a tool, a comparison, the picture alone, a selection. Work goes on."""

@@ -16,6 +16,8 @@ SWITCHES = (
     *("ground_dark", "ground_black", "ground_grey", "ground_white", "ground_checkerboard"),
 )
 """Actions whose state is remembered: panels, and what is around the photo."""
+OFF = {"no_toolbar": "toolbar"}
+"""Actions that are on unless remembered otherwise, by the names under which that is."""
 
 
 class Remembered:
@@ -49,6 +51,8 @@ class Remembered:
         for name in SWITCHES:
             if name in state.switches:
                 actions[name].setChecked(True)
+        for remembered, name in OFF.items():
+            actions[name].setChecked(remembered not in state.switches)
 
     def keep(self, window: PanelWindow, actions: dict[str, QAction]) -> None:
         """Remember how the window is, while it is still shown. That it fills the screen is not remembered."""
@@ -58,7 +62,10 @@ class Remembered:
                 window=(box.x(), box.y(), box.width(), box.height()),
                 maximized=window.isMaximized(),
                 panels=window.panel_places(),
-                switches=tuple(name for name in SWITCHES if actions[name].isChecked()),
+                switches=(
+                    *(name for name in SWITCHES if actions[name].isChecked()),
+                    *(remembered for remembered, name in OFF.items() if not actions[name].isChecked()),
+                ),
             )
 
     @property

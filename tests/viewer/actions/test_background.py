@@ -40,7 +40,7 @@ def test_full_screen_shows_the_photo_alone_and_esc_ends_it(qtbot: QtBot, opened:
     assert opened.menuBar().isVisible() and opened.statusBar().isVisible()
 
 
-def test_the_picture_alone_says_how_to_come_back(opened: Window) -> None:
+def test_the_picture_alone_says_how_to_come_back(qtbot: QtBot, opened: Window) -> None:
     def alone() -> bool:
         return opened.menuBar().isHidden() and opened.statusBar().isHidden()
 
@@ -51,9 +51,9 @@ def test_the_picture_alone_says_how_to_come_back(opened: Window) -> None:
         assert not alone() and not opened.isFullScreen() and not opened.pill.text
     QTest.keyClick(opened.canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     QTest.mouseMove(opened.canvas.viewport(), QPoint(200, 1))
-    assert opened.menuBar().isVisible()
+    qtbot.waitUntil(opened.menuBar().isVisible)
     QTest.mouseMove(opened.canvas.viewport(), QPoint(200, 200))
-    assert alone()
+    qtbot.waitUntil(alone)
 
 
 def test_picture_only_is_a_switch(opened: Window) -> None:
