@@ -302,6 +302,8 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
         window.open_all(arguments.photo or [Path(_resource("sample.jpg"))])
     uncaught = UncaughtErrors(window.notifier, window)
     uncaught.install()
+    if not arguments.photo:
+        window.first_steps.begin()
     app.exec()
     uncaught.remove()
     signals.close()

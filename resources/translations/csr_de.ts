@@ -324,14 +324,6 @@
         <translation>um jeden Winkel drehen, scheren, durch eine Lupe sehen: mit den Kernen</translation>
     </message>
     <message>
-        <source>Toolbar</source>
-        <translation>Werkzeugleiste</translation>
-    </message>
-    <message>
-        <source>the row of icons</source>
-        <translation>die Reihe der Symbole</translation>
-    </message>
-    <message>
         <source>Stop sharpening</source>
         <translation>Schärfen anhalten</translation>
     </message>
@@ -378,6 +370,14 @@
     <message>
         <source>the photo alone on the whole screen</source>
         <translation>nur das Foto, auf dem ganzen Bildschirm</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>the row of icons</source>
+        <translation>die Reihe der Symbole</translation>
     </message>
     <message>
         <source>Picture only</source>
@@ -790,6 +790,14 @@
     <message>
         <source>where the log lies</source>
         <translation>wo das Protokoll liegt</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
+        <source>what the mouse does, and what the field is</source>
+        <translation>was die Maus tut, und was das Feld ist</translation>
     </message>
     <message>
         <source>About</source>
@@ -1600,32 +1608,24 @@
         <translation>x und y in Fotopixeln und die Farbe unter dem Mauszeiger</translation>
     </message>
     <message>
-        <source>Kernels in the view</source>
-        <translation>Kerne in der Ansicht</translation>
-    </message>
-    <message>
         <source>Page, frame or size of the file (Ctrl+PgUp, Ctrl+PgDown)</source>
         <translation>Seite, Einzelbild oder Größe in der Datei (Strg+Bild auf, Strg+Bild ab)</translation>
-    </message>
-    <message>
-        <source>{count} kernels</source>
-        <translation>{count} Kerne</translation>
-    </message>
-    <message>
-        <source>Time to draw the frame</source>
-        <translation>Zeit, um das Bild zu zeichnen</translation>
-    </message>
-    <message>
-        <source>What draws</source>
-        <translation>Was zeichnet</translation>
     </message>
     <message>
         <source>Device pixels for each photo pixel (click to type)</source>
         <translation>Gerätepixel je Fotopixel (zum Eintippen klicken)</translation>
     </message>
     <message>
-        <source>photo pixels</source>
-        <translation>Fotopixel</translation>
+        <source>Original pixels</source>
+        <translation>Originalpixel</translation>
+    </message>
+    <message>
+        <source>Partly sharp</source>
+        <translation>Teils scharf</translation>
+    </message>
+    <message>
+        <source>Sharp</source>
+        <translation>Scharf</translation>
     </message>
     <message>
         <source>What is shown: the photo itself, or its field</source>
@@ -2422,6 +2422,14 @@
     <message>
         <source>What is shown is no file.</source>
         <translation>Was zu sehen ist, ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>Scroll to zoom. Drag the line: left bicubic, right the field. Drop a photo to open it.</source>
+        <translation>Mit dem Rad zoomen. Die Linie ziehen: links bikubisch, rechts das Feld. Ein Foto hierher ziehen, um es zu öffnen.</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Zeigen</translation>
     </message>
 </context>
 </TS>

@@ -324,14 +324,6 @@
         <translation>任意角度旋转、倾斜、透过放大镜看：变换的是核</translation>
     </message>
     <message>
-        <source>Toolbar</source>
-        <translation>工具栏</translation>
-    </message>
-    <message>
-        <source>the row of icons</source>
-        <translation>图标栏</translation>
-    </message>
-    <message>
         <source>Stop sharpening</source>
         <translation>停止锐化</translation>
     </message>
@@ -378,6 +370,14 @@
     <message>
         <source>the photo alone on the whole screen</source>
         <translation>整个屏幕只显示照片</translation>
+    </message>
+    <message>
+        <source>Toolbar</source>
+        <translation>工具栏</translation>
+    </message>
+    <message>
+        <source>the row of icons</source>
+        <translation>图标栏</translation>
     </message>
     <message>
         <source>Picture only</source>
@@ -790,6 +790,14 @@
     <message>
         <source>where the log lies</source>
         <translation>日志文件的位置</translation>
+    </message>
+    <message>
+        <source>First steps</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>what the mouse does, and what the field is</source>
+        <translation>鼠标的用法，以及场是什么</translation>
     </message>
     <message>
         <source>About</source>
@@ -1600,32 +1608,24 @@
         <translation>光标处的 x 和 y（照片像素）及颜色</translation>
     </message>
     <message>
-        <source>Kernels in the view</source>
-        <translation>视图中的核</translation>
-    </message>
-    <message>
         <source>Page, frame or size of the file (Ctrl+PgUp, Ctrl+PgDown)</source>
         <translation>文件中的页、帧或尺寸（Ctrl+PgUp，Ctrl+PgDown）</translation>
-    </message>
-    <message>
-        <source>{count} kernels</source>
-        <translation>{count} 个核</translation>
-    </message>
-    <message>
-        <source>Time to draw the frame</source>
-        <translation>绘制一帧的时间</translation>
-    </message>
-    <message>
-        <source>What draws</source>
-        <translation>绘制设备</translation>
     </message>
     <message>
         <source>Device pixels for each photo pixel (click to type)</source>
         <translation>每个照片像素对应的设备像素（点击可输入）</translation>
     </message>
     <message>
-        <source>photo pixels</source>
-        <translation>照片像素</translation>
+        <source>Original pixels</source>
+        <translation>原始像素</translation>
+    </message>
+    <message>
+        <source>Partly sharp</source>
+        <translation>部分清晰</translation>
+    </message>
+    <message>
+        <source>Sharp</source>
+        <translation>清晰</translation>
     </message>
     <message>
         <source>What is shown: the photo itself, or its field</source>
@@ -2422,6 +2422,14 @@
     <message>
         <source>What is shown is no file.</source>
         <translation>所显示的不是文件。</translation>
+    </message>
+    <message>
+        <source>Scroll to zoom. Drag the line: left bicubic, right the field. Drop a photo to open it.</source>
+        <translation>滚动以缩放。拖动分割线：左侧为双三次插值，右侧为场。拖入照片即可打开。</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>演示</translation>
     </message>
 </context>
 </TS>

@@ -458,6 +458,7 @@ ACTIONS = (
     ),
     Action("sheet", "Help", N_("Keys and mouse"), ("?", "F1"), N_("this list")),
     Action("log", "Help", N_("Log"), (), N_("where the log lies")),
+    Action("first_steps", "Help", N_("First steps"), (), N_("what the mouse does, and what the field is")),
     Action("about", "Help", N_("About"), (), N_("version and licence")),
 )
 

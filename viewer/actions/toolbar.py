@@ -62,8 +62,5 @@ class ActionBar(QToolBar):
 
     def _draw_icons(self) -> None:
         for action, icon in self._actions.items():
-            drawn = line_icon(icon, self.palette())
-            button = self.widgetForAction(action)
-            assert isinstance(button, QToolButton)
-            # Of the button alone: the menus have none.
-            button.setIcon(drawn)
+            action.setIcon(line_icon(icon, self.palette()))
+            action.setIconVisibleInMenu(False)

@@ -65,6 +65,8 @@ class State:
     """Where a person chose a file last."""
     recent: tuple[str, ...] = ()
     """Files that were opened last, the newest first."""
+    card_dismissed: bool = False
+    """True once a person closed the card of the first steps."""
     opengl_is_tried: bool = False
     """True while OpenGL is being tried, which a program may not survive."""
 
@@ -238,6 +240,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "switches": _list_of(_text),
     "folder": _text,
     "recent": _list_of(_text),
+    "card_dismissed": _yes_or_no,
     "opengl_is_tried": _yes_or_no,
 }
 """Of every value, by its name, what checks it; raises ValueError where it is none."""

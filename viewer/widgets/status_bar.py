@@ -1,4 +1,4 @@
-"""The status bar: the place and colour under the cursor; what is shown, by what, how fast, how large."""
+"""The status bar: the place and colour under the cursor; what is shown, and at which scale."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from PySide6.QtGui import QColor, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from ...core.scene.scene import Scene
-from ..i18n import SOURCES, grouped, plain_tip, said, tr
+from ..i18n import N_, grouped, plain_tip, tr
 from ..render.request import Drawn
 from .field_progress import FieldProgress
 from .network_label import field_maker, shortened
 from .progress_chip import ProgressChip
 from .scale_entry import ScaleEntry
 
+SHOWN = {"photo": N_("Original pixels"), "partly field": N_("Partly sharp"), "field": N_("Sharp")}
+"""What is shown, by `Frame.source`."""
 SWATCH = 12
 """Side of the colour's square, in device-independent pixels."""
 MESSAGE_MS = 6000
@@ -33,6 +35,7 @@ class StatusBar(QStatusBar):
         # Its labels may be cut short; the window may be as narrow as a person wants.
         self.setMinimumWidth(1)
         self._drawn: Drawn | None = None
+        self._made_by = ""
         self._point: tuple[float, float] | None = None
         self._swatch = QLabel()
         self._swatch.setFixedWidth(SWATCH + 12)
@@ -44,12 +47,7 @@ class StatusBar(QStatusBar):
         self._jobs = QWidget()
         QHBoxLayout(self._jobs).setContentsMargins(0, 0, 0, 0)
         self._page = self._label(tr("Page, frame or size of the file (Ctrl+PgUp, Ctrl+PgDown)"))
-        self._source = self._label("", tr(SOURCES["partly field"]) + " (light)")
-        self._kernels = self._label(
-            tr("Kernels in the view"), tr("{count} kernels", count=grouped(9_999_999))
-        )
-        self._time = self._label(tr("Time to draw the frame"), f"{grouped(9999)} ms")
-        self._device = self._label(tr("What draws"))
+        self._source = self._label("", max((tr(text) for text in SHOWN.values()), key=len))
         self._scale = self._label(
             tr("Device pixels for each photo pixel (click to type)"), f"{grouped(51_200)} %"
         )
@@ -61,9 +59,6 @@ class StatusBar(QStatusBar):
             self.progress,
             self._page,
             self._source,
-            self._kernels,
-            self._time,
-            self._device,
             self._scale,
         ):
             self.addPermanentWidget(widget)
@@ -75,17 +70,13 @@ class StatusBar(QStatusBar):
         self._drawn = drawn
         self.progress.show_view(done=drawn.complete)
         frame = drawn.frame
-        makers = f" ({', '.join(shortened(name) for name in frame.models)})" if frame.models else ""
-        shown = tr("photo pixels") if drawn.request.source_pixels else tr(SOURCES[frame.source]) + makers
-        self._source.setText(shown)
+        source = "photo" if drawn.request.source_pixels else frame.source
+        self._source.setText(tr(SHOWN[source]))
+        self._made_by = ", ".join(shortened(name) for name in frame.models)
         maker = field_maker(drawn.request.scene)
         what = tr("What is shown: the photo itself, or its field")
         made = tr("What is shown: the photo itself, or its field, made by {model}", model=maker)
         self._source.setToolTip(plain_tip(made if maker else what))
-        self._kernels.setText(tr("{count} kernels", count=grouped(frame.kernels)) if frame.kernels else "")
-        self._time.setText(f"{grouped(frame.seconds * 1000)} ms")
-        rasterizer = drawn.request.scene.rasterizer
-        self._device.setText("" if rasterizer is None else said(rasterizer.name))
         photo = drawn.request.scene.photo
         self._page.setText(tr("{page} of {pages}", page=photo.page + 1, pages=photo.pages))
         self._page.setVisible(photo.pages > 1)
@@ -122,6 +113,11 @@ class StatusBar(QStatusBar):
         self.showMessage(message, MESSAGE_MS)
 
     @property
+    def made_by(self) -> str:
+        """Names of the networks that made what is shown; empty where it is the photo itself."""
+        return self._made_by
+
+    @property
     def reading(self) -> str:
         """Place and colour under the cursor; empty where it is not on the photo."""
         return self._place.text()
@@ -129,7 +125,7 @@ class StatusBar(QStatusBar):
     def text(self) -> str:
         """All that the bar tells, for people who cannot see it."""
         pages = () if self._page.isHidden() else (self._page,)
-        labels = (self._place, *pages, self._source, self._kernels, self._time, self._device, self._scale)
+        labels = (self._place, *pages, self._source, self._scale)
         return "  ".join(label.text() for label in labels if label.text())
 
     def _label(self, tip: str, widest: str = "") -> QLabel:

@@ -23,6 +23,7 @@ from ...core.utils.messages import printable
 from ..actions.background import Surroundings
 from ..actions.context_menu import ContextMenu
 from ..actions.fine_field import Fine
+from ..actions.first_steps import FirstSteps
 from ..actions.follow import Following
 from ..actions.handlers import ActionPart, merge_handlers
 from ..actions.help import Help
@@ -130,6 +131,7 @@ class Window(PanelWindow):
         self.settings_actions = SettingsActions(
             self, settings, self.canvas, self.devices, self.opener, self.kernels
         )
+        self.first_steps = FirstSteps(self.canvas, state, self)
         self.help = Help(self, self.canvas)
         self.warping = Warping(self, self.canvas, self.kernels.desk, self.companions, notifier)
         self.following = Following(self, self.opener, settings, tasks, notifier)
@@ -137,7 +139,7 @@ class Window(PanelWindow):
             *(self, self.comparer, self.leafing, self.saving),
             *(self.companions, self.surroundings, self.looking, self.moving, self.turning),
             *(self.overlays, self.kernels, self.field_files, self.fine, self.settings_actions),
-            *(self.warping, self.following, self.pages, self.file_actions, self.help),
+            *(self.warping, self.following, self.pages, self.file_actions, self.help, self.first_steps),
         )
         self.actions_by_name, menus = make_menus(self, merge_handlers(parts), {"open": self.leafing.menu})
         help_menu = self.menuBar().actions()[-1]
@@ -156,6 +158,7 @@ class Window(PanelWindow):
         self.fine.use(self.actions_by_name["fine"])
         self.kernels.use(self.actions_by_name)
         self.surroundings.use(self.actions_by_name)
+        self.first_steps.use(self.actions_by_name)
         self.warping.use(self.actions_by_name)
         self.settings_actions.use(self.actions_by_name)
         self.canvas.cursor_moved.connect(self.status.show_cursor)

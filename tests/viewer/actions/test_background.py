@@ -50,7 +50,8 @@ def test_the_picture_alone_says_how_to_come_back(qtbot: QtBot, opened: Window) -
         QTest.keyClick(opened.canvas, key)
         assert not alone() and not opened.isFullScreen() and not opened.pill.text
     QTest.keyClick(opened.canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
-    QTest.mouseMove(opened.canvas.viewport(), QPoint(200, 1))
+    QTest.mouseMove(opened.canvas.viewport(), QPoint(200, 100))
+    QTest.mouseMove(opened.canvas.viewport(), QPoint(201, 1))
     qtbot.waitUntil(opened.menuBar().isVisible)
     QTest.mouseMove(opened.canvas.viewport(), QPoint(200, 200))
     qtbot.waitUntil(alone)

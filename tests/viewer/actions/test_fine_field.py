@@ -46,7 +46,7 @@ def models_seen(window: Window) -> list[tuple[str, ...]]:
 
 
 def test_the_window_tells_which_weights_made_the_field_and_why(light: Window) -> None:
-    assert "field (light)" in light.status.text()
+    assert "light" in light.status.made_by
     assert "made by light (chosen because a CPU runs it)" in tips(light)
     light.actions_by_name["about"].trigger()
     (box,) = (w for w in QApplication.topLevelWidgets() if w.isVisible() and isinstance(w, QMessageBox))
@@ -57,7 +57,7 @@ def test_the_window_tells_which_weights_made_the_field_and_why(light: Window) ->
 def test_other_weights_make_the_shown_field_anew(qtbot: QtBot, light: Window, weights: str) -> None:
     scene, before = light.canvas.scene_shown, settled(qtbot, light)
     light.opener.use_weights(weights)
-    qtbot.waitUntil(lambda: "field (untrained)" in light.status.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "untrained" in light.status.made_by, timeout=60_000)
     after = settled(qtbot, light)
     assert "made by untrained (as asked for)" in tips(light)
     assert light.canvas.scene_shown is scene
@@ -110,7 +110,7 @@ def test_after_a_stop_other_weights_are_made_all_the_same(qtbot: QtBot, light: W
     with qtbot.waitSignal(light.opener.stopped, timeout=10_000):
         light.opener.stop()
     light.opener.use_weights(weights)
-    qtbot.waitUntil(lambda: "field (untrained)" in light.status.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "untrained" in light.status.made_by, timeout=60_000)
 
 
 def test_fine_weights_that_the_program_was_started_with_can_be_switched_off(
@@ -123,7 +123,7 @@ def test_fine_weights_that_the_program_was_started_with_can_be_switched_off(
     assert fine.isChecked()
     fine.setChecked(False)
     window.canvas.zoom_to(4.0)
-    qtbot.waitUntil(lambda: "field (light)" in window.status.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "light" in window.status.made_by, timeout=60_000)
 
 
 def test_long_names_are_shortened() -> None:

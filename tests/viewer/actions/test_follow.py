@@ -61,7 +61,7 @@ def test_a_training_is_followed_on_the_open_photo(qtbot: QtBot, opened: Window, 
     small = ("--channels", 8, "--blocks", 1)
     process = begun("train", folder, out, "--minutes", "0.02", *small, "--name", "fresh")
     try:
-        qtbot.waitUntil(lambda: "field (fresh)" in opened.status.text(), timeout=120_000)
+        qtbot.waitUntil(lambda: "fresh" in opened.status.made_by, timeout=120_000)
         assert process.wait(60) == 0
     finally:
         process.kill()
@@ -87,7 +87,7 @@ def test_newer_weights_come_without_a_blank_and_keep_view_edits_and_warp(
             network = untrained(Architecture(channels=8, blocks=1))
             network.name = name
             save_network(network, part)
-        qtbot.waitUntil(lambda n=name: f"field ({n})" in opened.status.text(), timeout=60_000)
+        qtbot.waitUntil(lambda n=name: n in opened.status.made_by, timeout=60_000)
         assert opened.canvas.scene_shown is scene and scene is not None and scene.field is not None
         assert scene.warp == Warp(30) == scene.field.alteration.warp
         assert opened.canvas.view == view and not scene.field.missing(view)  # type: ignore[arg-type]
@@ -111,7 +111,7 @@ def test_bad_and_missing_files_are_told_and_waited_for(qtbot: QtBot, opened: Win
     network.name = "whole"
     with replacing(out, True) as part:
         save_network(network, part)
-    qtbot.waitUntil(lambda: "field (whole)" in opened.status.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "whole" in opened.status.made_by, timeout=60_000)
 
 
 def test_weights_need_a_photo_and_draw_the_next(
@@ -127,7 +127,7 @@ def test_weights_need_a_photo_and_draw_the_next(
         window.following.follow(Path(weights))
     assert "Open a photo" in said.args[0]
     window.open(photo)
-    qtbot.waitUntil(lambda: "(untrained)" in window.status.text(), timeout=60_000)
+    qtbot.waitUntil(lambda: "untrained" in window.status.made_by, timeout=60_000)
     (tmp_path / "x.safetensors").write_bytes((tmp_path / "f.safetensors").read_bytes()[:200])
     with pytest.raises(CheckpointError):
         read_checkpoint(tmp_path / "x.safetensors")

@@ -14,6 +14,7 @@ from csr.core.utils.errors import DeviceError, DeviceLost
 from csr.viewer.devices.device_menu import DeviceMenu
 from csr.viewer.devices.devices import Devices
 from csr.viewer.devices.probing import AUTOMATIC, DeviceTrials
+from csr.viewer.overlays.frame_stats import figures
 from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
@@ -259,7 +260,10 @@ def test_the_menu_says_what_draws_and_why_not_the_others(
     before = opened.canvas.settled
     with qtbot.waitSignal(opened.devices.changed, timeout=30_000):
         menu["opengl"].trigger()
-    qtbot.waitUntil(lambda: "a fake opengl" in opened.status.text(), timeout=30_000)
+    qtbot.waitUntil(
+        lambda: (drawn := opened.canvas.item.drawn) is not None and "a fake opengl" in figures(drawn),
+        timeout=30_000,
+    )
     after = settled(qtbot, opened)
     assert after is not before and after.frame.view == view
     assert menu["opengl"].isChecked() and "a fake opengl" in menu["opengl"].text()

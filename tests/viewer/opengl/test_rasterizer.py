@@ -12,6 +12,7 @@ from csr.core.rasterize.reference import draw_reference
 from csr.core.utils.errors import DeviceError, DeviceLost
 from csr.viewer.opengl.gl import GL_RGBA16F
 from csr.viewer.opengl.rasterizer import OpenGLRasterizer, surface_format
+from csr.viewer.overlays.frame_stats import figures
 from csr.viewer.render.marks import CpuMarks, Overlays, marks_in, strokes
 from csr.viewer.window.window import Window
 from golden_fields import free_field, lattice_field, photo_field
@@ -189,7 +190,10 @@ def test_the_window_shows_what_it_shows_by_the_cpu(
         QTest.keyClick(opened.canvas, key)
     by_cpu = settled(qtbot, opened)
     opened.devices.choose("opengl")
-    qtbot.waitUntil(lambda: opengl.name in opened.status.text(), timeout=60_000)
+    qtbot.waitUntil(
+        lambda: (drawn := opened.canvas.item.drawn) is not None and opengl.name in figures(drawn),
+        timeout=60_000,
+    )
     by_opengl = settled(qtbot, opened)
     assert by_opengl.frame.view == by_cpu.frame.view and by_opengl.caption == by_cpu.caption
     difference = np.abs(by_opengl.pixels.astype(int) - by_cpu.pixels)
