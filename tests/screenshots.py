@@ -1,4 +1,4 @@
-"""Makes the pictures of the window that README shows: python tests/screenshots.py FOLDER."""
+"""Makes the pictures of the window in README, and of its modes: python tests/screenshots.py FOLDER."""
 
 import sys
 import time
@@ -82,6 +82,18 @@ def main(folder: Path) -> None:
     window = made.window
 
     made.open(SAMPLE, (1280, 800))
+    window.actions_by_name["first_steps"].trigger()
+    made.pause()
+    made.save("first_steps", reduced=True)
+    assert window.first_steps.card is not None
+    window.first_steps.card.dismiss()
+    made.switch("split", on=False)
+    made.switch("peel")
+    QTest.keyClick(window.canvas, Qt.Key.Key_E)
+    made.look(700, 330, 4)
+    made.save("brush", reduced=True)
+    QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    made.switch("peel", on=False)
     made.look(700, 330, 8)
     made.switch("positions")
     made.save("screenshot", reduced=True)

@@ -140,13 +140,13 @@ ACTIONS = (
         apart=True,
     ),
     Action("quit", "File", N_("Quit"), ("Ctrl+Q",), N_("close the window"), apart=True),
-    Action("fit", "View", N_("Fit"), ("0",), N_("the whole photo")),
+    Action("fit", "View", N_("Fit"), ("0", "Ctrl+0"), N_("the whole photo")),
     *(
         Action(
             f"times_{n}",
             "View > Scale",
             f"{n} ×",
-            (str(n),),
+            (str(n), "Ctrl+1") if n == 1 else (str(n),),
             N_("that many device pixels for each photo pixel"),
         )
         for n in range(1, 10)

@@ -46,6 +46,8 @@ class Leafing(QObject):
         """The file that was asked for last: leafing goes on from here, past those that fail."""
         self._list: list[Path] | None = None
         """The files to leaf through, in their order; None: those of the folder."""
+        self._leafed_to: Path | None = None
+        """The file that leafing came to last: it is not among the recent ones, which a person chose."""
         self._step = 1
         self._recent = [] if state is None else [Path(text) for text in state.now.recent]
         self.menu = QMenu(tr("Open &recent"))
@@ -71,9 +73,10 @@ class Leafing(QObject):
         self._watch.watch(path)
         if path is None:
             return
-        self._recent = [path, *(p for p in self._recent if p != path)][:MOST_RECENT]
-        if self._state is not None:
-            self._state.change(recent=tuple(str(p) for p in self._recent))
+        if path != self._leafed_to:
+            self._recent = [path, *(p for p in self._recent if p != path)][:MOST_RECENT]
+            if self._state is not None:
+                self._state.change(recent=tuple(str(p) for p in self._recent))
         try:
             near = [neighbour(path, step, self._list) for step in (self._step, -self._step)]
         except OSError:
@@ -99,6 +102,7 @@ class Leafing(QObject):
             except OSError:
                 path = None
             if path is not None:
+                self._leafed_to = path
                 self.wanted.emit(path)
                 return
 
@@ -122,6 +126,7 @@ class Leafing(QObject):
             dropped = tr("There is no further photo among those that were dropped.")
             self._notifier.message(here if self._list is None else dropped)
         else:
+            self._leafed_to = path
             self.wanted.emit(path)
 
     # -- recent files --------------------------------------------------------------------------------

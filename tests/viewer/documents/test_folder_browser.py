@@ -162,3 +162,11 @@ def test_recent_files_are_remembered(qtbot: QtBot, weights: str, photo: Path, tm
             with qtbot.waitSignal(window.opened, timeout=10_000):
                 items[0].trigger()
         window.close()
+
+
+def test_leafing_does_not_fill_the_recent_files(qtbot: QtBot, opened: Window) -> None:
+    with qtbot.waitSignal(opened.opened, timeout=20_000):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    assert opened.windowTitle().startswith("c.png")
+    opened.leafing.menu.aboutToShow.emit()
+    assert [item.text().split()[0] for item in opened.leafing.menu.actions()] == ["b.png"]
