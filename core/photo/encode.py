@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -27,15 +27,11 @@ from .metadata import (
     tiff_tags,
 )
 from .png_stream import PngStream
-
-PICTURE_SUFFIXES = frozenset((".png", ".tif", ".tiff", ".jpg", ".jpeg", ".webp"))
-"""Lower-case suffixes that a picture can be saved with."""
+from .save_formats import SAVE_FORMATS, SaveFormat, format_of
 
 QUALITY = 95
 """Of JPEG and WebP, where nobody says otherwise."""
 
-_DEEP = frozenset((".png", ".tif", ".tiff"))
-_LONGEST_SIDE = {".jpg": 65535, ".jpeg": 65535, ".webp": 16383}
 _LARGEST_AT_ONCE = 400_000_000
 _LARGEST_SEGMENT, _LARGEST_XMP = 65_533, 65_000
 """Bytes of a segment of a JPEG file, and of what one can hold beside its name: longer data are left out."""
@@ -67,12 +63,21 @@ def check_target(path: Path, overwrite: bool, *sources: Path) -> None:
     """Look whether a picture could be saved, before any work is done for it.
 
     Raises:
-        SaveError: if the suffix is not one of `PICTURE_SUFFIXES`, the folder is missing or cannot be
+        SaveError: if the suffix is none of `SAVE_FORMATS`, the folder is missing or cannot be
             written to, or see `check_place`.
     """
-    if path.suffix.lower() not in PICTURE_SUFFIXES:
-        raise SaveError(Sentence("{name}: pictures are saved as .png, .tif, .jpg or .webp.", name=path.name))
+    _format_of(path)
     check_place(path, overwrite, *sources)
+
+
+def _format_of(path: Path) -> SaveFormat:
+    kind = format_of(path.suffix.lower())
+    if kind is None:
+        suffixes = ", ".join(known.suffixes[0] for known in SAVE_FORMATS)
+        raise SaveError(
+            Sentence("{name}: pictures are saved as {suffixes}.", name=path.name, suffixes=suffixes)
+        )
+    return kind
 
 
 def save_picture(
@@ -111,20 +116,16 @@ def save_picture(
         ValueError: if the bands do not make a picture of that size.
     """
     check_target(path, overwrite, *sources)
-    suffix = path.suffix.lower()
+    kind = _format_of(path)
     form = _Form(width, height, alpha, bits, quality, metadata)
-    _check_format(suffix, form)
+    _check_format(kind, form)
     rows = _checked(bands, form)
     with replacing(path, overwrite, *sources) as temporary, temporary.open("wb") as file:
-        if suffix == ".png":
-            _write_png(file, rows, form)
-        elif suffix in _DEEP:
-            _write_tiff(file, temporary, rows, form)
-        else:
-            _write_at_once(file, rows, form, suffix)
+        _WRITERS[kind.name](file, temporary, rows, form)
 
 
-def _check_format(suffix: str, form: _Form) -> None:
+def _check_format(kind: SaveFormat, form: _Form) -> None:
+    suffix = kind.suffixes[0]
     width, height, bits = form.width, form.height, form.bits
     if width < 1 or height < 1:
         raise SaveError(
@@ -132,13 +133,13 @@ def _check_format(suffix: str, form: _Form) -> None:
         )
     if bits not in (8, 16):
         raise SaveError(Sentence("Pictures are saved with 8 or 16 bits a channel, not {bits}.", bits=bits))
-    if suffix in _DEEP:
-        return
-    if bits != 8:
+    if bits not in kind.bits:
         raise SaveError(
             Sentence("A {suffix} file holds 8 bits a channel; .png and .tif hold 16.", suffix=suffix)
         )
-    longest = _LONGEST_SIDE[suffix]
+    longest = kind.longest_side
+    if longest is None:
+        return
     if max(width, height) > longest or width * height > _LARGEST_AT_ONCE:
         raise SaveError(
             Sentence(
@@ -174,7 +175,7 @@ def _rounded(band: Band, bits: int) -> Rows:
     return scaled.astype(np.uint8 if bits == 8 else np.uint16)
 
 
-def _write_png(file: BinaryIO, bands: Iterator[Band], form: _Form) -> None:
+def _write_png(file: BinaryIO, _path: Path, bands: Iterator[Band], form: _Form) -> None:
     stream = PngStream(
         file,
         form.width,
@@ -236,8 +237,16 @@ def _tiff_strips(bands: Iterator[Band], height: int, bits: int) -> Iterator[byte
             yield cast("bytes", codec(strip.astype(strip.dtype.newbyteorder("<")).tobytes(), 6))
 
 
-def _write_at_once(file: BinaryIO, bands: Iterator[Band], form: _Form, suffix: str) -> None:
-    keep_alpha = form.alpha and suffix == ".webp"
+def _write_jpeg(file: BinaryIO, _path: Path, bands: Iterator[Band], form: _Form) -> None:
+    _write_at_once(file, bands, form, is_jpeg=True)
+
+
+def _write_webp(file: BinaryIO, _path: Path, bands: Iterator[Band], form: _Form) -> None:
+    _write_at_once(file, bands, form, is_jpeg=False)
+
+
+def _write_at_once(file: BinaryIO, bands: Iterator[Band], form: _Form, *, is_jpeg: bool) -> None:
+    keep_alpha = form.alpha and not is_jpeg
     picture = np.empty((form.height, form.width, 4 if keep_alpha else 3), np.uint8)
     top = 0
     for band in bands:
@@ -247,7 +256,7 @@ def _write_at_once(file: BinaryIO, bands: Iterator[Band], form: _Form, suffix: s
         picture[top : top + band.shape[0]] = _rounded(band, 8)
         top += band.shape[0]
     image, encoded = Image.fromarray(picture), io.BytesIO()
-    metadata, is_jpeg = form.metadata, suffix != ".webp"
+    metadata = form.metadata
     exif = exif_with_software(metadata, comment=not is_jpeg).tobytes()
     more: dict[str, Any] = {"quality": form.quality, "icc_profile": srgb_profile()}
     if len(exif) <= _LARGEST_SEGMENT or not is_jpeg:
@@ -261,8 +270,17 @@ def _write_at_once(file: BinaryIO, bands: Iterator[Band], form: _Form, suffix: s
     if metadata.iptc and len(metadata.iptc) <= _LARGEST_XMP and is_jpeg:
         more["extra"] = photoshop_segment(metadata.iptc)
     # Through memory: at a full disk Pillow's own writing says only "encoder error".
-    if suffix == ".webp":
-        image.save(encoded, "WEBP", **more)
-    else:
+    if is_jpeg:
         image.save(encoded, "JPEG", subsampling=0, **more)
+    else:
+        image.save(encoded, "WEBP", **more)
     file.write(encoded.getbuffer())
+
+
+_WRITERS: dict[str, Callable[[BinaryIO, Path, Iterator[Band], _Form], None]] = {
+    "PNG": _write_png,
+    "TIFF": _write_tiff,
+    "JPEG": _write_jpeg,
+    "WebP": _write_webp,
+}
+"""By the name of the format; a writer gets the open file, its path, the bands and the form."""

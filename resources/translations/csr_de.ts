@@ -2208,8 +2208,8 @@
         <translation>Das Farbprofil kann nicht benutzt werden ({error}); die Farben werden gezeigt, als wäre es sRGB.</translation>
     </message>
     <message>
-        <source>{name}: pictures are saved as .png, .tif, .jpg or .webp.</source>
-        <translation>{name}: Bilder werden als .png, .tif, .jpg oder .webp gespeichert.</translation>
+        <source>{name}: pictures are saved as {suffixes}.</source>
+        <translation>{name}: Bilder werden als {suffixes} gespeichert.</translation>
     </message>
     <message>
         <source>A picture of {width} x {height} pixels cannot be saved.</source>

@@ -2208,8 +2208,8 @@
         <translation>无法使用色彩配置文件（{error}）；颜色按 sRGB 显示。</translation>
     </message>
     <message>
-        <source>{name}: pictures are saved as .png, .tif, .jpg or .webp.</source>
-        <translation>{name}：图像可保存为 .png、.tif、.jpg 或 .webp。</translation>
+        <source>{name}: pictures are saved as {suffixes}.</source>
+        <translation>{name}：图像可保存为 {suffixes}。</translation>
     </message>
     <message>
         <source>A picture of {width} x {height} pixels cannot be saved.</source>

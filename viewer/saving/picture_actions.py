@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from ...core.geometry.view import LONGEST_SIDE, Box, View
-from ...core.photo.encode import PICTURE_SUFFIXES
+from ...core.photo.save_formats import PICTURE_SUFFIXES
 from ..canvas.canvas import Canvas
 from ..canvas.region_picker import RegionPicker
 from ..i18n import N_, grouped, tr

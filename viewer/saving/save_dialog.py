@@ -20,10 +20,9 @@ from PySide6.QtWidgets import (
 
 from ...core.geometry.view import LONGEST_SIDE, Box
 from ...core.photo.encode import QUALITY
+from ...core.photo.save_formats import SAVE_FORMATS, SaveFormat
 from ..i18n import grouped, tr
 
-FORMATS = {"PNG": ".png", "TIFF": ".tif", "JPEG": ".jpg", "WebP": ".webp"}
-_DEEP = ("PNG", "TIFF")
 _LARGEST_SCALE = 100_000.0
 
 
@@ -67,7 +66,7 @@ class SaveDialog(QDialog):
         self.width_.setSuffix(" " + tr("pixels wide"))
         self.width_.setAccessibleName(tr("Width"))
         self.size_ = QLabel()
-        self.format = _choices(tr("Format"), list(FORMATS))
+        self.format = _choices(tr("Format"), [kind.name for kind in SAVE_FORMATS])
         self.depth_ = _choices(tr("Depth"), [tr("8 bits"), tr("16 bits")])
         self.quality = QSpinBox()
         self.quality.setRange(1, 100)
@@ -108,11 +107,14 @@ class SaveDialog(QDialog):
         return Choice(
             self._box(),
             self.scale.value(),
-            FORMATS[self.format.currentText()],
+            self._kind().suffixes[0],
             16 if self.depth_.currentIndex() == 1 and self.depth_.isEnabled() else 8,
             self.quality.value(),
             self.keep_metadata.isChecked(),
         )
+
+    def _kind(self) -> SaveFormat:
+        return SAVE_FORMATS[self.format.currentIndex()]
 
     def _box(self) -> Box | None:
         return self._parts[self.part.currentText()]
@@ -136,10 +138,10 @@ class SaveDialog(QDialog):
             self.scale.setValue(width / _sides(box)[0])
 
     def _format_changed(self) -> None:
-        deep = self.format.currentText() in _DEEP
+        kind = self._kind()
         # The screen has no more than 8 bits.
-        self.depth_.setEnabled(deep and self._box() is not None)
-        self.quality.setEnabled(not deep)
+        self.depth_.setEnabled(16 in kind.bits and self._box() is not None)
+        self.quality.setEnabled(kind.has_quality)
 
     def _accept(self) -> None:
         self.accept()

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 import tifffile
 from csr.core.photo.decode import load_photo
-from csr.core.photo.encode import PICTURE_SUFFIXES, check_target, save_picture
+from csr.core.photo.encode import check_target, save_picture
+from csr.core.photo.save_formats import PICTURE_SUFFIXES
 from csr.core.utils.atomic_file import SaveError
 from hypothesis import given, settings
 from hypothesis import strategies as st
