@@ -154,7 +154,7 @@ class Window(PanelWindow):
         notifier.error_sent.connect(self._show_error)
         self.actions_by_name["ground_dark"].setChecked(True)
         self.actions_by_name["toolbar"].setChecked(True)
-        self.looking.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
+        self.looking.panel.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
         self.fine.use(self.actions_by_name["fine"])
         self.kernels.use(self.actions_by_name)
         self.surroundings.use(self.actions_by_name)

@@ -353,15 +353,15 @@ def test_place_panels_and_ground_are_remembered(qtbot: QtBot, tmp_path: Path, we
             window.show()
             for name in on:
                 actions[name].setChecked(True)
-            window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, window.looking.dock)
+            window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, window.looking.panel)
             actions["full_screen"].setChecked(True)
             actions["full_screen"].setChecked(False)
         else:
             window.show()
             assert (window.width(), window.height()) == (780, 500)
             assert [actions[name].isChecked() for name in (*on, *off)] == [True] * 4 + [False] * 4
-            assert window.dockWidgetArea(window.looking.dock) == Qt.DockWidgetArea.LeftDockWidgetArea
-            assert window.looking.dock.isVisible() and window.companions.navigator.isVisible()
+            assert window.dockWidgetArea(window.looking.panel) == Qt.DockWidgetArea.LeftDockWidgetArea
+            assert window.looking.panel.isVisible() and window.companions.navigator.isVisible()
         window.close()
 
 
