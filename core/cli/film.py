@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace) -> None:
         arguments.page,
         arguments.clean,
     )
-    scene.bend(warp)
+    scene = scene.with_warp(warp)
     w, h = scene.size
     for view in (start, end):
         x, y = view.centre

@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> None:
     assert scene.field is not None and scene.rasterizer is not None
     width, height = scene.photo.size
     view = View.of_box((0.0, 0.0, float(width), float(height)), arguments.scale)
-    footprint = scene.field.alteration.footprint
+    footprint = scene.display.footprint
     tiles = scene.field.require(view)
     found = structure_map(arguments.kind, tiles, view, scene.rasterizer, footprint=footprint)
     with replacing(out, arguments.overwrite, arguments.source) as part:

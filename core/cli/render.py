@@ -145,7 +145,7 @@ def _render_one(
         arguments.page,
         arguments.clean,
     )
-    scene.bend(warp_of(arguments))
+    scene = scene.with_warp(warp_of(arguments))
     view = _view(scene, arguments)
     if by_rule and arguments.scale is None:
         out = target(out, source, view.scale)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
+from ..field.displayed_field import PLAIN, DisplayState
 from ..field.tiled_field import TiledField
 from ..photo.decode import load_photo
 from ..rasterize.backends import make_rasterizer
@@ -43,8 +43,8 @@ def scene_of(
     rasterizer = make_rasterizer("cpu" if device in ("xpu", "mps") else device)
     opened = open_file(source, lambda path: load_photo(path, page))
     if isinstance(opened, TiledField):
-        _set_footprint(opened, footprint)
-        return Scene(photo_of(opened, rasterizer), opened, rasterizer)
+        photo = photo_of(opened, rasterizer)
+        return Scene(photo, opened, rasterizer, display=_sampled_with(footprint))
     for note in opened.notes:
         print(f"csr: {printable(note)}", file=sys.stderr)
     field = field_of(opened, weights, device, cleaning)
@@ -52,10 +52,8 @@ def scene_of(
         footprint = POINT_FOOTPRINT
         model = printable(field.source.model)
         print(f"csr: {model} is drawn as its authors do: footprint 0", file=sys.stderr)
-    _set_footprint(field, footprint)
-    return Scene(opened, field, rasterizer)
+    return Scene(opened, field, rasterizer, display=_sampled_with(footprint))
 
 
-def _set_footprint(field: TiledField, footprint: float | None) -> None:
-    if footprint is not None:
-        field.alter(replace(field.alteration, footprint=footprint))
+def _sampled_with(footprint: float | None) -> DisplayState:
+    return PLAIN if footprint is None else DisplayState(footprint=footprint)

@@ -1,4 +1,4 @@
-"""What a person changed: kernels edited or muted, kernels peeled away, the footprint. Values, all of them.
+"""What a person changed of a field's kernels: values that undo goes back over.
 
 A kernel's *number* is its place in the whole field, rows of the lattice first (or, of free kernels, in the
 order of the file): the same number means the same kernel at every zoom and in every tile.
@@ -12,11 +12,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry.warp import NO_WARP, Warp
 from ..utils.arrays import FloatArray
 from .field import Details, GaussianField, Lattice
-from .kernel_filter import Peel
-from .sampling import FOOTPRINT
 
 KernelNumbers = npt.NDArray[np.int64]
 """Numbers of kernels, ascending, none twice."""
@@ -79,42 +76,6 @@ class Edits:
 
 
 NO_EDITS = Edits()
-
-
-@dataclass(frozen=True, eq=False)
-class Alteration:
-    """All that makes the shown field another than the one that was made of the photo."""
-
-    edits: Edits = NO_EDITS
-    peel: Peel = field(default_factory=Peel)
-    footprint: float = FOOTPRINT
-    """Variance added for a device pixel, in device pixels squared."""
-    warp: Warp = NO_WARP
-    """How the field is seen; a saved field does not know it."""
-
-    @property
-    def changes_kernels(self) -> bool:
-        """Whether any kernel may be shown differently."""
-        edits = self.edits
-        return bool(edits.edited.size or edits.muted.size or edits.solo.size) or not self.peel.keeps_all
-
-    def hides_as(self, other: Alteration) -> bool:
-        """Whether the same kernels of the tiles have no colour: then only edited kernels' values differ."""
-        ours, theirs = self.edits, other.edits
-        return (
-            self.peel == other.peel
-            and np.array_equal(ours.edited, theirs.edited)
-            and np.array_equal(ours.muted, theirs.muted)
-            and np.array_equal(ours.solo, theirs.solo)
-        )
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether the picture is that of the field as it was made."""
-        return not self.changes_kernels and self.footprint == FOOTPRINT and self.warp.changes_nothing
-
-
-UNALTERED = Alteration()
 
 
 def numbers_in(tile: GaussianField, whole: Lattice | None, places: npt.NDArray[np.integer]) -> KernelNumbers:
@@ -182,42 +143,6 @@ def _cells_in(
     column -= cells.column - whole.column
     inside = (row >= 0) & (row < cells.rows) & (column >= 0) & (column < cells.columns)
     return row[inside] * cells.columns + column[inside], inside
-
-
-def altered(tile: GaussianField, whole: Lattice | None, alteration: Alteration) -> GaussianField:
-    """A tile as it is shown: kernels that are muted, peeled away or edited have no colour.
-
-    They keep their cells, so that the tile keeps its lattice. The edited ones come back as
-    `edited_kernels`, wherever they are now. The tile itself is returned where nothing changes.
-    """
-    edits = alteration.edits
-    hidden = np.zeros(len(tile), np.bool_)
-    if edits.solo.size:
-        hidden[:] = True
-        hidden[places_in(tile, whole, edits.solo)] = False
-    if not alteration.peel.keeps_all:
-        hidden |= ~alteration.peel.keeps(tile.kernels)
-    hidden[places_in(tile, whole, edits.muted)] = True
-    hidden[places_in(tile, whole, edits.edited)] = True
-    if not hidden.any():
-        return tile
-    kernels = tile.kernels.copy()
-    kernels[5:, hidden] = 0
-    return replace(tile, kernels=kernels)
-
-
-def edited_kernels(alteration: Alteration, photo_size: tuple[int, int]) -> GaussianField | None:
-    """The edited kernels, in the order of their numbers, as a field of free ones; None if there are none."""
-    edits = alteration.edits
-    if not edits.edited.size:
-        return None
-    kernels = edits.kernels.copy()
-    hidden = np.isin(edits.edited, edits.muted)
-    if edits.solo.size:
-        hidden |= ~np.isin(edits.edited, edits.solo)
-    hidden |= ~alteration.peel.keeps(kernels)
-    kernels[5:, hidden] = 0
-    return GaussianField(kernels, None, photo_size)
 
 
 def applied(edits: Edits, tile: GaussianField, whole: Lattice | None) -> GaussianField:

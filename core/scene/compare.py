@@ -10,6 +10,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from ..field.displayed_field import DisplayState
 from ..geometry.mapping import mapping_of
 from ..geometry.view import View
 from ..geometry.warp import Warp
@@ -57,15 +58,17 @@ class Resampled:
     is_truth = False
 
     def __init__(self, scene: Scene, method: Method) -> None:
-        self._scene = scene
+        self._scene = Scene(scene.photo, display=DisplayState(warp=scene.warp), before=scene)
         self._method: Method = method
         self.label = method
 
     def draw(
         self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
     ) -> tuple[Bgrx, bool]:
-        """The view; the warp is that of the scene."""
-        del warp, moving, cancelled
+        """The view, of the photo's pixels."""
+        del moving, cancelled
+        if self._scene.warp != warp:
+            self._scene = self._scene.with_warp(warp)
         return self._scene.resampled(view, self._method), True
 
 
@@ -82,7 +85,8 @@ class OtherField:
         self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
     ) -> tuple[Bgrx, bool]:
         """The view; the photo where the field is not there yet."""
-        self._scene.bend(warp)
+        if self._scene.warp != warp:
+            self._scene = self._scene.with_warp(warp)  # kept, for it keeps what it warped
         frame = self._scene.draw(view, MOVING if moving else AT_REST, cancelled=cancelled)
         return frame.pixels, frame.final and self._scene.field is not None
 

@@ -37,7 +37,7 @@ class Frame:
     models: tuple[str, ...] = ()
     """What made the tiles that are shown."""
     state: object = None
-    """Of the field, as it is shown."""
+    """Token of the field and its display; see `DisplayedField.state`."""
 
     def strips(self, view: View, quality: Quality, state: object) -> list[Strip] | None:
         """What is left to draw of another view, as boxes, if this frame is moved to its place.
@@ -45,7 +45,7 @@ class Frame:
         None where they have nothing in common, or this frame will not do: it is not the field alone, of
         another quality or state, or the view lies off by a part of a device pixel.
         """
-        if self.source != "field" or self.quality != quality or self.state is not state:
+        if self.source != "field" or self.quality != quality or self.state != state:
             return None
         shift = view.shift_of(self.view)
         if shift is None or abs(shift[0]) >= view.width or abs(shift[1]) >= view.height:

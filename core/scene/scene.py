@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import InitVar, dataclass, replace
+from dataclasses import field as dataclass_field
 
 import numpy as np
 import numpy.typing as npt
 
-from ..field.edits import Alteration
+from ..field.displayed_field import PLAIN, DisplayedField, DisplayState
+from ..field.edits import NO_EDITS
 from ..field.field import count_in
 from ..field.tiled_field import TiledField
-from ..geometry.mapping import Mapping, mapping_of
+from ..geometry.mapping import Mapping
 from ..geometry.view import Box, View
-from ..geometry.warp import NO_WARP, Warp
+from ..geometry.warp import Warp
 from ..photo.photo import MAX_PIXELS, Photo, photo_from_pixels
 from ..photo.pyramid import Method, PhotoPyramid
 from ..photo.warped import coverage, draw_warped, draw_warped_alpha, ready_mask
@@ -30,51 +32,70 @@ BAND_PIXELS = 1 << 21
 """Device pixels of one band of a saved picture."""
 
 
+@dataclass(frozen=True, eq=False)
 class Scene:
-    """What is open: a photo and, once there is one, its field and what draws it.
+    """What is open: a photo and, once there is one, its field, what draws it, and how it is displayed.
 
-    A value but for the tiles that arrive in the field, and for what a person does with it: alteration, warp.
+    A value, replaced whole, but for the tiles that arrive in the field.
     """
 
-    def __init__(
-        self, photo: Photo, field: TiledField | None = None, rasterizer: Rasterizer | None = None
-    ) -> None:
-        self.photo = photo
-        self.field = field
-        self.rasterizer = rasterizer
-        self.weights: WeightsChoice | None = None
-        """What makes the field, and why; None where it comes from a file."""
-        self._pyramid = PhotoPyramid(photo)
-        self._warp = NO_WARP
+    photo: Photo
+    tiled: TiledField | None = None
+    """The photo's field, as it was made."""
+    rasterizer: Rasterizer | None = None
+    weights: WeightsChoice | None = None
+    """What makes the field, and why; None where it comes from a file."""
+    display: DisplayState = PLAIN
+    before: InitVar[Scene | None] = None
+    """Another scene of the same photo, whose work is used again where it is the same."""
+    field: DisplayedField | None = dataclass_field(init=False)
+    """The field as it is displayed."""
+    _pyramid: PhotoPyramid = dataclass_field(init=False, repr=False)
+
+    def __post_init__(self, before: Scene | None) -> None:
+        known = before.field if before is not None else None
+        shown = None if self.tiled is None else DisplayedField(self.tiled, self.display, known)
+        pyramid = PhotoPyramid(self.photo) if before is None else before._pyramid
+        object.__setattr__(self, "field", shown)
+        object.__setattr__(self, "_pyramid", pyramid)
+
+    def with_field(
+        self, tiled: TiledField, rasterizer: Rasterizer | None, weights: WeightsChoice | None
+    ) -> Scene:
+        """The photo with another field, or other weights that make it.
+
+        Edits and filter are those of one field: another one has none.
+        """
+        display = self.display
+        if tiled is not self.tiled:
+            display = replace(display, edits=NO_EDITS, filter=PLAIN.filter)
+        return Scene(self.photo, tiled, rasterizer, weights, display, self)
+
+    def with_display(self, display: DisplayState) -> Scene:
+        """The same, displayed in another way."""
+        return replace(self, display=display, before=self)
+
+    def with_warp(self, warp: Warp) -> Scene:
+        """The same, seen through another warp."""
+        return self.with_display(replace(self.display, warp=warp))
 
     # -- the warp ------------------------------------------------------------------------------------
 
     @property
     def warp(self) -> Warp:
-        """How the photo is seen: views are views of its plane."""
-        return self._warp
-
-    def bend(self, warp: Warp) -> None:
-        """See the photo, and its field if there is one, through another warp."""
-        self._warp = warp
-        if self.field is not None and self.field.alteration.warp != warp:
-            self.field.alter(replace(self.field.alteration, warp=warp))
+        """The warp that the photo is seen through: views are views of its plane."""
+        return self.display.warp
 
     @property
     def mapping(self) -> Mapping | None:
         """The warp's map; None where the plane is the photo."""
-        return None if self._warp.changes_nothing else mapping_of(self._warp, self.photo.size)
+        return self.display.mapping(self.photo.size)
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the plane: the photo's, or those of the box around the warped photo."""
         mapping = self.mapping
         return self.photo.size if mapping is None else mapping.size
-
-    @property
-    def alteration(self) -> Alteration:
-        """What a person changed."""
-        return Alteration(warp=self._warp) if self.field is None else self.field.alteration
 
     def to_photo(self, x: float, y: float) -> tuple[float, float]:
         """The photo point that is seen at a point of the plane."""
@@ -116,10 +137,8 @@ class Scene:
             final = quality.share == 1 and (field is None or not self.shows_field(view))
             return self._of_photo(small, quality, start, final)
         # Read before the tiles: a change that comes between makes this frame one of a field that was.
-        state, alteration = field.state, field.alteration
+        state = field.state
         to_come = field.left_to_make(small) > 0
-        if alteration.warp != self._warp:  # the field has only just come
-            return self._of_photo(small, quality, start, False)
         tiles, boxes = field.ready(small)
         if not boxes:
             return self._of_photo(small, quality, start, False)
@@ -127,7 +146,7 @@ class Scene:
 
         def drawn(part: View) -> npt.NDArray[np.uint8]:
             return rasterizer.draw_frame(
-                tiles, part, footprint=alteration.footprint, cutoff=quality.cutoff, cancelled=cancelled
+                tiles, part, footprint=self.display.footprint, cutoff=quality.cutoff, cancelled=cancelled
             )
 
         strips = last.strips(small, quality, state) if whole and last is not None else None
@@ -176,7 +195,7 @@ class Scene:
         """
         field, own = self.field, 1 / view.scale
         shows_field = field is not None and self.rasterizer is not None and self.shows_field(view)
-        if shows_field and (view.scale * quality.share > 1 or not self.alteration.is_plain):
+        if shows_field and (view.scale * quality.share > 1 or not self.display.is_plain):
             return True, quality
         if quality.share < own < min(1, 2 * quality.share):
             quality = replace(quality, share=own)
@@ -210,7 +229,7 @@ class Scene:
         """
         if view.scale > 1 or self.field is None:
             return view.scale > 1
-        return not self.field.alteration.is_plain and self.field.fits(view)
+        return not self.display.is_plain and self.field.fits(view)
 
     def source_pixels(self, view: View) -> Frame:
         """The view with each photo pixel as a square."""
@@ -297,7 +316,7 @@ class Scene:
     def _band(self, band: View, of_field: bool) -> npt.NDArray[np.float32]:
         if not of_field or self.field is None or self.rasterizer is None:
             return self._photo(band).astype(np.float32) / np.float32(255)
-        return self.rasterizer.draw(self.field.require(band), band, footprint=self.field.alteration.footprint)
+        return self.rasterizer.draw(self.field.require(band), band, footprint=self.display.footprint)
 
     def _opacity(self, view: View) -> npt.NDArray[np.float32]:
         """What is saved as alpha, (height, width), 0..1."""

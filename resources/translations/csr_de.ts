@@ -2431,5 +2431,9 @@
         <source>Show me</source>
         <translation>Zeigen</translation>
     </message>
+    <message>
+        <source>These weights make another field. Save or undo the edits first.</source>
+        <translation>Diese Gewichte ergeben ein anderes Feld. Speichern Sie zuerst die Änderungen, oder nehmen Sie sie zurück.</translation>
+    </message>
 </context>
 </TS>

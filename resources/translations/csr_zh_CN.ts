@@ -2431,5 +2431,9 @@
         <source>Show me</source>
         <translation>演示</translation>
     </message>
+    <message>
+        <source>These weights make another field. Save or undo the edits first.</source>
+        <translation>这些权重会生成另一个场。请先保存或撤销编辑。</translation>
+    </message>
 </context>
 </TS>

@@ -17,12 +17,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QGestureEvent, QGraphicsView, QWidget
 
+from ...core.field.displayed_field import DisplayState
 from ...core.geometry.mapping import moved as moved_by_warp
 from ...core.geometry.view import View
 from ...core.geometry.warp import Warp
 from ...core.photo.early import EarlyPicture
 from ...core.scene.scene import Scene
 from .. import style
+from ..documents.scene_model import SceneModel
 from ..i18n import tr
 from ..notifier import Notifier
 from ..render.comparison import NO_COMPARISON, Comparison, shift_at, visible_width
@@ -47,12 +49,15 @@ class Canvas(pg.GraphicsView):
     drawn = Signal(object)
     """The `Drawn` that was handed to the screen."""
 
-    def __init__(self, tasks: TaskRegistry, notifier: Notifier, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, scenes: SceneModel, tasks: TaskRegistry, notifier: Notifier, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent, background=style.BACKGROUND)
         self._view: View | None = None
         self._asked: View | None = None
         """The view before it was aligned: many small changes of the size do not add up what that rounds."""
-        self._scene: Scene | None = None
+        self._scenes = scenes
+        self._photo_size: tuple[int, int] | None = None
         self._newest: Request | None = None
         self._fitted = True
         self._source_pixels = False
@@ -85,6 +90,7 @@ class Canvas(pg.GraphicsView):
         """Moves the view as hands ask for; what the canvas itself is told to show, it shows at once."""
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         tasks.add("canvas", stop=self._stop)
+        scenes.display_changed.connect(self._display_changed)
 
     # -- what is shown -------------------------------------------------------------------------------
 
@@ -96,7 +102,7 @@ class Canvas(pg.GraphicsView):
     @property
     def scene_shown(self) -> Scene | None:
         """What is open."""
-        return self._scene
+        return self._scenes.scene
 
     @property
     def overlays(self) -> Overlays:
@@ -121,34 +127,43 @@ class Canvas(pg.GraphicsView):
         """Show a photo in fewer pixels where it will be, fitted, until it is there; nothing is open yet."""
         self.item.set_early(picture)
 
-    def set_scene(self, scene: Scene, *, keep_view: bool = False) -> None:
+    def show_scene(self, scene: Scene, *, keep_view: bool = False) -> None:
         """Show another photo, fitted to the window, or as the one before where both have the same size."""
-        kept = self._view if keep_view and self._same_size(scene) and not self._fitted else None
-        same = self._same_size(scene)
-        self._scene, self._view = scene, None
+        same = self._photo_size == scene.photo.size
+        kept = self._view if keep_view and same and not self._fitted else None
+        self._photo_size, self._view = scene.photo.size, None
         self.compare(replace(self._comparison, side=None))
         self.item.set_scene(scene, keep_frame=keep_view and same)
         self.steering.stop()
         self.move_to(kept or self.fit_view(), fitted=kept is None)
 
-    def _same_size(self, scene: Scene) -> bool:
-        return self._scene is not None and self._scene.photo.size == scene.photo.size
+    def scene_replaced(self) -> None:
+        """Take the photo's present scene: it has another field."""
+        scene = self.scene_shown
+        if scene is not None:
+            self.item.set_scene(scene, keep_frame=True)
+            self.redraw()
 
-    def bend(self, warp: Warp) -> None:
-        """See the photo through another warp; what was in the middle stays there, or all of it is seen."""
-        scene, view = self._scene, self._view
+    def _display_changed(self, before: DisplayState, now: DisplayState) -> None:
+        """Draw the photo as it is displayed now, through another warp as `_warp_changed` says."""
+        scene, view = self.scene_shown, self._view
         if scene is None or view is None:
             return
+        self.item.set_scene(scene, keep_frame=True)
+        if before.warp == now.warp:
+            self.redraw()
+        else:
+            self._warp_changed(scene, view, before.warp)
+
+    def _warp_changed(self, scene: Scene, view: View, before: Warp) -> None:
+        """Keep in the middle what was there, or show all of it."""
         self.steering.finish()
-        old = scene.warp
-        scene.bend(warp)
         if self._fitted:
             self.fit()
         else:
-            middle = moved_by_warp(view.centre, old, warp, scene.photo.size)
+            middle = moved_by_warp(view.centre, before, scene.warp, scene.photo.size)
             self.move_to(View.centred(*middle, view.scale, view.width, view.height))
         # The picture is another one even where the view is not; more changes may follow soon.
-        self.item.update()
         self._draw(moving=True)
         self._rest.start()
 
@@ -205,17 +220,16 @@ class Canvas(pg.GraphicsView):
             self._refresh.start()
 
     def _draw(self, *, moving: bool) -> None:
-        if self._scene is not None and self._view is not None:
+        if self.scene_shown is not None and self._view is not None:
             ratio = self.devicePixelRatioF()
             self._newest = Request(
-                self._scene,
+                self.scene_shown,
                 self._view,
                 moving,
                 self._source_pixels,
                 self._overlays,
                 ratio,
                 self._comparison,
-                self._scene.alteration,
             )
             self._loop.post(self._newest)
 
@@ -224,7 +238,8 @@ class Canvas(pg.GraphicsView):
             self._draw(moving=False)
 
     def _show(self, drawn: Drawn) -> None:
-        if drawn.request.scene is self._scene:
+        scene = self.scene_shown
+        if scene is not None and drawn.request.scene.photo is scene.photo:
             self.item.set_drawn(drawn)
             self.drawn.emit(drawn)
 
@@ -238,14 +253,14 @@ class Canvas(pg.GraphicsView):
 
     def fit_scale(self) -> float:
         """The scale at which the whole photo just fits."""
-        assert self._scene is not None
-        (width, height), (w, h) = self.device_size(), self._scene.size
+        assert self.scene_shown is not None
+        (width, height), (w, h) = self.device_size(), self.scene_shown.size
         width = visible_width(self._comparison, width)
         return min(width / w, height / h, feel.LARGEST_SCALE)
 
     def fit(self) -> None:
         """Show the whole photo, and keep it whole when the window's size changes."""
-        if self._scene is None:
+        if self.scene_shown is None:
             return
         self.steering.stop()
         self.move_to(self.fit_view(), fitted=True)
@@ -257,16 +272,16 @@ class Canvas(pg.GraphicsView):
 
     def fit_view(self) -> View:
         """The view of the whole photo."""
-        assert self._scene is not None
-        w, h = self._scene.size
+        assert self.scene_shown is not None
+        w, h = self.scene_shown.size
         return View.centred(w / 2, h / 2, self.fit_scale(), *self.device_size()).aligned()
 
     def limits(self) -> Limits:
         """Where the view may come to rest."""
-        assert self._scene is not None
+        assert self.scene_shown is not None
         least = min(self.fit_scale() * feel.SMALLEST_SHARE_OF_FIT, 1.0)
         band = feel.PAN_BAND * self.devicePixelRatioF()
-        return Limits(least, feel.LARGEST_SCALE, self._scene.size, band)
+        return Limits(least, feel.LARGEST_SCALE, self.scene_shown.size, band)
 
     def refresh_ms(self) -> float:
         """Milliseconds of a frame of the screen."""
@@ -274,10 +289,10 @@ class Canvas(pg.GraphicsView):
 
     def look_at(self, x: float, y: float, scale: float) -> None:
         """Show a photo point in the middle; point and scale are brought within their limits."""
-        if self._view is None or self._scene is None:
+        if self._view is None or self.scene_shown is None:
             return
         self.steering.stop()
-        w, h = self._scene.size
+        w, h = self.scene_shown.size
         x, y, scale = min(max(x, 0.0), w), min(max(y, 0.0), h), self.limits().scale(scale)
         self.move_to(View.centred(x, y, scale, self._view.width, self._view.height))
 

@@ -183,11 +183,11 @@ class FieldItem(pg.GraphicsObject):
     def _is_current(self, view: View, scene: Scene) -> bool:
         """Tell whether the last frame shows the present view."""
         drawn = self._drawn
-        return drawn is not None and drawn.frame.view == view and drawn.request.alteration.warp == scene.warp
+        return drawn is not None and drawn.frame.view == view and drawn.request.scene.warp == scene.warp
 
     def _paint_image(self, painter: QPainter, image: QImage, view: View, scene: Scene, ratio: float) -> None:
         assert self._drawn is not None
-        drawn_view, warp = self._drawn.frame.view, self._drawn.request.alteration.warp
+        drawn_view, warp = self._drawn.frame.view, self._drawn.request.scene.warp
         if drawn_view == view and warp == scene.warp:
             image.setDevicePixelRatio(ratio)
             painter.drawImage(QPointF(0, 0), image)

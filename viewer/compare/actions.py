@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from ...core.field.displayed_field import DisplayState
 from ...core.geometry.view import View
 from ...core.photo.formats import PHOTO_SUFFIXES
 from ...core.photo.pyramid import Method
@@ -55,10 +56,10 @@ class Comparer(QObject):
         """Another photo is shown."""
         self._make(scene)
 
-    def look_at(self, view: View) -> None:
-        """Tell what is looked at: another network's tiles are made there first."""
+    def look_at(self, view: View, display: DisplayState) -> None:
+        """Set what is looked at, and how: another network's tiles are made there first."""
         if self._document is not None:
-            self._document.look_at(view)
+            self._document.look_at(view, DisplayState(warp=display.warp))
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -150,11 +151,13 @@ class Comparer(QObject):
         self._running.add(document)
         # Named receivers that live here: the signals come from another thread and are queued.
         document.loaded.connect(self._on_loaded)
+        document.field_begun.connect(self._on_field_begun)
         document.progressed.connect(self._on_progressed)
         document.failed.connect(self._on_failed)
         document.ended.connect(self._on_ended)
-        if self._canvas.view is not None:
-            document.look_at(self._canvas.view)
+        scene, view = self._canvas.scene_shown, self._canvas.view
+        if scene is not None and view is not None:
+            document.look_at(view, DisplayState(warp=scene.warp))
         document.start()
 
     def _on_loaded(self, other: Scene) -> None:
@@ -162,7 +165,7 @@ class Comparer(QObject):
         if document is not self._document or scene is None:
             return
         if self._weights:
-            self._take(OtherField(other, tr("weights {name}", name=self._weights)))
+            self._take_field(other)
             return
         try:
             self._take(Original(scene.photo, other.photo))
@@ -170,6 +173,13 @@ class Comparer(QObject):
             self._notifier.error(explained(error))
         else:
             self.wanted.emit()
+
+    def _on_field_begun(self, other: Scene) -> None:
+        if self.sender() is self._document:
+            self._take_field(other)
+
+    def _take_field(self, other: Scene) -> None:
+        self._take(OtherField(other, tr("weights {name}", name=self._weights)))
 
     def _on_progressed(self) -> None:
         if self.sender() is self._document:

@@ -10,6 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from ...core.field.displayed_field import PLAIN, DisplayState
+from ...core.field.edits import NO_EDITS
+from ...core.field.field import FieldError
 from ...core.field.tiled_field import TiledField
 from ...core.geometry.view import View
 from ...core.photo.orientation import Turn, turned
@@ -20,6 +23,7 @@ from ...core.scene.open import open_file, sources_of, weights_for
 from ...core.scene.scene import Scene, photo_of
 from ...core.utils.errors import CsrError
 from ...core.utils.malloc import give_back
+from ...core.utils.messages import Sentence
 from ..i18n import explained, said
 from ..tasks.fast_import import import_quickly
 from ..tasks.priority import lower_priority
@@ -77,8 +81,8 @@ class Document(QObject):
     """An `EarlyPicture` of what is being loaded."""
     loaded = Signal(object)
     """A `Scene` whose photo can be shown; it gets its field later."""
-    field_begun = Signal()
-    """The scene has a field now, or another, or other weights make it; its tiles arrive."""
+    field_begun = Signal(object)
+    """The `Scene` with a field, or another, or one that other weights make; its tiles arrive."""
     progressed = Signal(int, int)
     """Tiles made, and how many there will be."""
     settled = Signal()
@@ -108,6 +112,7 @@ class Document(QObject):
         self._decoded = decoded
         self._changed = threading.Condition()
         self._view: View | None = None
+        self._display = PLAIN
         self._asked = False
         """Whether something may be left to make for the view."""
         self._ending = False
@@ -143,10 +148,10 @@ class Document(QObject):
             self._unpainted = False
             self._changed.notify()
 
-    def look_at(self, view: View) -> None:
-        """Tell what is looked at: its tiles are made first."""
+    def look_at(self, view: View, display: DisplayState) -> None:
+        """Set what is looked at, and how it is displayed: its tiles are made first."""
         with self._changed:
-            self._view, self._asked = view, True
+            self._view, self._display, self._asked = view, display, True
             self._changed.notify()
 
     def set_budget(self, budget_bytes: int | None) -> None:
@@ -205,11 +210,11 @@ class Document(QObject):
         if scene.field is None:
             if self._ending or self._weights is None:
                 return
-            scene.rasterizer = self._rasterizer()
+            rasterizer = self._rasterizer()
             if self._ending:
                 return
-            self._use_weights(scene, self._weights)
-        self.field_begun.emit()
+            scene = self._use_weights(scene, rasterizer, self._weights)
+        self.field_begun.emit(scene)
         self._make(scene)
 
     def _shown(self, opened: Photo | TiledField) -> Scene:
@@ -245,24 +250,33 @@ class Document(QObject):
         if photo.notes:
             self.noted.emit(" ".join(said(note) for note in photo.notes))
 
-    def _use_weights(self, scene: Scene, weights: str) -> None:
-        """Let weights make a photo's field; tiles that are there stay until they are made anew."""
+    def _use_weights(self, scene: Scene, rasterizer: Rasterizer | None, weights: str) -> Scene:
+        """Let weights make a photo's field; tiles that are there stay until they are made anew.
+
+        Raises:
+            FieldError: if there are edits, and the field of these weights has no place for them.
+        """
         self._used = weights
         choice = weights_for(scene.photo, weights, "auto")
         source, quick = sources_of(scene.photo, choice.name, "auto")
-        if scene.field is not None and scene.field.source.lattice == source.lattice:
-            scene.field.remake(source, quick=quick)
+        tiled = scene.tiled
+        if tiled is not None and tiled.source.lattice == source.lattice:
+            tiled.remake(source, quick=quick)
+        elif tiled is not None and not self._display.edits.same_field(NO_EDITS):
+            raise FieldError(Sentence("These weights make another field. Save or undo the edits first."))
         else:
-            scene.field = TiledField(source, self._budget, quick=quick)
-        scene.weights = choice
+            tiled = TiledField(source, self._budget, quick=quick)
+        self._scene = scene.with_field(tiled, rasterizer, choice)
+        return self._scene
 
-    def _other_weights(self, scene: Scene, weights: str) -> None:
+    def _other_weights(self, scene: Scene, weights: str) -> Scene:
         """Other weights are asked for; where they cannot be used, those before go on."""
         try:
-            self._use_weights(scene, weights)
+            scene = self._use_weights(scene, scene.rasterizer, weights)
         except CsrError as error:
             self.failed.emit(explained(error))
-        self.field_begun.emit()
+        self.field_begun.emit(scene)
+        return scene
 
     def _make(self, scene: Scene) -> None:
         made = False
@@ -273,17 +287,19 @@ class Document(QObject):
                 if self._ending:
                     return
                 view, weights, budget = self._view, self._weights, self._budget
+                display = self._display
                 self._asked = False
             if weights is not None and self._others_asked(scene):
-                self._other_weights(scene, weights)
+                scene = self._other_weights(scene, weights)
                 self._ask_again()
                 continue
-            assert view is not None and scene.field is not None
-            scene.field.set_budget(budget)
-            if scene.field.make_next(view):
+            tiled = scene.tiled
+            assert view is not None and tiled is not None
+            tiled.set_budget(budget)
+            if tiled.make_next(view, display.footprint, display.mapping(scene.photo.size)):
                 made = True
                 self._ask_again()
-                self.progressed.emit(*scene.field.progress())
+                self.progressed.emit(*tiled.progress())
             else:
                 if made:  # what making took, and the photo that was open before
                     give_back()

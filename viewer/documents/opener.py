@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from ...core.field.displayed_field import DisplayState
 from ...core.geometry.view import View
 from ...core.photo.reader import PhotoReader
 from ...core.rasterize.base import Rasterizer
@@ -36,8 +37,8 @@ class Opener(QObject):
     """An `EarlyPicture` of what will be shown, while nothing is."""
     opened = Signal(object, object)
     """The source and the `Scene` of a document that takes the place of the one before."""
-    field_begun = Signal()
-    """The scene has a field now, or another, or other weights make it."""
+    field_begun = Signal(object)
+    """The `Scene` with a field, or another, or one that other weights make."""
     progressed = Signal(int, int)
     """Tiles made, and how many there will be."""
     settled = Signal()
@@ -124,10 +125,10 @@ class Opener(QObject):
         """A document, not started, that draws with what draws here; the caller ends it."""
         return Document(source, weights, self._the_rasterizer, self.decoded, self._budget, self._tasks, self)
 
-    def look_at(self, view: View) -> None:
-        """Tell what is looked at."""
+    def look_at(self, view: View, display: DisplayState) -> None:
+        """Set what is looked at, and how it is displayed."""
         if self._shown is not None:
-            self._shown.look_at(view)
+            self._shown.look_at(view, display)
 
     def painted(self) -> None:
         """Tell that what is shown is painted."""
@@ -166,9 +167,9 @@ class Opener(QObject):
         self._shown, self._loading = document, None
         self.opened.emit(document.source, scene)
 
-    def _on_field_begun(self) -> None:
+    def _on_field_begun(self, scene: object) -> None:
         if self._from_shown():
-            self.field_begun.emit()
+            self.field_begun.emit(scene)
 
     def _on_progressed(self, made: int, total: int) -> None:
         if self._from_shown():

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow
 from ...core.field.export import kernel_as_text
 from ...core.field.kernel_filter import Peel
 from ...core.field.sampling import FOOTPRINT
-from ...core.scene.scene import Scene
 from ..canvas.canvas import Canvas
+from ..documents.scene_model import SceneModel
 from ..i18n import N_, grouped, tr
 from ..notifier import Notifier
 from ..render.comparison import panes
@@ -41,14 +41,20 @@ class KernelActions(QObject):
     """Does the actions of the menu Kernels."""
 
     def __init__(
-        self, window: QMainWindow, canvas: Canvas, tasks: TaskRegistry, notifier: Notifier, pill: ModePill
+        self,
+        window: QMainWindow,
+        canvas: Canvas,
+        scenes: SceneModel,
+        tasks: TaskRegistry,
+        notifier: Notifier,
+        pill: ModePill,
     ) -> None:
         super().__init__(window)
         self._tasks, self._notifier = tasks, notifier
         self._window, self._canvas = window, canvas
         self._actions: dict[str, QAction] = {}
         self._keys: dict[str, list[QKeySequence]] = {}
-        self.desk = KernelDesk(tasks, notifier, self)
+        self.desk = KernelDesk(scenes, tasks, notifier, self)
         self._layer = KernelLayer(self.desk, lambda width: panes(canvas.comparison, width))
         canvas.add_layer(self._layer)
         self._pill = pill
@@ -71,15 +77,6 @@ class KernelActions(QObject):
         """Of what is painted over the picture."""
         self._layer.set_colours(colours)
 
-    def opened(self, scene: Scene) -> None:
-        """Another photo is shown; its field may come later."""
-        self.desk.show(scene.field)
-
-    def field_begun(self, scene: Scene) -> None:
-        """The shown photo has a field now."""
-        if self.desk.field is not scene.field:
-            self.desk.show(scene.field)
-
     def put_brush_away(self) -> bool:
         """Put the brush away; return whether there was one."""
         armed = self.desk.brush is not None
@@ -88,7 +85,6 @@ class KernelActions(QObject):
         return armed
 
     def _altered(self) -> None:
-        self._canvas.redraw()
         if self._actions:
             self._actions["undo"].setEnabled(self.desk.can_undo)
             self._actions["redo"].setEnabled(self.desk.can_redo)

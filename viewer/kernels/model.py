@@ -10,14 +10,13 @@ from typing import Literal
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
-from ...core.field.edits import NO_EDITS, Alteration, Edits, KernelNumbers, numbers
+from ...core.field.displayed_field import DisplayedField, DisplayState
+from ...core.field.edits import NO_EDITS, Edits, KernelNumbers, numbers
 from ...core.field.kernel_filter import Peel
 from ...core.field.queries import Contributions, along, contributions, nearest
-from ...core.field.sampling import FOOTPRINT
-from ...core.field.tiled_field import TiledField
 from ...core.geometry.view import View
-from ...core.geometry.warp import NO_WARP, Warp
 from ...core.utils.arrays import FloatArray
+from ..documents.scene_model import SceneModel
 from ..notifier import Notifier
 from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
@@ -53,14 +52,17 @@ class KernelDesk(QObject):
     looked = Signal()
     """`pixel` is another."""
 
-    def __init__(self, tasks: TaskRegistry, notifier: Notifier, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        scenes: SceneModel,
+        tasks: TaskRegistry,
+        notifier: Notifier,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._field: TiledField | None = None
+        self._scenes = scenes
         self._history = History()
         self._saved: Edits = NO_EDITS
-        self._peel = Peel()
-        self._footprint = FOOTPRINT
-        self._warp = NO_WARP
         self.brush: Brush | None = None
         """What painting does; None while dragging moves the photo."""
         self.number: int | None = None
@@ -74,28 +76,30 @@ class KernelDesk(QObject):
         self._strokes = 0
         self._worker = QueryWorker("kernels", tasks, notifier, self)
         self._worker.answered.connect(self._answered)
+        scenes.display_changed.connect(self._display_changed)
 
     # -- the field -----------------------------------------------------------------------------------
 
     @property
-    def field(self) -> TiledField | None:
-        """The open field."""
-        return self._field
+    def field(self) -> DisplayedField | None:
+        """The open field, as it is displayed."""
+        scene = self._scenes.scene
+        return None if scene is None else scene.field
 
     @property
     def edits(self) -> Edits:
         """What was edited, muted and soloed."""
-        return self._history.present
+        return self._scenes.display.edits
 
     @property
     def peel(self) -> Peel:
         """Which kernels are peeled away."""
-        return self._peel
+        return self._scenes.display.filter
 
     @property
     def footprint(self) -> float:
         """Variance added for a device pixel, in device pixels squared."""
-        return self._footprint
+        return self._scenes.display.footprint
 
     @property
     def can_undo(self) -> bool:
@@ -112,19 +116,18 @@ class KernelDesk(QObject):
         """Whether there are edits that no file has."""
         return not self.edits.same_field(self._saved)
 
-    def show(self, field: TiledField | None) -> None:
-        """Another field, or none yet: nothing of it is changed. The footprint stays as it is chosen."""
+    def field_replaced(self) -> None:
+        """Begin anew: another field is open, or none yet, of which nothing is changed."""
         self._worker.clear()
-        self._field = field
-        self._history, self._saved, self._peel = History(), NO_EDITS, Peel()
+        self._history, self._saved = History(), NO_EDITS
         self._forget_pixel()
         self.select(None)
-        self._alter()
+        self.altered.emit()
 
     def tiles_changed(self) -> None:
         """Tiles have come or were replaced: a kernel that is shown may have other values."""
-        if self._field is not None and self.number is not None and self.kernel is not None:
-            known = self._field.kernel(self.number)
+        if self.field is not None and self.number is not None and self.kernel is not None:
+            known = self.field.kernel(self.number)
             if known is not None and not np.array_equal(known, self.kernel):
                 self._refresh_kernel()
         if self.pixel is not None:
@@ -137,43 +140,40 @@ class KernelDesk(QObject):
 
     def peel_to(self, peel: Peel) -> None:
         """Show only the kernels within these ranges."""
-        if peel != self._peel:
-            self._peel = peel
-            self._alter()
+        if peel != self.peel:
+            self._scenes.set_display(filter=peel)
 
     def set_footprint(self, footprint: float) -> None:
         """Sample with a device pixel of another width."""
-        if footprint != self._footprint:
-            self._footprint = footprint
-            self._alter()
-
-    def warp_to(self, warp: Warp) -> None:
-        """See the field through another warp."""
-        if warp != self._warp:
-            self._warp = warp
-            self._forget_pixel()
-            self._alter()
+        if footprint != self.footprint:
+            self._scenes.set_display(footprint=footprint)
 
     def show_all(self) -> None:
         """Peel nothing away, solo and mute nothing; undo takes the latter two back."""
-        self._peel = Peel()
         if self.edits.solo.size or self.edits.muted.size:
             self._history.add(replace(self.edits, solo=numbers(), muted=numbers()))
-        self._alter()
+        self._scenes.set_display(edits=self._history.present, filter=Peel())
 
     def undo(self) -> None:
         """Take the last edit back."""
         self._history.undo()
-        self._alter()
+        self._show_edits()
 
     def redo(self) -> None:
         """Do again what was taken back."""
         self._history.redo()
-        self._alter()
+        self._show_edits()
 
-    def _alter(self) -> None:
-        if self._field is not None:
-            self._field.alter(Alteration(self.edits, self._peel, self._footprint, self._warp))
+    def _edit(self, edits: Edits, stroke: Hashable = None) -> None:
+        self._history.add(edits, stroke)
+        self._show_edits()
+
+    def _show_edits(self) -> None:
+        self._scenes.set_display(edits=self._history.present)
+
+    def _display_changed(self, before: DisplayState, now: DisplayState) -> None:
+        if before.warp != now.warp:
+            self._forget_pixel()
         self._refresh_kernel()
         if self.pixel is not None:
             self._ask_about(self.pixel.view)
@@ -187,7 +187,7 @@ class KernelDesk(QObject):
         self._refresh_kernel()
 
     def _refresh_kernel(self) -> None:
-        known = None if self._field is None or self.number is None else self._field.kernel(self.number)
+        known = None if self.field is None or self.number is None else self.field.kernel(self.number)
         self.number = None if known is None else self.number
         self.kernel = known
         self.selected.emit()
@@ -195,29 +195,28 @@ class KernelDesk(QObject):
     def change(self, kernel: FloatArray, stroke: Hashable = None) -> None:
         """Give the selected kernel other values, (8,); steps of one stroke are undone together."""
         if self.number is not None and np.isfinite(kernel).all():
-            self._history.add(self.edits.with_kernel(self.number, kernel), stroke)
-            self._alter()
+            self._edit(self.edits.with_kernel(self.number, kernel), stroke)
 
     @property
     def kernel_seen(self) -> FloatArray | None:
         """The selected kernel as the warp shows it, (8,)."""
-        return None if self.kernel is None or self._field is None else self._field.seen(self.kernel)
+        return None if self.kernel is None or self.field is None else self.field.to_view(self.kernel)
 
     def change_seen(self, kernel: FloatArray, stroke: Hashable) -> None:
         """As `change`, by what the warp shows of it."""
-        if self._field is not None:
-            self.change(self._field.unseen(kernel), stroke)
+        if self.field is not None:
+            self.change(self.field.from_view(kernel), stroke)
 
     def place(self, pixel: Pixel) -> tuple[float, float]:
         """The photo point in the middle of a pixel."""
-        return pixel.point if self._field is None else self._field.to_photo(*pixel.point)
+        return pixel.point if self.field is None else self.field.to_photo(*pixel.point)
 
     def delete(self) -> None:
         """Take the selected kernel out of the picture."""
         if self.number is not None:
-            self._history.add(self.edits.muting(numbers([self.number])))
+            edits = self.edits.muting(numbers([self.number]))
             self.select(None)
-            self._alter()
+            self._edit(edits)
 
     # -- painting ------------------------------------------------------------------------------------
 
@@ -227,7 +226,7 @@ class KernelDesk(QObject):
 
     def paint(self, start: tuple[float, float], end: tuple[float, float], radius: float) -> None:
         """Paint along a line; lengths in photo pixels."""
-        field, brush = self._field, self.brush
+        field, brush = self.field, self.brush
         if field is None or brush is None:
             return
         stroke = ("brush", self._strokes)
@@ -254,8 +253,7 @@ class KernelDesk(QObject):
         else:
             edits = edits.sounding(these)
         if not edits.same_field(self.edits) or edits.solo.size != self.edits.solo.size:
-            self._history.add(edits, stroke)
-            self._alter()
+            self._edit(edits, stroke)
 
     # -- one pixel -----------------------------------------------------------------------------------
 
@@ -266,7 +264,7 @@ class KernelDesk(QObject):
 
     def pick(self, view: View, point: tuple[float, float]) -> None:
         """Select the kernel nearest to a device point, and pin that pixel."""
-        field = self._field
+        field = self.field
         if field is None:
             return
         pixel = _pixel_at(view, point)
@@ -294,7 +292,7 @@ class KernelDesk(QObject):
         self.looked.emit()
 
     def _ask_about(self, pixel: View) -> None:
-        field, footprint = self._field, self._footprint
+        field, footprint = self.field, self.footprint
         if field is None:
             return
 
@@ -309,14 +307,17 @@ class KernelDesk(QObject):
 
         self._worker.submit("pixel", query)
 
+    def _is_open(self, field: DisplayedField) -> bool:
+        return self.field is not None and field.tiled is self.field.tiled
+
     def _answered(self, key: object, answer: object) -> None:
         match key, answer:
-            case "pixel", (field, Pixel() as pixel) if field is self._field:
+            case "pixel", (field, Pixel() as pixel) if self._is_open(field):
                 self.pixel = pixel
                 self.looked.emit()
-            case "pick", (field, number) if field is self._field:
+            case "pick", (field, number) if self._is_open(field):
                 self.select(number)
-            case ("paint", _), (brush, stroke, field, these) if field is self._field:
+            case ("paint", _), (brush, stroke, field, these) if self._is_open(field):
                 self._painted(brush, stroke, these)
             case _:
                 pass

@@ -340,7 +340,7 @@ class PeelPanel(QDockWidget):
             return
 
         def query() -> object:
-            kernels, total = sample(field.unaltered_tiles(view), field.photo_box(view), MOST_SAMPLED)
+            kernels, total = sample(field.tiles_as_made(view), field.photo_box(view), MOST_SAMPLED)
             return histograms(kernels, total, peel)
 
         self._worker.submit("histograms", query)

@@ -80,7 +80,7 @@ def draw_map(
     field, rasterizer = scene.field, scene.rasterizer
     if field is None or rasterizer is None:
         return pixels, None
-    tiles, footprint = field.tiles(view), field.alteration.footprint
+    tiles, footprint = field.tiles(view), scene.display.footprint
     cutoff = CUTOFF_MOVING if moving else CUTOFF_REST
     if kind in ("orientation", "elongation", "density"):
         found = structure_map(

@@ -44,7 +44,7 @@ class RenderLoop(QObject):
         self._ending = False
         self._pace = Pace()
         self._last: Frame | None = None
-        self._last_scene: Scene | None = None
+        self._last_photo: Photo | None = None
         self._overviewed: Photo | None = None
         tasks.start("render loop", self._run, self._stop)
 
@@ -134,12 +134,12 @@ class RenderLoop(QObject):
         """The picture alone; at rest, all of it is drawn."""
         scene, view = request.scene, request.view
         if request.moving:
-            last = self._last if self._last_scene is scene else None
+            last = self._last if self._last_photo is scene.photo else None
             self._pace, quality = self._pace.chosen(lambda quality: scene.work(view, quality, last))
             frame = scene.draw(view, quality, last=last, cancelled=cancelled)
         else:
             frame = scene.draw(view, cancelled=cancelled)
-        self._last, self._last_scene = frame, scene
+        self._last, self._last_photo = frame, scene.photo
         return frame
 
     def _cancel_of(self, request: Request) -> Callable[[], bool]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ...core.field.edits import UNALTERED, Alteration
 from ...core.geometry.view import View
 from ...core.scene.compare import Compared
 from ...core.scene.frame import Frame
@@ -33,8 +32,6 @@ class Request:
     """Device pixels for each device-independent pixel: the width of the overlays' lines."""
     comparison: Comparison = NO_COMPARISON
     """What is drawn beside it."""
-    alteration: Alteration = UNALTERED
-    """Of the field, when this was asked for: a picture of an older one is another."""
 
     def same_picture(self, other: Request) -> bool:
         """Whether another request asks for the same, at whatever quality."""
@@ -49,7 +46,6 @@ class Request:
             self.overlays,
             self.pixel_ratio,
             self.comparison,
-            self.alteration,
         )
 
 

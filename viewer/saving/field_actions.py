@@ -68,10 +68,11 @@ class FieldFiles(QObject):
         assert field is not None
 
         def job(on_progress: OnProgress) -> None:
-            save_field(field, path, overwrite=overwrite, told=on_progress, edits=edits)
+            save_field(field.tiled, path, overwrite=overwrite, told=on_progress, edits=edits)
 
         def saved() -> None:
-            if self._desk.field is field:
+            now = self._desk.field
+            if now is not None and now.tiled is field.tiled:
                 self._desk.mark_saved(edits)
 
         self._start(path, tr("Saved {path}", path=path), job, saved, *then)

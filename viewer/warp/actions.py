@@ -11,14 +11,15 @@ from PySide6.QtWidgets import (
     QMainWindow,
 )
 
+from ...core.field.displayed_field import DisplayState
 from ...core.geometry.mapping import mapping_of
 from ...core.geometry.warp import LEAST_RADIUS, NO_WARP, Lens, Warp
 from ...core.scene.scene import Scene
 from .. import style
 from ..canvas.canvas import Canvas
 from ..canvas.corner_widgets import Companions
+from ..documents.scene_model import SceneModel
 from ..i18n import tr
-from ..kernels.model import KernelDesk
 from ..notifier import Notifier
 from ..widgets.docks import add_at_right, show_dock
 from .panel import WarpPanel
@@ -28,22 +29,20 @@ UPRIGHT_ONLY = ("grid", "numbers")
 
 
 class Warping(QObject):
-    """Holds the warp, and tells the canvas and the desk; a photo that is opened is upright and flat."""
+    """Sets the warp of what is open, by the panel and by the cursor."""
 
     def __init__(
         self,
         window: QMainWindow,
         canvas: Canvas,
-        desk: KernelDesk,
+        scenes: SceneModel,
         companions: Companions,
         notifier: Notifier,
     ) -> None:
         super().__init__(window)
         self._notifier = notifier
-        self._canvas, self._desk, self._companions = canvas, desk, companions
+        self._canvas, self._scenes, self._companions = canvas, scenes, companions
         self._actions: dict[str, QAction] = {}
-        self.warp = NO_WARP
-        """How the photo is seen."""
         self.panel = WarpPanel(window)
         self.panel.hide()
         add_at_right(window, self.panel)
@@ -53,20 +52,13 @@ class Warping(QObject):
         self.panel.reset.clicked.connect(self.reset)
         self.panel.visibilityChanged.connect(self._seen)
         canvas.cursor_moved.connect(self._cursor_moved)
+        scenes.display_changed.connect(self._display_changed)
 
     def use(self, actions: dict[str, QAction]) -> None:
         """The actions, by name, that are checked from here."""
         self._actions = actions
         for name in UPRIGHT_ONLY:
             actions[name].toggled.connect(self._say_what_is_hidden)
-
-    def opened(self, scene: Scene, *, again: bool) -> None:
-        """A photo is about to be shown; the same one as before stays warped."""
-        if not again:
-            self.warp = NO_WARP
-            self._tell()
-        self._desk.warp_to(self.warp)
-        scene.bend(self.warp)
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """The handlers of its actions, by the action's name."""
@@ -99,18 +91,28 @@ class Warping(QObject):
         """Upright and flat again."""
         self.set_warp(NO_WARP)
 
+    @property
+    def warp(self) -> Warp:
+        """The warp that the photo is seen through."""
+        return self._scenes.display.warp
+
     def set_warp(self, warp: Warp) -> None:
         """See the photo through a warp."""
         if warp != self.warp:
-            upright = replace(self.warp, lens=None) == replace(warp, lens=None)
-            was_flat, self.warp = self.warp.changes_nothing, warp
-            self._canvas.bend(warp)
-            self._desk.warp_to(warp)
-            if not upright:
-                self._companions.bent()
-            if was_flat:
-                self._say_what_is_hidden()
-            self._tell()
+            self._scenes.set_display(warp=warp)
+
+    def scene_opened(self) -> None:
+        """Show the warp of the photo that was opened: upright and flat, but for one that was made anew."""
+        self._tell()
+
+    def _display_changed(self, before: DisplayState, now: DisplayState) -> None:
+        if before.warp == now.warp:
+            return
+        if replace(before.warp, lens=None) != replace(now.warp, lens=None):
+            self._companions.bent()
+        if before.warp.changes_nothing:
+            self._say_what_is_hidden()
+        self._tell()
 
     def _tell(self) -> None:
         """The panel and the actions show what is."""

@@ -45,6 +45,7 @@ from ..documents.file_actions import FileActions
 from ..documents.folder import files_of
 from ..documents.folder_browser import Leafing
 from ..documents.opener import Opener
+from ..documents.scene_model import SceneModel
 from ..i18n import tr
 from ..kernels.actions import KernelActions
 from ..notifier import Notifier
@@ -96,7 +97,9 @@ class Window(PanelWindow):
             state.write_with(tasks, notifier)
         now, insists = settings.now, settings.gives("device")
         self.devices = Devices(tasks, now.device, insists=insists, state=state, parent=self)
-        self.canvas = Canvas(tasks, notifier, self)
+        self.scenes = SceneModel(self)
+        """What is open, and how it is displayed."""
+        self.canvas = Canvas(self.scenes, tasks, notifier, self)
         self._remembered = Remembered(state)
         self._asks = True
         """True where closing asks about edits and about what is being saved."""
@@ -125,7 +128,7 @@ class Window(PanelWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
         self.overlays = OverlayActions(self.canvas, self)
-        self.kernels = KernelActions(self, self.canvas, tasks, notifier, self.pill)
+        self.kernels = KernelActions(self, self.canvas, self.scenes, tasks, notifier, self.pill)
         self.field_files = FieldFiles(self, self.canvas, self.kernels.desk, self.jobs, notifier)
         self.fine = Fine(settings, self)
         self.settings_actions = SettingsActions(
@@ -133,7 +136,7 @@ class Window(PanelWindow):
         )
         self.first_steps = FirstSteps(self.canvas, state, self)
         self.help = Help(self, self.canvas)
-        self.warping = Warping(self, self.canvas, self.kernels.desk, self.companions, notifier)
+        self.warping = Warping(self, self.canvas, self.scenes, self.companions, notifier)
         self.following = Following(self, self.opener, settings, tasks, notifier)
         parts: tuple[ActionPart, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
@@ -167,6 +170,7 @@ class Window(PanelWindow):
         self.canvas.drawn.connect(self.opener.painted, Qt.ConnectionType.QueuedConnection)
         self.canvas.view_changed.connect(self._view_changed)
         self.opener.previewed.connect(self.canvas.show_early)
+        self.scenes.display_changed.connect(self._display_changed)
         self.opener.opened.connect(self._opened)
         self.opener.field_begun.connect(self._field_begun)
         self.opener.progressed.connect(self._progressed)
@@ -235,6 +239,8 @@ class Window(PanelWindow):
             self.notifier.message(nothing)
 
     def _reload(self, path: Path) -> None:
+        if not self.field_files.may_leave(lambda: self._reload(path)):
+            return
         self.notifier.message(tr("{name} has changed", name=path.name))
         self.opener.open(path)
 
@@ -250,23 +256,28 @@ class Window(PanelWindow):
         self.message.clear()
         self.status.progress.end_opening()
         self.status.progress.show_making(0, 0)
-        self.warping.opened(scene, again=again)
-        self.canvas.set_scene(scene, keep_view=again)
+        self.scenes.open(scene, keep_warp=again)
+        assert self.scenes.scene is not None
+        scene = self.scenes.scene
+        self.kernels.desk.field_replaced()
+        self.canvas.show_scene(scene, keep_view=again)
+        self.warping.scene_opened()
         self.comparer.set_scene(scene)
         self.companions.set_scene(scene)
         self.looking.set_scene(scene)
         self.leafing.show(self._path)
         self.file_actions.show(self._path)
-        self.kernels.opened(scene)
         self.field_files.opened(self._path)
         self.opened.emit()
 
-    def _field_begun(self) -> None:
-        assert self.canvas.scene_shown is not None
-        self.kernels.field_begun(self.canvas.scene_shown)
-        self.fine.field_begun(self.canvas.scene_shown)
+    def _field_begun(self, made: Scene) -> None:
+        before = self.scenes.scene
+        self.scenes.set_field(made)
+        if before is None or before.tiled is not made.tiled:
+            self.kernels.desk.field_replaced()
+        self.fine.field_begun(made)
         self.status.progress.show_making(0, 0)
-        self.canvas.redraw()
+        self.canvas.scene_replaced()
 
     def _stopped(self) -> None:
         self.status.progress.end_making(stopped=True)
@@ -285,8 +296,15 @@ class Window(PanelWindow):
     def _view_changed(self, view: View) -> None:
         self.status.show_scale(view.scale)
         self.toolbar.show_scale(view.scale)
-        self.opener.look_at(view)
-        self.comparer.look_at(view)
+        self._look_at(view)
+
+    def _look_at(self, view: View) -> None:
+        self.opener.look_at(view, self.scenes.display)
+        self.comparer.look_at(view, self.scenes.display)
+
+    def _display_changed(self) -> None:
+        if self.canvas.view is not None:
+            self._look_at(self.canvas.view)
 
     def _compare(self) -> None:
         if self.canvas.comparison.mode == "off":

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core.field.edits import NO_EDITS, UNALTERED, Alteration, Edits, numbers
+from csr.core.field.displayed_field import PLAIN, DisplayedField, DisplayState
+from csr.core.field.edits import NO_EDITS, Edits, numbers
 from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.kernel_filter import Peel
@@ -24,9 +25,9 @@ VIEW = View(3.0, 240, 2, 100, 40)
 CLOSE = 1e-4
 
 
-def tiled(field: GaussianField, folder: Path) -> TiledField:
+def tiled(field: GaussianField, folder: Path) -> DisplayedField:
     write_field(field, folder / "f.safetensors")
-    return TiledField(FieldFileSource(FieldFile(folder / "f.safetensors")))
+    return DisplayedField(TiledField(FieldFileSource(FieldFile(folder / "f.safetensors"))))
 
 
 def truth(kernels: np.ndarray, footprint: float = 1 / 12) -> np.ndarray:
@@ -38,7 +39,7 @@ def truth(kernels: np.ndarray, footprint: float = 1 / 12) -> np.ndarray:
     return draw_reference([field], VIEW, footprint=footprint)
 
 
-def shown_by(field: TiledField) -> np.ndarray:
+def shown_by(field: DisplayedField) -> np.ndarray:
     return CPU.draw(field.require(VIEW), VIEW)
 
 
@@ -59,14 +60,14 @@ def test_peeled_kernels_are_missing_in_the_picture_and_lattices_stay(tmp_path: P
     field = tiled(WIDE, tmp_path)
     peel = Peel(size=(0.35, 0.4))
     plain = field.require(VIEW)
-    field.alter(Alteration(peel=peel))
+    field = field.with_display(DisplayState(filter=peel))
     tiles = field.require(VIEW)
     assert [t.lattice for t in tiles] == [t.lattice for t in plain]
     left = WIDE.kernels[:, peel.keeps(WIDE.kernels)]
     assert np.abs(CPU.draw(tiles, VIEW) - truth(left)).max() < CLOSE
     # A GPU keeps what it uploaded by tile: the same ones come again.
     assert all(a is b for a, b in zip(tiles, field.tiles(VIEW), strict=True))
-    field.alter(UNALTERED)
+    field = field.with_display(PLAIN)
     assert all(a is b for a, b in zip(plain, field.tiles(VIEW), strict=True))
 
 
@@ -74,7 +75,7 @@ def test_an_edited_kernel_is_drawn_where_it_is_now(tmp_path: Path) -> None:
     """Even far from its cell, in a view that does not need its tile."""
     field, number = tiled(WIDE, tmp_path), 5
     moved = np.array([256, 8, 2, 0.5, 1, 3, -1, 2], np.float32)
-    field.alter(Alteration(NO_EDITS.with_kernel(number, moved)))
+    field = field.with_display(DisplayState(NO_EDITS.with_kernel(number, moved)))
     kernels = WIDE.kernels.copy()
     kernels[:, number] = moved
     assert np.abs(shown_by(field) - truth(kernels)).max() < CLOSE
@@ -86,23 +87,23 @@ def test_an_edited_kernel_is_drawn_where_it_is_now(tmp_path: Path) -> None:
 def test_muted_and_solo_kernels(tmp_path: Path) -> None:
     field = tiled(WIDE, tmp_path)
     which = numbers(np.arange(300, 24_000, 3))
-    field.alter(Alteration(NO_EDITS.muting(which)))
+    field = field.with_display(DisplayState(NO_EDITS.muting(which)))
     without = shown_by(field)
-    field.alter(Alteration(NO_EDITS.soloing(which)))
+    field = field.with_display(DisplayState(NO_EDITS.soloing(which)))
     alone = shown_by(field)
-    field.alter(UNALTERED)
+    field = field.with_display(PLAIN)
     assert np.abs(without + alone - shown_by(field)).max() < 3 * CLOSE
     assert np.abs(alone).max() > 0.1 < np.abs(without).max()
-    field.alter(Alteration(NO_EDITS.muting(which).sounding(which)))
-    assert not field.alteration.changes_kernels
+    field = field.with_display(DisplayState(NO_EDITS.muting(which).sounding(which)))
+    assert not field.display.changes_kernels
 
 
 def test_the_whole_field_has_edits_in_their_cells_and_is_not_peeled(tmp_path: Path) -> None:
     field = tiled(WIDE, tmp_path)
     moved = np.array([100, 8, 2, 0.5, 1, 3, -1, 2], np.float32)
     edits = NO_EDITS.with_kernel(30_000, moved).with_kernel(7, moved * 2).muting(numbers([11, 29_000]))
-    field.alter(Alteration(edits, Peel(size=(9, 10))))
-    whole = field.whole(lambda *_: None, edits.soloing(numbers([1])))
+    field = field.with_display(DisplayState(edits, Peel(size=(9, 10))))
+    whole = field.tiled.whole(lambda *_: None, edits.soloing(numbers([1])))
     expected = WIDE.kernels.copy()
     expected[:, 30_000], expected[:, 7] = moved, moved * 2
     expected[5:, [11, 29_000]] = 0
@@ -113,7 +114,7 @@ def test_the_whole_field_has_edits_in_their_cells_and_is_not_peeled(tmp_path: Pa
 def test_free_kernels_that_are_muted_are_not_saved(tmp_path: Path) -> None:
     field = tiled(free_field([[1, 1], [5, 5], [9, 9]], (1, 0, 1), (1, 0, 0)), tmp_path)
     edits = NO_EDITS.muting(numbers([1])).with_kernel(2, np.arange(8, dtype=np.float32))
-    kernels = field.whole(lambda *_: None, edits).kernels
+    kernels = field.tiled.whole(lambda *_: None, edits).kernels
     assert kernels.shape == (8, 2)
     assert kernels[0].tolist() == [1, 0]
 
@@ -131,19 +132,19 @@ def test_edits_are_values() -> None:
 
 def test_a_changed_field_is_shown_at_one_and_below_too(tmp_path: Path) -> None:
     field = tiled(flat_field(60, 30, 0.8), tmp_path)
-    scene = Scene(photo_from_pixels(np.full((30, 60, 3), 51, np.uint8)), field, CPU)
+    scene = Scene(photo_from_pixels(np.full((30, 60, 3), 51, np.uint8)), field.tiled, CPU)
     view = View(0.5, 0, 0, 30, 15)
     field.require(view)
     assert scene.draw(view).source == "photo"
-    field.alter(Alteration(footprint=0.5))
+    scene = scene.with_display(DisplayState(footprint=0.5))
     assert scene.draw(view).source == "field"
     (band,) = scene.bands(view)
     assert np.abs(band - 0.8).max() < 0.02
-    field.alter(Alteration(peel=Peel(size=(9, 10))))
+    scene = scene.with_display(DisplayState(filter=Peel(size=(9, 10))))
     assert not scene.draw(view).pixels[..., :3].any()
     small = TiledField(field.source, 1000)
-    small.alter(Alteration(footprint=0.5))
-    assert Scene(scene.photo, small, CPU).draw(view).source == "photo"
+    wide = DisplayState(footprint=0.5)
+    assert Scene(scene.photo, small, CPU, display=wide).draw(view).source == "photo"
 
 
 def test_every_measure_can_be_peeled() -> None:
@@ -157,9 +158,9 @@ def test_every_measure_can_be_peeled() -> None:
 @pytest.mark.parametrize("footprint", [0.0, 1.0])
 def test_the_footprint_is_drawn(tmp_path: Path, footprint: float) -> None:
     field = tiled(WIDE, tmp_path)
-    scene = Scene(photo_from_pixels(np.zeros((20, 600, 3), np.uint8)), field, CPU)
+    scene = Scene(photo_from_pixels(np.zeros((20, 600, 3), np.uint8)), field.tiled, CPU)
     field.require(VIEW)
-    field.alter(Alteration(footprint=footprint))
+    scene = scene.with_display(DisplayState(footprint=footprint))
     got = scene.draw(VIEW).pixels[..., 2::-1] / 255
     expected = np.clip(truth(WIDE.kernels, footprint), 0, 1)
     assert np.abs(got - expected).max() < 1 / 510 + CLOSE

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core.field.edits import Alteration
+from csr.core.field.displayed_field import DisplayedField, DisplayState
 from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.tile_source import FieldFileSource
@@ -42,11 +42,10 @@ WARPS = st.builds(
 )
 
 
-def tiled(field: GaussianField, folder: Path, warp: Warp) -> TiledField:
+def tiled(field: GaussianField, folder: Path, warp: Warp) -> DisplayedField:
     write_field(field, folder / "f.safetensors")
     tiles = TiledField(FieldFileSource(FieldFile(folder / "f.safetensors")))
-    tiles.alter(Alteration(warp=warp))
-    return tiles
+    return DisplayedField(tiles, DisplayState(warp=warp))
 
 
 def values_at(field: GaussianField, x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -201,7 +200,7 @@ def test_pieces_are_warped_once_and_know_their_kernels(tmp_path: Path) -> None:
         found = field.numbers(tile, places)
         assert np.allclose(mapping.kernels(WIDE.kernels[:, found]), tile.kernels[:, places])
     assert all(a is b for a, b in zip(tiles, field.tiles(view), strict=True))
-    field.alter(Alteration(warp=Warp(20, lens=replace(LENS, radius=36))))
+    field = field.with_display(DisplayState(warp=Warp(20, lens=replace(LENS, radius=36))))
     again = field.tiles(view)
     # What lies beside the lens is what it was.
     assert 0 < sum(a is b for a, b in zip(tiles, again, strict=True)) < len(tiles)
@@ -213,8 +212,8 @@ def test_what_is_saved_is_what_the_screen_shows(warp: Warp, scale: float, tmp_pa
     field = lattice_field(60, 40, margin=5)
     rng = np.random.default_rng(0)
     photo = photo_from_pixels(rng.integers(0, 256, (40, 60, 3), np.uint8))
-    for scene in (Scene(photo, tiled(field, tmp_path, warp), CPU), Scene(photo)):
-        scene.bend(warp)
+    for scene in (Scene(photo, tiled(field, tmp_path, warp).tiled, CPU), Scene(photo)):
+        scene = scene.with_warp(warp)
         w, h = scene.size
         view = View.of_box((0, 0, w, h), scale)
         if scene.field is not None:
@@ -248,8 +247,8 @@ def test_the_photo_is_turned_as_its_field(method: str) -> None:
 def test_where_tiles_are_missing_the_warped_photo_stands(tmp_path: Path) -> None:
     warp = Warp(30)
     field = tiled(flat_field(*SIZE, 0.8), tmp_path, warp)
-    scene = Scene(photo_from_pixels(np.full((40, 600, 3), 51, np.uint8)), field, CPU)
-    scene.bend(warp)
+    scene = Scene(photo_from_pixels(np.full((40, 600, 3), 51, np.uint8)), field.tiled, CPU)
+    scene = scene.with_warp(warp)
     view = View.of_box((0, 0, *scene.size), 1.0)
     assert field.make_next(view)
     frame = scene.draw(view)

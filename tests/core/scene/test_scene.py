@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from csr.core.field.edits import Alteration
+from csr.core.field.displayed_field import DisplayState
 from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.sampling import CUTOFF_MOVING
@@ -102,8 +102,8 @@ def test_alpha_is_a_fourth_channel_of_bands() -> None:
 
 
 def test_the_photo_of_a_field_is_its_picture_at_one(scene: Scene) -> None:
-    assert scene.field is not None
-    photo = photo_of(scene.field, CPU)
+    assert scene.tiled is not None
+    photo = photo_of(scene.tiled, CPU)
     assert photo.size == (600, 300)
     assert np.abs(photo.pixels.astype(int) - 204).max() <= 1
 
@@ -153,7 +153,7 @@ def test_nothing_is_taken_from_a_frame_that_will_not_do(scene: Scene) -> None:
         (view.panned(100, 0), AT_REST),
     ):
         assert scene.draw(other, quality, last=first).fresh == other.width * other.height
-    scene.field.alter(Alteration(footprint=0.5))
+    scene = scene.with_display(DisplayState(footprint=0.5))
     assert scene.draw(view.panned(3, 0), last=first).fresh == 6000
     photo = scene.draw(View(0.9, 200, 100, 100, 60))
     assert scene.draw(View(0.9, 200, 100, 100, 60), last=photo).fresh == 6000

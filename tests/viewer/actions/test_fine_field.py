@@ -60,7 +60,9 @@ def test_other_weights_make_the_shown_field_anew(qtbot: QtBot, light: Window, we
     qtbot.waitUntil(lambda: "untrained" in light.status.made_by, timeout=60_000)
     after = settled(qtbot, light)
     assert "made by untrained (as asked for)" in tips(light)
-    assert light.canvas.scene_shown is scene
+    now = light.canvas.scene_shown
+    assert now is not None and scene is not None
+    assert now.photo is scene.photo and now.tiled is scene.tiled
     assert after.frame.view == before.frame.view
     assert (after.pixels != before.pixels).any()
 
@@ -86,7 +88,7 @@ def test_a_slow_network_lets_the_quick_one_go_before(
     window.canvas.zoom_to(4.0)
     assert settled(qtbot, window).frame.models == ("untrained",)
     assert window.canvas.scene_shown is not None
-    field = window.canvas.scene_shown.field
+    field = window.canvas.scene_shown.tiled
     assert field is not None and told[-1] == field.progress()
 
 

@@ -88,9 +88,10 @@ def test_newer_weights_come_without_a_blank_and_keep_view_edits_and_warp(
             network.name = name
             save_network(network, part)
         qtbot.waitUntil(lambda n=name: n in opened.status.made_by, timeout=60_000)
-        assert opened.canvas.scene_shown is scene and scene is not None and scene.field is not None
-        assert scene.warp == Warp(30) == scene.field.alteration.warp
-        assert opened.canvas.view == view and not scene.field.missing(view)  # type: ignore[arg-type]
+        now = opened.canvas.scene_shown
+        assert now is not None and scene is not None and now.tiled is scene.tiled and now.field is not None
+        assert now.warp == Warp(30) == now.field.display.warp
+        assert opened.canvas.view == view and not now.field.missing(view)  # type: ignore[arg-type]
     assert blank and not any(blank)
     assert opened.settings.now.weights == str(out) == opened.opener.weights
 

@@ -63,7 +63,7 @@ def check(what, noise):
     on_screen = screen[top:bottom, left:right]
     assert np.array_equal(on_screen, seen[: on_screen.shape[0], : on_screen.shape[1]]), what
     # copied
-    window.do_copy()
+    window.copy()
     copied = QApplication.clipboard().image()
     assert np.array_equal(rows(copied, QImage.Format.Format_RGB32), seen), what
     # told under the cursor

@@ -69,7 +69,7 @@ def test_memory_is_given_back_once_when_the_field_is_there(
     with qtbot.waitSignal(window.opener.settled, timeout=10_000):  # nothing is left to make
         window.canvas.tiles_changed()
         assert window.canvas.view is not None
-        window.opener.look_at(window.canvas.view)
+        window.opener.look_at(window.canvas.view, window.scenes.display)
     assert len(calls) == before
 
 

@@ -430,6 +430,26 @@ def test_unsaved_edits_are_asked_about(
     assert near.close() is True
 
 
+def test_a_file_that_is_rewritten_loses_no_edits_unasked(
+    qtbot: QtBot, near: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csr.viewer.saving.field_actions.QMessageBox", Question)
+    monkeypatch.setattr(Question, "answer", QMessageBox.StandardButton.Cancel)
+    monkeypatch.setattr(Question, "asked", 0)
+    inspected(qtbot, near)
+    near.actions_by_name["delete_kernel"].trigger()
+    desk, scene = near.kernels.desk, near.canvas.scene_shown
+    assert desk.unsaved and scene is not None
+    photo.write_bytes(photo.with_name("c.png").read_bytes())
+    qtbot.waitUntil(lambda: Question.asked == 1, timeout=20_000)
+    now = near.canvas.scene_shown
+    assert desk.unsaved and now is not None and now.photo is scene.photo
+    monkeypatch.setattr(Question, "answer", QMessageBox.StandardButton.Discard)
+    with qtbot.waitSignal(near.opened, timeout=20_000):
+        photo.write_bytes(photo.with_name("a.png").read_bytes())
+    assert not desk.unsaved
+
+
 def test_before_there_is_a_field_every_action_says_so(window: Window) -> None:
     """None raises: pytest-qt would tell."""
     names = [*window.kernels.handlers(), *window.field_files.handlers()]

@@ -1,3 +1,6 @@
+from collections.abc import Iterator
+from pathlib import Path
+
 import numpy as np
 import pytest
 from csr.core.field.file import FieldFile, write_field
@@ -15,15 +18,21 @@ from pytestqt.qtbot import QtBot
 
 from ..conftest import settled
 
-CPU = CpuRasterizer(2)
 VIEW = View(6.0, 3, 2, 120, 90)
 
 
 @pytest.fixture
-def scene(tmp_path) -> Scene:  # type: ignore[no-untyped-def]
+def cpu() -> Iterator[CpuRasterizer]:
+    cpu = CpuRasterizer(2)
+    yield cpu
+    cpu.close()
+
+
+@pytest.fixture
+def scene(tmp_path: Path, cpu: CpuRasterizer) -> Scene:
     write_field(lattice_field(40, 30, margin=5), tmp_path / "f.safetensors")
     field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")))
-    return Scene(photo_of(field, CPU), field, CPU)
+    return Scene(photo_of(field, cpu), field, cpu)
 
 
 @pytest.mark.parametrize("kind", TITLES)
@@ -39,11 +48,11 @@ def test_every_map_is_drawn_with_a_legend_of_its_range(scene: Scene, kind: MapKi
         assert legend is not None and legend.kind == kind and legend.low < legend.high
 
 
-def test_lines_lie_where_the_luma_is_a_multiple(scene: Scene) -> None:
+def test_lines_lie_where_the_luma_is_a_multiple(scene: Scene, cpu: CpuRasterizer) -> None:
     near = View(24.0, 10, 8, 120, 90)
     plain = np.zeros((90, 120, 4), np.uint8)
     drawn, _ = draw_map("isolines", scene, near, plain, moving=False, pixel_ratio=1.0, cancelled=never)
-    luma = CPU.draw(scene.field.tiles(near), near) @ np.array((0.299, 0.587, 0.114))  # type: ignore[union-attr]
+    luma = cpu.draw(scene.field.tiles(near), near) @ np.array((0.299, 0.587, 0.114))  # type: ignore[union-attr]
     level = np.floor(luma * style.ISOLINE_LEVELS)
     # Between two neighbours of different levels there is a line: one of them is half covered at least.
     crossing = (level[:, 1:] != level[:, :-1]) & (np.abs(np.diff(luma, axis=1)) < 0.5 / style.ISOLINE_LEVELS)

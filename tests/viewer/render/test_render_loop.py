@@ -29,11 +29,14 @@ def loop(tasks: TaskRegistry, notifier: Notifier) -> Iterator[RenderLoop]:
 class Gated(Scene):
     """A scene whose drawing waits for the test."""
 
+    started: threading.Event
+    go: threading.Event
+    drawn: list[View]
+    given_up: list[View]
+
     def __init__(self) -> None:
         super().__init__(GREY)
-        self.started, self.go = threading.Event(), threading.Event()
-        self.drawn: list[View] = []
-        self.given_up: list[View] = []
+        vars(self).update(started=threading.Event(), go=threading.Event(), drawn=[], given_up=[])
 
     def draw(self, view: View, *_: object, cancelled: object = None, **__: object) -> Frame:  # type: ignore[override]
         self.started.set()

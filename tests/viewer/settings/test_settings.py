@@ -231,13 +231,13 @@ def test_less_memory_drops_tiles_and_more_makes_them(qtbot: QtBot, window: Windo
     with qtbot.waitSignal(window.opener.settled, timeout=60_000):
         window.open(tmp_path / "long.png")
     scene = window.canvas.scene_shown
-    assert scene is not None and scene.field is not None
-    whole = scene.field.nbytes
+    assert scene is not None and scene.tiled is not None
+    whole = scene.tiled.nbytes
     window.canvas.look_at(1099.0, 20.0, 16.0)
     window.opener.use_memory(1, 0)
-    qtbot.waitUntil(lambda: scene.field is not None and scene.field.nbytes < whole, timeout=30_000)
+    qtbot.waitUntil(lambda: scene.tiled is not None and scene.tiled.nbytes < whole, timeout=30_000)
     window.opener.use_memory(None, 0)
-    qtbot.waitUntil(lambda: scene.field is not None and scene.field.nbytes == whole, timeout=30_000)
+    qtbot.waitUntil(lambda: scene.tiled is not None and scene.tiled.nbytes == whole, timeout=30_000)
 
 
 def test_colours_of_overlays(qtbot: QtBot, opened: Window, dialog: QWidget) -> None:

@@ -21,20 +21,25 @@ def test_typed_angles_warp_the_view_about_its_middle_and_fit_the_whole(qtbot: Qt
     assert panel.isVisible() and panel.angle.hasFocus()
     panel.angle.setValue(90.0)
     scene = canvas.scene_shown
-    assert scene is not None and scene.size == (240, 320) and scene.alteration.warp == Warp(90)
+    assert scene is not None and scene.size == (240, 320) and scene.warp == Warp(90)
     assert canvas.fitted and canvas.view is not None
     assert canvas.view.centre == pytest.approx((120, 160))
-    canvas.look_at(*scene.to_plane(100, 60), 8.0)
+    canvas.look_at(*scene.to_plane(100, 60), 7.3)
     drawn = settled(qtbot, opened)
     assert drawn.frame.source == "field" and drawn.coverage is None
     panel.angle.setValue(33.0)
     assert canvas.view is not None
+    scene = canvas.scene_shown
+    assert scene is not None
+    # At rest at a whole scale the photo's pixels lie on whole device pixels.
     assert scene.to_photo(*canvas.view.centre) == pytest.approx((100, 60))
-    assert settled(qtbot, opened).request.alteration.warp == Warp(33)
+    assert settled(qtbot, opened).request.scene.warp == Warp(33)
     # The place under the cursor is told in photo pixels.
     opened.status.show_cursor((canvas.view.width / 2, canvas.view.height / 2))
     assert opened.status.reading.startswith("x 100.00   y 60.00")
     QTest.keyClick(canvas, Qt.Key.Key_W, CTRL | SHIFT)
+    scene = canvas.scene_shown
+    assert scene is not None
     assert scene.warp == NO_WARP and panel.angle.value() == 0 and scene.size == (320, 240)
 
 
@@ -64,7 +69,7 @@ def test_a_lens_follows_the_cursor_and_leaves_the_view(qtbot: QtBot, opened: Win
     view = canvas.view
     QTest.keyClick(canvas, Qt.Key.Key_W, SHIFT)
     lens = opened.warping.warp.lens
-    assert lens is not None and (lens.x, lens.y) == pytest.approx((160, 120))
+    assert lens is not None and (lens.x, lens.y) == pytest.approx((160, 120), abs=0.2)
     assert lens.radius >= LEAST_RADIUS and canvas.view == view
     QTest.mouseMove(canvas.viewport(), QPointF(100, 90).toPoint())
     qtbot.waitUntil(lambda: opened.warping.warp.lens != lens, timeout=10_000)
@@ -73,7 +78,7 @@ def test_a_lens_follows_the_cursor_and_leaves_the_view(qtbot: QtBot, opened: Win
     ratio = canvas.devicePixelRatioF()
     assert moved is not None
     assert (moved.x, moved.y) == pytest.approx(view.to_photo(100 * ratio, 90 * ratio))
-    assert settled(qtbot, opened).request.alteration.warp.lens == moved
+    assert settled(qtbot, opened).request.scene.warp.lens == moved
     QTest.keyClick(canvas, Qt.Key.Key_W, SHIFT)
     assert opened.warping.warp == NO_WARP
 
@@ -107,8 +112,8 @@ def test_another_photo_is_upright(qtbot: QtBot, opened: Window) -> None:
     scene = opened.canvas.scene_shown
     assert scene is not None and scene.warp == NO_WARP == opened.warping.warp
     assert not opened.actions_by_name["lens"].isChecked()
-    qtbot.waitUntil(lambda: scene.field is not None, timeout=30_000)
-    assert settled(qtbot, opened).request.alteration.warp == NO_WARP
+    qtbot.waitUntil(lambda: opened.kernels.desk.field is not None, timeout=30_000)
+    assert settled(qtbot, opened).request.scene.warp == NO_WARP
 
 
 def test_comparisons_show_both_sides_warped(qtbot: QtBot, opened: Window) -> None:
