@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from csr.core.geometry.view import View
+from csr.core.network.bundled import bundled
 from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.scene.weights_choice import bundled
 from PIL import Image
 
 SIDE = 40

@@ -21,12 +21,12 @@ from csr.core.field.edits import shown
 from csr.core.field.field import Details, GaussianField
 from csr.core.field.measures import axes
 from csr.core.geometry.view import View
+from csr.core.network.bundled import bundled
 from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
 from csr.core.photo.metrics import Picture, luma, psnr_y
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.scene.weights_choice import bundled
 from csr.core.training.data import load_pictures
 from csr.core.training.downsample import reduced
 

@@ -35,6 +35,7 @@ BUNDLED = (
     Bundled("photo", jpeg_quality_below=91),
     Bundled(FINE, for_gpu=True),
     Bundled("light", for_gpu=True, for_cpu=True),
+    Bundled("level"),
 )
 """What is chosen, the first that fits."""
 
