@@ -260,8 +260,7 @@ def test_single_keys_arm_a_brush_only_while_a_panel_of_kernels_is_open(near: Win
 
 def test_hidden_kernels_are_counted_and_shown_again_by_the_pill(near: Window) -> None:
     desk = near.kernels.desk
-    desk._history.add(desk.edits.muting(numbers([3, 5, 8])))
-    desk._alter()
+    desk._edit(desk.edits.muting(numbers([3, 5, 8])))
     assert near.pill.text == "3 kernels hidden"
     QTest.mouseClick(near.pill.button("Show all"), Qt.MouseButton.LeftButton)
     assert not desk.edits.muted.size and near.pill.isHidden()
