@@ -39,7 +39,10 @@ SHAVE = 4
 """Photo pixels at a crop's border left out of the loss: their kernels see zeros beyond it."""
 WINDOW = 128
 """Largest side of what is drawn of a crop, in pixels: drawing costs the same at every scale from there on."""
-LEARNING_RATE = 2e-3
+LEARNING_RATE = 1e-3
+"""At 2e-3 a training diverged near step 11,700."""
+WILD_GRADIENT_NORM = 30.0
+"""Beyond it a step is left out: one such step can undo a training."""
 FINE_TUNING_RATE = 5e-4
 """Where the training starts from trained weights: more forgets before it learns."""
 WARM_UP_STEPS = 200
@@ -114,9 +117,10 @@ class LightTraining(Training):
         sparse = total + sparsity * (size / (size + FAINT)).sum(1).mean()
         self.network.zero_grad(set_to_none=True)
         sparse.backward()  # pyright: ignore[reportUnknownMemberType]
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT_NORM)
-        for optimiser in self.optimisers:
-            optimiser.step()
+        norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT_NORM)
+        if float(norm) <= WILD_GRADIENT_NORM:
+            for optimiser in self.optimisers:
+                optimiser.step()
         if self.ranks.leads:
             self.average.update_parameters(self.network)
         self.step += 1

@@ -116,6 +116,7 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(light, "WARM_UP_STEPS", 1)
+    monkeypatch.setattr(light, "LEARNING_RATE", 2e-3)  # for sixty steps the faster one
     training = tiny()
     groups = next(training.batches(data.load_pictures(pictures), rain=False))
     losses = [float(training.one_step(groups, False)) for _ in range(60)]
