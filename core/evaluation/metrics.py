@@ -31,7 +31,7 @@ DEFAULT_METRICS = ("psnr-y", "ssim-y")
 
 def _from_piq(name: str) -> Callable[[Picture, Picture, int], float]:
     def measure(picture: Picture, truth: Picture, border: int) -> float:
-        import piq
+        import piq  # pyright: ignore[reportMissingImports]
 
         shaved = (_batch(p, border) / 255 for p in (picture, truth))
         return float(getattr(piq, name)(*shaved, data_range=1.0))
@@ -71,7 +71,7 @@ def metrics_named(names: Sequence[str]) -> tuple[Metric, ...]:
         raise CsrError(f"there is no metric '{unknown[0]}'; there are: {', '.join(METRICS)}")
     if any(name in _OF_PIQ for name in names):
         try:
-            import piq  # noqa: F401  # pyright: ignore[reportUnusedImport]
+            import piq  # noqa: F401  # pyright: ignore[reportMissingImports, reportUnusedImport]
         except (ImportError, RuntimeError) as error:  # RuntimeError: a torchvision for another torch
             raise CsrError(
                 f"{', '.join(_OF_PIQ)} need piq, which cannot be loaded ({error}): "

@@ -12,6 +12,7 @@ from csr.core.geometry.view import View
 from csr.core.network.weights import load_network
 from csr.core.training.crops import Group
 from csr.core.training.distributed import ALONE, Ranks, joined_ranks
+from csr.core.utils.errors import CsrError
 from PIL import Image
 
 STEPS = 4
@@ -83,7 +84,7 @@ def test_shares_make_up_the_batch() -> None:
     assert np.mean(means) == pytest.approx(float(group.target.mean()))
     assert ALONE.share(group) == (group, 1.0)
     small = replace(group, reduced=arrays[1][:1], target=arrays[2][:1], strength=arrays[0][:1])
-    with pytest.raises(ValueError, match="larger --batch"):
+    with pytest.raises(CsrError, match="larger --batch"):
         ranks[0].share(small)
 
 
