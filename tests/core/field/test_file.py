@@ -12,6 +12,7 @@ import pytest
 from csr.core.field.field import FieldError, GaussianField, Lattice
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.tile_source import FieldFileSource
+from csr.core.utils.errors import CsrError
 
 
 def kernels(count: int) -> np.ndarray:
@@ -92,5 +93,5 @@ def test_boxes_outside_of_the_photo(edge: int, tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes have names as Unix gives them")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "f.safetensors")
-    with pytest.raises(FieldError, match="not a regular file"):
+    with pytest.raises(CsrError, match="not a regular file"):
         FieldFile(tmp_path / "f.safetensors")
