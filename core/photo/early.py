@@ -31,7 +31,7 @@ class EarlyPicture:
 def early_picture(path: Path) -> EarlyPicture | None:
     """Return a large JPEG's picture in fewer pixels; None where the photo is as quick, or it is damaged."""
     try:
-        with Image.open(path, formats=("JPEG", "MPO")) as image:
+        with Image.open(path, formats=("JPEG",)) as image:
             if image.width * image.height < LEAST_PIXELS or image.mode not in ("RGB", "L"):
                 return None
             size = image.width, image.height

@@ -134,10 +134,11 @@ FORMATS: tuple[Format, ...] = (
 """All, in the order in which a file is compared with them."""
 
 HEADER_FORMATS = (
-    *("JPEG", "MPO", "PNG", "TIFF", "WEBP", "AVIF", "JPEG2000", "GIF", "BMP", "DIB"),
+    *("JPEG", "PNG", "TIFF", "WEBP", "AVIF", "JPEG2000", "GIF", "BMP", "DIB"),
     *("PSD", "PPM", "DDS", "ICO", "CUR", "PCX", "DCX", "TGA"),
 )
-"""Pillow's names of the formats whose sizes and EXIF data it reads; some of its others start programs."""
+"""Pillow's names of the formats whose sizes and EXIF data it reads; some of its others start programs.
+It opens none by the name of MPO: such files are opened as JPEG."""
 
 PHOTO_SUFFIXES = frozenset(f".{suffix}" for kind in FORMATS for suffix in kind.suffixes)
 """Lower-case suffixes of files that may be opened, with the dot."""

@@ -28,7 +28,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
         values = cast("Any", imagecodecs).jpeg_decode(data)
         check_size(name, values.shape[1], values.shape[0])
         return raster_of(full_range(values, bits))
-    image = open_image(data, name, "JPEG", "MPO")
+    image = open_image(data, name, "JPEG")
     frames = _frames(image)
     number = chosen_page(page, len(frames))
     image.seek(frames[number])
@@ -51,7 +51,7 @@ def _damaged(data: bytes, name: str, frame: int) -> tuple[Image.Image, bool]:
     """
 
     def opened(data: bytes) -> Image.Image:
-        image = open_image(data, name, "JPEG", "MPO")
+        image = open_image(data, name, "JPEG")
         image.seek(frame)
         return image
 
