@@ -257,13 +257,20 @@ except KeyboardInterrupt as interrupt:
 """
 
 
+def default_signals() -> None:
+    """Heed signals that whoever runs the tests ignores, as nohup does."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 @unix
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, "SIGHUP"])
 def test_signals_end_a_writer_in_order(tmp_path: Path, number: int | str) -> None:
     number = signal.Signals[number] if isinstance(number, str) else number
     path = tmp_path / "a"
     path.write_bytes(b"old")
-    with subprocess.Popen([sys.executable, "-c", WRITES, str(path)], stdout=subprocess.PIPE) as process:
+    words = [sys.executable, "-c", WRITES, str(path)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, preexec_fn=default_signals) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"begun\n"
         process.send_signal(number)

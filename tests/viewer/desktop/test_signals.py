@@ -47,6 +47,12 @@ def test_the_end_asks_nothing_and_gives_up_what_is_being_saved(opened: Window, t
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []
 
 
+def default_signals() -> None:
+    """Heed signals that whoever runs the tests ignores, as nohup does."""
+    for name in SIGNALS:
+        signal.signal(signal.Signals[name], signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("name", SIGNALS)
 def test_the_program_ends_with_the_signals_code(name: str, photo: Path, weights: str) -> None:
     number = signal.Signals[name]
@@ -56,7 +62,10 @@ def test_the_program_ends_with_the_signals_code(name: str, photo: Path, weights:
         words = [str(photo)]
         del weights  # as a person starts it: only so does it listen, by which one sees that it has come up
         process = subprocess.Popen(
-            [sys.executable, "-c", program, *words], env=environment, stderr=subprocess.PIPE
+            [sys.executable, "-c", program, *words],
+            env=environment,
+            stderr=subprocess.PIPE,
+            preexec_fn=default_signals,
         )
         until = time.monotonic() + 100
         while not any(Path(alone).iterdir()) and time.monotonic() < until:
