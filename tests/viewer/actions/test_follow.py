@@ -58,7 +58,7 @@ def test_a_training_is_followed_on_the_open_photo(qtbot: QtBot, opened: Window, 
     notes: list[str] = []
     opened.notifier.message_sent.connect(notes.append)
     opened.following.follow(out)
-    small = ("--channels", 8, "--blocks", 1)
+    small = ("--channels", 8, "--blocks", "1,1,1")
     process = begun("train", folder, out, "--minutes", "0.02", *small, "--name", "fresh")
     try:
         qtbot.waitUntil(lambda: "fresh" in opened.status.made_by, timeout=120_000)
