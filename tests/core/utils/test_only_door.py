@@ -31,6 +31,7 @@ ALLOWED = {
     "core/training/data.py": ("unlink",),  # in its own temporary folder
     "core/training/packing.py": ("ZipFile",),
     "viewer/desktop/desktop_entry.py": ("write_bytes", "unlink"),  # and takes away what it wrote
+    "viewer/documents/file_actions.py": ("rename", "unlink"),  # what a person asks for, of the photo's file
     "viewer/settings/settings_file.py": ("write_bytes",),
     "viewer/state/state_file.py": ("write_bytes",),
     "viewer/window/screenshot.py": ("write_bytes",),
