@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from contextlib import closing, suppress
+from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -230,7 +231,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
 
         if problem := problem_with(out, arguments.overwrite, read):
             return problem
-    qInstallMessageHandler(_tell)
+    qInstallMessageHandler(partial(_tell, reader))
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("csr-viewer")
@@ -329,12 +330,13 @@ def _is_plain(arguments: argparse.Namespace) -> bool:
     return all(value == usual[name] for name, value in vars(arguments).items() if name not in ANY_WINDOW)
 
 
-def _tell(_kind: object, _context: object, message: str) -> None:
+def _tell(reader: PhotoReader, _kind: object, _context: object, message: str) -> None:
     """Qt's own messages, but for those about what a window without a display cannot do.
 
     Qt aborts after the one about its platform plugin: there is no way back, only a better last word.
     """
     if "no Qt platform plugin could be initialized" in message:
+        reader.close()  # or its memory would be told as lost after the sentence
         print(f"csr-viewer: {NO_WINDOW}", file=sys.stderr, flush=True)
         os._exit(BAD_INPUT)
     if not message.startswith("This plugin does not support"):

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QDeadlineTimer, QDir, QObject, QTimer, Signal
 
-from ...core.utils.bounded_input import parse_json
+from ...core.utils.bounded_input import InputError, parse_json
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -154,7 +154,7 @@ def _told(line: bytes) -> list[Path]:
             return []
         if token := str(told["token"]):
             os.environ[TOKEN] = token
-    except (ValueError, RecursionError, KeyError, TypeError):
+    except (InputError, ValueError, KeyError, TypeError):
         return []
     return paths if all(path.is_absolute() for path in paths) else []
 
