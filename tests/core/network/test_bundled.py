@@ -79,10 +79,13 @@ def test_gradients_stay_straight(network: FieldNetwork) -> None:
 
 
 @pytest.mark.parametrize("corner", [(0, 0), (520, 400), (1080, 760)])
-def test_no_channel_is_shifted(network: FieldNetwork, corner: tuple[int, int]) -> None:
+def test_no_channel_is_shifted(
+    network: FieldNetwork, corner: tuple[int, int], request: pytest.FixtureRequest
+) -> None:
     x, y = corner
-    limit = 0.2 if network.name in ON_REQUEST else 0.1
-    assert colour_shift(network, sample(x, y, x + 200, y + 160)) <= limit
+    if (network.name, corner) == ("level", (520, 400)):
+        request.applymarker(pytest.mark.xfail(reason="0.114 after its first 13,828 steps", strict=True))
+    assert colour_shift(network, sample(x, y, x + 200, y + 160)) <= 0.1
 
 
 @pytest.mark.parametrize("scale", [1.0, 4.0])

@@ -27,6 +27,17 @@ def test_a_grown_network_makes_the_same_kernels_and_hears_what_is_new() -> None:
     assert float(new[:16, 8:].abs().max()) > 0, "but it can learn to"
 
 
+def test_every_weight_of_a_grown_network_can_learn() -> None:
+    large = grown(small_network(), replace(small_network().config, channels=12, blocks=(2, 1, 2)))
+    optimiser = torch.optim.SGD(large.parameters(), 1e-3)
+    for _ in range(3):  # what is behind zeros hears of the loss once they have moved
+        optimiser.zero_grad()
+        level, details, _ = large(torch.rand(1, 4, 16, 16))
+        (level.square().mean() + details.square().mean()).backward()
+        optimiser.step()
+    assert all(p.grad is not None and bool(p.grad.any()) for p in large.parameters())
+
+
 def test_a_network_never_shrinks() -> None:
     small = small_network()
     for changes in ({"channels": 4}, {"blocks": (1, 0, 1)}, {"details": 3}, {"features": 32}):

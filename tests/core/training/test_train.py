@@ -116,18 +116,18 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(light, "WARM_UP_STEPS", 1)
-    monkeypatch.setattr(light, "LEARNING_RATE", 2e-3)  # for ninety steps the faster one
+    monkeypatch.setattr(light, "LEARNING_RATE", 2e-3)  # the faster one, for so few steps
     training = tiny()
     groups = next(training.batches(data.load_pictures(pictures), rain=False))
-    losses = [float(training.one_step(groups, False)) for _ in range(90)]
-    assert losses[-1] < 0.99 * losses[0]
+    losses = [float(training.one_step(groups, False)) for _ in range(160)]
+    assert losses[-1] < 0.98 * losses[0]
     assert "live units" in training.describe()
     out, checkpoint = tmp_path / "w.safetensors", tmp_path / "w.checkpoint"
     training.save(out, checkpoint)
     assert load_network(str(out)).name == "tiny"
     other = tiny(1)
     other.load(checkpoint)
-    assert other.step == 90
+    assert other.step == 160
     after, expected = (float(t.one_step(groups, False)) for t in (other, training))
     assert after == pytest.approx(expected, rel=1e-4)
 
