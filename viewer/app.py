@@ -24,7 +24,7 @@ from ..core.utils.interruption import Interrupted, exit_code_of, raising_on_sign
 from ..core.utils.log import explain, had_fault, start_logging
 from ..core.utils.malloc import share_one_arena
 from ..core.utils.messages import printable, tolerate_any_text
-from .actions.table import ACTIONS
+from .actions.table import OVERLAYS
 from .canvas.feel import LARGEST_SCALE
 from .i18n import LANGUAGES, language_of, speak
 
@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--overlay",
         action="append",
-        choices=("inspect", "peel", *(a.name for a in ACTIONS if a.switch and a.menu == "Overlays")),
+        choices=("inspect", "peel", *OVERLAYS),
         default=[],
         help="what to show over or beside the photo; can be given several times",
     )

@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> None:
         used = next(name for name, reason in known.items() if not reason)
         for name, reason in known.items():
             print(f"  {name:6} {reason or ('used' if name == used else 'can be used')}")
-    print("  opengl in the window only, which tries it at its start: the menu Device tells")
+    print("  opengl in the window only, which tries it at its start: View > Device tells")
     if not rasterizers()["cuda"]:
         from ..rasterize.cuda.backend import started
 

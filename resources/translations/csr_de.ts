@@ -24,16 +24,8 @@
         <translation>&amp;Hintergrund</translation>
     </message>
     <message>
-        <source>Overla&amp;ys</source>
-        <translation>Ü&amp;berlagerungen</translation>
-    </message>
-    <message>
         <source>&amp;Compare</source>
         <translation>&amp;Vergleich</translation>
-    </message>
-    <message>
-        <source>&amp;Kernels</source>
-        <translation>&amp;Kerne</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -384,6 +376,30 @@
         <translation>Nur das Bild</translation>
     </message>
     <message>
+        <source>Edi&amp;t</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>With other &amp;weights</source>
+        <translation>Mit anderen &amp;Gewichten</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>Anal&amp;yse</translation>
+    </message>
+    <message>
+        <source>&amp;Maps</source>
+        <translation>&amp;Karten</translation>
+    </message>
+    <message>
+        <source>&amp;Brushes</source>
+        <translation>&amp;Pinsel</translation>
+    </message>
+    <message>
+        <source>&amp;Sampling</source>
+        <translation>&amp;Abtastung</translation>
+    </message>
+    <message>
         <source>hide menus and status bar</source>
         <translation>Menüs und Statusleiste ausblenden</translation>
     </message>
@@ -636,14 +652,6 @@
         <translation>mit Lanczos-Interpolation des Fotos vergleichen</translation>
     </message>
     <message>
-        <source>With other weights…</source>
-        <translation>Mit anderen Gewichten …</translation>
-    </message>
-    <message>
-        <source>compare with the field of another network</source>
-        <translation>mit dem Feld eines anderen Netzes vergleichen</translation>
-    </message>
-    <message>
         <source>With a larger original…</source>
         <translation>Mit einem größeren Original …</translation>
     </message>
@@ -796,6 +804,14 @@
         <translation>Erste Schritte</translation>
     </message>
     <message>
+        <source>From a file…</source>
+        <translation>Aus einer Datei…</translation>
+    </message>
+    <message>
+        <source>compare with the field of a network of a file</source>
+        <translation>mit dem Feld eines Netzes aus einer Datei vergleichen</translation>
+    </message>
+    <message>
         <source>what the mouse does, and what the field is</source>
         <translation>was die Maus tut, und was das Feld ist</translation>
     </message>
@@ -908,6 +924,10 @@
         <translation>Pfeile verschieben, Plus und Minus zoomen, 0 zeigt das Ganze, ? nennt alle Tasten</translation>
     </message>
     <message>
+        <source>compare with the field of the network {name}</source>
+        <translation>mit dem Feld des Netzes {name} vergleichen</translation>
+    </message>
+    <message>
         <source>Compare with other weights</source>
         <translation>Mit anderen Gewichten vergleichen</translation>
     </message>
@@ -922,6 +942,10 @@
     <message>
         <source>Photos ({names});;All files (*)</source>
         <translation>Fotos ({names});;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>At x1 and below both sides are the photo; zoom in to compare.</source>
+        <translation>Bis x1 zeigen beide Seiten das Foto selbst; zum Vergleichen vergrößern.</translation>
     </message>
     <message>
         <source>weights {name}</source>
@@ -2434,6 +2458,22 @@
     <message>
         <source>These weights make another field. Save or undo the edits first.</source>
         <translation>Diese Gewichte ergeben ein anderes Feld. Speichern Sie zuerst die Änderungen, oder nehmen Sie sie zurück.</translation>
+    </message>
+    <message>
+        <source>The fine field is seen above x1: zoom in.</source>
+        <translation>Das feine Feld ist über x1 zu sehen: vergrößern.</translation>
+    </message>
+    <message>
+        <source>The pixel grid is shown from x{scale:g} on.</source>
+        <translation>Das Pixelraster ist ab x{scale:g} zu sehen.</translation>
+    </message>
+    <message>
+        <source>Pixel values are written from x{scale:g} on.</source>
+        <translation>Pixelwerte stehen ab x{scale:g} auf den Pixeln.</translation>
+    </message>
+    <message>
+        <source>Kernels are shown as soon as the field is being made.</source>
+        <translation>Kerne erscheinen, sobald das Feld gemacht wird.</translation>
     </message>
 </context>
 </TS>

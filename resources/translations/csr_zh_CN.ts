@@ -24,16 +24,8 @@
         <translation>背景(&amp;B)</translation>
     </message>
     <message>
-        <source>Overla&amp;ys</source>
-        <translation>叠加(&amp;Y)</translation>
-    </message>
-    <message>
         <source>&amp;Compare</source>
         <translation>比较(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;Kernels</source>
-        <translation>核(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -384,6 +376,30 @@
         <translation>仅显示图片</translation>
     </message>
     <message>
+        <source>Edi&amp;t</source>
+        <translation>编辑(&amp;T)</translation>
+    </message>
+    <message>
+        <source>With other &amp;weights</source>
+        <translation>与其他权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Maps</source>
+        <translation>图(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Brushes</source>
+        <translation>画笔(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Sampling</source>
+        <translation>采样(&amp;S)</translation>
+    </message>
+    <message>
         <source>hide menus and status bar</source>
         <translation>隐藏菜单和状态栏</translation>
     </message>
@@ -636,14 +652,6 @@
         <translation>与照片的 Lanczos 插值比较</translation>
     </message>
     <message>
-        <source>With other weights…</source>
-        <translation>与其他权重…</translation>
-    </message>
-    <message>
-        <source>compare with the field of another network</source>
-        <translation>与另一个网络生成的场比较</translation>
-    </message>
-    <message>
         <source>With a larger original…</source>
         <translation>与更大的原图…</translation>
     </message>
@@ -796,6 +804,14 @@
         <translation>入门</translation>
     </message>
     <message>
+        <source>From a file…</source>
+        <translation>来自文件…</translation>
+    </message>
+    <message>
+        <source>compare with the field of a network of a file</source>
+        <translation>与文件中网络的场比较</translation>
+    </message>
+    <message>
         <source>what the mouse does, and what the field is</source>
         <translation>鼠标的用法，以及场是什么</translation>
     </message>
@@ -908,6 +924,10 @@
         <translation>方向键移动，加减键缩放，0 显示整张，? 列出所有按键</translation>
     </message>
     <message>
+        <source>compare with the field of the network {name}</source>
+        <translation>与网络 {name} 的场比较</translation>
+    </message>
+    <message>
         <source>Compare with other weights</source>
         <translation>与其他权重比较</translation>
     </message>
@@ -922,6 +942,10 @@
     <message>
         <source>Photos ({names});;All files (*)</source>
         <translation>照片 ({names});;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>At x1 and below both sides are the photo; zoom in to compare.</source>
+        <translation>在 x1 及以下，两侧都是照片本身；放大后再比较。</translation>
     </message>
     <message>
         <source>weights {name}</source>
@@ -2434,6 +2458,22 @@
     <message>
         <source>These weights make another field. Save or undo the edits first.</source>
         <translation>这些权重会生成另一个场。请先保存或撤销编辑。</translation>
+    </message>
+    <message>
+        <source>The fine field is seen above x1: zoom in.</source>
+        <translation>精细场在 x1 以上可见：请放大。</translation>
+    </message>
+    <message>
+        <source>The pixel grid is shown from x{scale:g} on.</source>
+        <translation>像素网格从 x{scale:g} 起显示。</translation>
+    </message>
+    <message>
+        <source>Pixel values are written from x{scale:g} on.</source>
+        <translation>像素值从 x{scale:g} 起显示。</translation>
+    </message>
+    <message>
+        <source>Kernels are shown as soon as the field is being made.</source>
+        <translation>场开始生成后即显示核。</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,9 @@ from ...core.network.bundled import bundled
 from ...core.scene.open import QUICK
 from ...core.scene.scene import Scene
 from ...core.scene.weights_choice import AUTOMATIC, FINE
+from ..canvas.canvas import Canvas
+from ..i18n import tr
+from ..notifier import Notifier
 from ..settings.settings import Settings
 from ..settings.settings_file import SettingsFile
 
@@ -22,13 +25,22 @@ class Fine(QObject):
 
     Args:
         settings: where the weights are chosen.
+        canvas: shows the field.
+        notifier: is told where the field is not seen.
         parent: owner.
         weights: the fine ones.
     """
 
-    def __init__(self, settings: SettingsFile, parent: QObject | None = None, weights: str = FINE) -> None:
+    def __init__(
+        self,
+        settings: SettingsFile,
+        canvas: Canvas,
+        notifier: Notifier,
+        parent: QObject | None = None,
+        weights: str = FINE,
+    ) -> None:
         super().__init__(parent)
-        self._settings = settings
+        self._settings, self._canvas, self._notifier = settings, canvas, notifier
         self.weights = weights
         """Name of bundled weights, or a weights file."""
         self._before = AUTOMATIC
@@ -57,6 +69,9 @@ class Fine(QObject):
         """Let the fine weights make fields, or again what made them before."""
         if on:
             self._settings.give(weights=self.weights)
+            scene, view = self._canvas.scene_shown, self._canvas.view
+            if scene is not None and view is not None and not scene.shows_field(view):
+                self._notifier.message(tr("The fine field is seen above x1: zoom in."))
         else:
             # Where nobody asked for them, the program did: by itself it would choose them again.
             asked = self._settings.now.weights == self.weights

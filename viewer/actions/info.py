@@ -1,4 +1,4 @@
-"""Looking closely: the reading under the cursor as text, numbers on pixels, histogram, metadata."""
+"""Looking closely: the reading under the cursor as text, histogram, metadata."""
 
 from __future__ import annotations
 
@@ -57,7 +57,6 @@ class Looking(QObject):
         """The handlers of its actions, by the action's name."""
         return {
             "copy_reading": self.copy_reading,
-            "numbers": self._canvas.item.set_numbers,
             "histogram": self.show_histogram,
             "metadata": self.show_metadata,
         }

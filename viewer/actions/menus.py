@@ -30,7 +30,7 @@ def make_menus(
     made: dict[str, QAction] = {}
     for action in ACTIONS:
         item = made[action.name] = QAction(tr(action.text), window)
-        item.setCheckable(action.switch)
+        item.setCheckable(action.switch or action.marked)
         item.setShortcuts([QKeySequence(key) for key in action.keys])
         item.setStatusTip(tr(action.help))
         item.setToolTip(_tip(action))

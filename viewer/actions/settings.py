@@ -36,6 +36,7 @@ class SettingsActions(QObject):
         self._dialog: SettingsDialog | None = None
         settings.changed.connect(self._changed)
         devices.chosen.connect(self._device_chosen)
+        opener.weights_refused.connect(lambda instead: settings.give(weights=instead))
 
     def use(self, actions: dict[str, QAction]) -> None:
         """Begin; the actions, by name, are checked from here."""

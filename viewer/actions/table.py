@@ -24,20 +24,26 @@ class Action:
     """Of the switches of a group one is on at most; in `ONE_ALWAYS`, always one."""
     apart: bool = False
     """A line stands above it in its menu."""
+    marked: bool = False
+    """No switch, but its entry is marked while it is the one of its group that was chosen."""
 
 
-ONE_ALWAYS = ("ground", "footprint")
+ONE_ALWAYS = ("ground", "footprint", "partner")
 """Groups of which one switch stays on."""
 
 MENUS = {
     "File": N_("&File"),
+    "Edit": N_("Edi&t"),
     "View": N_("Vie&w"),
     "Scale": N_("&Scale"),
     "Move": N_("&Move"),
     "Background": N_("&Background"),
-    "Overlays": N_("Overla&ys"),
     "Compare": N_("&Compare"),
-    "Kernels": N_("&Kernels"),
+    "Other weights": N_("With other &weights"),
+    "Analyse": N_("&Analyse"),
+    "Maps": N_("&Maps"),
+    "Brushes": N_("&Brushes"),
+    "Sampling": N_("&Sampling"),
     "Help": N_("&Help"),
 }
 """Titles of the menus; with Alt and the letter after & each opens, so no key of an action may be that."""
@@ -54,7 +60,6 @@ ACTIONS = (
         ("Ctrl+Shift+O",),
         N_("weights or a field that csr train or csr fit is making: shown anew at each checkpoint"),
     ),
-    Action("paste", "File", N_("Paste"), ("Ctrl+V",), N_("open the picture or file of the clipboard")),
     Action(
         "save",
         "File",
@@ -96,8 +101,6 @@ ACTIONS = (
     Action(
         "film_to", "File", N_("Film to here…"), (), N_("save a zoom from the film's first view to this one")
     ),
-    Action("copy", "File", N_("Copy view"), ("Ctrl+C",), N_("copy what is seen of the photo"), apart=True),
-    Action("copy_reading", "File", N_("Copy reading"), ("X",), N_("copy place and colour under the cursor")),
     Action(
         "previous",
         "File",
@@ -131,15 +134,37 @@ ACTIONS = (
         ("Ctrl+Del",),
         N_("the file to the trash, from which it can be taken back"),
     ),
+    Action("quit", "File", N_("Quit"), ("Ctrl+Q",), N_("close the window"), apart=True),
+    Action("undo", "Edit", N_("Undo"), ("Ctrl+Z",), N_("take the last edit back")),
+    Action("redo", "Edit", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), N_("do it again")),
+    Action("copy", "Edit", N_("Copy view"), ("Ctrl+C",), N_("copy what is seen of the photo"), apart=True),
+    Action("copy_reading", "Edit", N_("Copy reading"), ("X",), N_("copy place and colour under the cursor")),
+    Action(
+        "copy_kernel", "Edit", N_("Copy kernel"), ("Ctrl+Shift+C",), N_("copy the selected kernel as text")
+    ),
+    Action("paste", "Edit", N_("Paste"), ("Ctrl+V",), N_("open the picture or file of the clipboard")),
+    Action(
+        "delete_kernel",
+        "Edit",
+        N_("Delete kernel"),
+        ("Del",),
+        N_("take the selected kernel out of the picture"),
+        apart=True,
+    ),
+    Action("rotate_left", "Edit", N_("Rotate left"), ("Ctrl+Left",), N_("a quarter to the left"), apart=True),
+    Action("rotate_right", "Edit", N_("Rotate right"), ("Ctrl+Right",), N_("a quarter to the right")),
+    Action(
+        "flip_sideways", "Edit", N_("Flip sideways"), ("Ctrl+Shift+Left",), N_("left and right changed over")
+    ),
+    Action("flip_over", "Edit", N_("Flip over"), ("Ctrl+Shift+Up",), N_("top and bottom changed over")),
     Action(
         "settings",
-        "File",
+        "Edit",
         N_("Settings…"),
         ("Ctrl+,",),
         N_("theme, wheel, device, weights, memory, colours"),
         apart=True,
     ),
-    Action("quit", "File", N_("Quit"), ("Ctrl+Q",), N_("close the window"), apart=True),
     Action("fit", "View", N_("Fit"), ("0", "Ctrl+0"), N_("the whole photo")),
     *(
         Action(
@@ -169,22 +194,6 @@ ACTIONS = (
     Action(
         "wheel_pans", "View", N_("Wheel pans"), (), N_("the wheel moves the photo; with Ctrl it zooms"), True
     ),
-    Action("rotate_left", "View", N_("Rotate left"), ("Ctrl+Left",), N_("a quarter to the left"), apart=True),
-    Action("rotate_right", "View", N_("Rotate right"), ("Ctrl+Right",), N_("a quarter to the right")),
-    Action(
-        "flip_sideways", "View", N_("Flip sideways"), ("Ctrl+Shift+Left",), N_("left and right changed over")
-    ),
-    Action("flip_over", "View", N_("Flip over"), ("Ctrl+Shift+Up",), N_("top and bottom changed over")),
-    Action(
-        "warp",
-        "View",
-        N_("Warp"),
-        ("W",),
-        N_("turn by any angle, shear, look through a lens: by the kernels"),
-        True,
-    ),
-    Action("lens", "View", N_("Lens"), ("Shift+W",), N_("a lens that follows the cursor"), True),
-    Action("unwarp", "View", N_("Warp nothing"), ("Ctrl+Shift+W",), N_("upright and flat again")),
     Action(
         "full_screen",
         "View",
@@ -194,8 +203,8 @@ ACTIONS = (
         True,
         apart=True,
     ),
-    Action("toolbar", "View", N_("Toolbar"), ("Ctrl+T",), N_("the row of icons"), True),
     Action("picture_only", "View", N_("Picture only"), ("Ctrl+H",), N_("hide menus and status bar"), True),
+    Action("toolbar", "View", N_("Toolbar"), ("Ctrl+T",), N_("the row of icons"), True),
     *(
         Action(
             f"ground_{name}",
@@ -230,6 +239,7 @@ ACTIONS = (
     Action(
         "metadata", "View", N_("Metadata"), ("M",), N_("camera, exposure, profile, quality of the file"), True
     ),
+    Action("figures", "View", N_("Frame figures"), ("D",), N_("time, kernels, device, resolution"), True),
     Action(
         "fine",
         "View",
@@ -237,15 +247,14 @@ ACTIONS = (
         ("Shift+F",),
         N_("a larger network's field takes the place of the quick one, tile by tile"),
         True,
+        apart=True,
     ),
-    Action("figures", "View", N_("Frame figures"), ("D",), N_("time, kernels, device, resolution"), True),
     Action(
         "stop_sharpening",
         "View",
         N_("Stop sharpening"),
         (),
         N_("make no more of the field, or give up opening a file"),
-        apart=True,
     ),
     Action(
         "continue_sharpening",
@@ -263,63 +272,6 @@ ACTIONS = (
         apart=True,
     ),
     Action(
-        "positions", "Overlays", N_("Kernel positions"), ("P",), N_("where the kernels are, as dots"), True
-    ),
-    Action("covariances", "Overlays", N_("Covariances"), ("V",), N_("the kernels' 1-sigma ellipses"), True),
-    Action("grid", "Overlays", N_("Pixel grid"), ("G",), N_("the photo's pixels, from x8"), True),
-    Action(
-        "numbers", "Overlays", N_("Pixel values"), ("Shift+G",), N_("red, green, blue on large pixels"), True
-    ),
-    Action(
-        "map_orientation",
-        "Overlays",
-        N_("Orientation"),
-        ("Alt+O",),
-        N_("the kernels' directions, in colours"),
-        True,
-        "map",
-        apart=True,
-    ),
-    Action(
-        "map_elongation",
-        "Overlays",
-        N_("Elongation"),
-        ("Alt+E",),
-        N_("how long the kernels are"),
-        True,
-        "map",
-    ),
-    Action(
-        "map_density", "Overlays", N_("Density"), ("Alt+D",), N_("how many kernels there are"), True, "map"
-    ),
-    Action(
-        "map_gradient",
-        "Overlays",
-        N_("Gradient"),
-        ("Alt+G",),
-        N_("how steep the field is, exactly"),
-        True,
-        "map",
-    ),
-    Action(
-        "map_laplacian",
-        "Overlays",
-        N_("Laplacian"),
-        ("Alt+L",),
-        N_("how the field curves, exactly"),
-        True,
-        "map",
-    ),
-    Action(
-        "map_isolines",
-        "Overlays",
-        N_("Iso-lines"),
-        ("Alt+I",),
-        N_("lines of equal luma, exactly"),
-        True,
-        "map",
-    ),
-    Action(
         "split",
         "Compare",
         N_("Split line"),
@@ -328,8 +280,6 @@ ACTIONS = (
         True,
         "compare",
     ),
-    Action("line_left", "Compare", N_("Line to the left"), (",",), N_("move the split line to the left")),
-    Action("line_right", "Compare", N_("Line to the right"), (".",), N_("move the split line to the right")),
     Action("beside", "Compare", N_("Side by side"), ("Shift+C",), N_("both sides, linked"), True, "compare"),
     Action(
         "difference",
@@ -340,13 +290,17 @@ ACTIONS = (
         True,
         "compare",
     ),
+    Action("line_left", "Compare", N_("Line to the left"), (",",), N_("move the split line to the left")),
+    Action("line_right", "Compare", N_("Line to the right"), (".",), N_("move the split line to the right")),
     Action(
         "with_nearest",
         "Compare",
         N_("With nearest"),
         (),
         N_("compare with the photo's own pixels, as squares"),
+        group="partner",
         apart=True,
+        marked=True,
     ),
     Action(
         "with_bicubic",
@@ -354,6 +308,8 @@ ACTIONS = (
         N_("With bicubic"),
         (),
         N_("compare with bicubic interpolation of the photo"),
+        group="partner",
+        marked=True,
     ),
     Action(
         "with_lanczos",
@@ -361,50 +317,122 @@ ACTIONS = (
         N_("With Lanczos"),
         (),
         N_("compare with Lanczos interpolation of the photo"),
+        group="partner",
+        marked=True,
     ),
     Action(
         "with_weights",
-        "Compare",
-        N_("With other weights…"),
+        "Compare > Other weights",
+        N_("From a file…"),
         (),
-        N_("compare with the field of another network"),
+        N_("compare with the field of a network of a file"),
+        group="partner",
+        marked=True,
     ),
     Action(
-        "with_original", "Compare", N_("With a larger original…"), (), N_("compare with what it was made of")
+        "with_original",
+        "Compare",
+        N_("With a larger original…"),
+        (),
+        N_("compare with what it was made of"),
+        group="partner",
+        marked=True,
+    ),
+    Action(
+        "positions", "Analyse", N_("Kernel positions"), ("P",), N_("where the kernels are, as dots"), True
+    ),
+    Action("covariances", "Analyse", N_("Covariances"), ("V",), N_("the kernels' 1-sigma ellipses"), True),
+    Action("grid", "Analyse", N_("Pixel grid"), ("G",), N_("the photo's pixels, from x8"), True),
+    Action(
+        "numbers", "Analyse", N_("Pixel values"), ("Shift+G",), N_("red, green, blue on large pixels"), True
+    ),
+    Action(
+        "map_orientation",
+        "Analyse > Maps",
+        N_("Orientation"),
+        ("Alt+O",),
+        N_("the kernels' directions, in colours"),
+        True,
+        "map",
+    ),
+    Action(
+        "map_elongation",
+        "Analyse > Maps",
+        N_("Elongation"),
+        ("Alt+E",),
+        N_("how long the kernels are"),
+        True,
+        "map",
+    ),
+    Action(
+        "map_density",
+        "Analyse > Maps",
+        N_("Density"),
+        ("Alt+D",),
+        N_("how many kernels there are"),
+        True,
+        "map",
+    ),
+    Action(
+        "map_gradient",
+        "Analyse > Maps",
+        N_("Gradient"),
+        ("Alt+G",),
+        N_("how steep the field is, exactly"),
+        True,
+        "map",
+    ),
+    Action(
+        "map_laplacian",
+        "Analyse > Maps",
+        N_("Laplacian"),
+        ("Alt+L",),
+        N_("how the field curves, exactly"),
+        True,
+        "map",
+    ),
+    Action(
+        "map_isolines",
+        "Analyse > Maps",
+        N_("Iso-lines"),
+        ("Alt+I",),
+        N_("lines of equal luma, exactly"),
+        True,
+        "map",
     ),
     Action(
         "inspect",
-        "Kernels",
+        "Analyse",
         N_("Inspect"),
         ("I",),
         N_("click on a kernel to see and change it; why a pixel is so"),
         True,
+        apart=True,
     ),
     Action(
-        "pick", "Kernels", N_("Inspect here"), ("Shift+I",), N_("the kernel at the cursor, or in the middle")
+        "pick", "Analyse", N_("Inspect here"), ("Shift+I",), N_("the kernel at the cursor, or in the middle")
     ),
     Action(
         "peel",
-        "Kernels",
+        "Analyse",
         N_("Peel"),
         ("Shift+P",),
         N_("show kernels by size, elongation, angle, weight"),
         True,
     ),
-    Action("show_all", "Kernels", N_("Show all"), ("Shift+A",), N_("peel nothing away, solo nothing")),
+    Action("show_all", "Analyse", N_("Show all"), ("Shift+A",), N_("peel nothing away, solo nothing")),
     Action(
         "mute_brush",
-        "Kernels",
+        "Analyse > Brushes",
         N_("Mute brush"),
         ("E",),
         N_("paint kernels out of the picture"),
         True,
         "brush",
-        apart=True,
     ),
     Action(
         "solo_brush",
-        "Kernels",
+        "Analyse > Brushes",
         N_("Solo brush"),
         ("Shift+E",),
         N_("paint those that alone are shown"),
@@ -412,35 +440,28 @@ ACTIONS = (
         "brush",
     ),
     Action(
-        "restore_brush", "Kernels", N_("Restore brush"), ("U",), N_("paint muted kernels back"), True, "brush"
+        "restore_brush",
+        "Analyse > Brushes",
+        N_("Restore brush"),
+        ("U",),
+        N_("paint muted kernels back"),
+        True,
+        "brush",
     ),
-    Action("larger_brush", "Kernels", N_("Larger brush"), ("]",), N_("a larger brush")),
-    Action("smaller_brush", "Kernels", N_("Smaller brush"), ("[",), N_("a smaller brush")),
-    Action("undo", "Kernels", N_("Undo"), ("Ctrl+Z",), N_("take the last edit back"), apart=True),
-    Action("redo", "Kernels", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), N_("do it again")),
-    Action(
-        "delete_kernel",
-        "Kernels",
-        N_("Delete kernel"),
-        ("Del",),
-        N_("take the selected kernel out of the picture"),
-    ),
-    Action(
-        "copy_kernel", "Kernels", N_("Copy kernel"), ("Ctrl+Shift+C",), N_("copy the selected kernel as text")
-    ),
+    Action("larger_brush", "Analyse > Brushes", N_("Larger brush"), ("]",), N_("a larger brush"), apart=True),
+    Action("smaller_brush", "Analyse > Brushes", N_("Smaller brush"), ("[",), N_("a smaller brush")),
     Action(
         "footprint_point",
-        "Kernels",
+        "Analyse > Sampling",
         N_("Sample at points"),
         ("Alt+1",),
         N_("footprint 0: it aliases"),
         True,
         "footprint",
-        apart=True,
     ),
     Action(
         "footprint_box",
-        "Kernels",
+        "Analyse > Sampling",
         N_("Sample a pixel"),
         ("Alt+2",),
         N_("footprint of a device pixel's width"),
@@ -449,18 +470,31 @@ ACTIONS = (
     ),
     Action(
         "footprint_wide",
-        "Kernels",
+        "Analyse > Sampling",
         N_("Sample wider"),
         ("Alt+3",),
         N_("footprint of 0.7 pixel: soft"),
         True,
         "footprint",
     ),
+    Action(
+        "warp",
+        "Analyse",
+        N_("Warp"),
+        ("W",),
+        N_("turn by any angle, shear, look through a lens: by the kernels"),
+        True,
+        apart=True,
+    ),
+    Action("lens", "Analyse", N_("Lens"), ("Shift+W",), N_("a lens that follows the cursor"), True),
+    Action("unwarp", "Analyse", N_("Warp nothing"), ("Ctrl+Shift+W",), N_("upright and flat again")),
     Action("sheet", "Help", N_("Keys and mouse"), ("?", "F1"), N_("this list")),
-    Action("log", "Help", N_("Log"), (), N_("where the log lies")),
     Action("first_steps", "Help", N_("First steps"), (), N_("what the mouse does, and what the field is")),
+    Action("log", "Help", N_("Log"), (), N_("where the log lies")),
     Action("about", "Help", N_("About"), (), N_("version and licence")),
 )
+
+_OVER_PICTURE = ("positions", "covariances", "grid", "numbers")
 
 TOOLBAR = (
     *(("open", "open"), ("", ""), ("previous", "previous"), ("next", "next"), ("", "")),
@@ -476,6 +510,9 @@ CONTEXT_MENU = (
     *("show_in_folder", "rename", "move_to_trash"),
 )
 """The menu of the right mouse button: names of actions, menus by their paths, or nothing: a line."""
+
+OVERLAYS = tuple(a.name for a in ACTIONS if a.group == "map" or a.name in _OVER_PICTURE)
+"""Switches of what lies over the picture."""
 
 HELD_AND_MOUSE = (
     (N_("Space (held)"), N_("the photo's own pixels, as squares")),

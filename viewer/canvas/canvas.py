@@ -48,6 +48,8 @@ class Canvas(pg.GraphicsView):
     """The device point under the cursor (x, y), or None when it left."""
     drawn = Signal(object)
     """The `Drawn` that was handed to the screen."""
+    comparison_changed = Signal()
+    """What is compared, or how, is another."""
 
     def __init__(
         self, scenes: SceneModel, tasks: TaskRegistry, notifier: Notifier, parent: QWidget | None = None
@@ -184,10 +186,13 @@ class Canvas(pg.GraphicsView):
         """Compare with something, or with something else, or in another way."""
         old, self._comparison = self._comparison, comparison
         self.item.set_comparison(comparison)
-        if (old.mode == "beside") != (comparison.mode == "beside") and self._fitted:
+        width = self.device_size()[0]
+        panes_changed = visible_width(old, width) != visible_width(comparison, width)
+        if panes_changed and self._fitted and self._view is not None:
             self.fit()
         if (old.wanted, old.measured) != (comparison.wanted, comparison.measured):
             self.redraw()
+        self.comparison_changed.emit()
 
     def show_figures(self, on: bool) -> None:
         """Show figures about each frame over the photo, or not."""

@@ -21,6 +21,7 @@ from ...core.photo.reader import ReadingCancelled
 from ...core.rasterize.base import Rasterizer
 from ...core.scene.open import open_file, sources_of, weights_for
 from ...core.scene.scene import Scene, photo_of
+from ...core.scene.weights_choice import AUTOMATIC
 from ...core.utils.errors import CsrError
 from ...core.utils.malloc import give_back
 from ...core.utils.messages import Sentence
@@ -87,6 +88,8 @@ class Document(QObject):
     """Tiles made, and how many there will be."""
     settled = Signal()
     """Nothing is left to make for the view."""
+    weights_refused = Signal(str, str)
+    """Weights that cannot be used, and those that make fields in their place."""
     noted = Signal(str)
     """A sentence about the file."""
     failed = Signal(str)
@@ -213,7 +216,7 @@ class Document(QObject):
             rasterizer = self._rasterizer()
             if self._ending:
                 return
-            scene = self._use_weights(scene, rasterizer, self._weights)
+            scene = self._first_weights(scene, rasterizer, self._weights)
         self.field_begun.emit(scene)
         self._make(scene)
 
@@ -269,12 +272,34 @@ class Document(QObject):
         self._scene = scene.with_field(tiled, rasterizer, choice)
         return self._scene
 
+    def _first_weights(self, scene: Scene, rasterizer: Rasterizer, weights: str) -> Scene:
+        """Let weights make the field of a photo that has none; where they cannot be used, others do."""
+        try:
+            return self._use_weights(scene, rasterizer, weights)
+        except CsrError as error:
+            if weights == AUTOMATIC:
+                raise
+            self._refuse(weights, AUTOMATIC, error)
+            return self._use_weights(scene, rasterizer, AUTOMATIC)
+
+    def _refuse(self, weights: str, instead: str, error: CsrError) -> None:
+        """Tell why weights cannot be used, and forget them: each further photo would tell it again."""
+        with self._changed:
+            if self._weights == weights:
+                self._weights = self._used = instead
+        self.weights_refused.emit(weights, instead)
+        self.failed.emit(explained(error))
+
     def _other_weights(self, scene: Scene, weights: str) -> Scene:
         """Other weights are asked for; where they cannot be used, those before go on."""
         try:
             scene = self._use_weights(scene, scene.rasterizer, weights)
-        except CsrError as error:
+        except FieldError as error:  # the edits' field has no place in theirs: another photo's may have
             self.failed.emit(explained(error))
+        except CsrError as error:
+            before = scene.weights
+            asked = before is not None and before.reason == "asked"
+            self._refuse(weights, before.name if asked and before is not None else AUTOMATIC, error)
         self.field_begun.emit(scene)
         return scene
 

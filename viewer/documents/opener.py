@@ -43,6 +43,8 @@ class Opener(QObject):
     """Tiles made, and how many there will be."""
     settled = Signal()
     """Nothing is left to make for the view."""
+    weights_refused = Signal(str)
+    """Weights that make fields from now on: those that were chosen cannot be used."""
     stopped = Signal()
     """No more of the shown field is made: it was stopped, or failed."""
     opening_ended = Signal(bool)
@@ -83,6 +85,7 @@ class Opener(QObject):
         document.field_begun.connect(self._on_field_begun)
         document.progressed.connect(self._on_progressed)
         document.settled.connect(self._on_settled)
+        document.weights_refused.connect(self._on_weights_refused)
         document.noted.connect(self._on_noted)
         document.failed.connect(self._on_failed)
         document.ended.connect(self._on_ended)
@@ -178,6 +181,11 @@ class Opener(QObject):
     def _on_settled(self) -> None:
         if self._from_shown():
             self.settled.emit()
+
+    def _on_weights_refused(self, weights: str, instead: str) -> None:
+        if self.weights == weights:
+            self.weights = instead
+            self.weights_refused.emit(instead)
 
     def _on_noted(self, note: str) -> None:
         if self._from_shown():

@@ -1,4 +1,4 @@
-"""The actions of the menu Kernels, and what they work on: desk, panels, tools, layer."""
+"""The actions about kernels, and what they work on: desk, panels, tools, layer."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ BRUSHES: dict[str, Brush] = {"mute_brush": "mute", "solo_brush": "solo", "restor
 
 
 class KernelActions(QObject):
-    """Does the actions of the menu Kernels."""
+    """Does the actions that look into kernels and change them."""
 
     def __init__(
         self,

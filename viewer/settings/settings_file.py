@@ -21,7 +21,7 @@ from .settings import DEFAULTS, KINDS, Settings
 
 FILE_NAME = "settings.ini"
 _HEAD = """\
-# The settings of csr-viewer, as its window writes them (File > Settings); it keeps what else stands here.
+# The settings of csr-viewer, as its window writes them (Edit > Settings); it keeps what else stands here.
 # A line that begins with # counts for nothing: what has no line of its own is at its default.
 version = 1
 """

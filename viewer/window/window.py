@@ -127,10 +127,10 @@ class Window(PanelWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
-        self.overlays = OverlayActions(self.canvas, self)
+        self.overlays = OverlayActions(self.canvas, notifier, self)
         self.kernels = KernelActions(self, self.canvas, self.scenes, tasks, notifier, self.pill)
         self.field_files = FieldFiles(self, self.canvas, self.kernels.desk, self.jobs, notifier)
-        self.fine = Fine(settings, self)
+        self.fine = Fine(settings, self.canvas, notifier, self)
         self.settings_actions = SettingsActions(
             self, settings, self.canvas, self.devices, self.opener, self.kernels
         )
@@ -144,9 +144,9 @@ class Window(PanelWindow):
             *(self.overlays, self.kernels, self.field_files, self.fine, self.settings_actions),
             *(self.warping, self.following, self.pages, self.file_actions, self.help, self.first_steps),
         )
-        self.actions_by_name, menus = make_menus(self, merge_handlers(parts), {"open": self.leafing.menu})
-        help_menu = self.menuBar().actions()[-1]
-        self.menuBar().insertMenu(help_menu, DeviceMenu(self.devices, self))
+        beside = {"open": self.leafing.menu, "fine": DeviceMenu(self.devices, self)}
+        self.actions_by_name, menus = make_menus(self, merge_handlers(parts), beside)
+        self.comparer.use(self.actions_by_name, menus["Compare > Other weights"])
         self.toolbar = ActionBar(self.actions_by_name, menus["View > Scale"], self)
         self.addToolBar(self.toolbar)
         self.context_menu = ContextMenu(self.canvas, self.actions_by_name, menus)

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import pytest
+from csr.core.network.bundled import bundled
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.scene.compare import Resampled
 from csr.core.scene.scene import Scene
@@ -17,7 +18,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from ..conftest import arrived, settled
@@ -175,13 +176,75 @@ def test_other_weights_make_their_own_field(
 ) -> None:
     canvas = opened.canvas
     canvas.look_at(160, 120, 8.0)
-    opened.comparer.with_weights(Path(weights))
+    opened.comparer.with_weights(weights)
     qtbot.waitUntil(lambda: canvas.comparison.side is not None and "weights" in canvas.comparison.side.label)
     drawn, other = compared(qtbot, opened)
     # The same weights: the same picture, but for sums that round otherwise where strips of it are cut.
     assert np.abs(drawn.pixels.astype(int) - other).max() <= 1
     with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
-        opened.comparer.with_weights(tmp_path / "none.safetensors")
+        opened.comparer.with_weights(str(tmp_path / "none.safetensors"))
+    # It failed: it is forgotten, also for further photos.
+    side = canvas.comparison.side
+    assert side is not None and side.label == "bicubic" and opened.actions_by_name["with_bicubic"].isChecked()
+    with qtbot.waitSignal(opened.opened, timeout=10_000), qtbot.assertNotEmitted(opened.notifier.error_sent):
+        opened.open(opened._path.with_name("c.png"))  # pyright: ignore
+    assert opened.comparer._document is None  # pyright: ignore
+
+
+def test_another_network_runs_only_while_something_is_compared(
+    qtbot: QtBot, opened: Window, weights: str
+) -> None:
+    canvas, comparer = opened.canvas, opened.comparer
+    canvas.look_at(160, 120, 8.0)
+    comparer.with_weights(weights)
+    qtbot.waitUntil(lambda: canvas.comparison.side is not None, timeout=60_000)
+    assert opened.actions_by_name["with_weights"].isChecked() and len(comparer._running) == 1  # pyright: ignore
+    QTest.keyClick(canvas, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: not comparer._running, timeout=10_000)  # pyright: ignore
+    with qtbot.waitSignal(opened.opened, timeout=10_000):
+        opened.open(opened._path.with_name("c.png"))  # pyright: ignore
+    qtbot.wait(50)
+    assert canvas.comparison.side is None and not comparer._running  # pyright: ignore
+    QTest.keyClick(canvas, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: canvas.comparison.side is not None, timeout=60_000)
+    assert len(comparer._running) == 1  # pyright: ignore
+
+
+def test_the_partner_is_marked_and_a_dialog_that_is_closed_changes_nothing(
+    opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def close(*words: object) -> tuple[str, str]:
+        asked.append(str(words[2]))
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", close)
+    actions = opened.actions_by_name
+    partners = [a for n, a in actions.items() if n.startswith("with_")]
+    for name in ("with_nearest", "with_lanczos"):
+        actions[name].trigger()
+        for closed in ("with_original", "with_weights"):
+            actions[closed].trigger()
+            assert [a for a in partners if a.isChecked()] == [actions[name]]
+    # A larger original is looked for beside the photo.
+    assert asked[0] == str(opened._path.parent)  # pyright: ignore
+    menu = next(m for m in opened.menuBar().findChildren(QMenu) if "weights" in m.title())
+    assert [a.text() for a in menu.actions() if not a.isSeparator()] == [*bundled(), "From a file…"]
+
+
+@pytest.mark.parametrize("name", ["split", "beside", "difference", "grid", "numbers", "fine"])
+def test_a_switch_that_shows_nothing_at_this_scale_says_so(opened: Window, name: str) -> None:
+    opened.canvas.zoom_to(1.0)
+    opened.status.clearMessage()
+    opened.actions_by_name[name].setChecked(True)
+    said = opened.status.currentMessage()
+    assert "x1" in said or "x8" in said or "x44" in said or "x88" in said
+    opened.actions_by_name[name].setChecked(False)
+    opened.canvas.zoom_to(100.0)
+    opened.status.clearMessage()
+    opened.actions_by_name[name].setChecked(True)
+    assert not opened.status.currentMessage()
 
 
 def test_key_let_go_elsewhere_is_let_go(qtbot: QtBot, opened: Window) -> None:

@@ -238,7 +238,7 @@ def test_closing_while_the_first_is_chosen_keeps_nobody_waiting(
 
 
 def entries(window: Window) -> dict[str, Any]:
-    menu = next(a.menu() for a in window.menuBar().actions() if a.text() == "De&vice")
+    menu = next(m for m in window.findChildren(QMenu) if m.title() == "De&vice")
     assert isinstance(menu, QMenu)
     menu.aboutToShow.emit()
     return {str(entry.data()): entry for entry in menu.actions()}

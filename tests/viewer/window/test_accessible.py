@@ -164,7 +164,7 @@ def test_keys_move_the_split_line(full: Window) -> None:
 def test_a_menu_opens_and_acts_by_keys_alone(qtbot: QtBot, opened: Window, photo: Path) -> None:
     del photo
     opened.canvas.setFocus()
-    QTest.keyClick(opened, Qt.Key.Key_Y, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(opened, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=10_000)
     menu = QApplication.activePopupWidget()
     assert menu is not None
