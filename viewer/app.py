@@ -331,7 +331,7 @@ def _is_plain(arguments: argparse.Namespace) -> bool:
 
 
 def _tell(reader: PhotoReader, _kind: object, _context: object, message: str) -> None:
-    """Qt's own messages, but for those about what a window without a display cannot do.
+    """Take Qt's own messages to the log, but for those about what a window without a display cannot do.
 
     Qt aborts after the one about its platform plugin: there is no way back, only a better last word.
     """
@@ -341,7 +341,6 @@ def _tell(reader: PhotoReader, _kind: object, _context: object, message: str) ->
         os._exit(BAD_INPUT)
     if not message.startswith("This plugin does not support"):
         logging.getLogger(__name__).warning("Qt: %s", message)
-        print(printable(message), file=sys.stderr)
 
 
 def _resource(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 import warnings
 from dataclasses import replace
@@ -14,12 +15,13 @@ import numpy.typing as npt
 from PIL import Image, UnidentifiedImageError
 
 from ..utils.arrays import Pixels
-from ..utils.messages import Sentence
+from ..utils.messages import Sentence, printable
 from .formats import HEAD_BYTES, format_of
 from .icc import Channels, ProfileError, ToSrgb
 from .photo import Photo, PhotoError, finished_photo
 from .raster import DecodeError, Raster, cut_short
 
+_log = logging.getLogger(__name__)
 _BAND_PIXELS = 1 << 20
 _ENDS_EARLY = ("truncated", "too small", "premature", "unexpected end", "more_input", "end of file", "eof")
 # `warnings.catch_warnings`, and Pillow's way with damaged files, belong to the whole process.
@@ -82,10 +84,12 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None) -> Photo:
     digest = hashlib.file_digest(file, "sha256").hexdigest()  # pyright: ignore[reportArgumentType]
     file.seek(0)
     try:
-        with _one_at_a_time, warnings.catch_warnings():
+        with _one_at_a_time, warnings.catch_warnings(record=True) as flaws:
             # Pillow warns of flaws in metadata that do not touch the picture.
-            warnings.simplefilter("ignore")
+            warnings.simplefilter("always")
             raster = kind.load_reader()(file, name, page)
+        for flaw in dict.fromkeys(str(flaw.message) for flaw in flaws):
+            _log.info("%s: %s", printable(name), flaw)
         return _photo_of(raster, digest if page is None else f"{digest} page {raster.page}")
     except MemoryError:
         raise PhotoError(Sentence("There is not enough memory to open {name}.", name=name)) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from ..utils.bounded_input import regular_size
+from ..utils.log import LINE
 from ..utils.messages import Sentence
 from .decode import load_photo
 from .early import early_picture
@@ -29,6 +31,10 @@ def serve(connection: Connection) -> None:
     """Answer until the other end is closed."""
     # Ctrl+C in a terminal goes to every process in it: the program itself decides what ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What libraries have to say goes where this program sends what is written to descriptor 2: to its log.
+    logging.basicConfig(format=LINE)
+    logging.getLogger("csr").setLevel(logging.INFO)
+    logging.captureWarnings(True)
     while True:
         try:
             _answer(connection, *connection.recv())

@@ -1,4 +1,4 @@
-"""The log: what the program did, and the traceback of each of its own faults."""
+"""The log: what the program did, the traceback of each of its own faults, its libraries' warnings."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import TextIO
 
 from platformdirs import user_log_path
 
@@ -20,10 +21,32 @@ LOG_BYTES = 1_000_000
 OLDER_LOGS = 2
 """Log files put aside that are kept."""
 
+LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
+"""Of the log file."""
+STDERR = 2
+"""The file descriptor to which code in C writes its warnings, as libtiff does."""
+
 _faults: list[str] = []
 
 _root = logging.getLogger("csr")
 """Logger of which each module's own is a child."""
+_all = logging.getLogger()
+"""Logger of which those of libraries are children, too."""
+_handlers: list[tuple[logging.Logger, logging.Handler]] = []
+"""Those of `start_logging`."""
+_terminal: list[tuple[int, TextIO, TextIO]] = []
+"""While descriptor 2 is the log's: a copy of what it was, and what `sys.stderr` was and is."""
+
+
+class _LogFile(RotatingFileHandler):
+    """The log file, which may be the process's descriptor 2, too."""
+
+    takes_stderr = False
+
+    def doRollover(self) -> None:
+        super().doRollover()
+        if self.takes_stderr and self.stream is not None:
+            os.dup2(self.stream.fileno(), STDERR)
 
 
 def start_logging(program: str, *, debug: bool = False) -> None:
@@ -33,6 +56,10 @@ def start_logging(program: str, *, debug: bool = False) -> None:
     `~/.local/state/csr-viewer/log`). It holds all from the level `info` up, or from `debug` where that is
     asked for. Where the folder cannot be written to, faults are printed to the terminal. A second call
     replaces the handlers of the first.
+
+    Libraries' warnings go to the log, not to the terminal, where a person could do nothing about them: those
+    of `warnings` and `logging`, and what code in C (and processes that are started) write to descriptor 2.
+    `sys.stderr` still is the terminal.
 
     Args:
         program: name of the program, which is the file's stem.
@@ -50,32 +77,79 @@ def start_logging(program: str, *, debug: bool = False) -> None:
     folder = user_log_path("csr-viewer", appauthor=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        file = RotatingFileHandler(
+        file = _LogFile(
             folder / f"{program}.log", maxBytes=LOG_BYTES, backupCount=OLDER_LOGS, encoding="utf-8"
         )
     except OSError:
         terminal_level = LEVELS.get(name, logging.ERROR)
+        _handle(_all, logging.NullHandler())  # without any, Python would print libraries' warnings
+        if not name:
+            with Path(os.devnull).open("wb") as nothing:
+                _divert_stderr(nothing.fileno())
     else:
         terminal_level = LEVELS.get(name)
-        file.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"))
-        _root.addHandler(file)
+        file.setFormatter(logging.Formatter(LINE))
+        _handle(_all, file)
+        if not name and file.stream is not None:
+            file.takes_stderr = _divert_stderr(file.stream.fileno())
+    logging.captureWarnings(True)
     if terminal_level is not None and sys.stderr is not None:  # a window's program on Windows has none
         terminal = logging.StreamHandler()
         terminal.setLevel(terminal_level)
         terminal.setFormatter(logging.Formatter("%(levelname)s %(name)s: %(message)s"))
-        _root.addHandler(terminal)
+        _handle(_all if name else _root, terminal)
 
 
 def stop_logging() -> None:
     """Close the log and remove its handlers."""
-    for handler in list(_root.handlers):
-        _root.removeHandler(handler)
+    logging.captureWarnings(False)
+    while _handlers:
+        logger, handler = _handlers.pop()
+        logger.removeHandler(handler)
         handler.close()
+    if _terminal:
+        copy, before, now = _terminal.pop()
+        if now is not before:
+            now.flush()
+            sys.stderr = before if sys.stderr is now else sys.stderr
+        os.dup2(copy, STDERR)
+        os.close(copy)
+
+
+def _handle(logger: logging.Logger, handler: logging.Handler) -> None:
+    logger.addHandler(handler)
+    _handlers.append((logger, handler))
+
+
+def _divert_stderr(descriptor: int) -> bool:
+    """Let what is written to descriptor 2 go elsewhere, and Python's own still to the terminal.
+
+    Returns:
+        True if that was done: only where descriptors are, and are inherited, as in Unix.
+    """
+    if os.name != "posix" or sys.stderr is None:
+        return False
+    before = sys.stderr
+    copy = os.dup(STDERR)
+    now = before
+    if _descriptor(before) == STDERR:  # in tests it may be a text in memory
+        now = open(copy, "w", 1, before.encoding, before.errors, closefd=False)  # noqa: SIM115
+    sys.stderr = now
+    _terminal.append((copy, before, now))
+    os.dup2(descriptor, STDERR)
+    return True
+
+
+def _descriptor(file: TextIO) -> int | None:
+    try:
+        return file.fileno()
+    except (OSError, ValueError, AttributeError):
+        return None
 
 
 def log_file() -> Path | None:
     """Return the file that this process logs to; None before `start_logging`, or where there is no file."""
-    files = (h for h in _root.handlers if isinstance(h, RotatingFileHandler))
+    files = (handler for _, handler in _handlers if isinstance(handler, _LogFile))
     return next((Path(handler.baseFilename) for handler in files), None)
 
 

@@ -7,6 +7,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from csr.core.photo.reader import PhotoReader
+from csr.core.utils.log import log_file, start_logging, stop_logging
 from csr.viewer import app
 from PIL import Image
 
@@ -189,3 +191,13 @@ def test_the_sources_of_what_loads_after_qt_are_not_read(tmp_path: Path) -> None
     environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_messages_of_qt_go_to_the_log(capfd: pytest.CaptureFixture[str]) -> None:
+    start_logging("csr-viewer")
+    app._tell(PhotoReader(), None, None, "QFont::setPointSize: Point size <= 0 (-1)")
+    file = log_file()
+    assert file is not None
+    assert "WARNING csr.viewer.app: Qt: QFont::setPointSize" in file.read_text(encoding="utf-8")
+    stop_logging()
+    assert capfd.readouterr().err == ""

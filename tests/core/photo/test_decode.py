@@ -1,4 +1,5 @@
 import hashlib
+import logging
 import struct
 import zlib
 from pathlib import Path
@@ -255,3 +256,13 @@ def test_broken_exif_is_tolerated(tmp_path: Path) -> None:
             path = tmp_path / f"a{suffix}"
             Image.fromarray(smooth_pixels()).save(path, exif=junk)
             assert load_photo(path).size == (60, 40)
+
+
+def test_flaws_of_metadata_are_logged_and_not_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    # A text of 65,535 bytes that is not there.
+    exif = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x0e\x01\x02\0\xff\xff\0\0\xff\xff\0\0\0\0\0\0"
+    path = tmp_path / "a.jpg"
+    Image.fromarray(smooth_pixels()).save(path, exif=exif)
+    with caplog.at_level(logging.INFO, "csr.core.photo.decode"):
+        assert load_photo(path).notes == ()
+    assert any("a.jpg" in record.getMessage() for record in caplog.records), caplog.records

@@ -16,6 +16,7 @@ from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import PhotoError
 from csr.core.photo.reader import PhotoReader, ReadingCancelled
 from csr.core.utils.bounded_input import InputError
+from csr.core.utils.log import log_file, start_logging, stop_logging
 from PIL import Image
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="processes are stopped by signals")
@@ -195,3 +196,18 @@ def test_closing_ends_a_reading_that_hangs(photo: Path) -> None:
     assert not process.is_running()
     with pytest.raises(ReadingCancelled):
         reader.read(photo)
+
+
+@posix
+def test_what_its_decoders_say_goes_to_the_log(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "samples.tif"
+    tifffile.imwrite(path, np.zeros((4, 4, 16), np.uint8), photometric="minisblack", planarconfig="contig")
+    start_logging("csr-viewer")
+    reader = PhotoReader()
+    reader.read(path)
+    reader.close()
+    file = log_file()
+    assert file is not None
+    assert "PIL.TiffImagePlugin: More samples per pixel" in file.read_text(encoding="utf-8")
+    stop_logging()
+    assert capfd.readouterr().err == ""

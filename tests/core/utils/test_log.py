@@ -2,11 +2,15 @@
 
 import errno
 import logging
+import os
+import subprocess
+import sys
+import warnings
 from pathlib import Path
 
 import pytest
 from csr.core.utils.errors import SHIPPED, CsrError, is_expected
-from csr.core.utils.log import LOG_BYTES, OLDER_LOGS, explain, log_file, start_logging
+from csr.core.utils.log import LOG_BYTES, OLDER_LOGS, explain, log_file, start_logging, stop_logging
 from csr.core.utils.messages import Sentence
 
 
@@ -123,3 +127,64 @@ def test_a_log_grows_no_further_than_its_limit() -> None:
     assert file is not None
     assert len(list(file.parent.iterdir())) == 1 + OLDER_LOGS
     assert all(path.stat().st_size <= LOG_BYTES for path in file.parent.iterdir())
+
+
+def log_text() -> str:
+    file = log_file()
+    assert file is not None
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors as Unix has them")
+def test_what_libraries_say_goes_to_the_log_and_not_to_the_terminal(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    before = sys.stderr
+    start_logging("csr")
+    logging.getLogger("PIL.TiffImagePlugin").error("more samples than can be decoded")
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn("tag data larger than file", stacklevel=1)
+    os.write(2, b"libtiff: a warning in C\n")
+    subprocess.run([sys.executable, "-c", "import sys; sys.stderr.write('of a process\\n')"], check=True)
+    print("csr: ours", file=sys.stderr)
+    log = log_text()
+    for said in ("more samples than", "tag data larger", "a warning in C", "of a process"):
+        assert said in log
+    assert "ours" not in log
+    stop_logging()
+    assert sys.stderr is before
+    os.write(2, b"the terminal's again\n")
+    assert capfd.readouterr().err.splitlines() == ["csr: ours", "the terminal's again"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors as Unix has them")
+def test_what_code_in_c_writes_follows_the_log_that_begins_anew(capfd: pytest.CaptureFixture[str]) -> None:
+    start_logging("csr")
+    logging.getLogger("csr.core").info("x" * (LOG_BYTES - 200))
+    logging.getLogger("csr.core").info("y" * 400)
+    os.write(2, b"in C\n")
+    assert "in C" in log_text()
+    stop_logging()
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors as Unix has them")
+def test_without_a_log_libraries_are_silent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    start_logging("csr")
+    logging.getLogger("PIL").error("more samples than can be decoded")
+    os.write(2, b"in C\n")
+    stop_logging()
+    assert capfd.readouterr().err == ""
+
+
+def test_libraries_are_heard_on_the_terminal_if_asked_for(capfd: pytest.CaptureFixture[str]) -> None:
+    start_logging("csr", debug=True)
+    logging.getLogger("PIL").error("more samples")
+    os.write(2, b"in C\n")
+    stop_logging()
+    assert "more samples" in (said := capfd.readouterr().err) and "in C" in said
