@@ -56,6 +56,12 @@ def add(commands: Any) -> None:
     footprint_option(parser)
     parser.add_argument("--bits", type=int, choices=(8, 16), default=8, help="depth of PNG and TIFF")
     parser.add_argument("--quality", type=quality, default=95, help="of JPEG and WebP, 1 to 100 (95)")
+    parser.add_argument(
+        "--profile",
+        choices=("keep", "srgb"),
+        default="keep",
+        help="of a photo in a wide RGB space (Adobe RGB, Display P3): its own, or sRGB",
+    )
     page_option(parser)
     parser.add_argument(
         "--strip", action="store_true", help="without the photo's metadata (date, camera, place, captions)"
@@ -150,10 +156,12 @@ def _render_one(
     if by_rule and arguments.scale is None:
         out = target(out, source, view.scale)
         _claim(out, taken, arguments, read)
+    keep_space = arguments.profile == "keep"
+    profile = scene.profile(keep_space=keep_space)
     with tqdm(total=view.height, unit="row", leave=False) as bar:
         save_picture(
             out,
-            _counted(scene.bands(view), bar),
+            _counted(scene.bands(view, keep_space=keep_space), bar),
             view.width,
             view.height,
             alpha=scene.has_alpha(view),
@@ -162,7 +170,8 @@ def _render_one(
             quality=arguments.quality,
             metadata=NO_METADATA
             if arguments.strip
-            else kept_metadata(scene.photo.path, scene.description(view)),
+            else kept_metadata(scene.photo.path, scene.description(view), srgb=profile is None),
+            profile=profile,
             sources=read,
         )
     return out

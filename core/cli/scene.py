@@ -41,7 +41,7 @@ def scene_of(
     """
     # The network has devices that no rasterizer draws on; its pictures are then drawn on the CPU.
     rasterizer = make_rasterizer("cpu" if device in ("xpu", "mps") else device)
-    opened = open_file(source, lambda path: load_photo(path, page))
+    opened = open_file(source, lambda path: load_photo(path, page, keep_space=True))
     if isinstance(opened, TiledField):
         photo = photo_of(opened, rasterizer)
         return Scene(photo, opened, rasterizer, display=_sampled_with(footprint))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +31,8 @@ LEVEL_VERSION = "2"
 REACH_CUTOFF = 1e-4
 """The cut-off at which a field file's header tells the reach."""
 FIELD_SUFFIX = ".safetensors"
+PROFILE_KEY = "icc_profile"
+"""Of the header: base64."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,8 @@ class FieldFile:
             self.model = metadata.get("model", "")
             self.photo_hash = metadata.get("photo_hash", "")
             self.licence = metadata.get("licence", "")
+            self.profile = b64decode(metadata.get(PROFILE_KEY, ""), validate=True) or None
+            """ICC profile of the colours; None for sRGB."""
             self.boxes: Boxes | None = None
             """Where the kernels of each box are; None on a lattice, or where the file does not tell."""
             self._level: LevelLayout | None = None
@@ -209,8 +214,16 @@ class FieldFile:
         return GaussianField(np.ascontiguousarray(kernels.reshape(8, -1)), cells, first=first, **about)
 
 
-def write_field(field: GaussianField, path: Path, card: dict[str, str] | None = None) -> None:
+def write_field(
+    field: GaussianField,
+    path: Path,
+    card: dict[str, str] | None = None,
+    *,
+    profile: bytes | None = None,
+) -> None:
     """Write a field as one `.safetensors` file; `card` is more for its header, see `utils/file_header.py`.
+
+    `profile` is the ICC profile of its colours, None for sRGB.
 
     Free kernels are sorted by the photo's tiles, so that a tile can be read alone: `boxes` says where.
 
@@ -228,6 +241,8 @@ def write_field(field: GaussianField, path: Path, card: dict[str, str] | None = 
         "reach": repr(field.reach(REACH_CUTOFF)),
         **(card or {}),
     }
+    if profile is not None:
+        metadata[PROFILE_KEY] = b64encode(profile).decode()
     tensors: dict[str, npt.NDArray[Any]] = {}
     if field.details is not None:
         tensors, header = packed(field)

@@ -18,6 +18,8 @@ class TileSource(Protocol):
     model: str
     licence: str
     """Of the weights that made the field; empty where it is not known."""
+    profile: bytes | None
+    """ICC profile of the kernels' colours; None for sRGB."""
     reach: float
     """Upper bound, in photo pixels, of how far a kernel acts from its cell at the cut-off at rest."""
 
@@ -41,6 +43,7 @@ class FieldFileSource:
         self.lattice = (file.lattice or boxes) if file.reach <= TILE / 2 else None
         self.model = file.model
         self.licence = file.licence
+        self.profile = file.profile
         self.reach = file.reach
 
     def make(self, lattice: Lattice | None) -> GaussianField:

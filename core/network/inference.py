@@ -56,6 +56,7 @@ class NetworkSource:
         fast = has_fast_bfloat16(device) if bfloat16 is None else bfloat16
         self._bfloat16 = fast and isinstance(network, (Network, LevelNetwork))
         self.photo_size = photo.size
+        self.profile = None if photo.space is None else photo.space.profile
         w, h = photo.size
         margin = MARGIN if network.extends_photo else 0
         # Where kernels are free, any lattice of whole photo pixels cuts them into tiles.

@@ -1,4 +1,4 @@
-"""Decoding a file: its pixels turned the right way up and brought to sRGB."""
+"""Decoding a file: its pixels turned the right way up and brought to sRGB, or left in a wide space."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from PIL import Image, UnidentifiedImageError
 from ..utils.arrays import Pixels
 from ..utils.messages import Sentence, printable
 from .formats import HEAD_BYTES, format_of
-from .icc import Channels, ProfileError, ToSrgb
+from .icc import Channels, ProfileError, ToSrgb, to_srgb
 from .photo import Photo, PhotoError, finished_photo
 from .raster import DecodeError, Raster, cut_short
+from .working_space import WorkingSpace, working_space
 
 _log = logging.getLogger(__name__)
 _BAND_PIXELS = 1 << 20
@@ -30,7 +31,7 @@ _one_at_a_time = threading.Lock()
 Image.MAX_IMAGE_PIXELS = None
 
 
-def load_photo(path: Path, page: int | None = None) -> Photo:
+def load_photo(path: Path, page: int | None = None, *, keep_space: bool = False) -> Photo:
     """Open a photo of any format in `formats.FORMATS`.
 
     See `decode_photo`.
@@ -38,6 +39,7 @@ def load_photo(path: Path, page: int | None = None) -> Photo:
     Args:
         path: the file.
         page: which of the pictures in it, from 0; None for the file's own choice.
+        keep_space: see `decode_photo`.
 
     Raises:
         PhotoError: if there is no such file, or it cannot be opened as a photo.
@@ -46,7 +48,7 @@ def load_photo(path: Path, page: int | None = None) -> Photo:
         raise PhotoError(Sentence("{path} is a folder, not a photo.", path=path))
     try:
         with path.open("rb") as file:
-            return replace(decode_photo(file, path.name, page), path=path)
+            return replace(decode_photo(file, path.name, page, keep_space=keep_space), path=path)
     except FileNotFoundError:
         raise PhotoError(Sentence("There is no file {path}.", path=path)) from None
     except OSError as error:
@@ -55,17 +57,19 @@ def load_photo(path: Path, page: int | None = None) -> Photo:
         ) from error
 
 
-def decode_photo(file: BinaryIO, name: str, page: int | None = None) -> Photo:
+def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_space: bool = False) -> Photo:
     """Decode an open file.
 
     Files of more than 8 bits a channel keep their depth (uint16). The orientation is applied. Colours are
-    converted to sRGB from what the file tells of them: a profile, code points, gamma and chromaticities, or
-    EXIF. What had to be assumed, and what is missing of a damaged file, is said in the photo's notes.
+    converted to sRGB, or kept in a wide space of their own, from what the file tells of them: a profile, code
+    points, gamma and chromaticities, or EXIF. What had to be assumed, and what is missing of a damaged file,
+    is said in the photo's notes.
 
     Args:
         file: at its start; one that can be sought in.
         name: the file's, for sentences; its suffix tells formats that have no mark.
         page: which of the pictures in it, from 0; None for the file's own choice.
+        keep_space: leave pixels in a wide RGB space of their own, `Photo.space`; else all are in sRGB.
 
     Raises:
         PhotoError: if it cannot be decoded as a photo.
@@ -90,7 +94,7 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None) -> Photo:
             raster = kind.load_reader()(file, name, page)
         for flaw in dict.fromkeys(str(flaw.message) for flaw in flaws):
             _log.info("%s: %s", printable(name), flaw)
-        return _photo_of(raster, digest if page is None else f"{digest} page {raster.page}")
+        return _photo_of(raster, digest if page is None else f"{digest} page {raster.page}", keep_space)
     except MemoryError:
         raise PhotoError(Sentence("There is not enough memory to open {name}.", name=name)) from None
     except (PhotoError, ImportError, NameError):  # the latter two are this program's own
@@ -117,19 +121,25 @@ def _no_picture(name: str) -> Sentence:
     return Sentence("{name} is not a picture of a format that can be opened here.", name=name)
 
 
-def _photo_of(raster: Raster, digest: str) -> Photo:
-    pixels, notes = _upright_srgb(raster)
+def _photo_of(raster: Raster, digest: str, keep_space: bool) -> Photo:
+    space = (
+        working_space(raster.profile) if keep_space and raster.profile and raster.channels == "RGB" else None
+    )
+    pixels, notes = _upright_pixels(raster, space)
     alpha = None
     if raster.alpha is not None:
         alpha, stored = _upright(raster.alpha.shape[:2], raster.orientation, raster.alpha.dtype)
         stored[:] = raster.alpha
     photo = finished_photo(pixels, alpha, digest, None, raster.notes + notes, raster.jpeg_quality)
-    return replace(photo, page=raster.page, pages=raster.pages)
+    return replace(photo, page=raster.page, pages=raster.pages, space=space)
 
 
-def _upright_srgb(raster: Raster) -> tuple[Pixels, tuple[str, ...]]:
-    """The pixels in sRGB and the right way up, converted band by band, and what could not be done."""
-    way, notes = _to_srgb(raster.profile, raster.channels)
+def _upright_pixels(raster: Raster, space: WorkingSpace | None) -> tuple[Pixels, tuple[str, ...]]:
+    """The pixels in sRGB, or in their own space, and the right way up; and what could not be done.
+
+    Converted band by band.
+    """
+    way, notes = _way_to_srgb(raster.profile, raster.channels) if space is None else (None, ())
     values = raster.values
     if way is None and raster.channels == "RGB" and raster.orientation == 1:
         return np.ascontiguousarray(values), notes
@@ -168,11 +178,11 @@ def _image(band: Pixels, mode: str | None) -> Image.Image:
     return Image.frombuffer(mode, (width, height), band, "raw", mode, 0, 1)
 
 
-def _to_srgb(profile: bytes | None, channels: Channels) -> tuple[ToSrgb | None, tuple[str, ...]]:
+def _way_to_srgb(profile: bytes | None, channels: Channels) -> tuple[ToSrgb | None, tuple[str, ...]]:
     if not profile:
         return None, ()
     try:
-        way = ToSrgb(profile, channels)
+        way = to_srgb(profile, channels)
     except ProfileError as error:
         return None, (
             Sentence(

@@ -107,7 +107,7 @@ def _file_rows(photo: Photo, info: dict[Any, Any]) -> Rows:
     if photo.path is not None:
         with suppress(OSError):  # it is gone since
             rows.append((Sentence("File size"), f"{photo.path.stat().st_size / 1e6:.2f} MB"))
-        rows.append((Sentence("Colour profile"), _profile_of(info.get("icc_profile"))))
+        rows.append((Sentence("Colour profile"), _profile_of(photo, info.get("icc_profile"))))
     rows.append((Sentence("Depth"), Sentence("{bits} bits a channel", bits=photo.pixels.dtype.itemsize * 8)))
     if photo.alpha is not None:
         rows.append((Sentence("Alpha"), Sentence("yes")))
@@ -125,7 +125,9 @@ def _short(value: object) -> str:
     return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"
 
 
-def _profile_of(profile: bytes | None) -> str:
+def _profile_of(photo: Photo, profile: bytes | None) -> str:
+    if photo.space is not None:
+        return photo.space.name
     if not profile:
         return Sentence("none, taken as sRGB")
     try:

@@ -1,4 +1,4 @@
-"""Saving pictures: sRGB-tagged PNG, TIFF, JPEG and WebP, whole or not at all."""
+"""Saving pictures: PNG, TIFF, JPEG and WebP with their colour profile, whole or not at all."""
 
 from __future__ import annotations
 
@@ -53,10 +53,16 @@ class _Form:
     bits: int
     quality: int
     metadata: Metadata
+    profile: bytes | None
 
     @property
     def channels(self) -> int:
         return 4 if self.alpha else 3
+
+    @property
+    def icc(self) -> bytes:
+        """The profile that is embedded."""
+        return self.profile or srgb_profile()
 
 
 def check_target(path: Path, overwrite: bool, *sources: Path) -> None:
@@ -91,6 +97,7 @@ def save_picture(
     overwrite: bool = False,
     quality: int = QUALITY,
     metadata: Metadata = NO_METADATA,
+    profile: bytes | None = None,
     sources: tuple[Path, ...] = (),
 ) -> None:
     """Save a picture that comes band by band. PNG and TIFF never hold more than a band in memory.
@@ -100,7 +107,7 @@ def save_picture(
 
     Args:
         path: the suffix says the format.
-        bands: (rows, width, 3) from top to bottom, sRGB-encoded, clipped here to 0..1; with `alpha`
+        bands: (rows, width, 3) from top to bottom, encoded, clipped here to 0..1; with `alpha`
             (rows, width, 4), the fourth straight alpha. JPEG gets it composited over white.
         width: width in pixels.
         height: height in pixels, the sum of the bands' rows.
@@ -109,6 +116,7 @@ def save_picture(
         overwrite: whether an existing file may be replaced.
         quality: of JPEG and WebP, 1 to 100.
         metadata: what goes along, as far as the format can carry it; see `kept_metadata`.
+        profile: ICC profile of the bands; None for sRGB.
         sources: see `check_place`.
 
     Raises:
@@ -117,7 +125,7 @@ def save_picture(
     """
     check_target(path, overwrite, *sources)
     kind = _format_of(path)
-    form = _Form(width, height, alpha, bits, quality, metadata)
+    form = _Form(width, height, alpha, bits, quality, metadata, profile)
     _check_format(kind, form)
     rows = _checked(bands, form)
     with replacing(path, overwrite, *sources) as temporary, temporary.open("wb") as file:
@@ -185,6 +193,7 @@ def _write_png(file: BinaryIO, _path: Path, bands: Iterator[Band], form: _Form) 
         texts=png_texts(form.metadata),
         exif=exif_bytes(form.metadata.exif),
         dpi=form.metadata.dpi,
+        profile=form.profile,
     )
     for band in bands:
         stream.write(_rounded(band, form.bits))
@@ -207,7 +216,7 @@ def _write_tiff(file: BinaryIO, path: Path, bands: Iterator[Band], form: _Form) 
         rowsperstrip=min(_STRIP_ROWS, form.height),
         compression="adobe_deflate",
         predictor=True,
-        iccprofile=srgb_profile(),
+        iccprofile=form.icc,
         metadata=None,
         description=caption.encode() or None,
         extratags=tiff_tags(metadata),
@@ -258,7 +267,7 @@ def _write_at_once(file: BinaryIO, bands: Iterator[Band], form: _Form, *, is_jpe
     image, encoded = Image.fromarray(picture), io.BytesIO()
     metadata = form.metadata
     exif = exif_with_software(metadata, comment=not is_jpeg).tobytes()
-    more: dict[str, Any] = {"quality": form.quality, "icc_profile": srgb_profile()}
+    more: dict[str, Any] = {"quality": form.quality, "icc_profile": form.icc}
     if len(exif) <= _LARGEST_SEGMENT or not is_jpeg:
         more["exif"] = exif
     if metadata.xmp and (len(metadata.xmp) <= _LARGEST_XMP or not is_jpeg):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, cast
 
 import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
@@ -105,3 +105,9 @@ class ToSrgb:
             probe = wanted = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(1, -1, 3)
         seen = np.asarray(self.eight_bits(Image.fromarray(probe)))
         return int(np.abs(seen.astype(np.int16) - wanted).max()) <= 1
+
+
+@lru_cache(maxsize=8)
+def to_srgb(profile: bytes, channels: Channels) -> ToSrgb:
+    """A `ToSrgb`, kept for the next picture with the same profile."""
+    return ToSrgb(profile, channels)

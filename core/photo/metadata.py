@@ -65,7 +65,8 @@ _KEPT_OF_EXPOSURE = (
     _Base.UserComment,
     _Base.ImageUniqueID,
 )
-_SRGB = 1
+_SRGB, _UNCALIBRATED = 1, 0xFFFF
+"""Colour spaces of EXIF."""
 _IPTC_IN_PHOTOSHOP = 0x0404
 """Number of the IPTC record among Photoshop's resources."""
 _XMP_TAG, _IPTC_TAG = 700, 33723
@@ -101,7 +102,7 @@ PROGRAM = "csr-viewer"
 """What is said to have made a picture."""
 
 
-def kept_metadata(path: Path | None, software: str = "") -> Metadata:
+def kept_metadata(path: Path | None, software: str = "", *, srgb: bool = True) -> Metadata:
     """Return of a photo's metadata what is true of a picture made from it, too; empty where there are none.
 
     Kept are date, camera, exposure, author, copyright, place, captions, keywords, XMP, IPTC, comment and
@@ -111,6 +112,7 @@ def kept_metadata(path: Path | None, software: str = "") -> Metadata:
     Args:
         path: the photo's file.
         software: see `Metadata`; the program's name where empty.
+        srgb: whether the picture is in sRGB; else its profile tells.
     """
     software = software or PROGRAM
     if path is None:
@@ -122,7 +124,7 @@ def kept_metadata(path: Path | None, software: str = "") -> Metadata:
     xmp = _bytes(info.get("xmp") or info.get("XML:com.adobe.xmp") or tags.get(_XMP_TAG))
     dpi = info.get("dpi")
     return Metadata(
-        _kept_exif(whole),
+        _kept_exif(whole, _SRGB if srgb else _UNCALIBRATED),
         _UNTRUE.sub(b"", xmp).rstrip(b"\0"),
         _iptc_of(info, tags),
         text_of(info.get("comment") or info.get("Comment") or b""),
@@ -152,7 +154,7 @@ def side_data(path: Path) -> tuple[Image.Exif, dict[Any, Any], dict[int, Any]]:
         return exif, info, {}
 
 
-def _kept_exif(whole: Image.Exif) -> Image.Exif:
+def _kept_exif(whole: Image.Exif, space: int) -> Image.Exif:
     kept = Image.Exif()
     try:
         exposure, place = whole.get_ifd(ExifTags.IFD.Exif), whole.get_ifd(ExifTags.IFD.GPSInfo)
@@ -161,7 +163,7 @@ def _kept_exif(whole: Image.Exif) -> Image.Exif:
     except Exception:  # a photo with broken metadata is saved without
         return Image.Exif()
     if shot:
-        kept.get_ifd(ExifTags.IFD.Exif).update({**shot, int(_Base.ColorSpace): _SRGB})
+        kept.get_ifd(ExifTags.IFD.Exif).update({**shot, int(_Base.ColorSpace): space})
     if place:
         kept.get_ifd(ExifTags.IFD.GPSInfo).update(place)
     return kept if _can_be_written(kept) else Image.Exif()

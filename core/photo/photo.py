@@ -1,4 +1,4 @@
-"""The photo: a picture in sRGB, the right way up, with its alpha apart."""
+"""The photo: a picture in sRGB or a wide RGB space, the right way up, with its alpha apart."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ..utils.arrays import Pixels
 from ..utils.errors import CsrError
 from ..utils.messages import Sentence
 from .transparency import fill_hidden
+from .working_space import WorkingSpace
 
 MAX_PIXELS = 400_000_000
 """Photos with more pixels are refused before they are decoded."""
@@ -24,11 +25,11 @@ class PhotoError(CsrError):
 
 @dataclass(frozen=True, eq=False)
 class Photo:
-    """A picture in sRGB. A value: nothing changes its arrays after it was made."""
+    """A picture. A value: nothing changes its arrays after it was made."""
 
     pixels: Pixels
-    """(h, w, 3) uint8 or uint16, sRGB-encoded, C-contiguous. Near a visible pixel, fully transparent ones
-    have its colour, whatever the file held."""
+    """(h, w, 3) uint8 or uint16, encoded as in `space`, C-contiguous. Near a visible pixel, fully
+    transparent ones have its colour, whatever the file held."""
     alpha: Pixels | None
     """(h, w) of the same type; None when every pixel is opaque."""
     hash: str
@@ -43,6 +44,8 @@ class Photo:
     """Number of this picture among the pages, frames or sizes that its file holds, from 0."""
     pages: int = 1
     """How many pictures the file holds."""
+    space: WorkingSpace | None = None
+    """The space of the pixels; None for sRGB."""
 
     @property
     def width(self) -> int:

@@ -21,7 +21,7 @@ _METRES_PER_INCH = 0.0254
 
 
 class PngStream:
-    """An sRGB-tagged PNG file that takes rows from top to bottom.
+    """A PNG file that takes rows from top to bottom.
 
     Args:
         file: where the bytes go.
@@ -32,6 +32,7 @@ class PngStream:
         texts: that go along, by keyword.
         exif: EXIF data, from its TIFF header on; none where empty.
         dpi: pixels for an inch, along x and y.
+        profile: ICC profile of the rows; None for sRGB.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class PngStream:
         texts: Mapping[str, str] = MappingProxyType({}),
         exif: bytes = b"",
         dpi: tuple[float, float] | None = None,
+        profile: bytes | None = None,
     ) -> None:
         self._file = file
         self._pixel_bytes = channels * bits // 8
@@ -54,8 +56,11 @@ class PngStream:
         file.write(b"\x89PNG\r\n\x1a\n")
         header = struct.pack(">IIBBBBB", width, height, bits, _COLOUR_TYPES[channels], 0, 0, 0)
         self._chunk(b"IHDR", header)
-        self._chunk(b"sRGB", b"\x01")  # rendering intent: relative colorimetric
-        self._chunk(b"gAMA", struct.pack(">I", 45455))  # what the specification wants beside sRGB
+        if profile is None:
+            self._chunk(b"sRGB", b"\x01")  # rendering intent: relative colorimetric
+            self._chunk(b"gAMA", struct.pack(">I", 45455))  # what the specification wants beside sRGB
+        else:
+            self._chunk(b"iCCP", b"profile\0\0" + zlib.compress(profile))
         if exif:
             self._chunk(b"eXIf", exif)
         if dpi is not None:

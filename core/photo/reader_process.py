@@ -54,7 +54,7 @@ def _answer(connection: Connection, path: Path, page: int | None, room: int | No
         _limit_memory(limits)
         if room is None and page is None and (early := early_picture(path)) is not None:
             connection.send(("early", early))
-        reading = Reading(load_photo(path, page), stamp)
+        reading = Reading(load_photo(path, page, keep_space=True), stamp)
     except MemoryError:
         problem = Sentence("There is not enough memory to open {name}.", name=path.name)
         connection.send(("error", PhotoError(problem)))

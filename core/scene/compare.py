@@ -48,7 +48,7 @@ class Side(Protocol):
     def draw(
         self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
     ) -> tuple[Bgrx, bool]:
-        """The view through a warp, and whether it would look the same later."""
+        """The view through a warp, for the screen, and whether it would look the same later."""
         ...
 
 
@@ -69,7 +69,7 @@ class Resampled:
         del moving, cancelled
         if self._scene.warp != warp:
             self._scene = self._scene.with_warp(warp)
-        return self._scene.resampled(view, self._method), True
+        return self._scene.to_screen(self._scene.resampled(view, self._method)), True
 
 
 class OtherField:
@@ -88,7 +88,7 @@ class OtherField:
         if self._scene.warp != warp:
             self._scene = self._scene.with_warp(warp)  # kept, for it keeps what it warped
         frame = self._scene.draw(view, MOVING if moving else AT_REST, cancelled=cancelled)
-        return frame.pixels, frame.final and self._scene.field is not None
+        return self._scene.to_screen(frame.pixels), frame.final and self._scene.field is not None
 
 
 class Original:
@@ -101,7 +101,7 @@ class Original:
     is_truth = True
 
     def __init__(self, photo: Photo, original: Photo) -> None:
-        self._pyramid = PhotoPyramid(original)
+        self._pyramid, self._space = PhotoPyramid(original), original.space
         self._photo_size = photo.size
         self.factor = _factor(photo.size, original.size)
         """How many times larger it is."""
@@ -117,9 +117,11 @@ class Original:
         k = self.factor
         if not warp.changes_nothing:
             mapping = mapping_of(warp, self._photo_size)
-            return bgrx(draw_warped(self._pyramid, mapping, view, factor=k)), True
-        view = View(view.scale / k, view.x0 * k, view.y0 * k, view.width, view.height)
-        return bgrx(self._pyramid.draw(view)), True
+            pixels = bgrx(draw_warped(self._pyramid, mapping, view, factor=k))
+        else:
+            view = View(view.scale / k, view.x0 * k, view.y0 * k, view.width, view.height)
+            pixels = bgrx(self._pyramid.draw(view))
+        return pixels if self._space is None else self._space.to_screen(pixels), True
 
 
 def _factor(small: tuple[int, int], large: tuple[int, int]) -> float:
@@ -177,7 +179,7 @@ def compared(
     Args:
         side: what it is compared with.
         scene: what the frame shows.
-        frame: a drawn view.
+        frame: a drawn view, with its pixels for the screen.
         measured: whether the difference, and PSNR and SSIM of what is seen of the photo, are wanted.
         moving: at the quality of a moving view: PSNR of every other row and column, and no SSIM.
         cancelled: see `Scene.draw`.
@@ -194,7 +196,7 @@ def compared(
     ours, truth = _seen(scene, view, frame.pixels), _seen(scene, view, pixels)
     words = likeness(ours, truth, moving=moving, cancelled=cancelled)
     if side.is_truth and words:
-        plain = _seen(scene, view, scene.resampled(view, "bicubic"))
+        plain = _seen(scene, view, scene.to_screen(scene.resampled(view, "bicubic")))
         bicubic = likeness(plain, truth, moving=moving, cancelled=cancelled)
         words = Sentence("{ours}   (bicubic {bicubic})", ours=words, bicubic=bicubic)
     # While moving SSIM is left out: at rest it is told.

@@ -49,7 +49,7 @@ def between(start: View, end: View, share: float) -> View:
 def frames(
     scene: Scene, start: View, end: View, count: int, told: Callable[[int, int], object]
 ) -> Iterator[npt.NDArray[np.float32]]:
-    """The pictures of a film, (height, width, 3) each, at full quality; transparent parts over white.
+    """The pictures of a film, (height, width, 3) each, at full quality, in sRGB, over white.
 
     Args:
         scene: what is open; tiles that are missing are made.
@@ -60,7 +60,7 @@ def frames(
     """
     for i in range(count):
         view = between(start, end, eased(i / max(count - 1, 1)))
-        picture = np.concatenate(list(scene.bands(view)))
+        picture = np.concatenate(list(scene.bands(view, keep_space=False)))
         if picture.shape[2] == 4:
             share = picture[..., 3:]
             picture = np.clip(picture[..., :3], 0, 1) * share + (1 - share)

@@ -60,4 +60,4 @@ def save_field(
     check_field_size(field.photo_size)
     complete = field.whole(told, edits)
     with replacing(path, overwrite, *sources) as part:
-        write_field(complete, part)
+        write_field(complete, part, profile=field.source.profile)

@@ -21,6 +21,7 @@ from ..geometry.warp import Warp
 from ..photo.photo import MAX_PIXELS, Photo, photo_from_pixels
 from ..photo.pyramid import Method, PhotoPyramid
 from ..photo.warped import coverage, draw_warped, draw_warped_alpha, ready_mask
+from ..photo.working_space import working_space
 from ..rasterize.base import Rasterizer
 from ..utils.errors import CsrError, never
 from ..utils.messages import Sentence
@@ -241,13 +242,18 @@ class Scene:
         """The whole photo, not warped, reduced to some number of pixels at most.
 
         Returns:
-            (height, width, 4) blue, green, red, 255; and its alpha, (height, width), 0..1, or None where the
-            photo is opaque.
+            (height, width, 4) blue, green, red, 255, for the screen; and its alpha, (height, width), 0..1, or
+            None where the photo is opaque.
         """
         width, height = self.photo.size
         scale = min(1.0, math.sqrt(most_pixels / (width * height)))
         view = View(scale, 0.0, 0.0, max(1, int(width * scale)), max(1, int(height * scale)))
-        return bgrx(self._pyramid.draw(view)), self._pyramid.draw_alpha(view)
+        return self.to_screen(bgrx(self._pyramid.draw(view))), self._pyramid.draw_alpha(view)
+
+    def to_screen(self, pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+        """A frame's pixels as an sRGB screen shows them: converted where the photo has a space of its own."""
+        space = self.photo.space
+        return pixels if space is None else space.to_screen(pixels)
 
     def resampled(self, view: View, method: Method) -> npt.NDArray[np.uint8]:
         """The photo itself in a view, (height, width, 4) blue, green, red, 255."""
@@ -301,16 +307,28 @@ class Scene:
         x0, y0 = view.to_photo(u0, v0)
         return View(view.scale, x0, y0, u1 - u0, v1 - v0)
 
-    def bands(self, view: View) -> Iterator[npt.NDArray[np.float32]]:
+    def profile(self, *, keep_space: bool) -> bytes | None:
+        """The ICC profile of what is saved; None for sRGB. See `bands`."""
+        space = self.photo.space
+        return space.profile if space is not None and keep_space else None
+
+    def bands(self, view: View, *, keep_space: bool = True) -> Iterator[npt.NDArray[np.float32]]:
         """A view at full quality for saving, band by band, (rows, width, 3 or 4 with alpha), unclamped.
 
         Makes the tiles that a band needs.
+
+        Args:
+            view: what is saved.
+            keep_space: in the photo's own space; else in sRGB.
         """
+        space = None if keep_space else self.photo.space
         rows = max(1, BAND_PIXELS // view.width)
         has_alpha, of_field = self.has_alpha(view), self.shows_field(view)
         for top in range(0, view.height, rows):
             band = view.rows(top, min(top + rows, view.height))
             picture = self._band(band, of_field)
+            if space is not None:
+                picture = space.to_srgb(picture)
             yield np.dstack((picture, self._opacity(band))) if has_alpha else picture
 
     def _band(self, band: View, of_field: bool) -> npt.NDArray[np.float32]:
@@ -345,4 +363,6 @@ def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:
     for top in range(0, h, rows):
         band = whole.rows(top, min(top + rows, h))
         pixels[top : top + rows] = rasterizer.draw_frame(field.require(band), band)[..., 2::-1]
-    return photo_from_pixels(pixels)
+    photo = photo_from_pixels(pixels)
+    profile = field.source.profile
+    return photo if profile is None else replace(photo, space=working_space(profile))

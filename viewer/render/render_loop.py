@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -88,7 +89,8 @@ class RenderLoop(QObject):
         # A frame of fewer pixels is enlarged on the screen, and what is drawn into it with it.
         share = frame.quality.share
         alpha, covered = scene.alpha(frame.view), scene.coverage(frame.view)
-        pixels = frame.pixels if alpha is None else over_checkerboard(frame.pixels, alpha, share)
+        seen = scene.to_screen(frame.pixels)
+        pixels = seen if alpha is None else over_checkerboard(seen, alpha, share)
         words, legend = "", None
         if overlays.map is not None:
             pixels, legend = draw_map(
@@ -113,7 +115,12 @@ class RenderLoop(QObject):
         if side is not None:
             measured = request.comparison.measured
             other = compared(
-                side, scene, frame, measured=measured, moving=request.moving, cancelled=cancelled
+                side,
+                scene,
+                replace(frame, pixels=seen),
+                measured=measured,
+                moving=request.moving,
+                cancelled=cancelled,
             )
         if frame.fresh == frame.view.width * frame.view.height and not request.source_pixels:
             work = Work("photo" if frame.source == "photo" else "field", frame.fresh, frame.quality)

@@ -55,7 +55,7 @@ class Drawn:
 
     request: Request
     frame: Frame
-    """The picture alone."""
+    """The picture alone, in the photo's own space."""
     alpha: npt.NDArray[np.float32] | None
     """The photo's alpha in the view, (height, width), 0..1; None for an opaque photo."""
     coverage: npt.NDArray[np.float32] | None

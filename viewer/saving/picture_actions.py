@@ -79,8 +79,9 @@ class Saving(QObject):
         scene, view = self._canvas.scene_shown, self._canvas.view
         if scene is None or view is None:
             return
-        box, pixels = choice.box, None
+        box, pixels, keep_space = choice.box, None, choice.keep_space
         if box is None:
+            keep_space = False
             pixels = self._screen()
             target = View(view.scale, view.x0, view.y0, pixels.shape[1], pixels.shape[0])
         elif max(box[2] - box[0], box[3] - box[1]) * choice.scale > LONGEST_SIDE:
@@ -90,10 +91,21 @@ class Saving(QObject):
             return
         else:
             target = View.of_box(box, choice.scale).aligned()
-            if target == scene.clipped(view) and choice.bits == 8:
+            is_drawn = choice.bits == 8 and (keep_space or scene.photo.space is None)
+            if is_drawn and target == scene.clipped(view):
                 pixels = self._seen(view, target)
         self._save(
-            Job(scene, target, path, overwrite, choice.bits, choice.quality, choice.keep_metadata, pixels)
+            Job(
+                scene,
+                target,
+                path,
+                overwrite,
+                choice.bits,
+                choice.quality,
+                choice.keep_metadata,
+                keep_space,
+                pixels,
+            )
         )
 
     # -- asking --------------------------------------------------------------------------------------
@@ -111,7 +123,9 @@ class Saving(QObject):
             parts[tr(SEEN)] = part.box
         parts[tr(WHOLE)] = (0.0, 0.0, float(w), float(h))
         parts[tr(SCREEN)] = None
-        dialog = SaveDialog(parts, view.scale, self._canvas.window())
+        space = scene.photo.space
+        name = None if space is None else space.name
+        dialog = SaveDialog(parts, view.scale, name, self._canvas.window())
         dialog.chosen.connect(self._chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()

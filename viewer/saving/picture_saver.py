@@ -29,20 +29,30 @@ class Job:
     quality: int = QUALITY
     keep_metadata: bool = True
     """False: none of the photo's metadata go along."""
+    keep_space: bool = True
+    """In the photo's own wide space, if it has one; else in sRGB."""
     pixels: npt.NDArray[np.uint8] | None = None
-    """(height, width, 3 or 4) red, green, blue, alpha: what is on the screen already. Otherwise the view is
-    drawn at full quality, a band at a time: it may be larger than memory."""
+    """(height, width, 3 or 4) red, green, blue, alpha: what is drawn already, in the space that is saved.
+    Otherwise the view is drawn at full quality, a band at a time: it may be larger than memory."""
 
     def bands(self) -> Iterator[npt.NDArray[np.float32]]:
         """The picture from top to bottom."""
-        return self.scene.bands(self.view) if self.pixels is None else _of_pixels(self.pixels)
+        if self.pixels is not None:
+            return _of_pixels(self.pixels)
+        return self.scene.bands(self.view, keep_space=self.keep_space)
 
     @property
     def metadata(self) -> Metadata:
         """What goes along with the picture."""
         if not self.keep_metadata:
             return NO_METADATA
-        return kept_metadata(self.scene.photo.path, self.scene.description(self.view))
+        description = self.scene.description(self.view)
+        return kept_metadata(self.scene.photo.path, description, srgb=self.profile is None)
+
+    @property
+    def profile(self) -> bytes | None:
+        """What is embedded; None for sRGB."""
+        return self.scene.profile(keep_space=self.keep_space)
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -77,6 +87,7 @@ def save(job: Job, on_progress: OnProgress) -> None:
         overwrite=job.overwrite,
         quality=job.quality,
         metadata=job.metadata,
+        profile=job.profile,
         sources=job.sources,
     )
 

@@ -37,6 +37,7 @@ class Choice:
     bits: int
     quality: int
     keep_metadata: bool
+    keep_space: bool
 
 
 class SaveDialog(QDialog):
@@ -45,13 +46,16 @@ class SaveDialog(QDialog):
     Args:
         parts: names of parts of the photo, with their boxes, in photo pixels; the first is chosen.
         scale: the present one, in device pixels for each photo pixel.
+        space: name of the photo's wide RGB space; None where it is in sRGB.
         parent: owner.
     """
 
     chosen = Signal(object)
     """A `Choice`."""
 
-    def __init__(self, parts: dict[str, Box | None], scale: float, parent: QWidget) -> None:
+    def __init__(
+        self, parts: dict[str, Box | None], scale: float, space: str | None, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Save as"))
         self._parts = parts
@@ -74,6 +78,8 @@ class SaveDialog(QDialog):
         self.quality.setAccessibleName(tr("Quality"))
         self.keep_metadata = QCheckBox(tr("Metadata: date, camera, place, captions"))
         self.keep_metadata.setChecked(True)
+        self.colours = _choices(tr("Colours"), ["sRGB"] if space is None else [space, "sRGB"])
+        self._is_wide = space is not None
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
@@ -91,6 +97,7 @@ class SaveDialog(QDialog):
             (tr("Format"), self.format),
             (tr("Depth"), self.depth_),
             (tr("Quality"), self.quality),
+            (tr("Colours"), self.colours),
             (tr("Keep"), self.keep_metadata),
         ):
             form.addRow(name, row)
@@ -111,6 +118,7 @@ class SaveDialog(QDialog):
             16 if self.depth_.currentIndex() == 1 and self.depth_.isEnabled() else 8,
             self.quality.value(),
             self.keep_metadata.isChecked(),
+            self.colours.isEnabled() and self.colours.currentIndex() == 0,
         )
 
     def _kind(self) -> SaveFormat:
@@ -142,6 +150,7 @@ class SaveDialog(QDialog):
         # The screen has no more than 8 bits.
         self.depth_.setEnabled(16 in kind.bits and self._box() is not None)
         self.quality.setEnabled(kind.has_quality)
+        self.colours.setEnabled(self._is_wide and self._box() is not None)
 
     def _accept(self) -> None:
         self.accept()

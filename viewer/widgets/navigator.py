@@ -60,7 +60,7 @@ class Navigator(QWidget):
         view = View(scale, 0.0, 0.0, size.width(), size.height())
 
         def make() -> object:
-            pixels, covered = scene.resampled(view, "bicubic"), scene.coverage(view)
+            pixels, covered = scene.to_screen(scene.resampled(view, "bicubic")), scene.coverage(view)
             if covered is not None:
                 pixels[covered < 1, :3] = 0
             return scene, pixels

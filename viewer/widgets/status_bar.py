@@ -149,8 +149,11 @@ class StatusBar(QStatusBar):
                 text = f"x {x:.2f}   y {y:.2f}"
                 u, v = (math.floor(at * frame.quality.share) for at in point)
                 if u < frame.view.width and v < frame.view.height:
-                    colour = QColor(*(int(c) for c in frame.pixels[v, u, 2::-1]))
-                    text += f"     {colour.name()}   {colour.red()} {colour.green()} {colour.blue()}"
+                    pixel = frame.pixels[v : v + 1, u : u + 1]
+                    colour = QColor(*(int(c) for c in scene.to_screen(pixel)[0, 0, 2::-1]))
+                    text += f"     {colour.name()}   {' '.join(str(c) for c in pixel[0, 0, 2::-1])}"
+                    if scene.photo.space is not None:
+                        text += f" {scene.photo.space.name}"
                     if drawn.alpha is not None:
                         text += "   " + tr("alpha {share:.0%}", share=drawn.alpha[v, u])
         self._place.setText(text)

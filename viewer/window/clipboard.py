@@ -26,11 +26,11 @@ def picture_in(data: QMimeData) -> QImage | None:
 
 
 def image_of(drawn: Drawn, part: View) -> QImage:
-    """A part of a drawn view, without overlays, transparent where the photo is."""
+    """A part of a drawn view, in sRGB, without overlays, transparent where the photo is."""
     frame = drawn.frame
     h, w = frame.pixels.shape[:2]
     left, top = (round(v) for v in frame.view.to_device(part.x0, part.y0))
-    pixels, form = frame.pixels, QImage.Format.Format_RGB32
+    pixels, form = drawn.request.scene.to_screen(frame.pixels), QImage.Format.Format_RGB32
     opacity = drawn.opacity
     if opacity is not None:
         pixels, form = pixels.copy(), QImage.Format.Format_ARGB32

@@ -7,6 +7,7 @@ from csr.core.field.sampling import CUTOFF_MOVING
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
+from csr.core.photo.cicp import adobe_rgb
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.frame_pacing import AT_REST, MOVING, Quality
@@ -31,7 +32,7 @@ def scene(tmp_path) -> Scene:  # type: ignore[no-untyped-def]
 class Whole:
     """One tile; implements `TileSource`."""
 
-    model, reach, lattice = "golden", 3.0, None
+    model, reach, lattice, profile = "golden", 3.0, None, None
 
     def __init__(self, field: GaussianField) -> None:
         self.field, self.photo_size = field, field.photo_size
@@ -192,3 +193,9 @@ def test_fewer_pixels_than_the_photo_has_come_from_the_photo(scene: Scene) -> No
     assert (frame.source, frame.final) == ("photo", False)
     assert scene.work(view, Quality(0.5, CUTOFF_MOVING), None).source == "photo"
     assert scene.draw(View(0.5, 0, 0, 100, 60), Quality(0.5, CUTOFF_MOVING)).final is False
+
+
+def test_a_field_files_profile_is_the_space_of_its_picture(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    write_field(flat_field(60, 30, 0.8), tmp_path / "f.safetensors", profile=adobe_rgb())
+    photo = photo_of(TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors"))), CPU)
+    assert photo.space is not None and photo.space.profile == adobe_rgb()

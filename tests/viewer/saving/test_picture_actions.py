@@ -30,12 +30,12 @@ def test_the_whole_at_a_factor_in_every_format(qtbot: QtBot, opened: Window, tmp
     whole = (0.0, 0.0, 320.0, 240.0)
     for suffix, bits in ((".png", 16), (".tif", 16), (".jpg", 8), (".webp", 8)):
         path = tmp_path / f"whole{suffix}"
-        save(qtbot, opened, Choice(whole, 1.5, suffix, bits, 60, True), path)
+        save(qtbot, opened, Choice(whole, 1.5, suffix, bits, 60, True, True), path)
         with Image.open(path) as image:
             assert image.size == (480, 360)
     good, bad = tmp_path / "good.jpg", tmp_path / "bad.jpg"
-    save(qtbot, opened, Choice(whole, 1.5, ".jpg", 8, 95, True), good)
-    save(qtbot, opened, Choice(whole, 1.5, ".jpg", 8, 10, True), bad)
+    save(qtbot, opened, Choice(whole, 1.5, ".jpg", 8, 95, True, True), good)
+    save(qtbot, opened, Choice(whole, 1.5, ".jpg", 8, 10, True, True), bad)
     assert good.stat().st_size > 2 * bad.stat().st_size
 
 
@@ -46,7 +46,7 @@ def test_the_screen_with_overlays_is_saved_as_it_is_seen(
     opened.actions_by_name["positions"].setChecked(True)
     opened.actions_by_name["grid"].setChecked(True)
     settled(qtbot, opened)
-    save(qtbot, opened, Choice(None, 1.0, ".png", 8, 95, True), tmp_path / "screen.png")
+    save(qtbot, opened, Choice(None, 1.0, ".png", 8, 95, True, True), tmp_path / "screen.png")
     with Image.open(tmp_path / "screen.png") as image:
         saved = image.convert("RGB")
     shown = opened.canvas.grab().toImage()
@@ -67,7 +67,7 @@ def test_date_and_camera_go_along_unless_they_are_not_wanted(
         opened.open(path)
     for keep in (True, False):
         out = tmp_path / f"{keep}.jpg"
-        save(qtbot, opened, Choice((0, 0, 30, 40), 1.0, ".jpg", 8, 95, keep), out)
+        save(qtbot, opened, Choice((0, 0, 30, 40), 1.0, ".jpg", 8, 95, keep, True), out)
         with Image.open(out) as image:
             got = image.getexif()
         assert got.get(ExifTags.Base.Make) == ("Camera" if keep else None)
@@ -146,7 +146,7 @@ def test_save_as_offers_seen_whole_and_screen(opened: Window) -> None:
     asked.scale.setValue(10)
     assert "3,200 × 2,400" in asked.size_.text()
     asked.depth_.setCurrentIndex(1)
-    assert asked.choice() == Choice((0.0, 0.0, 320.0, 240.0), 10.0, ".png", 16, 95, True)
+    assert asked.choice() == Choice((0.0, 0.0, 320.0, 240.0), 10.0, ".png", 16, 95, True, False)
     parts.setCurrentIndex(2)
     assert asked.choice().box is None and asked.choice().bits == 8
     asked.close()
@@ -157,7 +157,8 @@ class Endless(Scene):
 
     go = threading.Event()
 
-    def bands(self, view: View) -> Iterator[np.ndarray]:
+    def bands(self, view: View, *, keep_space: bool = True) -> Iterator[np.ndarray]:
+        del keep_space
         for _ in range(view.height):
             assert self.go.wait(10)
             yield np.zeros((1, view.width, 3), np.float32)
