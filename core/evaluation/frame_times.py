@@ -87,7 +87,7 @@ class Repeated:
         self._source = source
         self._made: dict[tuple[int, int], GaussianField] = {}
         self.photo_size = whole_tiles(size)
-        self.profile = None
+        self.profile: bytes | None = None
         self.lattice: Lattice | None = Lattice.of_pixels(0, 0, *self.photo_size)
         self.model = source.model
         self.licence = source.licence
