@@ -49,8 +49,8 @@ class NetworkSource:
         self._photo = photo
         self._network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
         self._device = device
-        self.cleaning = 0.0
-        """How strongly the photo is taken to be compressed, 0..1."""
+        self.cleaning: float | None = None
+        """The strength that a conditioned network is told, 0..1; None where it is not conditioned."""
         if network.conditioned:
             self.cleaning = compression_of(photo) if cleaning is None else cleaning
         fast = has_fast_bfloat16(device) if bfloat16 is None else bfloat16
@@ -94,7 +94,7 @@ class NetworkSource:
         taken = self._network.input_box(box, self.photo_size)
         pixels = torch.from_numpy(self._photo.crop(*taken)).to(self._device)
         batch = pixels.permute(2, 0, 1)[None]
-        if self._network.conditioned:
+        if self.cleaning is not None:
             batch = torch.cat((batch, torch.full_like(batch[:, :1], self.cleaning)), 1)
         batch = batch.contiguous(memory_format=torch.channels_last)
         shorter = torch.autocast(self._device.type, torch.bfloat16, enabled=self._bfloat16)

@@ -25,6 +25,7 @@ from ..photo.working_space import working_space
 from ..rasterize.base import Rasterizer
 from ..utils.errors import CsrError, never
 from ..utils.messages import Sentence
+from .cleaning import Cleaning
 from .frame import Frame, area, bgrx, copy_moved
 from .frame_pacing import AT_REST, Quality, Work
 from .weights_choice import WeightsChoice
@@ -46,6 +47,8 @@ class Scene:
     rasterizer: Rasterizer | None = None
     weights: WeightsChoice | None = None
     """What makes the field, and why; None where it comes from a file."""
+    cleaning: Cleaning | None = None
+    """How strongly compression is cleaned away; None where what makes the field takes no notice of it."""
     display: DisplayState = PLAIN
     before: InitVar[Scene | None] = None
     """Another scene of the same photo, whose work is used again where it is the same."""
@@ -61,7 +64,11 @@ class Scene:
         object.__setattr__(self, "_pyramid", pyramid)
 
     def with_field(
-        self, tiled: TiledField, rasterizer: Rasterizer | None, weights: WeightsChoice | None
+        self,
+        tiled: TiledField,
+        rasterizer: Rasterizer | None,
+        weights: WeightsChoice | None,
+        cleaning: Cleaning | None = None,
     ) -> Scene:
         """The photo with another field, or other weights that make it.
 
@@ -70,7 +77,7 @@ class Scene:
         display = self.display
         if tiled is not self.tiled:
             display = replace(display, edits=NO_EDITS, filter=PLAIN.filter)
-        return Scene(self.photo, tiled, rasterizer, weights, display, self)
+        return Scene(self.photo, tiled, rasterizer, weights, cleaning, display, self)
 
     def with_display(self, display: DisplayState) -> Scene:
         """The same, displayed in another way."""

@@ -250,6 +250,14 @@ ACTIONS = (
         apart=True,
     ),
     Action(
+        "cleaning",
+        "View",
+        N_("Cleaning"),
+        ("J",),
+        N_("how strongly traces of compression are cleaned away, from none to strong"),
+        True,
+    ),
+    Action(
         "stop_sharpening",
         "View",
         N_("Stop sharpening"),

@@ -19,6 +19,7 @@ from ...core.photo.orientation import Turn, turned
 from ...core.photo.photo import Photo
 from ...core.photo.reader import ReadingCancelled
 from ...core.rasterize.base import Rasterizer
+from ...core.scene.cleaning import Cleaning
 from ...core.scene.open import open_file, sources_of, weights_for
 from ...core.scene.scene import Scene, photo_of
 from ...core.scene.weights_choice import AUTOMATIC
@@ -122,8 +123,11 @@ class Document(QObject):
         self._unpainted = False
         """True where somebody will tell that the photo is painted, and has not yet."""
         self._scene: Scene | None = None
-        self._used: str | None = None
-        """The weights that make the field, as they were asked for."""
+        self._cleaning: float | None = None
+        self._known_cleaning: float | None = None
+        """What the file and its pixels tell, once a network asked: looking for it takes a while."""
+        self._used: tuple[str, float | None] | None = None
+        """The weights and the cleaning that make the field, as they were asked for."""
         self._tasks = tasks
         self._task: Task | None = None
 
@@ -170,6 +174,17 @@ class Document(QObject):
         """
         with self._changed:
             self._weights, self._used = weights, None
+            self._changed.notify()
+
+    @property
+    def cleaning(self) -> float | None:
+        """How strongly compression is to be cleaned away, 0..1; None: as the file and its pixels tell."""
+        return self._cleaning
+
+    def clean(self, strength: float | None) -> None:
+        """Make the photo's field with another cleaning from now on; see `cleaning`."""
+        with self._changed:
+            self._cleaning = strength
             self._changed.notify()
 
     @property
@@ -253,15 +268,23 @@ class Document(QObject):
         if photo.notes:
             self.noted.emit(" ".join(said(note) for note in photo.notes))
 
-    def _use_weights(self, scene: Scene, rasterizer: Rasterizer | None, weights: str) -> Scene:
+    def _use_weights(
+        self, scene: Scene, rasterizer: Rasterizer | None, weights: str, cleaning: float | None
+    ) -> Scene:
         """Let weights make a photo's field; tiles that are there stay until they are made anew.
 
         Raises:
             FieldError: if there are edits, and the field of these weights has no place for them.
         """
-        self._used = weights
+        self._used = weights, cleaning
         choice = weights_for(scene.photo, weights, "auto")
-        source, quick = sources_of(scene.photo, choice.name, "auto")
+        strength = self._known_cleaning if cleaning is None else cleaning
+        source, quick = sources_of(scene.photo, choice.name, "auto", strength)
+        cleaned = None
+        if source.cleaning is not None:
+            cleaned = Cleaning(source.cleaning, cleaning is None)
+            if cleaning is None:
+                self._known_cleaning = source.cleaning
         tiled = scene.tiled
         if tiled is not None and tiled.source.lattice == source.lattice:
             tiled.remake(source, quick=quick)
@@ -269,31 +292,31 @@ class Document(QObject):
             raise FieldError(Sentence("These weights make another field. Save or undo the edits first."))
         else:
             tiled = TiledField(source, self._budget, quick=quick)
-        self._scene = scene.with_field(tiled, rasterizer, choice)
+        self._scene = scene.with_field(tiled, rasterizer, choice, cleaned)
         return self._scene
 
     def _first_weights(self, scene: Scene, rasterizer: Rasterizer, weights: str) -> Scene:
         """Let weights make the field of a photo that has none; where they cannot be used, others do."""
         try:
-            return self._use_weights(scene, rasterizer, weights)
+            return self._use_weights(scene, rasterizer, weights, self._cleaning)
         except CsrError as error:
             if weights == AUTOMATIC:
                 raise
             self._refuse(weights, AUTOMATIC, error)
-            return self._use_weights(scene, rasterizer, AUTOMATIC)
+            return self._use_weights(scene, rasterizer, AUTOMATIC, self._cleaning)
 
     def _refuse(self, weights: str, instead: str, error: CsrError) -> None:
         """Tell why weights cannot be used, and forget them: each further photo would tell it again."""
         with self._changed:
             if self._weights == weights:
-                self._weights = self._used = instead
+                self._weights, self._used = instead, (instead, self._cleaning)
         self.weights_refused.emit(weights, instead)
         self.failed.emit(explained(error))
 
-    def _other_weights(self, scene: Scene, weights: str) -> Scene:
-        """Other weights are asked for; where they cannot be used, those before go on."""
+    def _other_weights(self, scene: Scene, weights: str, cleaning: float | None) -> Scene:
+        """Other weights or another cleaning are asked for; where they cannot be used, those before go on."""
         try:
-            scene = self._use_weights(scene, scene.rasterizer, weights)
+            scene = self._use_weights(scene, scene.rasterizer, weights, cleaning)
         except FieldError as error:  # the edits' field has no place in theirs: another photo's may have
             self.failed.emit(explained(error))
         except CsrError as error:
@@ -311,11 +334,12 @@ class Document(QObject):
                     self._changed.wait()
                 if self._ending:
                     return
-                view, weights, budget = self._view, self._weights, self._budget
+                view, budget = self._view, self._budget
+                weights, cleaning = self._weights, self._cleaning
                 display = self._display
                 self._asked = False
             if weights is not None and self._others_asked(scene):
-                scene = self._other_weights(scene, weights)
+                scene = self._other_weights(scene, weights, cleaning)
                 self._ask_again()
                 continue
             tiled = scene.tiled
@@ -336,5 +360,7 @@ class Document(QObject):
             self._asked = self._view is not None
 
     def _others_asked(self, scene: Scene) -> bool:
-        """Whether a photo's field is to be made by other weights; that of a file stays."""
-        return scene.weights is not None and self._weights not in (None, self._used)
+        """Whether a photo's field is to be made in another way; that of a file stays."""
+        if scene.weights is None or self._weights is None:
+            return False
+        return self._used != (self._weights, self._cleaning)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -111,6 +112,16 @@ class Opener(QObject):
             self._shown.use_weights(weights)
             self.resume()
 
+    def clean(self, strength: float | None) -> None:
+        """Make the shown photo's field with another cleaning from now on; edits stay.
+
+        Args:
+            strength: 0..1; None: as the file and its pixels tell.
+        """
+        if self._shown is not None:
+            self._shown.clean(strength)
+            self.resume()
+
     def use_memory(self, field: int | None, photos: int) -> None:
         """Keep to other bounds from now on, in bytes.
 
@@ -163,6 +174,8 @@ class Opener(QObject):
         if document is not self._loading or self._next is not None or not isinstance(document, Document):
             return
         if self._shown is not None:
+            if isinstance(document.source, Path) and document.source == self._shown.source:
+                document.clean(self._shown.cleaning)  # the same photo, whose file has changed
             self._shown.cancel()
             if self._shown not in self._running:  # else it goes when its thread has ended
                 self._shown.deleteLater()

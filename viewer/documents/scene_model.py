@@ -45,7 +45,7 @@ class SceneModel(QObject):
     def set_field(self, made: Scene) -> None:
         """Give the photo the field of another scene of it, with what draws and what makes it."""
         if self._scene is not None and made.tiled is not None:
-            self._scene = self._scene.with_field(made.tiled, made.rasterizer, made.weights)
+            self._scene = self._scene.with_field(made.tiled, made.rasterizer, made.weights, made.cleaning)
             self._display = self._scene.display
 
     def set_display(self, **values: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..i18n import grouped, said, tr
 from ..render.request import Drawn
+from ..widgets.network_label import cleaning_told
 
 
 def figures(drawn: Drawn) -> str:
@@ -22,6 +23,9 @@ def figures(drawn: Drawn) -> str:
         said(rasterizer.name) if of_field and rasterizer is not None else tr("the photo, CPU"),
         tr("resolution {share:.0%} of the device pixels", share=frame.quality.share**2),
     ]
+    cleaning = request.scene.cleaning
+    if of_field and cleaning is not None:
+        lines.append(cleaning_told(cleaning))
     if frame.fresh < pixels:
         lines.append(tr("{share:.0%} from the frame before", share=1 - frame.fresh / pixels))
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...core.scene.cleaning import Cleaning
 from ...core.scene.scene import Scene
 from ..i18n import tr
 
@@ -10,7 +11,7 @@ LONGEST_NAME = 16
 
 
 def field_maker(scene: Scene) -> str:
-    """The name of the network that makes a scene's field, and why it was chosen; empty where it has none."""
+    """The network that makes a scene's field, why it was chosen, its cleaning; empty where there is none."""
     model = "" if scene.field is None else scene.field.source.model
     if not model or scene.weights is None:
         return model
@@ -25,7 +26,16 @@ def field_maker(scene: Scene) -> str:
             why = tr("chosen because a GPU runs it")
         case "cpu":
             why = tr("chosen because a CPU runs it")
-    return f"{model} ({why})"
+    told = f"{model} ({why})"
+    return told if scene.cleaning is None else f"{told}, {cleaning_told(scene.cleaning)}"
+
+
+def cleaning_told(cleaning: Cleaning) -> str:
+    """How strongly compression is cleaned away, and who says so."""
+    share = f"{round(cleaning.strength * 100)} %"
+    if cleaning.automatic:
+        return tr("cleaning {share}, as the photo tells", share=share)
+    return tr("cleaning {share}, as chosen", share=share)
 
 
 def shortened(name: str) -> str:

@@ -21,6 +21,7 @@ from ...core.photo.reader import PhotoReader
 from ...core.scene.scene import Scene
 from ...core.utils.messages import printable
 from ..actions.background import Surroundings
+from ..actions.cleaning import CleaningActions
 from ..actions.context_menu import ContextMenu
 from ..actions.fine_field import Fine
 from ..actions.first_steps import FirstSteps
@@ -131,6 +132,7 @@ class Window(PanelWindow):
         self.kernels = KernelActions(self, self.canvas, self.scenes, tasks, notifier, self.pill)
         self.field_files = FieldFiles(self, self.canvas, self.kernels.desk, self.jobs, notifier)
         self.fine = Fine(settings, self.canvas, notifier, self)
+        self.cleaning = CleaningActions(self, self.canvas, self.scenes, self.opener, notifier)
         self.settings_actions = SettingsActions(
             self, settings, self.canvas, self.devices, self.opener, self.kernels
         )
@@ -141,7 +143,7 @@ class Window(PanelWindow):
         parts: tuple[ActionPart, ...] = (
             *(self, self.comparer, self.leafing, self.saving),
             *(self.companions, self.surroundings, self.looking, self.moving, self.turning),
-            *(self.overlays, self.kernels, self.field_files, self.fine, self.settings_actions),
+            *(self.overlays, self.kernels, self.field_files, self.fine, self.cleaning, self.settings_actions),
             *(self.warping, self.following, self.pages, self.file_actions, self.help, self.first_steps),
         )
         beside = {"open": self.leafing.menu, "fine": DeviceMenu(self.devices, self)}
@@ -159,6 +161,7 @@ class Window(PanelWindow):
         self.actions_by_name["toolbar"].setChecked(True)
         self.looking.panel.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
         self.fine.use(self.actions_by_name["fine"])
+        self.cleaning.use(self.actions_by_name["cleaning"])
         self.kernels.use(self.actions_by_name)
         self.surroundings.use(self.actions_by_name)
         self.first_steps.use(self.actions_by_name)
@@ -262,6 +265,7 @@ class Window(PanelWindow):
         self.kernels.desk.field_replaced()
         self.canvas.show_scene(scene, keep_view=again)
         self.warping.scene_opened()
+        self.cleaning.show_scene()
         self.comparer.set_scene(scene)
         self.companions.set_scene(scene)
         self.looking.set_scene(scene)
@@ -276,6 +280,7 @@ class Window(PanelWindow):
         if before is None or before.tiled is not made.tiled:
             self.kernels.desk.field_replaced()
         self.fine.field_begun(made)
+        self.cleaning.show_scene()
         self.status.progress.show_making(0, 0)
         self.canvas.scene_replaced()
 
