@@ -616,6 +616,14 @@
         <translation>Nebeneinander</translation>
     </message>
     <message>
+        <source>Cleaning</source>
+        <translation>Säuberung</translation>
+    </message>
+    <message>
+        <source>how strongly traces of compression are cleaned away, from none to strong</source>
+        <translation>wie stark Spuren der Kompression entfernt werden, von gar nicht bis stark</translation>
+    </message>
+    <message>
         <source>both sides, linked</source>
         <translation>beide Seiten, gekoppelt</translation>
     </message>
@@ -1764,6 +1772,14 @@
         <translation>gewählt, weil eine CPU es rechnet</translation>
     </message>
     <message>
+        <source>cleaning {share}, as the photo tells</source>
+        <translation>Säuberung {share}, nach dem Foto</translation>
+    </message>
+    <message>
+        <source>cleaning {share}, as chosen</source>
+        <translation>Säuberung {share}, wie gewählt</translation>
+    </message>
+    <message>
         <source>Follow</source>
         <translation>Folgen</translation>
     </message>
@@ -2474,6 +2490,30 @@
     <message>
         <source>Kernels are shown as soon as the field is being made.</source>
         <translation>Kerne erscheinen, sobald das Feld gemacht wird.</translation>
+    </message>
+    <message>
+        <source>At this scale the photo itself is shown; cleaning is seen above 100 %.</source>
+        <translation>In diesem Maßstab wird das Foto selbst gezeigt; die Säuberung sieht man über 100 %.</translation>
+    </message>
+    <message>
+        <source>Automatic: as the file and its pixels tell</source>
+        <translation>Automatisch: nach der Datei und ihren Pixeln</translation>
+    </message>
+    <message>
+        <source>Cleaning, from none to strong</source>
+        <translation>Säuberung, von gar nicht bis stark</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>stark</translation>
+    </message>
+    <message>
+        <source>The weights of this field were not trained for it; those called level are.</source>
+        <translation>Die Gewichte dieses Feldes wurden nicht dafür trainiert; die namens level schon.</translation>
     </message>
 </context>
 </TS>

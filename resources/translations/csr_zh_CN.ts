@@ -616,6 +616,14 @@
         <translation>并排</translation>
     </message>
     <message>
+        <source>Cleaning</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>how strongly traces of compression are cleaned away, from none to strong</source>
+        <translation>压缩痕迹清理的强度，从无到强</translation>
+    </message>
+    <message>
         <source>both sides, linked</source>
         <translation>两侧联动</translation>
     </message>
@@ -1764,6 +1772,14 @@
         <translation>因由 CPU 运行而选用</translation>
     </message>
     <message>
+        <source>cleaning {share}, as the photo tells</source>
+        <translation>清理 {share}，由照片决定</translation>
+    </message>
+    <message>
+        <source>cleaning {share}, as chosen</source>
+        <translation>清理 {share}，手动选择</translation>
+    </message>
+    <message>
         <source>Follow</source>
         <translation>跟随</translation>
     </message>
@@ -2474,6 +2490,30 @@
     <message>
         <source>Kernels are shown as soon as the field is being made.</source>
         <translation>场开始生成后即显示核。</translation>
+    </message>
+    <message>
+        <source>At this scale the photo itself is shown; cleaning is seen above 100 %.</source>
+        <translation>此比例下显示照片本身；清理效果在 100 % 以上可见。</translation>
+    </message>
+    <message>
+        <source>Automatic: as the file and its pixels tell</source>
+        <translation>自动：由文件及其像素决定</translation>
+    </message>
+    <message>
+        <source>Cleaning, from none to strong</source>
+        <translation>清理强度，从无到强</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>强</translation>
+    </message>
+    <message>
+        <source>The weights of this field were not trained for it; those called level are.</source>
+        <translation>此场的权重未为此训练；名为 level 的权重可以。</translation>
     </message>
 </context>
 </TS>
