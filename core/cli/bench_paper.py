@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..utils.errors import CsrError
-from .common import footprint_option, overwrite_option, teller, whole
+from .common import footprint_option, learned_options, overwrite_option, teller, whole
 from .outputs import source_files
+
+if TYPE_CHECKING:
+    from ..evaluation.paper_quality import Learned
 
 
 def add(commands: Any) -> None:
@@ -30,6 +33,16 @@ def add(commands: Any) -> None:
     )
     parser.add_argument("--limit", type=whole, metavar="N", help="pictures of each set")
     footprint_option(parser)
+    parser.add_argument(
+        "--low",
+        type=Path,
+        metavar="FOLDER",
+        help="photos of the sets, a sub-folder each, as csr evaluate takes them (of Rain200H the rainy ones)",
+    )
+    parser.add_argument(
+        "--rain", action="store_true", help="every set once more in a synthetic shower, at x4 to x8"
+    )
+    learned_options(parser)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure")
     overwrite_option(parser)
     parser.set_defaults(run=run)
@@ -50,11 +63,13 @@ def run(arguments: argparse.Namespace) -> None:
     from ..rasterize.backends import make_rasterizer
     from ..utils.atomic_file import check_place, replacing
 
-    if not arguments.folder.is_dir():
-        raise CsrError(f"there is no folder {arguments.folder}")
-    sources = source_files(arguments.folder, *(arguments.weights or ()))
+    for folder in (arguments.folder, arguments.low):
+        if folder is not None and not folder.is_dir():
+            raise CsrError(f"there is no folder {folder}")
+    sources = source_files(arguments.folder, arguments.low, *(arguments.weights or ()))
     if arguments.json is not None:
         check_place(arguments.json, arguments.overwrite, *sources)
+    learned = _learned(arguments)
     networks = {weights: load_network(weights) for weights in arguments.weights or ["light"]}
     with tqdm(unit="step", leave=False) as bar:
         report = measure(
@@ -64,9 +79,24 @@ def run(arguments: argparse.Namespace) -> None:
             SCALES,
             limit=arguments.limit,
             footprint=arguments.footprint,
-            told=teller(bar),
+            low=arguments.low,
+            rain=arguments.rain,
+            learned=learned,
+            on_progress=teller(bar),
         )
     print(markdown(report))
     if arguments.json is not None:
         with replacing(arguments.json, arguments.overwrite, *sources) as part:
             write_json(part, report)
+
+
+def _learned(arguments: argparse.Namespace) -> Learned:
+    from ..evaluation.metrics import FidFeatures, dists_metric, lpips_metric
+    from ..evaluation.paper_quality import Learned
+
+    metrics = [
+        make(path)
+        for make, path in ((lpips_metric, arguments.lpips), (dists_metric, arguments.dists))
+        if path is not None
+    ]
+    return Learned(tuple(metrics), None if arguments.fid is None else FidFeatures(arguments.fid))

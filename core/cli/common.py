@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from ..geometry.view import LONGEST_SIDE
@@ -145,6 +146,14 @@ def _footprint(text: str) -> float:
         if 0 <= value <= LARGEST_FOOTPRINT:
             return value
     raise argparse.ArgumentTypeError(f"{text} is not a variance from 0 to {LARGEST_FOOTPRINT}, as 1/12")
+
+
+def learned_options(parser: argparse.ArgumentParser) -> None:
+    """Files of measures that are networks themselves, which the person brings along."""
+    for name, what in (("lpips", "LPIPS"), ("dists", "DISTS"), ("fid", "FID's Inception network")):
+        parser.add_argument(
+            f"--{name}", type=Path, metavar="FILE", help=f"{what} as TorchScript; see core/README.md"
+        )
 
 
 def warp_options(parser: argparse.ArgumentParser) -> None:

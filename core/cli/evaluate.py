@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..utils.errors import CsrError
-from .common import footprint_option, overwrite_option, positive, quality, scale, teller, whole
+from .common import (
+    footprint_option,
+    learned_options,
+    overwrite_option,
+    positive,
+    quality,
+    scale,
+    teller,
+    whole,
+)
 from .outputs import check_outputs, source_files
 
 if TYPE_CHECKING:
@@ -59,10 +68,7 @@ def add(commands: Any) -> None:
         metavar="M,M,...",
         help="psnr-y, ssim-y, psnr-rgb, ssim-rgb; with piq installed ms-ssim, gmsd, haarpsi",
     )
-    for name, what in (("lpips", "LPIPS"), ("dists", "DISTS"), ("fid", "FID's Inception network")):
-        parser.add_argument(
-            f"--{name}", type=Path, metavar="FILE", help=f"{what} as TorchScript; see core/README.md"
-        )
+    learned_options(parser)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every score")
     parser.add_argument(
         "--table", type=Path, action="append", metavar="FILE", help="write the means as .csv, .md or .tex"

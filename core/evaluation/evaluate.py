@@ -84,6 +84,8 @@ class Protocol:
     """Folder of the photos' fields, named as the pictures: drawn in place of a network's."""
     footprint: float | None = None
     """In picture pixels squared; None: that which the network was made for, see `footprint_of`."""
+    sets: tuple[str, ...] | None = None
+    """Names of the sets to measure; None: all that there are."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,11 @@ def evaluate(
         CsrError: if there are no pictures, or one cannot be read.
         NotMeasured: if a picture cannot be measured.
     """
-    work = sets_in(folder, protocol.limit)
+    work = [
+        (name, path)
+        for name, path in sets_in(folder, protocol.limit)
+        if protocol.sets is None or name in protocol.sets
+    ]
     scales = protocol.scales
     for i, (name, path) in enumerate(work):
         truth: Picture | None = None

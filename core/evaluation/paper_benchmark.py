@@ -1,65 +1,47 @@
 """The paper's tables again: our networks as rows, its numbers beside them.
 
-As in the paper and its released code: photos reduced by bicubic; PSNR and SSIM on red, green and blue of
-DIV2K with scale + 6 pixels shaved on every side, on Y of all other sets with as many as the scale; AT and
-memory as in `paper_protocols`. Not as there: the reduction is Pillow's, and what is measured is rounded to 8
-bits.
+Photos are reduced by Pillow's bicubic, or brought along; what is measured, see `paper_quality`; AT, memory,
+cost and the fit of the reduced photo, see `paper_protocols`.
 """
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from ..photo.decode import load_photo
-from ..photo.metrics import WINDOW, psnr_rgb, psnr_y, ssim_rgb, ssim_y
 from ..rasterize.base import Rasterizer
 from ..utils.errors import CsrError
-from .evaluate import RESAMPLINGS, Protocol, Task, TooSmall, evaluate, footprint_of, sets_in
+from .evaluate import Protocol, Task, TooSmall, evaluate, footprint_of, sets_in
 from .frame_times import machine, period_of
-from .paper_protocols import AT_SIZES, average_times, peak_memory
+from .low_photos import Degradation
+from .paper_protocols import AT_SIZES, COST_SIDE, average_times, fitted_picture, peak_memory, single_times
+from .paper_quality import FITTED, HERE, NOTHING_LEARNED, Learned, Quality, Table
 from .paper_tables import (
     AT_SETS,
     AVERAGE_TIME,
     COST,
     COST_COLUMNS,
-    DISTS,
-    FID,
-    GIGAFLOPS,
-    GIGAFLOPS_PIXELS,
-    LPIPS,
+    COST_SCALES,
+    COST_SET,
+    FITTED_SCALE,
+    FITTED_SETS,
     MEMORY,
     MEMORY_SCALES,
-    ON_RGB,
-    PSNR,
-    SET_SIZES,
-    SSIM,
+    PUBLISHED,
+    RAIN_SET,
     Row,
-    set_of,
+    columns_of,
 )
 
 if TYPE_CHECKING:
     from ..network.base import FieldNetwork
 
-RGB_BORDER = 6
-"""Pixels shaved of `ON_RGB` beside the scale's."""
-HERE = "here"
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows measured here, and the paper's after them."""
-
-    title: str
-    columns: tuple[str, ...]
-    digits: int
-    """After the point."""
-    rows: tuple[Row, ...]
+OWN_SCALES = (RAIN_SET, "COZ")
+"""The sets that are measured at the scales of their own tables, not at those of Tables 1 and 2."""
 
 
 @dataclass(frozen=True)
@@ -73,77 +55,18 @@ class PaperReport:
     """How pictures were drawn."""
 
 
-class Quality:
-    """Gathers the scores of methods on one set.
-
-    Args:
-        folder: name of the set's folder; it is taken for the paper's set that it begins with.
-        pictures: how many are measured, where they are large enough.
-        scales: the columns.
-    """
-
-    def __init__(self, folder: str, pictures: int, scales: Sequence[float]) -> None:
-        self._folder = folder
-        self._pictures = pictures
-        self._columns = tuple(f"x{s:g}" for s in scales)
-        self._set = set_of(folder) or ""
-        self._scores: dict[str, dict[str, list[tuple[float, float]]]] = {}
-
-    @property
-    def paper_set(self) -> str:
-        """The paper's set that this is; empty where it is none."""
-        return self._set
-
-    def add(self, task: Task, names: Mapping[str, str]) -> None:
-        """Measure one picture at one scale, if it is large enough.
-
-        Args:
-            task: what the methods made of it.
-            names: the methods to measure, and what they are called in the tables.
-        """
-        on_rgb = self._set == ON_RGB
-        border = math.ceil(task.scale) + (RGB_BORDER if on_rgb else 0)
-        if min(task.truth.shape[:2]) - 2 * border < len(WINDOW):
-            return
-        psnr, ssim = (psnr_rgb, ssim_rgb) if on_rgb else (psnr_y, ssim_y)
-        for method, name in names.items():
-            result, column = task.results[method], f"x{task.scale:g}"
-            score = psnr(result, task.truth, border), ssim(result, task.truth, border)
-            self._scores.setdefault(name, {}).setdefault(column, []).append(score)
-
-    def tables(self) -> Iterator[Table]:
-        """Of PSNR, and of SSIM."""
-        about = f"on {'red, green and blue' if self._set == ON_RGB else 'Y'}: {self._extent()}"
-        methods = sorted(self._scores, key=lambda name: name in RESAMPLINGS)
-        for index, (metric, digits, paper) in enumerate((("PSNR, dB,", 2, PSNR), ("SSIM", 4, SSIM))):
-            rows = [self._row(method, index) for method in methods]
-            title = f"{self._folder}: {metric} {about}"
-            yield Table(title, self._columns, digits, (*rows, *paper.get(self._set, ())))
-
-    def _row(self, method: str, index: int) -> Row:
-        scores = self._scores[method]
-        means: dict[str, float | None] = {
-            column: float(np.mean([score[index] for score in found])) for column, found in scores.items()
-        }
-        fewer = {column: len(found) for column, found in scores.items() if len(found) < self._pictures}
-        return Row(method, HERE, means, fewer)
-
-    def _extent(self) -> str:
-        whole = SET_SIZES.get(self._set)
-        if whole is not None and self._pictures < whole:
-            return f"a SUBSET, {self._pictures} of the paper's {whole} pictures"
-        return f"{self._pictures} pictures"
-
-
 def measure(
     folder: Path,
     networks: Mapping[str, FieldNetwork],
     rasterizer: Rasterizer,
-    scales: Sequence[int],
+    scales: Sequence[float],
     *,
     limit: int | None = None,
     footprint: float | None = None,
-    told: Callable[[int, int], object] = lambda _done, _total: None,
+    low: Path | None = None,
+    rain: bool = False,
+    learned: Learned = NOTHING_LEARNED,
+    on_progress: Callable[[int, int], object] = lambda _done, _total: None,
 ) -> PaperReport:
     """Everything that `csr bench-paper` reports.
 
@@ -154,59 +77,125 @@ def measure(
         scales: the columns of the tables of quality.
         limit: pictures of each set at the most.
         footprint: in picture pixels squared; None: each network's own, see `footprint_of`.
-        told: is called with how many steps are done, and how many there are.
+        low: folder of the sets' photos, a sub-folder each, see `brought_pair`; those that have none there are
+            reduced here.
+        rain: measure every set once more with synthetic rain on its photos, at Tables 5 and 14's scales.
+        learned: further measures.
+        on_progress: is called with how many steps are done, and how many there are.
 
     Raises:
         CsrError: if there are no pictures, or one cannot be read.
     """
     work = sets_in(folder, limit)
-    total = len(networks) * (len(work) * len(scales) + len(AT_SIZES) + len(MEMORY_SCALES))
+    sets = [*_sets(work, scales, learned, rain=rain)]
+    quality_steps = sum(quality.pictures * len(quality.scales) for quality in sets)
+    total = len(networks) * (quality_steps + len(AT_SIZES) + len(MEMORY_SCALES) + len(COST_SCALES))
     done = 0
 
     def step(*_: object) -> None:
         nonlocal done
         done += 1
-        told(done, total)
+        on_progress(done, total)
 
-    names = [name for name, _ in work]
-    sets = {name: Quality(name, names.count(name), scales) for name in names}
     period = period_of(load_photo(work[0][1]))
     costs, times, memories, notes = list[Row](), list[Row](), list[Row](), list[str]()
     for weights, network in networks.items():
-        # What is resampled is the same beside every network.
-        methods = {network.name: weights} | ({} if costs else {name: name for name in RESAMPLINGS})
-        protocol = Protocol(tuple(scales), limit, footprint=footprint)
-        for task in evaluate(folder, protocol, network, rasterizer, told=step, failed=_unless_small):
-            sets[task.set].add(task, methods)
-        costs.append(Row(weights, HERE, {"millions": network.multiply_adds / 1e6}))
-        notes.append(f"{weights}: footprint {footprint_of(network) if footprint is None else footprint:.4g}")
+        for quality in sets:
+            protocol = Protocol(
+                tuple(quality.scales),
+                limit,
+                Degradation(rain=quality.rainy),
+                low if low is None or quality.folder == folder.name else _own(low, quality.folder),
+                footprint=footprint,
+                sets=(quality.folder,),
+            )
+            # What is resampled or fitted is the same beside every network.
+            first = weights == next(iter(networks))
+            for task in evaluate(folder, protocol, network, rasterizer, told=step, failed=_unless_small):
+                methods = {network.name: weights}
+                if first:
+                    task = _with_fit(task, quality, rasterizer)
+                    methods |= {name: name for name in task.results if name != network.name}
+                quality.add(task, methods)
+        used = footprint_of(network) if footprint is None else footprint
+        notes.append(f"{weights}: footprint {used:.4g}")
+        drawn = f"{HERE}, drawn by {rasterizer.name}"
         average: dict[str, float | None] = {}
         for name, time in zip(AT_SETS, average_times(period, network, [rasterizer]), strict=True):
             average[name] = time.average
             step()
-        times.append(Row(weights, f"{HERE}, drawn by {rasterizer.name}", average))
+        times.append(Row(weights, drawn, average))
         peaks: dict[str, float | None] = {}
         for peak in peak_memory(weights):
             peaks[f"x{peak.scale:g}"] = peak.peak
             step()
         memories.append(Row(weights, f"{HERE}, the whole process on the CPU", peaks))
+        cost: dict[str, float | None] = {}
+        for scale, milliseconds in single_times(period, network, rasterizer):
+            cost |= _cost(weights, network, sets, scale, milliseconds)
+            step()
+        costs.append(Row(weights, drawn, cost))
     return PaperReport(
         machine(),
         (
-            *(table for quality in sets.values() for table in quality.tables()),
+            *(table for quality in sets for table in quality.tables()),
             _average_time(times),
             _memory(memories),
-            _multiply_adds(costs),
-            *_only_printed({quality.paper_set for quality in sets.values()}),
+            _single_times(costs),
+            *_only_printed({quality.paper_set for quality in sets}, learned),
         ),
         tuple(notes),
     )
+
+
+def _sets(
+    work: Sequence[tuple[str, Path]], scales: Sequence[float], learned: Learned, *, rain: bool
+) -> Iterator[Quality]:
+    for name, count in Counter(name for name, _ in work).items():
+        quality = Quality(name, count, scales, learned)
+        if quality.paper_set in OWN_SCALES:
+            quality.scales = _scales_of(quality.paper_set)
+        yield quality
+    if rain:
+        for name, count in Counter(name for name, _ in work).items():
+            yield Quality(name, count, _scales_of(RAIN_SET), learned, rainy=True)
+
+
+def _scales_of(paper_set: str) -> tuple[float, ...]:
+    return tuple(float(column[1:]) for column in columns_of(PUBLISHED["PSNR"][paper_set]))
+
+
+def _own(low: Path, name: str) -> Path | None:
+    return low if (low / name).is_dir() else None
+
+
+def _with_fit(task: Task, quality: Quality, rasterizer: Rasterizer) -> Task:
+    """A task with the fit of its photo beside, where Table 15 has one."""
+    if quality.paper_set not in FITTED_SETS or task.scale != FITTED_SCALE:
+        return task
+    size = (task.truth.shape[1], task.truth.shape[0])
+    fitted = fitted_picture(task.photo, task.scale, size, rasterizer)
+    return replace(task, results=task.results | {FITTED: fitted})
 
 
 def _unless_small(error: CsrError) -> None:
     """A picture too small at a scale is left out there, and the table says so; another failure is raised."""
     if not isinstance(error, TooSmall):
         raise error
+
+
+def _cost(
+    weights: str, network: FieldNetwork, sets: Sequence[Quality], scale: float, milliseconds: float
+) -> dict[str, float | None]:
+    """Cells of Table 7: its GFLOPs count a multiply-add as two, as its rows of known networks show."""
+    pixels = (COST_SIDE / scale) ** 2
+    cells: dict[str, float | None] = {f"x{scale:g} ms": milliseconds}
+    cells[f"x{scale:g} GFLOPs"] = 2e-9 * network.multiply_adds * pixels
+    for quality in sets:
+        psnr = quality.psnr(weights, f"x{scale:g}")
+        if quality.paper_set == COST_SET and psnr is not None:
+            cells[f"x{scale:g} PSNR"] = psnr
+    return cells
 
 
 def _average_time(rows: Sequence[Row]) -> Table:
@@ -220,32 +209,19 @@ def _memory(rows: Sequence[Row]) -> Table:
     return Table("Peak memory, GB, photo of 48 x 48", columns, 2, (*rows, *MEMORY))
 
 
-def _multiply_adds(rows: Sequence[Row]) -> Table:
-    theirs = [
-        Row(method, "paper, Table 7, at x4", {"millions": flops * 1e3 / 2 / GIGAFLOPS_PIXELS})
-        for method, flops in GIGAFLOPS.items()
-    ]
-    title = "Multiply-adds for each photo pixel (the paper's GFLOPs count each as two)"
-    return Table(title, ("millions",), 2, (*rows, *theirs))
+def _single_times(rows: Sequence[Row]) -> Table:
+    title = f"{COST_SET}: PSNR; GFLOPs and ms of the network and a picture of {COST_SIDE} pixels a side"
+    return Table(title, COST_COLUMNS, 2, (*rows, *COST))
 
 
-def _only_printed(measured: set[str]) -> Iterator[Table]:
+def _only_printed(measured: set[str], learned: Learned) -> Iterator[Table]:
     """The paper's tables of what is not measured here: sets that are not there, and further measures."""
-    for name, rows in PSNR.items():
-        if name not in measured:
-            yield Table(f"{name}: PSNR, dB; not measured here", _columns(rows), 2, rows)
-    for metric, digits, sets in (
-        ("SSIM", 4, SSIM),
-        ("DISTS", 4, DISTS),
-        ("FID", 2, FID),
-        ("LPIPS", 4, LPIPS),
-    ):
+    taken = {"PSNR", "SSIM", *(metric.name for metric in learned.metrics)}
+    if learned.fid is not None:
+        taken.add("FID")
+    for metric, sets in PUBLISHED.items():
         for name, rows in sets.items():
-            if metric != "SSIM" or name not in measured:
-                how = "; not measured here" if metric == "SSIM" else "; csr evaluate measures it"
-                yield Table(f"{name}: {metric}{how}", _columns(rows), digits, rows)
-    yield Table("Manga109, 288 pixels a side: PSNR, GFLOPs and ms; not measured here", COST_COLUMNS, 2, COST)
-
-
-def _columns(rows: Sequence[Row]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(column for row in rows for column in row.values))
+            if name not in measured or metric not in taken:
+                unit = ", dB" if metric == "PSNR" else ""
+                digits = 2 if metric in ("PSNR", "FID") else 4
+                yield Table(f"{name}: {metric}{unit}; not measured here", columns_of(rows), digits, rows)

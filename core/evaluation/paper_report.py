@@ -6,7 +6,8 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from .paper_benchmark import HERE, PaperReport, Table
+from .paper_benchmark import PaperReport
+from .paper_quality import HERE, Table
 from .paper_tables import Row
 
 OUT_OF_MEMORY = "OOM"
