@@ -348,9 +348,9 @@ class Window(PanelWindow):
 
     def paste(self) -> None:
         """Open what the clipboard holds."""
-        self._open_from(
-            QGuiApplication.clipboard().mimeData(), tr("The clipboard holds no picture and no file.")
-        )
+        # None where whose it was has ended, whatever Qt's types say.
+        data: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        self._open_from(data or QMimeData(), tr("The clipboard holds no picture and no file."))
 
     def copy(self) -> None:
         """Copy what is seen of the photo."""

@@ -374,8 +374,13 @@ def test_a_copied_transparent_photo_stays_transparent(qtbot: QtBot, window: Wind
     assert image.pixelColor(25, 5).getRgb() == (0, 200, 0, 255)
 
 
-def test_an_empty_clipboard_is_said_to_be_empty(window: Window) -> None:
+@pytest.mark.parametrize("content", ["nothing", "gone"])
+def test_an_empty_clipboard_is_said_to_be_empty(
+    content: str, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     QGuiApplication.clipboard().setMimeData(QMimeData())
+    if content == "gone":  # the program that it was of has ended
+        monkeypatch.setattr(type(QGuiApplication.clipboard()), "mimeData", lambda _: None)
     window.actions_by_name["paste"].trigger()
     assert "holds no picture" in window.status.currentMessage()
 
