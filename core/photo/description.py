@@ -10,8 +10,9 @@ from typing import Any
 from PIL import ExifTags, ImageCms
 
 from ..utils.messages import Sentence
-from .metadata import side_data, text_of
+from .metadata import text_of
 from .photo import Photo
+from .side_data import side_data
 
 _Base = ExifTags.Base
 _POINTERS = (int(ExifTags.IFD.Exif), int(ExifTags.IFD.GPSInfo), int(_Base.MakerNote))

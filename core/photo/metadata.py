@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from PIL import ExifTags, Image, TiffImagePlugin, UnidentifiedImageError
+from PIL import ExifTags, Image, TiffImagePlugin
 
-from .formats import HEADER_FORMATS
+from .side_data import side_data
 
 _Base = ExifTags.Base
 _KEPT = (
@@ -131,27 +131,6 @@ def kept_metadata(path: Path | None, software: str = "", *, srgb: bool = True) -
         (float(dpi[0]), float(dpi[1])) if dpi and min(dpi) > 0 else None,
         software,
     )
-
-
-def side_data(path: Path) -> tuple[Image.Exif, dict[Any, Any], dict[int, Any]]:
-    """A file's EXIF data, what Pillow tells beside, and the tags of a TIFF file."""
-    try:
-        with Image.open(path, formats=HEADER_FORMATS) as image:
-            info = {**cast("dict[Any, Any]", image.info)}
-            if image.format == "PNG":
-                info |= cast("Any", image).text  # may stand behind the pixels, which this decodes
-            tags = dict(getattr(image, "tag_v2", {}))
-            exif = image.getexif()
-            for part in (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo):
-                exif.get_ifd(part)  # now, while the file is open
-            return exif, info, tags
-    except UnidentifiedImageError:
-        from pillow_heif import open_heif
-
-        info = cast("dict[Any, Any]", open_heif(path).info)
-        exif = Image.Exif()
-        exif.load(info.get("exif") or b"")
-        return exif, info, {}
 
 
 def _kept_exif(whole: Image.Exif, space: int) -> Image.Exif:

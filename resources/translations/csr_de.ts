@@ -2336,10 +2336,6 @@
         <translation>{name} ist beschädigt: Grundstufe und Einzelheiten passen nicht zusammen</translation>
     </message>
     <message>
-        <source>The colour profile cannot be read; colours are shown as if it were sRGB.</source>
-        <translation>Das Farbprofil lässt sich nicht lesen; die Farben werden wie in sRGB gezeigt.</translation>
-    </message>
-    <message>
         <source>its colours are stored at several sizes</source>
         <translation>ihre Farben sind in mehreren Größen gespeichert</translation>
     </message>
@@ -2514,6 +2510,10 @@
     <message>
         <source>The weights of this field were not trained for it; those called level are.</source>
         <translation>Die Gewichte dieses Feldes wurden nicht dafür trainiert; die namens level schon.</translation>
+    </message>
+    <message>
+        <source>The colour profile cannot be read without one more package, pip install &apos;csr-viewer[jxl]&apos;; colours are shown as if it were sRGB.</source>
+        <translation>Das Farbprofil lässt sich ohne ein weiteres Paket nicht lesen, pip install &apos;csr-viewer[jxl]&apos;; die Farben werden wie in sRGB gezeigt.</translation>
     </message>
 </context>
 </TS>

@@ -2336,10 +2336,6 @@
         <translation>{name} 已损坏：其基础层与细节不匹配</translation>
     </message>
     <message>
-        <source>The colour profile cannot be read; colours are shown as if it were sRGB.</source>
-        <translation>无法读取颜色配置文件；颜色按 sRGB 显示。</translation>
-    </message>
-    <message>
         <source>its colours are stored at several sizes</source>
         <translation>其颜色以多种尺寸存储</translation>
     </message>
@@ -2514,6 +2510,10 @@
     <message>
         <source>The weights of this field were not trained for it; those called level are.</source>
         <translation>此场的权重未为此训练；名为 level 的权重可以。</translation>
+    </message>
+    <message>
+        <source>The colour profile cannot be read without one more package, pip install &apos;csr-viewer[jxl]&apos;; colours are shown as if it were sRGB.</source>
+        <translation>读取颜色配置文件还需要一个软件包：pip install &apos;csr-viewer[jxl]&apos;；颜色按 sRGB 显示。</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
@@ -35,6 +36,10 @@ _JP2_END = b"\xff\xd9"
 _QOI_END = bytes(7) + b"\1"
 _JXR_WIDTH, _JXR_HEIGHT, _JXR_OFFSET, _JXR_BYTES = 0xBC80, 0xBC81, 0xBCC0, 0xBCC1
 _SHORT = 3
+_NO_JXL_PROFILE = Sentence(
+    "The colour profile cannot be read without one more package, pip install 'csr-viewer[jxl]'; "
+    "colours are shown as if it were sRGB."
+)
 _codecs = cast("Any", imagecodecs)
 
 
@@ -52,13 +57,25 @@ def read_jxl(file: BinaryIO, name: str, page: int | None) -> Raster:
         pages = len(values)
     number = chosen_page(page, pages)
     values = values[number] if pages > 1 else values
-    raster = _jxl_raster(values, header)
+    raster = _jxl_raster(values, header, data)
     if raster.alpha is not None and header.premultiplied:
         raster = replace(raster, values=unmultiplied(raster.values, raster.alpha))
     return replace(raster, page=number, pages=pages)
 
 
-def _jxl_raster(values: npt.NDArray[Any], header: JxlHeader) -> Raster:
+def _jxl_profile(data: bytes) -> bytes | None:
+    """The ICC profile, which is compressed within the codestream; None where its decoder is not installed."""
+    try:
+        from pillow_jxl.JpegXLImagePlugin import JXLImageFile  # pyright: ignore[reportMissingImports]
+    except ImportError:
+        return None
+    try:
+        return cast("Any", JXLImageFile)(io.BytesIO(data)).info.get("icc_profile")
+    except Exception:  # its decoder's own kinds, at files that the other one reads
+        return None
+
+
+def _jxl_raster(values: npt.NDArray[Any], header: JxlHeader, data: bytes) -> Raster:
     notes: tuple[str, ...] = ()
     if values.dtype.kind == "f":
         if header.transfer == LINEAR and values.ndim == 3 and values.shape[2] >= 3 and header.gamma is None:
@@ -71,9 +88,8 @@ def _jxl_raster(values: npt.NDArray[Any], header: JxlHeader) -> Raster:
         # libjxl makes sRGB of pictures in its own colours; the values of others are the profile's.
         if header.xyb:
             return raster
-        return raster.noted(
-            Sentence("The colour profile cannot be read; colours are shown as if it were sRGB.")
-        )
+        profile = _jxl_profile(data)
+        return replace(raster, profile=profile) if profile else raster.noted(_NO_JXL_PROFILE)
     if header.gamma is None and header.transfer in (PQ, HLG):
         return with_cicp(raster, Cicp(1 if header.primaries == SRGB_PRIMARIES else 9, header.transfer))
     if header.gamma is None and header.transfer == SRGB and header.primaries == SRGB_PRIMARIES:

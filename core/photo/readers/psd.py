@@ -13,6 +13,7 @@ import numpy.typing as npt
 from ...utils.messages import Sentence
 from ..cicp import D65, SRGB_PRIMARIES
 from ..photo import check_size
+from ..photoshop_resources import PHOTOSHOP_PROFILE, PHOTOSHOP_VERSION, parsed_resources
 from ..raster import (
     MISSING,
     DecodeError,
@@ -27,7 +28,6 @@ from ..tone import sixteen_bits_of_lab, sixteen_bits_of_linear
 
 _BITMAP, _GREY, _INDEXED, _RGB, _CMYK, _DUOTONE, _LAB = 0, 1, 2, 3, 4, 8, 9
 _COLOURS = {_BITMAP: 1, _GREY: 1, _INDEXED: 1, _RGB: 3, _CMYK: 4, _DUOTONE: 1, _LAB: 3}
-_PROFILE, _VERSION = 1039, 1057
 _RAW, _PACKED = 0, 1
 
 
@@ -44,8 +44,8 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
         palette, place = _block(data, 26)
         resources, place = _block(data, place)
         layers, place = _block(data, place, wide=version == 2)
-        found = _resources(resources)
-        if found.get(_VERSION, b"\0\0\0\0\1")[4:5] == b"\0":
+        found = parsed_resources(resources)
+        if found.get(PHOTOSHOP_VERSION, b"\0\0\0\0\1")[4:5] == b"\0":
             raise DecodeError(Sentence("it was saved without a composite picture"))
         has_alpha = channels > colours and _first_alpha_is_transparency(layers, version)
         kept = colours + has_alpha
@@ -54,7 +54,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
         raise no_header() from error
     raster = _meant(planes, mode, colours, depth, palette)
     alpha = planes[colours] if has_alpha else None
-    profile = found.get(_PROFILE) if mode != _LAB and depth != 32 else None
+    profile = found.get(PHOTOSHOP_PROFILE) if mode != _LAB and depth != 32 else None
     raster = replace(raster, alpha=_as(alpha, raster.values.dtype), profile=profile)
     if missing == 0:
         return raster
@@ -67,18 +67,6 @@ def _block(data: bytes, place: int, *, wide: bool = False) -> tuple[bytes, int]:
     (length,) = struct.unpack_from(">Q" if wide else ">I", data, place)
     place += 8 if wide else 4
     return data[place : place + length], place + length
-
-
-def _resources(data: bytes) -> dict[int, bytes]:
-    found: dict[int, bytes] = {}
-    place = 0
-    while place + 12 <= len(data) and data[place : place + 4] == b"8BIM":
-        (number,) = struct.unpack_from(">H", data, place + 4)
-        place += 6 + ((data[place + 6] + 2) & ~1)
-        (length,) = struct.unpack_from(">I", data, place)
-        found.setdefault(number, data[place + 4 : place + 4 + length])
-        place += 4 + ((length + 1) & ~1)
-    return found
 
 
 def _first_alpha_is_transparency(layers: bytes, version: int) -> bool:
