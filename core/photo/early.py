@@ -13,9 +13,9 @@ from PIL import Image, ImageOps
 from .icc import ToSrgb
 
 LEAST_PIXELS = 24_000_000
-"""Smaller photos are whole before a window is there to show them."""
+"""Smaller photos are whole before a window is there to show an early picture of them."""
 LEAST_SIDE = 1600
-"""Pixels that the smaller picture has along each side at least, of those that the photo has."""
+"""Least side of the picture that is shown until the photo is there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,15 +28,21 @@ class EarlyPicture:
     """Width and height of the photo."""
 
 
-def early_picture(path: Path) -> EarlyPicture | None:
-    """Return a large JPEG's picture in fewer pixels; None where the photo is as quick, or it is damaged."""
+def early_picture(path: Path, *, least_side: int, least_pixels: int) -> EarlyPicture | None:
+    """Return a large JPEG's picture in fewer pixels; None where the photo is as quick, or it is damaged.
+
+    Args:
+        path: the file.
+        least_side: pixels that it has along each side at least, of those that the photo has.
+        least_pixels: of photos with fewer there is none.
+    """
     try:
         with Image.open(path, formats=("JPEG",)) as image:
-            if image.width * image.height < LEAST_PIXELS or image.mode not in ("RGB", "L"):
+            if image.width * image.height < least_pixels or image.mode not in ("RGB", "L"):
                 return None
             size = image.width, image.height
             profile = cast("dict[str, Any]", image.info).get("icc_profile")
-            image.draft(image.mode, (LEAST_SIDE, LEAST_SIDE))
+            image.draft(image.mode, (least_side, least_side))
             small = ImageOps.exif_transpose(image)
             upright = size if (small.width > small.height) == (size[0] > size[1]) else (size[1], size[0])
             if profile:

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from .early import EarlyPicture
     from .file_stamp import Stamp
     from .photo import Photo
+    from .thumbnails import Thumbnail
+
+Question = tuple[Path, int | None, Path | None]
+"""A file, which of the pictures in it, and where thumbnails are kept, if its thumbnail is asked for."""
 
 START_LIMIT_SECONDS = 60.0
 """What the process may take until it has looked at a file's header: it may have to start first."""
@@ -60,7 +64,7 @@ class PhotoReader:
         self._one_at_a_time = threading.Lock()
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
-        self._asked: tuple[Path, int | None, str] | None = None
+        self._asked: tuple[Question, str] | None = None
         """What the process reads already, and the name of the shared memory for the answer."""
         self._closed = False
 
@@ -79,7 +83,7 @@ class PhotoReader:
     def begin(self, path: Path, page: int | None = None) -> None:
         """Have a photo read that will be asked for soon; returns at once."""
         with self._one_at_a_time:
-            self._ask(path, page, None)
+            self._ask((path, page, None), None)
 
     def read(
         self,
@@ -105,16 +109,40 @@ class PhotoReader:
                 time than a picture of its size justifies.
             ReadingCancelled: if it was given up, has no room, or the reader is closed.
         """
+        return self._read((path, page, None), room, cancelled, on_early)
+
+    def thumbnail(
+        self, path: Path, folder: Path, *, cancelled: Callable[[], bool] = lambda: False
+    ) -> Thumbnail:
+        """Read or make the thumbnail of a photo; see `thumbnails.thumbnail_of`.
+
+        Args:
+            path: the file.
+            folder: where thumbnails are kept.
+            cancelled: see `read`.
+
+        Raises:
+            PhotoError, ReadingCancelled: see `read`.
+        """
+        return self._read((path, None, folder), None, cancelled, lambda _: None)
+
+    def _read(
+        self,
+        question: Question,
+        room: int | None,
+        cancelled: Callable[[], bool],
+        on_early: Callable[[EarlyPicture], object],
+    ) -> Any:
         with self._one_at_a_time:
             if self._closed:
                 raise ReadingCancelled
             started = time.monotonic()
-            if self._asked is None or self._asked[:2] != (path, page):
+            if self._asked is None or self._asked[0] != question:
                 if self._asked is not None:
                     self._end()
-                self._ask(path, page, room)
+                self._ask(question, room)
             try:
-                return self._answer(path, started, cancelled, on_early)
+                return self._answer(question[0], started, cancelled, on_early)
             finally:
                 self._asked = None
 
@@ -127,14 +155,14 @@ class PhotoReader:
         with self._one_at_a_time:
             self._end()
 
-    def _ask(self, path: Path, page: int | None, room: int | None) -> None:
+    def _ask(self, question: Question, room: int | None) -> None:
         name = f"csr_{os.getpid()}_{next(_numbers)}"
         try:
-            self._connected().send((path, page, room, name))
+            self._connected().send((question, room, name))
         except OSError:  # ended while nothing was asked of it, as by a system that lacks memory
             self._end()
-            self._connected().send((path, page, room, name))
-        self._asked = path, page, name
+            self._connected().send((question, room, name))
+        self._asked = question, name
 
     def _connected(self) -> Connection:
         self.start()
@@ -147,7 +175,7 @@ class PhotoReader:
         started: float,
         cancelled: Callable[[], bool],
         on_early: Callable[[EarlyPicture], object],
-    ) -> Reading:
+    ) -> Any:
         from .photo import PhotoError
 
         assert self._process is not None and self._connection is not None and self._asked is not None
@@ -195,7 +223,7 @@ class PhotoReader:
             return pickle.loads(pickled)
         import numpy as np
 
-        block = SharedMemory(self._asked[2])
+        block = SharedMemory(self._asked[1])
         block.unlink()  # no name any more; the memory stays as long as it is mapped
         self._connection.send("mapped")
         mapped = np.asarray(_Mapped(block))
@@ -220,7 +248,7 @@ class PhotoReader:
         self._connection.close()
         if self._asked is not None:
             with suppress(FileNotFoundError):  # it had not come so far
-                SharedMemory(self._asked[2]).unlink()
+                SharedMemory(self._asked[1]).unlink()
         self._process = self._connection = self._asked = None
 
 

@@ -17,11 +17,12 @@ from ..utils.bounded_input import regular_size
 from ..utils.log import LINE
 from ..utils.messages import Sentence
 from .decode import load_photo
-from .early import early_picture
+from .early import LEAST_PIXELS, LEAST_SIDE, early_picture
 from .file_stamp import stamp_of
 from .limits import ReadingLimits, limits_of
 from .photo import PhotoError
-from .reader import Reading, ReadingCancelled, bytes_of, padded
+from .reader import Question, Reading, ReadingCancelled, bytes_of, padded
+from .thumbnails import Thumbnail, thumbnail_of
 
 _BYTES_PER_PIXEL = 3
 """Of a photo of 8 bits, as most are."""
@@ -42,7 +43,8 @@ def serve(connection: Connection) -> None:
             return
 
 
-def _answer(connection: Connection, path: Path, page: int | None, room: int | None, name: str) -> None:
+def _answer(connection: Connection, question: Question, room: int | None, name: str) -> None:
+    path, page, thumbnails = question
     try:
         stamp = stamp_of(path)
         if stamp is not None and not path.is_dir():  # else who opens it tells why
@@ -52,26 +54,31 @@ def _answer(connection: Connection, path: Path, page: int | None, room: int | No
             raise ReadingCancelled
         connection.send(("limits", (limits.seconds, limits.memory_bytes)))
         _limit_memory(limits)
-        if room is None and page is None and (early := early_picture(path)) is not None:
-            connection.send(("early", early))
-        reading = Reading(load_photo(path, page, keep_space=True), stamp)
+        if thumbnails is not None:
+            answer = thumbnail_of(path, thumbnails)
+        else:
+            if room is None and page is None:
+                early = early_picture(path, least_side=LEAST_SIDE, least_pixels=LEAST_PIXELS)
+                if early is not None:
+                    connection.send(("early", early))
+            answer = Reading(load_photo(path, page, keep_space=True), stamp)
     except MemoryError:
         problem = Sentence("There is not enough memory to open {name}.", name=path.name)
         connection.send(("error", PhotoError(problem)))
     except Exception as error:
         connection.send(("error", _sendable(error)))
     else:
-        _send(connection, reading, name)
+        _send(connection, answer, name)
 
 
-def _send(connection: Connection, reading: Reading, name: str) -> None:
+def _send(connection: Connection, answer: Reading | Thumbnail, name: str) -> None:
     """Send what was read, its arrays in shared memory; in the message itself where that has no room."""
     arrays: list[pickle.PickleBuffer] = []
-    pickled = pickle.dumps(reading, protocol=5, buffer_callback=arrays.append)
+    pickled = pickle.dumps(answer, protocol=5, buffer_callback=arrays.append)
     parts = [array.raw() for array in arrays]
     size = sum(padded(part.nbytes) for part in parts)
     if not size or not _has_room(size):
-        connection.send(("read", (pickle.dumps(reading, protocol=5), ())))
+        connection.send(("read", (pickle.dumps(answer, protocol=5), ())))
         return
     block = SharedMemory(name, create=True, size=size)
     whole, start = np.frombuffer(bytes_of(block), np.uint8), 0

@@ -82,11 +82,19 @@ def check_folder(path: Path, overwrite: bool) -> None:
 
 
 @contextmanager
-def replacing(path: Path, overwrite: bool, *sources: Path) -> Generator[Path, None, None]:
+def replacing(
+    path: Path, overwrite: bool, *sources: Path, private: bool = False
+) -> Generator[Path, None, None]:
     """An empty file to be written to, which takes the place of `path` at the end.
 
     The file appears under its name when it is complete and on the disk; until then, and after any
     failure, an older file of that name is as it was.
+
+    Args:
+        path: the file.
+        overwrite: whether an existing file may be replaced.
+        *sources: files that the result is made from; see `check_place`.
+        private: make a file that nobody else may read, unless an older one may be read.
 
     Raises:
         SaveError: see `check_place`; also if the disk is full.
@@ -98,7 +106,7 @@ def replacing(path: Path, overwrite: bool, *sources: Path) -> Generator[Path, No
         try:
             target = path.resolve()
             part = folder / target.name
-            part.touch()
+            part.touch(mode=0o600 if private else 0o666)
             usual = stat.S_IMODE(part.stat().st_mode)
             yield part
             # Some libraries make files that nobody else may read.

@@ -616,6 +616,10 @@
         <translation>Nebeneinander</translation>
     </message>
     <message>
+        <source>thumbnails of the folder&apos;s photos</source>
+        <translation>Vorschaubilder der Fotos des Ordners</translation>
+    </message>
+    <message>
         <source>Cleaning</source>
         <translation>Säuberung</translation>
     </message>
@@ -1708,6 +1712,10 @@
         <translation>Standardeingabe</translation>
     </message>
     <message>
+        <source>{place} of {count}</source>
+        <translation>{place} von {count}</translation>
+    </message>
+    <message>
         <source>Sharpening was stopped; View &gt; Continue sharpening goes on.</source>
         <translation>Das Schärfen wurde angehalten; mit Ansicht &gt; Schärfen fortsetzen geht es weiter.</translation>
     </message>
@@ -2514,6 +2522,14 @@
     <message>
         <source>The colour profile cannot be read without one more package, pip install &apos;csr-viewer[jxl]&apos;; colours are shown as if it were sRGB.</source>
         <translation>Das Farbprofil lässt sich ohne ein weiteres Paket nicht lesen, pip install &apos;csr-viewer[jxl]&apos;; die Farben werden wie in sRGB gezeigt.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened as a photo.</source>
+        <translation>{name} kann nicht als Foto geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Filmstrip</source>
+        <translation>Filmstreifen</translation>
     </message>
 </context>
 </TS>

@@ -616,6 +616,10 @@
         <translation>并排</translation>
     </message>
     <message>
+        <source>thumbnails of the folder&apos;s photos</source>
+        <translation>文件夹中照片的缩略图</translation>
+    </message>
+    <message>
         <source>Cleaning</source>
         <translation>清理</translation>
     </message>
@@ -1708,6 +1712,10 @@
         <translation>标准输入</translation>
     </message>
     <message>
+        <source>{place} of {count}</source>
+        <translation>{place}/{count}</translation>
+    </message>
+    <message>
         <source>Sharpening was stopped; View &gt; Continue sharpening goes on.</source>
         <translation>锐化已停止；可用“视图 &gt; 继续锐化”继续。</translation>
     </message>
@@ -2514,6 +2522,14 @@
     <message>
         <source>The colour profile cannot be read without one more package, pip install &apos;csr-viewer[jxl]&apos;; colours are shown as if it were sRGB.</source>
         <translation>读取颜色配置文件还需要一个软件包：pip install &apos;csr-viewer[jxl]&apos;；颜色按 sRGB 显示。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened as a photo.</source>
+        <translation>{name} 无法作为照片打开。</translation>
+    </message>
+    <message>
+        <source>Filmstrip</source>
+        <translation>胶片条</translation>
     </message>
 </context>
 </TS>

@@ -55,6 +55,7 @@ def notifier(qapp: QGuiApplication) -> Notifier:
 def _config_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither a test nor a program that it starts reads or writes the settings of who runs the tests."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(tmp_path / "config"))
 
 

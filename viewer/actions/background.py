@@ -74,8 +74,8 @@ class Surroundings(QObject):
         """Hide menus and status bar, or show them."""
         self._window.menuBar().setVisible(not on)
         self._window.statusBar().setVisible(not on)
-        for toolbar in self._window.findChildren(QToolBar):
-            toolbar.setVisible(not on and self._actions["toolbar"].isChecked())
+        for bar in self._window.findChildren(QToolBar):
+            bar.setVisible(not on and self._actions[bar.objectName()].isChecked())
         mode = Mode(tr("Esc, F or the mouse at the top edge: the menus again")) if on else None
         self._pill.show_mode("picture only", mode)
         if on:

@@ -205,6 +205,7 @@ ACTIONS = (
     ),
     Action("picture_only", "View", N_("Picture only"), ("Ctrl+H",), N_("hide menus and status bar"), True),
     Action("toolbar", "View", N_("Toolbar"), ("Ctrl+T",), N_("the row of icons"), True),
+    Action("filmstrip", "View", N_("Filmstrip"), ("T",), N_("thumbnails of the folder's photos"), True),
     *(
         Action(
             f"ground_{name}",

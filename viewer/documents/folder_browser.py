@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QMenu
 from ..i18n import tr
 from ..notifier import Notifier
 from ..state.state_file import StateFile
+from ..tasks.query_worker import QueryWorker
+from ..tasks.registry import TaskRegistry
 from .file_watch import FileWatch
-from .folder import neighbour
+from .folder import Listing, list_folder, neighbour, with_file
 from .photo_cache import Decoded
 
 MOST_RECENT = 12
@@ -27,6 +29,7 @@ class Leafing(QObject):
     Args:
         decoded: what decodes the neighbours.
         state: where the recent files are remembered; None to remember them for this window only.
+        tasks: ends the thread that reads folders.
         notifier: is told of a folder that ends or cannot be read.
         parent: owner.
     """
@@ -35,17 +38,30 @@ class Leafing(QObject):
     """The path of a file to open."""
     changed = Signal(object)
     """The path of the file that is shown, which is another one on the disk now."""
+    listed = Signal(object, int)
+    """The files that are leafed through, in their order, and the place of the shown one; none and -1 where
+    what is shown is no file."""
 
     def __init__(
-        self, decoded: Decoded, state: StateFile | None, notifier: Notifier, parent: QObject | None = None
+        self,
+        decoded: Decoded,
+        state: StateFile | None,
+        tasks: TaskRegistry,
+        notifier: Notifier,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._decoded = decoded
         self._state, self._notifier = state, notifier
         self._asked: Path | None = None
         """The file that was asked for last: leafing goes on from here, past those that fail."""
+        self._shown: Path | None = None
         self._list: list[Path] | None = None
         """The files to leaf through, in their order; None: those of the folder."""
+        self._listing: Listing | None = None
+        """Of the folder that was read last."""
+        self._worker = QueryWorker("folder", tasks, notifier, self)
+        self._worker.answered.connect(self._read)
         self._leafed_to: Path | None = None
         """The file that leafing came to last: it is not among the recent ones, which a person chose."""
         self._step = 1
@@ -71,17 +87,53 @@ class Leafing(QObject):
     def show(self, path: Path | None) -> None:
         """A file is shown, or a picture that has none: watch it, remember it, prepare its neighbours."""
         self._watch.watch(path)
+        self._shown = path
         if path is None:
+            self.listed.emit((), -1)
             return
         if path != self._leafed_to:
             self._recent = [path, *(p for p in self._recent if p != path)][:MOST_RECENT]
             if self._state is not None:
                 self._state.change(recent=tuple(str(p) for p in self._recent))
+        if self._list is not None:
+            self._list_files(path, self._list)
+        else:
+            self._worker.submit("folder", lambda: (path, self._list_beside(path)))
+
+    def _list_beside(self, path: Path) -> Listing | None:
+        """List a file's folder in the thread; none where that cannot be read."""
         try:
-            near = [neighbour(path, step, self._list) for step in (self._step, -self._step)]
+            return list_folder(path.parent)
         except OSError:
-            near = []
+            return None
+
+    def _read(self, _key: object, answer: tuple[Path, Listing | None]) -> None:
+        path, listing = answer
+        if path != self._shown or self._list is not None:
+            return
+        if listing is not None:
+            self._listing = listing
+        self._list_files(path, () if listing is None else listing.files)
+
+    def _list_files(self, path: Path, among: Sequence[Path]) -> None:
+        """Tell which files there are beside a file, and have its neighbours decoded."""
+        files = with_file(among, path)
+        self.listed.emit(files, files.index(path))
+        near = [neighbour(path, step, files) for step in (self._step, -self._step)]
         self._decoded.want([path, *(p for p in near if p is not None)])
+
+    def _among(self, path: Path) -> Sequence[Path]:
+        """The files to leaf through from a file; reads its folder only where that has changed.
+
+        Raises:
+            OSError: if the folder cannot be read.
+        """
+        if self._list is not None:
+            return self._list
+        known = self._listing
+        if known is None or known.folder != path.parent or not known.is_fresh:
+            known = self._listing = list_folder(path.parent)
+        return known.files
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -98,7 +150,7 @@ class Leafing(QObject):
         self._watch.watch(None)
         for step in (1, -1):
             try:
-                path = neighbour(self._asked, step, self._list)
+                path = neighbour(self._asked, step, self._among(self._asked))
             except OSError:
                 path = None
             if path is not None:
@@ -106,12 +158,18 @@ class Leafing(QObject):
                 self.wanted.emit(path)
                 return
 
+    def leaf_to(self, path: Path) -> None:
+        """Open one of the files that are leafed through; it is not among the recent ones."""
+        if path != self._asked:
+            self._leafed_to = path
+            self.wanted.emit(path)
+
     def _leaf(self, step: int) -> None:
         if self._asked is None:
             return
         self._step = step
         try:
-            path = neighbour(self._asked, step, self._list)
+            path = neighbour(self._asked, step, self._among(self._asked))
         except OSError as error:
             self._notifier.error(
                 tr(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from ...core.photo.early import EarlyPicture
 from ...core.photo.file_stamp import Stamp, stamp_of
 from ...core.photo.photo import Photo, PhotoError
 from ...core.photo.reader import PhotoReader, ReadingCancelled
+from ...core.photo.thumbnails import Thumbnail
 from ..tasks.priority import lower_priority
 from ..tasks.registry import Task, TaskRegistry
 
@@ -79,6 +82,23 @@ class Decoded:
             PhotoError, ReadingCancelled: see `PhotoReader.read`.
         """
         return self._first(path, lambda: self._reader.read(path, page, cancelled=cancelled).photo, cancelled)
+
+    def read_thumbnail(self, path: Path, folder: Path, cancelled: Callable[[], bool]) -> Thumbnail:
+        """Read or make the thumbnail of a photo; a photo that somebody waits for goes before.
+
+        Raises:
+            PhotoError, ReadingCancelled: see `PhotoReader.thumbnail`.
+        """
+
+        def gives_way() -> bool:
+            return cancelled() or bool(self._urgent)
+
+        while not cancelled():
+            if not self._urgent:
+                with self._reading, suppress(ReadingCancelled):
+                    return self._reader.thumbnail(path, folder, cancelled=gives_way)
+            time.sleep(_LOOK_SECONDS)
+        raise ReadingCancelled
 
     def _first(self, path: Path, read: Callable[[], Photo], cancelled: Callable[[], bool]) -> Photo:
         """Read before all that is read beforehand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -23,6 +23,7 @@ from ...core.utils.messages import printable
 from ..actions.background import Surroundings
 from ..actions.cleaning import CleaningActions
 from ..actions.context_menu import ContextMenu
+from ..actions.filmstrip import FilmstripActions
 from ..actions.fine_field import Fine
 from ..actions.first_steps import FirstSteps
 from ..actions.follow import Following
@@ -47,7 +48,8 @@ from ..documents.folder import files_of
 from ..documents.folder_browser import Leafing
 from ..documents.opener import Opener
 from ..documents.scene_model import SceneModel
-from ..i18n import tr
+from ..documents.thumbnails import Thumbnails
+from ..i18n import grouped, tr
 from ..kernels.actions import KernelActions
 from ..notifier import Notifier
 from ..saving.field_actions import FieldFiles
@@ -106,6 +108,10 @@ class Window(PanelWindow):
         """True where closing asks about edits and about what is being saved."""
         self._path: Path | None = None
         """The file that is shown."""
+        self._name = ""
+        """Of what is shown, for people."""
+        self._place = ""
+        """Where it is among the files that are leafed through, in words."""
         self.message = MessageBar(self.canvas)
         self.pill = ModePill(self.canvas)
         """Which modes are on."""
@@ -114,7 +120,8 @@ class Window(PanelWindow):
         self.jobs = Jobs(self, tasks, notifier)
         """Long jobs: what is being saved."""
         JobProgress(self.jobs, self.status)  # belongs to the status bar
-        self.leafing = Leafing(self.opener.decoded, state, notifier, self)
+        self.leafing = Leafing(self.opener.decoded, state, tasks, notifier, self)
+        self.thumbnails = Thumbnails(self.opener.decoded, tasks, self)
         self.saving = Saving(self.canvas, self.jobs, notifier, self)
         self.companions = Companions(self.canvas, tasks, notifier)
         self.looking = Looking(self, self.canvas, self.status, self.companions.histogram, tasks, notifier)
@@ -128,6 +135,7 @@ class Window(PanelWindow):
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
+        self.filmstrip = FilmstripActions(self, self.canvas, self.leafing, self.thumbnails)
         self.overlays = OverlayActions(self.canvas, notifier, self)
         self.kernels = KernelActions(self, self.canvas, self.scenes, tasks, notifier, self.pill)
         self.field_files = FieldFiles(self, self.canvas, self.kernels.desk, self.jobs, notifier)
@@ -141,7 +149,7 @@ class Window(PanelWindow):
         self.warping = Warping(self, self.canvas, self.scenes, self.companions, notifier)
         self.following = Following(self, self.opener, settings, tasks, notifier)
         parts: tuple[ActionPart, ...] = (
-            *(self, self.comparer, self.leafing, self.saving),
+            *(self, self.comparer, self.leafing, self.filmstrip, self.saving),
             *(self.companions, self.surroundings, self.looking, self.moving, self.turning),
             *(self.overlays, self.kernels, self.field_files, self.fine, self.cleaning, self.settings_actions),
             *(self.warping, self.following, self.pages, self.file_actions, self.help, self.first_steps),
@@ -184,6 +192,7 @@ class Window(PanelWindow):
         self.status.progress.continue_requested.connect(self.continue_sharpening)
         self.leafing.wanted.connect(self.open)
         self.leafing.changed.connect(self._reload)
+        self.leafing.listed.connect(self._listed)
         self.following.wanted.connect(self.open)
         self.turning.wanted.connect(self.open)
         self.pages.wanted.connect(self.open)
@@ -250,16 +259,15 @@ class Window(PanelWindow):
     def _opened(self, source: Source, scene: Scene) -> None:
         again = self._path is not None and source == self._path
         self._path = source if isinstance(source, Path) else scene.photo.path
-        w, h = scene.photo.size
         unnamed = tr("standard input") if isinstance(source, PipedPhoto) else tr("pasted picture")
-        name = self._path.name if self._path is not None else unnamed
-        name = printable(name).replace("[*]", "[*][*]")  # Qt's mark of what is not saved
-        self.setWindowTitle(f"{name}[*] ({w} × {h}) – csr-viewer")
+        self._name = self._path.name if self._path is not None else unnamed
+        self._place = self._place if again else ""
         self.status.clearMessage()
         self.message.clear()
         self.status.progress.end_opening()
         self.status.progress.show_making(0, 0)
         self.scenes.open(scene, keep_warp=again)
+        self._show_title()
         assert self.scenes.scene is not None
         scene = self.scenes.scene
         self.kernels.desk.field_replaced()
@@ -273,6 +281,18 @@ class Window(PanelWindow):
         self.file_actions.show(self._path)
         self.field_files.opened(self._path)
         self.opened.emit()
+
+    def _show_title(self) -> None:
+        """Name the photo, its place in the folder, and its size."""
+        scene = self.scenes.scene
+        size = "" if scene is None else " – {} × {}".format(*scene.photo.size)
+        name = printable(self._name).replace("[*]", "[*][*]")  # Qt's mark of what is not saved
+        self.setWindowTitle(f"{name}[*]{self._place}{size} – csr-viewer")
+
+    def _listed(self, files: Sequence[Path], index: int) -> None:
+        place = tr("{place} of {count}", place=grouped(index + 1), count=grouped(len(files)))
+        self._place = f" ({place})" if index >= 0 else ""
+        self._show_title()
 
     def _field_begun(self, made: Scene) -> None:
         before = self.scenes.scene

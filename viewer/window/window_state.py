@@ -12,7 +12,7 @@ from ..state.state_file import StateFile
 from ..widgets.docks import PanelWindow, is_on_screen
 
 SWITCHES = (
-    *("navigator", "scale_bar", "histogram", "metadata", "inspect", "peel"),
+    *("navigator", "scale_bar", "histogram", "metadata", "inspect", "peel", "filmstrip"),
     *("ground_dark", "ground_black", "ground_grey", "ground_white", "ground_checkerboard"),
 )
 """Actions whose state is remembered: panels, and what is around the photo."""

@@ -2,17 +2,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core.photo import early as early_module
 from csr.core.photo.decode import load_photo
-from csr.core.photo.early import early_picture
+from csr.core.photo.early import EarlyPicture, early_picture
 from PIL import ExifTags, Image
 
 
 @pytest.fixture
-def smooth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A JPEG that stands on its side, and is large for this test."""
-    monkeypatch.setattr(early_module, "LEAST_PIXELS", 100_000)
-    monkeypatch.setattr(early_module, "LEAST_SIDE", 80)
+def smooth(tmp_path: Path) -> Path:
+    """A JPEG that stands on its side."""
     coarse = Image.fromarray(np.random.default_rng(0).integers(0, 256, (6, 8, 3), dtype=np.uint8))
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = 6
@@ -21,19 +18,20 @@ def smooth(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_early_picture_is_the_photo_in_fewer_pixels(smooth: Path) -> None:
-    early, photo = early_picture(smooth), load_photo(smooth)
-    assert early is not None and early.size == photo.size == (480, 640)
-    h, w = early.pixels.shape[:2]
+    found, photo = early(smooth), load_photo(smooth)
+    assert found is not None and found.size == photo.size == (480, 640)
+    h, w = found.pixels.shape[:2]
     assert 80 <= min(h, w) < 480
     reduced = np.asarray(Image.fromarray(photo.eight_bits).resize((w, h), Image.Resampling.BOX), int)
-    assert np.abs(early.pixels - reduced)[2:-2, 2:-2].mean() < 2
+    assert np.abs(found.pixels - reduced)[2:-2, 2:-2].mean() < 2
 
 
-def test_small_and_other_files_have_none(
-    smooth: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def early(path: Path, least_pixels: int = 100_000) -> EarlyPicture | None:
+    return early_picture(path, least_side=80, least_pixels=least_pixels)
+
+
+def test_small_and_other_files_have_none(smooth: Path, tmp_path: Path) -> None:
     Image.open(smooth).save(tmp_path / "a.png")
-    assert early_picture(tmp_path / "a.png") is None
-    assert early_picture(tmp_path / "gone.jpg") is None
-    monkeypatch.setattr(early_module, "LEAST_PIXELS", 1_000_000)
-    assert early_picture(smooth) is None
+    assert early(tmp_path / "a.png") is None
+    assert early(tmp_path / "gone.jpg") is None
+    assert early(smooth, 1_000_000) is None
