@@ -160,7 +160,7 @@ def cutoff_leaves_out_what_is_below_it(subject: Subject, cutoff: float) -> None:
 def flat_stays_flat(subject: Subject, scale: float, corner: tuple[int, int]) -> None:
     side = min(16, max(1, int(4 * scale)))
     picture = subject.rasterizer.draw([flat_field(16, 16, 1.0)], View(scale, *corner, side, side))
-    # The lattice's own ripple is a quarter of half a step: see `Architecture.floor`.
+    # The lattice's own ripple is a quarter of half a step: see `LightConfig.floor`.
     assert np.abs(picture - 1).max() < max(HALF_STEP, 2 * subject.tolerance)
 
 

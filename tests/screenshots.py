@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from csr.core.cli import main as cli
-from csr.core.field.kernel_filter import Peel
+from csr.core.field.kernel_filter import KernelFilter
 from csr.viewer.settings.settings_file import SettingsFile
-from csr.viewer.window.theme import Look
+from csr.viewer.window.theme import Theme
 from csr.viewer.window.window import Window
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
@@ -30,7 +30,7 @@ class Pictures:
     def __init__(self, folder: Path) -> None:
         app = QApplication([])
         settings = SettingsFile(given={"device": "cpu"})
-        Look(app, settings)
+        Theme(app, settings)
         self.folder, self.window = folder, Window(settings)
         self.window.show()
 
@@ -112,7 +112,7 @@ def main(folder: Path) -> None:
     made.switch("peel")
     made.look(687, 340, 5)
     made.pause()
-    window.kernels.desk.peel_to(Peel(weight=(0.3, 0.6)))
+    window.kernels.model.peel_to(KernelFilter(weight=(0.3, 0.6)))
     made.pause()
     made.save("peeled")
     window.actions_by_name["show_all"].trigger()

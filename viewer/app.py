@@ -248,7 +248,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     from .settings.settings_file import SettingsFile, settings_path
     from .state.state_file import StateFile, state_path
     from .window.screenshot import Screenshot
-    from .window.theme import Look
+    from .window.theme import Theme
     from .window.uncaught import UncaughtErrors
     from .window.window import Window
 
@@ -257,7 +257,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     given = {name: getattr(arguments, name) for name in ("weights", "device") if getattr(arguments, name)}
     # A screenshot shows what the command line says, whatever a person has set; and it remembers nothing.
     settings = SettingsFile(settings_path() if out is None else None, given)
-    Look(app, settings)
+    Theme(app, settings)
     window = Window(settings, None if out is not None else StateFile(state_path()), reader)
     signals = EndingSignals(app)
     ended: list[int] = []

@@ -1,6 +1,6 @@
 """The words that a person reads: English where they are used, and shown in the person's language.
 
-`pyside6-lupdate` finds them by the names `tr`, `N_` and, in `core`, `Sentence`; how is told in
+`pyside6-lupdate` finds them by the names `tr`, `N_` and, in `core`, `Message`; how is told in
 resources/translations/README.md. Nothing of Qt loads with this module, for the command line is read before.
 """
 
@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ..core.utils.log import explain
-from ..core.utils.messages import Sentence, printable_value
+from ..core.utils.messages import Message, printable_value
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication, QLocale
@@ -28,26 +28,26 @@ def tr(text: str, /, **values: object) -> str:
 
     translated = QCoreApplication.translate("", text)
     return (
-        translated.format(**{name: printable_value(_said(value)) for name, value in values.items()})
+        translated.format(**{name: printable_value(_translated(value)) for name, value in values.items()})
         if values
         else translated
     )
 
 
-def said(told: str | Exception) -> str:
-    """What `core` tells, or an error of it, in the person's language where it is a `Sentence`."""
-    return str(_said(told))
+def translated(told: str | Exception) -> str:
+    """What `core` tells, or an error of it, in the person's language where it is a `Message`."""
+    return str(_translated(told))
 
 
 def explained(error: BaseException) -> str:
     """Return the sentence about an error, in the person's language; a fault of the program is logged."""
-    return said(explain(error))
+    return translated(explain(error))
 
 
-def _said(value: object) -> object:
+def _translated(value: object) -> object:
     if isinstance(value, Exception) and len(value.args) == 1:
-        return _said(value.args[0])
-    return tr(value.text, **value.values) if isinstance(value, Sentence) else value
+        return _translated(value.args[0])
+    return tr(value.text, **value.values) if isinstance(value, Message) else value
 
 
 def N_(text: str) -> str:

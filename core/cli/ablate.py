@@ -48,11 +48,11 @@ def run(arguments: argparse.Namespace) -> None:
         validation = pictures[:: -(-len(pictures) // MEASURED)]
     with tqdm(unit="step", leave=False) as bar:
 
-        def stepped(done: int, total: int) -> None:
+        def on_step(done: int, total: int) -> None:
             bar.total = total
             bar.update(done - bar.n)
 
-        found = ablate(pictures, validation, arguments.minutes * 60, arguments.seed, stepped, bar.write)
+        found = ablate(pictures, validation, arguments.minutes * 60, arguments.seed, on_step, bar.write)
     unvaried = ", ".join(f"{psnr:.2f}" for psnr in found.unvaried)
     print(
         f"\nEach training: {found.steps} steps of {BATCH} crops of {CROP} x {CROP}.\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..utils.errors import CsrError
-from .common import footprint_option, learned_options, overwrite_option, teller, whole
+from .common import footprint_option, learned_options, overwrite_option, progress_callback, whole
 from .outputs import source_files
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> None:
             low=arguments.low,
             rain=arguments.rain,
             learned=learned,
-            on_progress=teller(bar),
+            on_progress=progress_callback(bar),
         )
     print(markdown(report))
     if arguments.json is not None:

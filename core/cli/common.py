@@ -183,14 +183,14 @@ def overwrite_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--overwrite", action="store_true", help="replace files that exist")
 
 
-def teller(bar: Any) -> Callable[[int, int], None]:
+def progress_callback(bar: Any) -> Callable[[int, int], None]:
     """What shows in a progress bar, of `tqdm`, how many are done, and how many there are."""
 
-    def told(done: int, total: int) -> None:
+    def on_progress(done: int, total: int) -> None:
         bar.total = total
         bar.update(done - bar.n)
 
-    return told
+    return on_progress
 
 
 def debug_option(parser: argparse.ArgumentParser, *, default: Any) -> None:

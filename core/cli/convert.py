@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .common import network_options, overwrite_option, teller
+from .common import network_options, overwrite_option, progress_callback
 
 
 def add(commands: Any) -> None:
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> None:
     check_written(arguments.out, arguments.overwrite, arguments.source)
     with tqdm(unit="tile", leave=False) as bar:
         field = whole_field(
-            arguments.source, arguments.weights, arguments.device, arguments.clean, teller(bar)
+            arguments.source, arguments.weights, arguments.device, arguments.clean, progress_callback(bar)
         )
     write_field_as(field, arguments.out, bits=arguments.bits, overwrite=arguments.overwrite)
     print(f"{len(field):,} kernels, {arguments.out.stat().st_size / 1e6:.2f} MB")

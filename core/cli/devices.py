@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> None:
             print(f"  {name:6} {reason or ('used' if name == used else 'can be used')}")
     print("  opengl in the window only, which tries it at its start: View > Device tells")
     if not rasterizers()["cuda"]:
-        from ..rasterize.cuda.backend import started
+        from ..rasterize.cuda.backend import gpu_functions
 
-        why = started().gsplat_reason
+        why = gpu_functions().gsplat_reason
         print(f"  with cuda, screen tiles are sorted by {f'torch (gsplat: {why})' if why else 'gsplat'}")

@@ -13,9 +13,9 @@ from .common import (
     learned_options,
     overwrite_option,
     positive,
+    progress_callback,
     quality,
     scale,
-    teller,
     whole,
 )
 from .outputs import check_outputs, source_files
@@ -120,7 +120,7 @@ def run(arguments: argparse.Namespace) -> None:
             _protocol(arguments),
             network,
             make_rasterizer(),
-            told=teller(bar),
+            on_progress=progress_callback(bar),
             failed=lambda error: failed.append(str(error)),
         ):
             scores += task.scores(metrics)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ..utils.errors import CsrError
-from .common import network_options, overwrite_option, teller
+from .common import network_options, overwrite_option, progress_callback
 
 
 def add(commands: Any) -> None:
@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> None:
     check_place(arguments.out, arguments.overwrite, arguments.source)
     with tqdm(unit="tile", leave=False) as bar:
         field = whole_field(
-            arguments.source, arguments.weights, arguments.device, arguments.clean, teller(bar)
+            arguments.source, arguments.weights, arguments.device, arguments.clean, progress_callback(bar)
         )
     write_web_page(field, arguments.out, arguments.source.stem, arguments.bits, overwrite=arguments.overwrite)
     print(f"{len(field):,} kernels, {arguments.out.stat().st_size / 1e6:.1f} MB")

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .common import network_options, overwrite_option, page_option, positive, teller
+from .common import network_options, overwrite_option, page_option, positive, progress_callback
 from .outputs import source_files
 
 if TYPE_CHECKING:
@@ -52,9 +52,15 @@ def run(arguments: argparse.Namespace) -> None:
     field = field_of(photo, arguments.weights, arguments.device, arguments.clean)
     with tqdm(unit="tile", leave=False) as bar:
         if arguments.thin is None:
-            save_field(field, arguments.out, overwrite=arguments.overwrite, told=teller(bar), sources=sources)
+            save_field(
+                field,
+                arguments.out,
+                overwrite=arguments.overwrite,
+                on_progress=progress_callback(bar),
+                sources=sources,
+            )
             return
-        complete = field.whole(teller(bar))
+        complete = field.whole(progress_callback(bar))
     few = _thinned(complete, arguments.thin)
     with replacing(arguments.out, arguments.overwrite, *sources) as part:
         write_field(few, part)
@@ -67,6 +73,6 @@ def _thinned(field: GaussianField, steps: float) -> GaussianField:
     from ..rasterize.backends import make_rasterizer
 
     with tqdm(unit="part", leave=False) as bar:
-        result = thinned(field, make_rasterizer("cpu"), 2 * HALF_STEP * steps, teller(bar))
+        result = thinned(field, make_rasterizer("cpu"), 2 * HALF_STEP * steps, progress_callback(bar))
     print(f"{len(result):,} of {len(field):,} kernels are left ({len(result) / len(field):.0%})")
     return result

@@ -17,7 +17,7 @@ from .common import (
     overwrite_option,
     page_option,
     positive,
-    teller,
+    progress_callback,
     warp_of,
     warp_options,
     whole,
@@ -107,6 +107,6 @@ def run(arguments: argparse.Namespace) -> None:
             seconds=arguments.seconds,
             fps=arguments.fps,
             overwrite=arguments.overwrite,
-            told=teller(bar),
+            on_progress=progress_callback(bar),
             sources=sources,
         )

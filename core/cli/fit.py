@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> None:
         raise CsrError(f"a fit of this photo takes {size / 1e9:.1f} GB, more than the free memory")
     there = arguments.overwrite
 
-    def kept(field: GaussianField, steps: int, decibels: float) -> None:
+    def on_checkpoint(field: GaussianField, steps: int, decibels: float) -> None:
         nonlocal there
         with replacing(arguments.out, there, source) as part:
             write_field(field, part, card_of(steps, decibels))
@@ -57,11 +57,11 @@ def run(arguments: argparse.Namespace) -> None:
 
     with tqdm(total=round(arguments.seconds), unit="s", leave=False) as bar:
 
-        def told(seconds: float, kernels: int, decibels: float) -> None:
+        def on_progress(seconds: float, kernels: int, decibels: float) -> None:
             bar.set_postfix(kernels=f"{kernels:,}", PSNR=f"{decibels:.2f} dB", refresh=False)
             bar.update(min(round(seconds), bar.total) - bar.n)
 
-        field = fit(photo, arguments.kernels, arguments.seconds, told, kept=kept)
+        field = fit(photo, arguments.kernels, arguments.seconds, on_progress, on_checkpoint=on_checkpoint)
     decibels = psnr(field, photo)
     with replacing(arguments.out, there, source) as part:
         write_field(field, part, card_of(None, decibels))

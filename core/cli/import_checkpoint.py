@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> None:
     Raises:
         CsrError: if the checkpoint cannot be used, or the file cannot be written.
     """
-    from ..network.continuoussr_checkpoint import read_checkpoint
+    from ..network.continuoussr_checkpoint import import_weights
     from ..network.weights import WEIGHTS_SUFFIX, save_network
     from ..utils.atomic_file import check_place, replacing
 
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> None:
     if out.suffix.lower() != WEIGHTS_SUFFIX:
         raise CsrError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
     check_place(out, arguments.overwrite, arguments.checkpoint)
-    network = read_checkpoint(arguments.checkpoint)
+    network = import_weights(arguments.checkpoint)
     with replacing(out, arguments.overwrite, arguments.checkpoint) as part:
         save_network(network, part, {"source": arguments.checkpoint.name})
     a = network.architecture

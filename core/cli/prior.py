@@ -44,11 +44,11 @@ def run(arguments: argparse.Namespace) -> None:
     check_outputs(arguments.plot, arguments.out, overwrite=arguments.overwrite, sources=sources)
     with tqdm(total=arguments.crops, unit="crop", leave=False) as bar:
 
-        def told(crops: int, decibels: float) -> None:
+        def on_progress(crops: int, decibels: float) -> None:
             bar.set_postfix(PSNR=f"{decibels:.2f} dB", refresh=False)
             bar.update(crops)
 
-        found = measure(arguments.folder, arguments.crops, arguments.seconds, arguments.start, told)
+        found = measure(arguments.folder, arguments.crops, arguments.seconds, arguments.start, on_progress)
     print(report(found))
     if arguments.plot is not None:
         with replacing(arguments.plot, arguments.overwrite, *sources) as part:

@@ -39,10 +39,10 @@ def run(arguments: argparse.Namespace) -> None:
     kernels = arguments.kernels or max(1, photo.width * photo.height // 4)
     with tqdm(total=round(arguments.seconds), unit="s", leave=False) as bar:
 
-        def told(seconds: float, _kernels: int, psnr: float) -> None:
+        def on_progress(seconds: float, _kernels: int, psnr: float) -> None:
             bar.set_postfix(PSNR=f"{psnr:.2f} dB", refresh=False)
             bar.update(min(round(seconds), bar.total) - bar.n)
 
-        field = fit(photo, kernels, arguments.seconds, told)
+        field = fit(photo, kernels, arguments.seconds, on_progress)
     found = sensitivity.measure(photo, field, arguments.noise or sensitivity.NOISE)
     print(f"{kernels:,} kernels; {sensitivity.report(found)}")

@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from functools import partial
 
-    from ..training.continuoussr import PaperStart, paper_training
+    from ..training.continuoussr import ContinuousSRStart, continuoussr_training
     from ..training.light import LightStart, light_training
     from ..training.train import Job
     from ..training.train import run as train
@@ -64,8 +64,10 @@ def run(arguments: argparse.Namespace) -> None:
     if a.recipe == "paper":
         if a.blocks is not None or a.details is not None:
             raise CsrError("--blocks and --details are for the light network; the paper's has --depths")
-        start = PaperStart(name, a.init, a.channels, a.dictionary, a.encoder, a.encoder_weights, a.depths)
-        train(job, partial(paper_training, start, seconds, a.seed, a.batch))
+        start = ContinuousSRStart(
+            name, a.init, a.channels, a.dictionary, a.encoder, a.encoder_weights, a.depths
+        )
+        train(job, partial(continuoussr_training, start, seconds, a.seed, a.batch))
         return
     for key in ("dictionary", "encoder", "depths", "encoder_weights"):
         if getattr(a, key) is not None:

@@ -131,7 +131,7 @@ def evaluate(
     network: FieldNetwork | None,
     rasterizer: Rasterizer,
     *,
-    told: Callable[[int, int], object] = lambda _done, _total: None,
+    on_progress: Callable[[int, int], object] = lambda _done, _total: None,
     failed: Callable[[CsrError], object] | None = None,
 ) -> Iterable[Task]:
     """Every picture of every set (a sub-folder, or the folder itself) at every scale, one after the other.
@@ -141,7 +141,7 @@ def evaluate(
         protocol: what is measured.
         network: what makes the fields; None where the protocol brings them along.
         rasterizer: what draws them.
-        told: is called after each with how many are done, and how many there are.
+        on_progress: is called after each with how many are done, and how many there are.
         failed: is called with what is wrong with a picture that cannot be read, or cannot be measured at a
             scale, and the others are still measured. Without it, that is raised.
 
@@ -173,7 +173,7 @@ def evaluate(
                     failed(error)
                 else:
                     yield task
-            told(i * len(scales) + j + 1, len(work) * len(scales))
+            on_progress(i * len(scales) + j + 1, len(work) * len(scales))
 
 
 def sets_in(folder: Path, limit: int | None) -> list[tuple[str, Path]]:

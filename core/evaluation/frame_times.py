@@ -215,7 +215,7 @@ def measure(
     weights: str,
     rasterizers: Sequence[Rasterizer],
     sizes: Sequence[tuple[int, int]],
-    told: Callable[[], object],
+    on_progress: Callable[[], object],
 ) -> Report:
     """Everything that `csr bench` reports.
 
@@ -224,7 +224,7 @@ def measure(
         weights: name of bundled weights, or a weights file.
         rasterizers: what draws.
         sizes: of the views, in device pixels.
-        told: is called after each of the report's lines.
+        on_progress: is called after each of the report's lines.
 
     Raises:
         CsrError: if photo or weights cannot be used.
@@ -240,9 +240,9 @@ def measure(
     return Report(
         f"{name} ({opened.width} x {opened.height}; its middle, {w} x {h}, repeated where a view shows more)",
         machine(),
-        list(_telling(frame_times(period, network, rasterizers, sizes, SCALES), told)),
-        list(_telling(average_times(period, network, rasterizers), told)),
-        list(_telling(peak_memory(weights), told)),
+        list(_telling(frame_times(period, network, rasterizers, sizes, SCALES), on_progress)),
+        list(_telling(average_times(period, network, rasterizers), on_progress)),
+        list(_telling(peak_memory(weights), on_progress)),
     )
 
 
@@ -251,10 +251,10 @@ def lines(rasterizers: int, sizes: int) -> int:
     return rasterizers * (sizes * len(SCALES) + len(AT_SIZES)) + len(MEMORY_SCALES)
 
 
-def _telling(rows: Iterator[Any], told: Callable[[], object]) -> Iterator[Any]:
+def _telling(rows: Iterator[Any], on_progress: Callable[[], object]) -> Iterator[Any]:
     for row in rows:
         yield row
-        told()
+        on_progress()
 
 
 def machine() -> str:

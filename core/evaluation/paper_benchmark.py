@@ -111,7 +111,9 @@ def measure(
             )
             # What is resampled or fitted is the same beside every network.
             first = weights == next(iter(networks))
-            for task in evaluate(folder, protocol, network, rasterizer, told=step, failed=_unless_small):
+            for task in evaluate(
+                folder, protocol, network, rasterizer, on_progress=step, failed=_unless_small
+            ):
                 methods = {network.name: weights}
                 if first:
                     task = _with_fit(task, quality, rasterizer)

@@ -13,7 +13,7 @@ from ..geometry.warp import NO_WARP, Warp
 from ..utils.arrays import FloatArray
 from .edits import NO_EDITS, Edits, KernelNumbers, numbers_in, places_in
 from .field import GaussianField, Lattice
-from .kernel_filter import Peel
+from .kernel_filter import KernelFilter
 from .sampling import FOOTPRINT
 from .tile_source import TileSource
 from .tiled_field import TiledField, blur
@@ -25,7 +25,7 @@ class DisplayState:
     """How a field is displayed: all that makes its picture another than that of the field as it was made."""
 
     edits: Edits = NO_EDITS
-    filter: Peel = field(default_factory=Peel)
+    filter: KernelFilter = field(default_factory=KernelFilter)
     """Kernels that are shown."""
     footprint: float = FOOTPRINT
     """Variance added for a device pixel, in device pixels squared."""

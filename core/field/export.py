@@ -9,7 +9,7 @@ import numpy as np
 from ..geometry.view import Box
 from ..utils.arrays import FloatArray
 from ..utils.atomic_file import SaveError, check_place, replacing
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .edits import KernelNumbers
 from .measures import axes
 
@@ -51,7 +51,7 @@ def export_kernels(
     suffix = path.suffix.lower()
     if suffix not in EXPORT_SUFFIXES:
         raise SaveError(
-            Sentence(
+            Message(
                 "{name}: kernels are exported as {suffixes}.",
                 name=path.name,
                 suffixes=", ".join(EXPORT_SUFFIXES),
@@ -59,7 +59,7 @@ def export_kernels(
         )
     if suffix == ".svg" and numbers.size > MOST_ELLIPSES:
         raise SaveError(
-            Sentence(
+            Message(
                 "{count:,} ellipses are too many for an SVG file (at most {most:,}): "
                 "zoom in, or peel some away, or export .csv or .npz.",
                 count=numbers.size,

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from ..geometry.view import LONGEST_SIDE, Box
 from ..utils.arrays import FloatArray
 from ..utils.errors import CsrError
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 
 CELLS_PER_PIXEL = 2
 """Lattice cells along one side of a photo pixel, where every cell has one kernel."""
@@ -280,12 +280,12 @@ def check_extent(name: str, photo_size: tuple[int, int], lattice: Lattice | None
     """
     width, height = photo_size
     if min(photo_size) < 1:
-        raise FieldError(Sentence("{name}: its photo has no pixels", name=name))
+        raise FieldError(Message("{name}: its photo has no pixels", name=name))
     if max(photo_size) > LONGEST_SIDE or width * height > max(
         MOST_PHOTO_PIXELS, kernels * MOST_PIXELS_PER_KERNEL
     ):
         raise FieldError(
-            Sentence(
+            Message(
                 "{name}: a photo of {width} x {height} pixels is too large for {kernels} kernels",
                 name=name,
                 width=width,
@@ -299,7 +299,7 @@ def check_extent(name: str, photo_size: tuple[int, int], lattice: Lattice | None
         last_column, last_row = lattice.column + lattice.columns, lattice.row + lattice.rows
         first = min(lattice.column, lattice.row)
         if first < -margin or last_column > right + margin or last_row > bottom + margin:
-            raise FieldError(Sentence("{name}: its cells lie outside of the photo", name=name))
+            raise FieldError(Message("{name}: its cells lie outside of the photo", name=name))
 
 
 def join(tiles: Sequence[GaussianField]) -> GaussianField:

@@ -18,7 +18,7 @@ from ..utils.arrays import FloatArray
 from ..utils.atomic_file import check_place, reason_of
 from ..utils.bounded_input import regular_size
 from ..utils.errors import CsrError
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .field import CELLS_PER_PIXEL, FieldError, GaussianField, Lattice, check_extent
 from .level_file import TENSORS, LevelLayout, Reader, packed
 
@@ -55,7 +55,7 @@ class Boxes:
         grid = all(len(edges) > 1 and all(a < b for a, b in pairwise(edges)) for edges in along)
         counts = all(a <= b for a, b in pairwise((0, *self.starts)))
         if not (grid and counts and len(self.starts) == 1 + math.prod(len(edges) - 1 for edges in along)):
-            raise FieldError(Sentence("a field's boxes are no grid with kernels in their order"))
+            raise FieldError(Message("a field's boxes are no grid with kernels in their order"))
 
     @property
     def lattice(self) -> Lattice:
@@ -90,7 +90,7 @@ class FieldFile:
                 metadata = cast("dict[str, str]", file.metadata() or {})
                 if metadata.get("format") != FORMAT:
                     raise FieldError(
-                        Sentence(
+                        Message(
                             "{name} is not a field: its header does not say '{format}'",
                             name=path.name,
                             format=FORMAT,
@@ -99,7 +99,7 @@ class FieldFile:
                 version = metadata.get("version")
                 if version not in (FORMAT_VERSION, LEVEL_VERSION):
                     raise FieldError(
-                        Sentence(
+                        Message(
                             "{name} is a field of format version {version}; "
                             "this program reads version {known}",
                             name=path.name,
@@ -129,7 +129,7 @@ class FieldFile:
                 else:
                     self.lattice = None
                 if min(shape) < 1:
-                    raise FieldError(Sentence("{name} holds no kernels", name=path.name))
+                    raise FieldError(Message("{name} holds no kernels", name=path.name))
                 check_extent(path.name, self.photo_size, self.lattice, math.prod(shape[1:]))
                 if self.lattice is None:
                     self.boxes = self._read_boxes(shape[-1])
@@ -137,13 +137,13 @@ class FieldFile:
             """How far outside its cell a kernel can act, in photo pixels, at `REACH_CUTOFF`."""
         except (SafetensorError, LookupError, ValueError, OverflowError, OSError) as error:
             raise FieldError(
-                Sentence("{name} cannot be read as a field: {error}", name=path.name, error=error)
+                Message("{name} cannot be read as a field: {error}", name=path.name, error=error)
             ) from error
 
     def _kernels_shape(self, shape: list[int], dtype: str) -> list[int]:
         if dtype != "F32" or shape[0] != 8 or len(shape) not in (2, 3):
             raise FieldError(
-                Sentence(
+                Message(
                     "{name}: its kernels have shape {shape} and type {type}",
                     name=self.path.name,
                     shape=shape,
@@ -159,14 +159,14 @@ class FieldFile:
             names = ("columns", "rows", "starts")
             arrays = [cast("npt.NDArray[Any]", file.get_tensor(f"box_{name}")) for name in names]
         if any(array.dtype != np.int64 or array.ndim != 1 for array in arrays):
-            raise FieldError(Sentence("{name}: its boxes are no whole numbers", name=self.path.name))
+            raise FieldError(Message("{name}: its boxes are no whole numbers", name=self.path.name))
         boxes = Boxes(*(tuple(array.tolist()) for array in arrays))
         within = zip((boxes.columns, boxes.rows), self.photo_size, strict=True)
         if any(edges[0] < 0 or edges[-1] > side for edges, side in within):
-            raise FieldError(Sentence("{name}: its boxes lie outside of the photo", name=self.path.name))
+            raise FieldError(Message("{name}: its boxes lie outside of the photo", name=self.path.name))
         if boxes.starts[-1] != kernels:
             raise FieldError(
-                Sentence(
+                Message(
                     "{name}: its boxes hold {held} of {count} kernels",
                     name=self.path.name,
                     held=boxes.starts[-1],
@@ -185,10 +185,10 @@ class FieldFile:
             field = self._read(lattice)
         except (SafetensorError, LookupError, ValueError) as error:
             raise FieldError(
-                Sentence("{name} cannot be read as a field: {error}", name=self.path.name, error=error)
+                Message("{name} cannot be read as a field: {error}", name=self.path.name, error=error)
             ) from error
         if not np.isfinite(field.kernels).all():
-            raise FieldError(Sentence("{name}: some kernels are not finite numbers", name=self.path.name))
+            raise FieldError(Message("{name}: some kernels are not finite numbers", name=self.path.name))
         return field
 
     def _read(self, lattice: Lattice | None) -> GaussianField:
@@ -258,7 +258,7 @@ def write_field(
         save_file(tensors, path, metadata=metadata)
     except SafetensorError as error:
         raise reason_of(error) or FieldError(
-            Sentence("the field cannot be written: {error}", error=error)
+            Message("the field cannot be written: {error}", error=error)
         ) from error
 
 
@@ -290,7 +290,7 @@ def _two_ints(text: str) -> tuple[int, int]:
         return int(a), int(b)
     except ValueError:
         raise FieldError(
-            Sentence("a field's header says '{text}' where two whole numbers belong", text=text)
+            Message("a field's header says '{text}' where two whole numbers belong", text=text)
         ) from None
 
 
@@ -300,7 +300,7 @@ def _length(text: str) -> float:
     except ValueError:
         value = math.nan
     if not (math.isfinite(value) and value >= 0):
-        raise FieldError(Sentence("a field's header says '{text}' where a length belongs", text=text))
+        raise FieldError(Message("a field's header says '{text}' where a length belongs", text=text))
     return value
 
 
@@ -312,6 +312,6 @@ def check_field_place(path: Path, overwrite: bool, *sources: Path) -> None:
     """
     if path.suffix.lower() != FIELD_SUFFIX:
         raise CsrError(
-            Sentence("{name}: a field file's name ends in {suffix}", name=path.name, suffix=FIELD_SUFFIX)
+            Message("{name}: a field file's name ends in {suffix}", name=path.name, suffix=FIELD_SUFFIX)
         )
     check_place(path, overwrite, *sources)

@@ -14,7 +14,7 @@ Range = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Peel:
+class KernelFilter:
     """Ranges of measures: only kernels within all of them are shown. None lets every kernel pass."""
 
     size: Range | None = None
@@ -44,4 +44,4 @@ class Peel:
         return kept
 
 
-_ALL = Peel()
+_ALL = KernelFilter()

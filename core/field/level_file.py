@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..utils.arrays import FloatArray
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .field import Details, FieldError, GaussianField, Lattice, check_extent, join
 
 TENSORS = ("level", "details", "detail_counts", "detail_places", "tile_starts")
@@ -176,5 +176,5 @@ class LevelLayout:
 
     def _damaged(self) -> FieldError:
         return FieldError(
-            Sentence("{name} is damaged: its level and its details do not fit together", name=self._name)
+            Message("{name} is damaged: its level and its details do not fit together", name=self._name)
         )

@@ -72,4 +72,4 @@ MEASURES: dict[str, Callable[[Numbers], Numbers]] = {
     "angle": angle,
     "weight": weight,
 }
-"""By the name that `Peel` has for it."""
+"""By the name that `KernelFilter` has for it."""

@@ -198,23 +198,23 @@ class TiledField:
             )
         return tiles
 
-    def whole(self, told: Callable[[int, int], object], edits: Edits = NO_EDITS) -> GaussianField:
+    def whole(self, on_progress: Callable[[int, int], object], edits: Edits = NO_EDITS) -> GaussianField:
         """The whole field in one piece, edited kernels in their cells and muted ones without colour.
 
         Keeps no tile.
 
         Args:
-            told: is called after each tile with how many are made, and how many there are.
+            on_progress: is called after each tile with how many are made, and how many there are.
             edits: what a person changed.
         """
         whole = self.source.lattice
         if whole is None:
             field = applied(edits, self.source.make(None), None)
-            told(1, 1)
+            on_progress(1, 1)
             return field
         every = self._grid.all()
         tiles = (applied(edits, self.source.make(self._grid.lattice(tile)), whole) for tile in every)
-        return joined(_counted(tiles, len(every), told), whole)
+        return joined(_counted(tiles, len(every), on_progress), whole)
 
     def ready(
         self, view: View, footprint: float = FOOTPRINT, mapping: Mapping | None = None
@@ -299,8 +299,8 @@ def _upright(view: View, mapping: Mapping | None) -> View:
 
 
 def _counted(
-    tiles: Iterable[GaussianField], total: int, told: Callable[[int, int], object]
+    tiles: Iterable[GaussianField], total: int, on_progress: Callable[[int, int], object]
 ) -> Iterator[GaussianField]:
     for count, tile in enumerate(tiles, 1):
         yield tile
-        told(count, total)
+        on_progress(count, total)

@@ -79,9 +79,9 @@ def fit(
     photo: Photo,
     count: int,
     seconds: float,
-    told: Callable[[float, int, float], object],
+    on_progress: Callable[[float, int, float], object],
     seed: int = 0,
-    kept: Callable[[GaussianField, int, float], object] | None = None,
+    on_checkpoint: Callable[[GaussianField, int, float], object] | None = None,
 ) -> GaussianField:
     """The field of free kernels that is found in some seconds.
 
@@ -89,9 +89,9 @@ def fit(
         photo: what to fit; its alpha is left alone.
         count: kernels of the field.
         seconds: time for it. A field comes out however short it is.
-        told: is called after each step with the seconds so far, the kernels there are and the PSNR in dB.
+        on_progress: is called after each step with the seconds, the kernels and the PSNR in dB so far.
         seed: of the random numbers.
-        kept: is called every `KEEP_SECONDS` with the field so far, the steps, and the PSNR in dB.
+        on_checkpoint: is called every `KEEP_SECONDS` with the field so far, the steps, and the PSNR in dB.
 
     Raises:
         FitError: if the photo is too small, or there are fewer than one kernel or more than pixels.
@@ -106,9 +106,9 @@ def fit(
         while (elapsed := time.monotonic() - begin) < seconds:
             psnr = fitting.step(elapsed / seconds)
             steps += 1
-            told(time.monotonic() - begin, fitting.there, psnr)
-            if kept is not None and time.monotonic() - last > KEEP_SECONDS:
-                kept(_field_of(fitting, photo), steps, psnr)
+            on_progress(time.monotonic() - begin, fitting.there, psnr)
+            if on_checkpoint is not None and time.monotonic() - last > KEEP_SECONDS:
+                on_checkpoint(_field_of(fitting, photo), steps, psnr)
                 last = time.monotonic()
     finally:
         torch.set_num_threads(threads)

@@ -106,7 +106,12 @@ class Prior:
 
 
 def measure(
-    folder: Path, crops: int, seconds: float, start: str, told: Callable[[int, float], object], seed: int = 0
+    folder: Path,
+    crops: int,
+    seconds: float,
+    start: str,
+    on_progress: Callable[[int, float], object],
+    seed: int = 0,
 ) -> Prior:
     """The prior of the pictures below a folder.
 
@@ -115,7 +120,7 @@ def measure(
         crops: how many random crops are fitted.
         seconds: time for all of them.
         start: a key of `START_OFF_DIAGONAL`.
-        told: is called after some crops with how many are fitted, and their PSNR in dB.
+        on_progress: is called after some crops with how many are fitted, and their PSNR in dB.
         seed: of the random numbers.
 
     Raises:
@@ -142,7 +147,7 @@ def measure(
             before.append(first)
             scores += psnr
             steps.append(taken)
-            told(count, psnr[-1])
+            on_progress(count, psnr[-1])
     finally:
         torch.set_num_threads(threads)
     inside = [((k[:, :2] > BORDER) & (k[:, :2] < SIDE - BORDER)).all(1) for k in found]

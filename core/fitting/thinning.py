@@ -53,7 +53,7 @@ Plane = npt.NDArray[np.float64]
 
 
 def thinned(
-    field: GaussianField, rasterizer: Rasterizer, limit: float, told: Callable[[int, int], object]
+    field: GaussianField, rasterizer: Rasterizer, limit: float, on_progress: Callable[[int, int], object]
 ) -> GaussianField:
     """A field with fewer kernels, free ones, whose picture differs nowhere by more than `limit`.
 
@@ -61,7 +61,7 @@ def thinned(
         field: kernels of a lattice that covers whole photo pixels; of free kernels nothing is left out.
         rasterizer: draws what is compared.
         limit: largest difference of a colour, 0..1, at every point and so at every scale.
-        told: is called after each part with how many are done, and how many there are.
+        on_progress: is called after each part with how many are done, and how many there are.
 
     Returns:
         Free kernels; the field itself where none can be spared.
@@ -77,7 +77,7 @@ def thinned(
     parts: list[GaussianField] = []
     for box in boxes:
         parts.append(thinned_tile(field.crop(box), rasterizer, limit))
-        told(len(parts), len(boxes))
+        on_progress(len(parts), len(boxes))
     few = join(parts)
     return few if len(few) < len(field) else field
 

@@ -42,5 +42,5 @@ def evaluate(
 
     network = load_network(weights) if isinstance(weights, str | Path) else weights
     chosen, protocol = metrics_named(metrics), Protocol(tuple(scales), limit)
-    done = tasks(Path(folder), protocol, network, make_rasterizer(), told=on_progress)
+    done = tasks(Path(folder), protocol, network, make_rasterizer(), on_progress=on_progress)
     return [score for task in done for score in task.scores(chosen)]

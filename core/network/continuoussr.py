@@ -30,7 +30,7 @@ from .encoders.swinir import SwinIrEncoder
 CELLS_AT_ONCE = 1 << 14
 """Kernels whose heads are evaluated at a time; a hidden layer of 1024 then takes 64 MB."""
 OVERLAP = 32
-"""Photo pixels that a tile's input reaches over the tile; see `PublishedNetwork.input_box`."""
+"""Photo pixels that a tile's input reaches over the tile; see `ContinuousSRNetwork.input_box`."""
 MOST_BLOCKS = 512
 """Blocks of all groups; HAT-L, the largest that is known, has 72."""
 MOST_TRIPLES = 1 << 16
@@ -40,7 +40,7 @@ LARGEST_FREE_SD = 2.0
 
 
 @dataclass(frozen=True)
-class PublishedArchitecture:
+class ContinuousSRConfig:
     """The hyper-parameters from which a network is built; they stand in its weights file.
 
     Raises:
@@ -128,7 +128,7 @@ class PublishedArchitecture:
         return self.window + 2 * (int(self.overlap * self.window) // 2)
 
 
-def _hat(a: PublishedArchitecture) -> WindowEncoder:
+def _hat(a: ContinuousSRConfig) -> WindowEncoder:
     return HatEncoder(
         a.channels,
         a.depths,
@@ -144,22 +144,22 @@ def _hat(a: PublishedArchitecture) -> WindowEncoder:
     )
 
 
-def _swinir(a: PublishedArchitecture) -> WindowEncoder:
+def _swinir(a: ContinuousSRConfig) -> WindowEncoder:
     hidden = int(a.channels * a.mlp_ratio)
     return SwinIrEncoder(a.channels, a.depths, a.heads, a.window, hidden, a.enlarged, a.cells_per_pixel)
 
 
 ENCODERS = {"hat": _hat, "swinir": _swinir}
 
-HAT = PublishedArchitecture("hat")
+HAT = ContinuousSRConfig("hat")
 """The paper's HAT variant: 24.8 million numbers."""
-HAT_L = PublishedArchitecture("hat", depths=(6,) * 12)
+HAT_L = ContinuousSRConfig("hat", depths=(6,) * 12)
 """What the authors published: 45.1 million numbers."""
-SWINIR = PublishedArchitecture("swinir", window=8)
+SWINIR = ContinuousSRConfig("swinir", window=8)
 """The paper's SwinIR variant; no weights were published."""
 
 
-class PublishedNetwork(FieldNetwork):
+class ContinuousSRNetwork(FieldNetwork):
     """Photo to field as the paper does it; names of modules are those of the published weights."""
 
     entries: torch.Tensor
@@ -167,7 +167,7 @@ class PublishedNetwork(FieldNetwork):
 
     extends_photo = False
 
-    def __init__(self, architecture: PublishedArchitecture, name: str) -> None:
+    def __init__(self, architecture: ContinuousSRConfig, name: str) -> None:
         super().__init__()
         self.architecture = architecture
         self.name = name
@@ -214,7 +214,7 @@ class PublishedNetwork(FieldNetwork):
         head += a.entries * (a.latent + 3) if a.weighted else 3 * a.latent
         return self.encoder.multiply_adds + a.cells_per_pixel**2 * head
 
-    def train(self, mode: bool = True) -> PublishedNetwork:
+    def train(self, mode: bool = True) -> ContinuousSRNetwork:
         """Training mode, in which the dictionary is lifted anew at every call, or not."""
         self._keys = None
         return super().train(mode)
@@ -227,7 +227,7 @@ class PublishedNetwork(FieldNetwork):
 
         Measured with starting weights, on a part of 160 or 192 photo pixels a side and a tile of 64, as the
         largest error of the picture at x4 in its own standard deviations, at an overlap of 16 and of 32
-        (`tests/benchmarks/published_seams.py`): SwinIR 2e-4 and 3e-5 (which is rounding), with the groups'
+        (`tests/benchmarks/continuoussr_seams.py`): SwinIR 2e-4 and 3e-5 (which is rounding), with the groups'
         weights three times as large 8e-3 and 5e-5; HAT 4e-2 and 4.5e-4. A photo's standard deviation is about
         0.2, so at 32 a seam is far below half an 8-bit step. What is pooled over a tile and over the whole
         differs little there; with the pooled values of a dark grey picture instead, HAT's picture of 64
@@ -294,16 +294,16 @@ class PublishedNetwork(FieldNetwork):
         return self._keys
 
 
-def filled(
-    architecture: PublishedArchitecture, name: str, tensors: dict[str, torch.Tensor]
-) -> PublishedNetwork:
+def from_state_dict(
+    architecture: ContinuousSRConfig, name: str, tensors: dict[str, torch.Tensor]
+) -> ContinuousSRNetwork:
     """A network of given weights, without the half minute that drawing random ones first may take.
 
     Raises:
         RuntimeError: if they are not those of the architecture.
     """
     with torch.device("meta"):
-        network = PublishedNetwork(architecture, name)
+        network = ContinuousSRNetwork(architecture, name)
     floats = {key: t.float() if t.is_floating_point() else t for key, t in tensors.items()}
     network.load_state_dict(floats, assign=True)
     return network

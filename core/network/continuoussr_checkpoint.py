@@ -16,7 +16,7 @@ import torch
 
 from ..utils.bounded_input import InputError
 from ..utils.errors import CsrError
-from .continuoussr import PublishedArchitecture, PublishedNetwork, filled
+from .continuoussr import ContinuousSRConfig, ContinuousSRNetwork, from_state_dict
 from .torch_file import load_torch_file
 
 MODEL = "continuous-gaussian"
@@ -33,11 +33,11 @@ _DERIVED = ("attn_mask", "relative_position_index")
 State = dict[str, torch.Tensor]
 
 
-class CheckpointError(CsrError):
+class WeightsImportError(CsrError):
     """A file is no checkpoint that can be imported; the message says what was expected."""
 
 
-def read_checkpoint(path: Path) -> PublishedNetwork:
+def import_weights(path: Path) -> ContinuousSRNetwork:
     """The network of a published checkpoint. Nothing in the file is executed.
 
     Raises:
@@ -45,15 +45,15 @@ def read_checkpoint(path: Path) -> PublishedNetwork:
     """
     state, convolution_scale = _state_and_scale(path)
     try:
-        network = filled(architecture_of(state, convolution_scale), path.stem, state)
+        network = from_state_dict(architecture_of(state, convolution_scale), path.stem, state)
     except (CsrError, LookupError, TypeError, ValueError, ArithmeticError) as error:
-        raise CheckpointError(f"{path.name} holds other tensors ({error}); {_EXPECTED}") from error
+        raise WeightsImportError(f"{path.name} holds other tensors ({error}); {_EXPECTED}") from error
     except RuntimeError as error:
         first = str(error).partition("\n\t")[2].partition("\n")[0][:200]
-        raise CheckpointError(f"{path.name} holds other tensors ({first}); {_EXPECTED}") from error
+        raise WeightsImportError(f"{path.name} holds other tensors ({first}); {_EXPECTED}") from error
     for name, positions in _positions(network.architecture).items():
         if int(state[name].abs().max()) >= positions:
-            raise CheckpointError(f"{path.name}: {name} holds places beyond its table; {_EXPECTED}")
+            raise WeightsImportError(f"{path.name}: {name} holds places beyond its table; {_EXPECTED}")
     network.licence = LICENCE
     return network.eval()
 
@@ -62,11 +62,11 @@ def _state_and_scale(path: Path) -> tuple[State, float]:
     """The file's state dict, and the weight of HAT's convolution blocks, which no tensor tells."""
     content = _loaded(path, _EXPECTED)
     if _at(content, "model", "name") != MODEL:
-        raise CheckpointError(f"{path.name} holds no model named {MODEL}; {_EXPECTED}")
+        raise WeightsImportError(f"{path.name} holds no model named {MODEL}; {_EXPECTED}")
     state = _tensors(path, _at(content, "model", "sd"), _EXPECTED)
     for key, tensor in state.items():
         if not bool(tensor.isfinite().all()):
-            raise CheckpointError(f"{path.name}: {key} holds numbers that are not finite")
+            raise WeightsImportError(f"{path.name}: {key} holds numbers that are not finite")
     scale = _at(content, "model", "args", "encoder_spec", "args", "conv_scale")
     return state, float(scale) if isinstance(scale, float | int) else 0.01
 
@@ -86,17 +86,17 @@ def plain_state(path: Path) -> State:
 def _loaded(path: Path, expected: str) -> Any:
     """What a PyTorch file of tensors, numbers and texts holds; nothing in it is executed."""
     if not path.is_file():
-        raise CheckpointError(f"there is no file {path}; {expected}")
+        raise WeightsImportError(f"there is no file {path}; {expected}")
     try:
         return load_torch_file(path)
     except (InputError, OSError) as error:
-        raise CheckpointError(f"{path.name} cannot be read as a file of tensors; {expected}") from error
+        raise WeightsImportError(f"{path.name} cannot be read as a file of tensors; {expected}") from error
 
 
 def _tensors(path: Path, found: Any, expected: str) -> State:
     """A state dict without what follows from the sizes."""
     if not isinstance(found, dict) or not all(isinstance(t, torch.Tensor) for t in found.values()):
-        raise CheckpointError(f"{path.name} holds no state dict of tensors; {expected}")
+        raise WeightsImportError(f"{path.name} holds no state dict of tensors; {expected}")
     return {str(k): t for k, t in found.items() if str(k).rpartition(".")[2] not in _DERIVED}
 
 
@@ -107,7 +107,7 @@ def _at(content: Any, *keys: str) -> Any:
     return content
 
 
-def architecture_of(state: State, convolution_scale: float = 0.01) -> PublishedArchitecture:
+def architecture_of(state: State, convolution_scale: float = 0.01) -> ContinuousSRConfig:
     """The sizes of a network, from the shapes of its tensors.
 
     Args:
@@ -118,7 +118,7 @@ def architecture_of(state: State, convolution_scale: float = 0.01) -> PublishedA
         KeyError: if a tensor lacks from which a size is read.
         CsrError: if the sizes make no network.
     """
-    return PublishedArchitecture(
+    return ContinuousSRConfig(
         **encoder_sizes(state, "encoder."),
         convolution_scale=convolution_scale,
         enlarged=state["encoder.conv_before_upsample.0.weight"].shape[0],
@@ -127,7 +127,7 @@ def architecture_of(state: State, convolution_scale: float = 0.01) -> PublishedA
     )
 
 
-def _positions(architecture: PublishedArchitecture) -> dict[str, int]:
+def _positions(architecture: ContinuousSRConfig) -> dict[str, int]:
     """How many entries each table has whose places a file holds."""
     if architecture.encoder != "hat":
         return {}

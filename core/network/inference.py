@@ -15,7 +15,7 @@ from ..utils.arrays import FloatArray
 from .base import MARGIN, FieldNetwork, LevelAndDetails, PixelBox
 from .devices import has_fast_bfloat16
 from .level import LevelNetwork
-from .light import Network
+from .light import LightNetwork
 
 
 class NetworkSource:
@@ -54,7 +54,7 @@ class NetworkSource:
         if network.conditioned:
             self.cleaning = compression_of(photo) if cleaning is None else cleaning
         fast = has_fast_bfloat16(device) if bfloat16 is None else bfloat16
-        self._bfloat16 = fast and isinstance(network, (Network, LevelNetwork))
+        self._bfloat16 = fast and isinstance(network, (LightNetwork, LevelNetwork))
         self.photo_size = photo.size
         self.profile = None if photo.space is None else photo.space.profile
         w, h = photo.size

@@ -20,7 +20,7 @@ BICUBIC_RADIUS = 2
 
 
 @dataclass(frozen=True)
-class Architecture:
+class LightConfig:
     """The hyper-parameters from which a network is built; they stand in its weights file."""
 
     encoder: str = "light"
@@ -49,13 +49,13 @@ class Architecture:
         object.__setattr__(self, "dictionary", checked(self.dictionary))  # JSON gives lists
 
 
-class Network(FieldNetwork):
+class LightNetwork(FieldNetwork):
     """Photo to field: four kernels for each photo pixel, one for each half-pixel cell of the lattice."""
 
     extends_photo = True
     cells_per_pixel = CELLS_PER_PIXEL
 
-    def __init__(self, architecture: Architecture, name: str) -> None:
+    def __init__(self, architecture: LightConfig, name: str) -> None:
         super().__init__()
         self.architecture = architecture
         self.name = name
@@ -136,7 +136,7 @@ class Network(FieldNetwork):
             return torch.cat((self.position(features), self.covariance(features), colour), 1)
 
 
-def encoder_elements(architecture: Architecture) -> int:
+def encoder_elements(architecture: LightConfig) -> int:
     """How many numbers an encoder's weights are, counted without taking memory for them."""
     a = architecture
     with torch.device("meta"):
@@ -144,8 +144,8 @@ def encoder_elements(architecture: Architecture) -> int:
     return sum(parameter.numel() for parameter in encoder.parameters())
 
 
-def untrained(architecture: Architecture | None = None, seed: int = 0) -> Network:
+def untrained(architecture: LightConfig | None = None, seed: int = 0) -> LightNetwork:
     """A network before its first training step: already an interpolator, its residual colour is zero."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        return Network(architecture or Architecture(), "untrained")
+        return LightNetwork(architecture or LightConfig(), "untrained")

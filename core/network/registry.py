@@ -11,7 +11,7 @@ from ..utils.errors import CsrError
 from . import continuoussr
 from .base import FieldNetwork
 from .level import LevelConfig, LevelNetwork
-from .light import Architecture, Network, encoder_elements
+from .light import LightConfig, LightNetwork, encoder_elements
 
 Tensors = dict[str, torch.Tensor]
 
@@ -36,9 +36,9 @@ def network_from_weights(sizes: dict[str, Any], name: str, tensors: Tensors) -> 
 
 
 def _light(sizes: dict[str, Any], name: str, tensors: Tensors) -> FieldNetwork:
-    architecture = Architecture(**sizes)
+    architecture = LightConfig(**sizes)
     _check_count(encoder_elements(architecture), tensors)
-    network = Network(architecture, name)
+    network = LightNetwork(architecture, name)
     network.load_state_dict(tensors)
     return network
 
@@ -53,7 +53,7 @@ def _level(sizes: dict[str, Any], name: str, tensors: Tensors) -> FieldNetwork:
 
 
 def _continuoussr(sizes: dict[str, Any], name: str, tensors: Tensors) -> FieldNetwork:
-    return continuoussr.filled(continuoussr.PublishedArchitecture(**sizes), name, tensors)
+    return continuoussr.from_state_dict(continuoussr.ContinuousSRConfig(**sizes), name, tensors)
 
 
 def _check_count(needed: int, tensors: Tensors) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import torch
 
 from ..utils.bounded_input import InputError, regular_size
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -36,7 +36,7 @@ def load_torch_file(path: Path, device: torch.device | str = "cpu") -> Any:
         OSError: if it cannot be read.
     """
     size = regular_size(path)
-    too_large = InputError(Sentence("{name} holds more than its size allows", name=path.name))
+    too_large = InputError(Message("{name} holds more than its size allows", name=path.name))
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -50,7 +50,7 @@ def load_torch_file(path: Path, device: torch.device | str = "cpu") -> Any:
     except InputError:
         raise
     except _DAMAGE as error:
-        raise InputError(Sentence("{name} is no file of tensors that can be read", name=path.name)) from error
+        raise InputError(Message("{name} is no file of tensors that can be read", name=path.name)) from error
     return content
 
 

@@ -14,7 +14,7 @@ from safetensors.torch import save_file
 from ..utils.atomic_file import reason_of
 from ..utils.bounded_input import parse_json, regular_size
 from ..utils.errors import CsrError
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .base import FieldNetwork
 from .bundled import bundled
 from .registry import network_from_weights
@@ -67,7 +67,7 @@ def _existing(name_or_path: str) -> Path:
     if not path.is_file():
         names = ", ".join(bundled()) or "none"
         raise WeightsError(
-            Sentence(
+            Message(
                 "there are no weights '{name}': not a file, and bundled are: {names}",
                 name=name_or_path,
                 names=names,
@@ -75,7 +75,7 @@ def _existing(name_or_path: str) -> Path:
         )
     if path.suffix.lower() != WEIGHTS_SUFFIX:
         raise WeightsError(
-            Sentence(
+            Message(
                 "{name}: a weights file's name ends in .safetensors; "
                 "of the authors' published file, csr import makes one",
                 name=path.name,
@@ -91,13 +91,13 @@ def _read(path: Path) -> FieldNetwork:
             metadata = cast("dict[str, str]", file.metadata() or {})
             if metadata.get("format") != FORMAT:
                 raise WeightsError(
-                    Sentence(
+                    Message(
                         "{name} holds no weights of this program: its header is another one", name=path.name
                     )
                 )
             if metadata.get("version") != FORMAT_VERSION:
                 raise WeightsError(
-                    Sentence(
+                    Message(
                         "{name} holds weights of format version {version}; "
                         "this program reads version {known}",
                         name=path.name,
@@ -107,7 +107,7 @@ def _read(path: Path) -> FieldNetwork:
                 )
             sizes = parse_json(metadata["architecture"])
             if not isinstance(sizes, dict):
-                raise WeightsError(Sentence("{name} does not describe a network", name=path.name))
+                raise WeightsError(Message("{name} does not describe a network", name=path.name))
             sizes = cast("dict[str, Any]", sizes)
             tensors = {key: file.get_tensor(key) for key in cast("list[str]", list(file.keys()))}
             network = network_from_weights(sizes, metadata["name"], tensors)
@@ -116,12 +116,12 @@ def _read(path: Path) -> FieldNetwork:
         raise
     except (CsrError, ValueError) as error:
         raise WeightsError(
-            Sentence("{name} does not describe a network: {error}", name=path.name, error=error)
+            Message("{name} does not describe a network: {error}", name=path.name, error=error)
         ) from error
     except _DAMAGE as error:
         raise WeightsError(
-            Sentence("{name} cannot be read as weights: {error}", name=path.name, error=error)
+            Message("{name} cannot be read as weights: {error}", name=path.name, error=error)
         ) from error
     if not all(bool(torch.isfinite(value).all()) for value in network.state_dict().values()):
-        raise WeightsError(Sentence("{name} holds numbers that are not finite", name=path.name))
+        raise WeightsError(Message("{name} holds numbers that are not finite", name=path.name))
     return network.eval()

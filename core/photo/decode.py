@@ -15,7 +15,7 @@ import numpy.typing as npt
 from PIL import Image, UnidentifiedImageError
 
 from ..utils.arrays import Pixels
-from ..utils.messages import Sentence, printable
+from ..utils.messages import Message, printable
 from .formats import HEAD_BYTES, format_of
 from .icc import Channels, ProfileError, ToSrgb, to_srgb
 from .photo import Photo, PhotoError, finished_photo
@@ -45,15 +45,15 @@ def load_photo(path: Path, page: int | None = None, *, keep_space: bool = False)
         PhotoError: if there is no such file, or it cannot be opened as a photo.
     """
     if path.is_dir():
-        raise PhotoError(Sentence("{path} is a folder, not a photo.", path=path))
+        raise PhotoError(Message("{path} is a folder, not a photo.", path=path))
     try:
         with path.open("rb") as file:
             return replace(decode_photo(file, path.name, page, keep_space=keep_space), path=path)
     except FileNotFoundError:
-        raise PhotoError(Sentence("There is no file {path}.", path=path)) from None
+        raise PhotoError(Message("There is no file {path}.", path=path)) from None
     except OSError as error:
         raise PhotoError(
-            Sentence("{path} cannot be read: {error}.", path=path, error=error.strerror or error)
+            Message("{path} cannot be read: {error}.", path=path, error=error.strerror or error)
         ) from error
 
 
@@ -78,9 +78,9 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_spa
     head = file.read(HEAD_BYTES)
     suffix = Path(name).suffix
     if not head:
-        raise PhotoError(Sentence("{name} is empty.", name=name))
+        raise PhotoError(Message("{name} is empty.", name=name))
     if suffix.lower() == ".safetensors" or head[8:10] == b'{"':
-        raise PhotoError(Sentence("{name} is a field or weights file, not a photo.", name=name))
+        raise PhotoError(Message("{name} is a field or weights file, not a photo.", name=name))
     kind = format_of(head, suffix)
     if kind is None:
         raise PhotoError(_no_picture(name))
@@ -96,7 +96,7 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_spa
             _log.info("%s: %s", printable(name), flaw)
         return _photo_of(raster, digest if page is None else f"{digest} page {raster.page}", keep_space)
     except MemoryError:
-        raise PhotoError(Sentence("There is not enough memory to open {name}.", name=name)) from None
+        raise PhotoError(Message("There is not enough memory to open {name}.", name=name)) from None
     except (PhotoError, ImportError, NameError):  # the latter two are this program's own
         raise
     except UnidentifiedImageError:
@@ -104,12 +104,12 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_spa
     except DecodeError as error:
         if _ends_early(error):
             raise PhotoError(cut_short(name)) from error
-        raise PhotoError(Sentence("{name} cannot be opened: {error}.", name=name, error=error)) from error
+        raise PhotoError(Message("{name} cannot be opened: {error}.", name=name, error=error)) from error
     except Exception as error:  # decoders raise nearly anything at damaged files
         if _ends_early(error):
             raise PhotoError(cut_short(name)) from error
         raise PhotoError(
-            Sentence("{name} is damaged and cannot be read ({error}).", name=name, error=error)
+            Message("{name} is damaged and cannot be read ({error}).", name=name, error=error)
         ) from error
 
 
@@ -117,8 +117,8 @@ def _ends_early(error: Exception) -> bool:
     return any(word in str(error).lower() for word in _ENDS_EARLY)
 
 
-def _no_picture(name: str) -> Sentence:
-    return Sentence("{name} is not a picture of a format that can be opened here.", name=name)
+def _no_picture(name: str) -> Message:
+    return Message("{name} is not a picture of a format that can be opened here.", name=name)
 
 
 def _photo_of(raster: Raster, digest: str, keep_space: bool) -> Photo:
@@ -145,7 +145,7 @@ def _upright_pixels(raster: Raster, space: WorkingSpace | None) -> tuple[Pixels,
         return np.ascontiguousarray(values), notes
     if way is None and raster.channels == "CMYK":
         notes += (
-            Sentence("The picture holds inks without a profile: each is taken as the complement of a light."),
+            Message("The picture holds inks without a profile: each is taken as the complement of a light."),
         )
     height, width = values.shape[:2]
     pixels, stored = _upright((height, width), raster.orientation, values.dtype, 3)
@@ -185,7 +185,7 @@ def _way_to_srgb(profile: bytes | None, channels: Channels) -> tuple[ToSrgb | No
         way = to_srgb(profile, channels)
     except ProfileError as error:
         return None, (
-            Sentence(
+            Message(
                 "The colour profile cannot be used ({error}); colours are shown as if it were sRGB.",
                 error=error,
             ),

@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import ExifTags, ImageCms
 
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .metadata import text_of
 from .photo import Photo
 from .side_data import side_data
@@ -48,7 +48,7 @@ def described(photo: Photo) -> Description:
     rows = [row for row in shot if row is not None]
     comment = exif.get(_Base.ImageDescription) or text_of(info.get("comment") or b"")
     if str(comment).strip():
-        rows.append((Sentence("Caption"), _short(comment)))
+        rows.append((Message("Caption"), _short(comment)))
     rows += _file_rows(photo, info)
     names = {**ExifTags.TAGS}
     tags = [
@@ -69,12 +69,12 @@ def _safely(tell: Any, exif: dict[int, Any]) -> tuple[str, str] | None:
 def _camera(exif: dict[int, Any]) -> tuple[str, str] | None:
     make, model = (_short(exif.get(tag, "")) for tag in (_Base.Make, _Base.Model))
     name = model if model.lower().startswith(make.lower().split(" ")[0]) else f"{make} {model}"
-    return (Sentence("Camera"), name.strip()) if name.strip() else None
+    return (Message("Camera"), name.strip()) if name.strip() else None
 
 
 def _lens(exif: dict[int, Any]) -> tuple[str, str] | None:
     name = _short(exif.get(_Base.LensModel, ""))
-    return (Sentence("Lens"), name) if name else None
+    return (Message("Lens"), name) if name else None
 
 
 def _exposure(exif: dict[int, Any]) -> tuple[str, str] | None:
@@ -91,31 +91,31 @@ def _exposure(exif: dict[int, Any]) -> tuple[str, str] | None:
     if length := float(exif.get(_Base.FocalLength, 0)):
         equivalent = int(exif.get(_Base.FocalLengthIn35mmFilm, 0))
         parts.append(f"{length:.3g} mm" + (f" ({equivalent} mm)" if equivalent else ""))
-    return (Sentence("Exposure"), "   ".join(parts)) if parts else None
+    return (Message("Exposure"), "   ".join(parts)) if parts else None
 
 
 def _date(exif: dict[int, Any]) -> tuple[str, str] | None:
     date = _short(exif.get(_Base.DateTimeOriginal) or exif.get(_Base.DateTime, ""))
     day, _, time = date.partition(" ")
-    return (Sentence("Date"), f"{day.replace(':', '-')} {time}".strip()) if date else None
+    return (Message("Date"), f"{day.replace(':', '-')} {time}".strip()) if date else None
 
 
 def _file_rows(photo: Photo, info: dict[Any, Any]) -> Rows:
     w, h = photo.size
     megapixels = f"{w * h / 1e6:.1f}"
-    size = Sentence("{width} × {height} pixels ({megapixels} MP)", width=w, height=h, megapixels=megapixels)
-    rows: list[tuple[str, str]] = [(Sentence("Size"), size)]
+    size = Message("{width} × {height} pixels ({megapixels} MP)", width=w, height=h, megapixels=megapixels)
+    rows: list[tuple[str, str]] = [(Message("Size"), size)]
     if photo.path is not None:
         with suppress(OSError):  # it is gone since
-            rows.append((Sentence("File size"), f"{photo.path.stat().st_size / 1e6:.2f} MB"))
-        rows.append((Sentence("Colour profile"), _profile_of(photo, info.get("icc_profile"))))
-    rows.append((Sentence("Depth"), Sentence("{bits} bits a channel", bits=photo.pixels.dtype.itemsize * 8)))
+            rows.append((Message("File size"), f"{photo.path.stat().st_size / 1e6:.2f} MB"))
+        rows.append((Message("Colour profile"), _profile_of(photo, info.get("icc_profile"))))
+    rows.append((Message("Depth"), Message("{bits} bits a channel", bits=photo.pixels.dtype.itemsize * 8)))
     if photo.alpha is not None:
-        rows.append((Sentence("Alpha"), Sentence("yes")))
+        rows.append((Message("Alpha"), Message("yes")))
     if photo.jpeg_quality is not None:
-        rows.append((Sentence("JPEG quality"), str(photo.jpeg_quality)))
+        rows.append((Message("JPEG quality"), str(photo.jpeg_quality)))
     if photo.path is not None:
-        rows += [(Sentence("File"), photo.path.name), (Sentence("Folder"), str(photo.path.parent))]
+        rows += [(Message("File"), photo.path.name), (Message("Folder"), str(photo.path.parent))]
     return tuple(rows)
 
 
@@ -130,8 +130,8 @@ def _profile_of(photo: Photo, profile: bytes | None) -> str:
     if photo.space is not None:
         return photo.space.name
     if not profile:
-        return Sentence("none, taken as sRGB")
+        return Message("none, taken as sRGB")
     try:
         return ImageCms.getProfileDescription(io.BytesIO(profile)).strip()
     except Exception:  # a broken profile has no name
-        return Sentence("{count:,} bytes that cannot be read", count=len(profile))
+        return Message("{count:,} bytes that cannot be read", count=len(profile))

@@ -14,7 +14,7 @@ import tifffile
 from PIL import ExifTags, Image
 
 from ..utils.atomic_file import SaveError, check_place, replacing
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .icc import srgb_profile
 from .metadata import (
     NO_METADATA,
@@ -81,7 +81,7 @@ def _format_of(path: Path) -> SaveFormat:
     if kind is None:
         suffixes = ", ".join(known.suffixes[0] for known in SAVE_FORMATS)
         raise SaveError(
-            Sentence("{name}: pictures are saved as {suffixes}.", name=path.name, suffixes=suffixes)
+            Message("{name}: pictures are saved as {suffixes}.", name=path.name, suffixes=suffixes)
         )
     return kind
 
@@ -137,20 +137,20 @@ def _check_format(kind: SaveFormat, form: _Form) -> None:
     width, height, bits = form.width, form.height, form.bits
     if width < 1 or height < 1:
         raise SaveError(
-            Sentence("A picture of {width} x {height} pixels cannot be saved.", width=width, height=height)
+            Message("A picture of {width} x {height} pixels cannot be saved.", width=width, height=height)
         )
     if bits not in (8, 16):
-        raise SaveError(Sentence("Pictures are saved with 8 or 16 bits a channel, not {bits}.", bits=bits))
+        raise SaveError(Message("Pictures are saved with 8 or 16 bits a channel, not {bits}.", bits=bits))
     if bits not in kind.bits:
         raise SaveError(
-            Sentence("A {suffix} file holds 8 bits a channel; .png and .tif hold 16.", suffix=suffix)
+            Message("A {suffix} file holds 8 bits a channel; .png and .tif hold 16.", suffix=suffix)
         )
     longest = kind.longest_side
     if longest is None:
         return
     if max(width, height) > longest or width * height > _LARGEST_AT_ONCE:
         raise SaveError(
-            Sentence(
+            Message(
                 "{width} x {height} pixels are too many for {suffix} (at most {longest} a side, "
                 "{most} megapixels); .png and .tif hold them.",
                 width=width,

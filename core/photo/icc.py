@@ -12,7 +12,7 @@ import numpy.typing as npt
 from PIL import Image, ImageCms
 
 from ..utils.errors import CsrError
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 
 Channels = Literal["L", "RGB", "CMYK"]
 """What a picture's values mean, in Pillow's words."""
@@ -56,7 +56,7 @@ class ToSrgb:
             made_for = cast("str", cast("Any", opened.profile).xcolor_space).strip()
             space = _SPACES.get(made_for)
             if space is None or (space != channels and (space, channels) != ("RGB", "L")):
-                raise ProfileError(Sentence("it is made for {kind} pictures", kind=made_for))
+                raise ProfileError(Message("it is made for {kind} pictures", kind=made_for))
             self._transform = ImageCms.buildTransform(
                 opened,
                 ImageCms.createProfile("sRGB"),

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..utils.arrays import Pixels
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .raster import full_range, unknown_type
 
 _FULL = 65535
@@ -49,13 +49,13 @@ def displayable(
     if limits is not None and limits[0] < limits[1]:
         black, white = limits
     elif kind == "f" and low >= -_WIDE and high <= _WIDE:
-        clipped = (Sentence("Values below 0 or above 1 were clipped."),) if low < 0 or high > 1 else ()
+        clipped = (Message("Values below 0 or above 1 were clipped."),) if low < 0 or high > 1 else ()
         return _stretched(values, 0, 1), clipped
     elif kind == "f" and low >= -_SLACK and high <= _FULL + _SLACK:
         black, white = 0.0, 255.0 if high <= 255 + _SLACK else float(_FULL)
     else:
         black, white = low, high
-    note = Sentence("Values from {low:g} to {high:g} are shown from black to white.", low=black, high=white)
+    note = Message("Values from {low:g} to {high:g} are shown from black to white.", low=black, high=white)
     return _stretched(values, black, white), (note,)
 
 

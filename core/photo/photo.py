@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from ..utils.arrays import Pixels
 from ..utils.errors import CsrError
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .transparency import fill_hidden
 from .working_space import WorkingSpace
 
@@ -107,7 +107,7 @@ def photo_from_pixels(pixels: Pixels, alpha: Pixels | None = None) -> Photo:
         raise ValueError(f"A photo needs (h, w, 3) whole numbers of 8 or 16 bits, not {pixels.shape}.")
     if alpha is not None and (alpha.dtype != pixels.dtype or alpha.shape != pixels.shape[:2]):
         raise ValueError(f"Alpha {alpha.shape} does not fit pixels {pixels.shape}.")
-    check_size(Sentence("The picture"), pixels.shape[1], pixels.shape[0])
+    check_size(Message("The picture"), pixels.shape[1], pixels.shape[0])
     pixels = np.ascontiguousarray(pixels)
     digest = hashlib.sha256(f"{pixels.dtype} {pixels.shape}".encode())
     digest.update(pixels.data)
@@ -141,11 +141,11 @@ def check_size(name: str, width: int, height: int) -> None:
     """
     if width < 1 or height < 1:
         raise PhotoError(
-            Sentence("{name} has no pixels ({width} x {height}).", name=name, width=width, height=height)
+            Message("{name} has no pixels ({width} x {height}).", name=name, width=width, height=height)
         )
     if width * height > MAX_PIXELS:
         raise PhotoError(
-            Sentence(
+            Message(
                 "{name} claims to have {width} x {height} pixels; "
                 "photos of more than {most} megapixels are not opened.",
                 name=name,

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ..utils.arrays import Pixels
 from ..utils.errors import CsrError
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .icc import Channels
 from .photo import PhotoError
 
@@ -66,7 +66,7 @@ def check_plausible(name: str, width: int, height: int, size: int) -> None:
     """
     if width * height > MOST_PIXELS_OF_A_BYTE * size + _ALWAYS_PLAUSIBLE:
         raise PhotoError(
-            Sentence(
+            Message(
                 "{name} claims to have {width} x {height} pixels, more than its {size} bytes can hold.",
                 name=name,
                 width=width,
@@ -90,18 +90,18 @@ def chosen_page(page: int | None, pages: int, default: int = 0) -> int:
     if page is None:
         return min(default, pages - 1)
     if not 0 <= page < pages:
-        raise DecodeError(Sentence("it has {pages} pages, and no page {page}", pages=pages, page=page + 1))
+        raise DecodeError(Message("it has {pages} pages, and no page {page}", pages=pages, page=page + 1))
     return page
 
 
-def cut_short(name: str) -> Sentence:
+def cut_short(name: str) -> Message:
     """The note for a picture that is shown with grey where the file ends too early."""
-    return Sentence("{name} is cut short: a part of the picture is missing.", name=name)
+    return Message("{name} is cut short: a part of the picture is missing.", name=name)
 
 
 def unknown_type(kind: object) -> DecodeError:
     """The error for values of a type that is not read."""
-    return DecodeError(Sentence("its values are of a type that is not known here ({type})", type=kind))
+    return DecodeError(Message("its values are of a type that is not known here ({type})", type=kind))
 
 
 def unknown_colours(way: object, count: int) -> DecodeError:
@@ -112,7 +112,7 @@ def unknown_colours(way: object, count: int) -> DecodeError:
         count: values of a pixel.
     """
     return DecodeError(
-        Sentence(
+        Message(
             "its colours are stored in a way that is not known here ({way}, {count})", way=way, count=count
         )
     )
@@ -120,12 +120,12 @@ def unknown_colours(way: object, count: int) -> DecodeError:
 
 def no_header() -> DecodeError:
     """The error for a file whose header is missing or broken."""
-    return DecodeError(Sentence("its header is missing or broken"))
+    return DecodeError(Message("its header is missing or broken"))
 
 
 def nothing_there() -> DecodeError:
     """The error for a file that ends before the first pixel."""
-    return DecodeError(Sentence("no part of the picture is there"))
+    return DecodeError(Message("no part of the picture is there"))
 
 
 def undecodable(reason: object) -> DecodeError:
@@ -134,7 +134,7 @@ def undecodable(reason: object) -> DecodeError:
     Args:
         reason: the decoder's.
     """
-    return DecodeError(Sentence("its picture cannot be decoded ({reason})", reason=reason))
+    return DecodeError(Message("its picture cannot be decoded ({reason})", reason=reason))
 
 
 def raster_of(values: npt.NDArray[Any]) -> Raster:
@@ -145,7 +145,7 @@ def raster_of(values: npt.NDArray[Any]) -> Raster:
     """
     count = 1 if values.ndim == 2 else values.shape[2] if values.ndim == 3 else 0
     if not 1 <= count <= 4:
-        raise DecodeError(Sentence("it has {count} values for each pixel", count=count))
+        raise DecodeError(Message("it has {count} values for each pixel", count=count))
     alpha = values[..., -1] if count in (2, 4) else None
     if count >= 3:
         return Raster(values[..., :3], "RGB", alpha)

@@ -23,7 +23,7 @@ from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 
 if TYPE_CHECKING:
     from .early import EarlyPicture
@@ -184,7 +184,7 @@ class PhotoReader:
             wait([self._connection, self._process.sentinel], _LOOK_SECONDS)
             kind, value = _message(self._connection)
             age = time.monotonic() - started
-            problem: Sentence | None = None
+            problem: Message | None = None
             if kind == "read":
                 return self._received(value)
             if kind == "error":
@@ -196,18 +196,18 @@ class PhotoReader:
             elif self._closed:
                 raise ReadingCancelled
             elif kind == "ended":
-                problem = Sentence("{name} cannot be read: its decoder crashed.", name=path.name)
+                problem = Message("{name} cannot be read: its decoder crashed.", name=path.name)
             elif cancelled() and age > GRACE_SECONDS:
                 self._replace()
                 raise ReadingCancelled
             elif age > seconds:
-                problem = Sentence(
+                problem = Message(
                     "{name} was given up: it was not read within {seconds} seconds.",
                     name=path.name,
                     seconds=round(seconds),
                 )
             elif _memory_of(self._process) > most_bytes:
-                problem = Sentence(
+                problem = Message(
                     "{name} was given up: it needs more memory than a picture of its size should.",
                     name=path.name,
                 )

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..utils.bounded_input import regular_size
 from ..utils.log import LINE
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .decode import load_photo
 from .early import LEAST_PIXELS, LEAST_SIDE, early_picture
 from .file_stamp import stamp_of
@@ -63,7 +63,7 @@ def _answer(connection: Connection, question: Question, room: int | None, name: 
                     connection.send(("early", early))
             answer = Reading(load_photo(path, page, keep_space=True), stamp)
     except MemoryError:
-        problem = Sentence("There is not enough memory to open {name}.", name=path.name)
+        problem = Message("There is not enough memory to open {name}.", name=path.name)
         connection.send(("error", PhotoError(problem)))
     except Exception as error:
         connection.send(("error", _sendable(error)))

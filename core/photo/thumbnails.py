@@ -21,7 +21,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from ..utils.atomic_file import SaveError, replacing
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .decode import load_photo
 from .early import early_picture
 from .photo import Photo, PhotoError
@@ -75,13 +75,13 @@ def thumbnail_of(path: Path, folder: Path) -> Thumbnail:
     try:
         changed = int(path.stat().st_mtime)
     except OSError:
-        raise PhotoError(Sentence("There is no file {path}.", path=path)) from None
+        raise PhotoError(Message("There is no file {path}.", path=path)) from None
     kept = _kept(kept_path(path, folder), path, changed)
     if kept is not None:
         return Thumbnail(np.asarray(kept.convert("RGBA")))
     failed = failed_path(path, folder)
     if _kept(failed, path, changed) is not None:
-        raise PhotoError(Sentence("{name} cannot be opened as a photo.", name=path.name))
+        raise PhotoError(Message("{name} cannot be opened as a photo.", name=path.name))
     try:
         small, size = _made(path)
     except PhotoError:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..utils.arrays import Pixels
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .cicp import HLG, PQ, PRIMARIES, Cicp
 
 REFERENCE_WHITE = 203.0
@@ -27,7 +27,7 @@ _HLG_A, _HLG_B, _HLG_C = 0.17883277, 0.28466892, 0.55991073
 _HLG_GAMMA = 1.2
 
 
-def sixteen_bits_of_hdr(values: Pixels, cicp: Cicp) -> tuple[npt.NDArray[np.uint16], Sentence]:
+def sixteen_bits_of_hdr(values: Pixels, cicp: Cicp) -> tuple[npt.NDArray[np.uint16], Message]:
     """A picture in PQ or HLG, tone-mapped to sRGB, and the sentence that says so.
 
     The brightest channel of each pixel goes through the curve of ITU-R BT.2390 (section 5.4, in PQ's
@@ -56,7 +56,7 @@ def sixteen_bits_of_hdr(values: Pixels, cicp: Cicp) -> tuple[npt.NDArray[np.uint
         linear = curve.mapped(linear)
         result[rows] = encoded(linear @ to_srgb.T)
     name = "PQ" if cicp.transfer == PQ else "HLG"
-    return result, Sentence(
+    return result, Message(
         "High dynamic range ({name}, up to {peak:.0f} cd/m²) is shown in the range of an ordinary screen.",
         name=name,
         peak=peak,
@@ -65,7 +65,7 @@ def sixteen_bits_of_hdr(values: Pixels, cicp: Cicp) -> tuple[npt.NDArray[np.uint
 
 def sixteen_bits_of_linear(
     values: npt.NDArray[np.float32], primaries: tuple[float, ...], white: tuple[float, float]
-) -> tuple[npt.NDArray[np.uint16], Sentence]:
+) -> tuple[npt.NDArray[np.uint16], Message]:
     """Linear light without a fixed unit as sRGB, and the sentence that states its exposure.
 
     The picture is shown as it is where its median is usual for one made for 0 EV; else its geometric mean
@@ -83,7 +83,7 @@ def sixteen_bits_of_linear(
     for rows in _bands(values):
         linear = np.nan_to_num(values[rows].astype(np.float32), nan=0, posinf=65504, neginf=0)
         result[rows] = encoded(linear @ to_srgb.T * np.float32(2**stops))
-    return result, Sentence(
+    return result, Message(
         "The picture holds linear light in floating point; it is shown at an exposure of {stops:+.1f} EV, "
         "and what is brighter than white is clipped.",
         stops=stops,

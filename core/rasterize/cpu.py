@@ -14,7 +14,7 @@ from ..field.field import GaussianField
 from ..field.sampling import CUTOFF_REST, FOOTPRINT
 from ..geometry.view import View
 from ..utils.errors import Cancelled, never
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from ..utils.parallel import cores
 from . import cpu_band
 from .base import acts_in
@@ -34,8 +34,8 @@ class CpuRasterizer:
     def __init__(self, threads: int | None = None) -> None:
         self._threads = threads or cores()
         self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="rasterizer")
-        several = Sentence("CPU, {count} threads", count=self._threads)
-        self.name: str = several if self._threads > 1 else Sentence("CPU, 1 thread")
+        several = Message("CPU, {count} threads", count=self._threads)
+        self.name: str = several if self._threads > 1 else Message("CPU, 1 thread")
 
     def close(self) -> None:
         """End the threads."""

@@ -65,7 +65,7 @@ def rasterize(
     if kernels.device.type == "cuda" and not backend.probe():
         from .cuda.gradient import rasterize_cuda
 
-        functions = backend.started().kernel_sum
+        functions = backend.gpu_functions().kernel_sum
         if functions.device == kernels.device:  # they are one GPU's
             return rasterize_cuda(kernels, view, footprint, cutoff, functions)
     return cast(torch.Tensor, cast(Any, function).apply(kernels, view, footprint, cutoff))

@@ -19,7 +19,7 @@ from ..photo.photo import Photo
 from ..photo.pyramid import Method, PhotoPyramid
 from ..photo.warped import draw_warped
 from ..utils.errors import Cancelled, CsrError, never
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .frame import Frame, bgrx
 from .frame_pacing import AT_REST, MOVING
 from .scene import Scene
@@ -134,7 +134,7 @@ def _factor(small: tuple[int, int], large: tuple[int, int]) -> float:
         factor = width / w
     if factor <= 1:
         raise OriginalError(
-            Sentence(
+            Message(
                 "An original is larger than the photo ({w} × {h}); this one is {width} × {height}.",
                 w=w,
                 h=h,
@@ -144,7 +144,7 @@ def _factor(small: tuple[int, int], large: tuple[int, int]) -> float:
         )
     if abs(height - factor * h) > max(1.0, factor):
         raise OriginalError(
-            Sentence(
+            Message(
                 "This picture of {width} × {height} has another shape than the photo ({w} × {h}): "
                 "it is not its original.",
                 w=w,
@@ -157,7 +157,7 @@ def _factor(small: tuple[int, int], large: tuple[int, int]) -> float:
 
 
 @dataclass(frozen=True, eq=False)
-class Compared:
+class ComparedFrame:
     """The other side of a frame."""
 
     side: Side
@@ -171,9 +171,9 @@ class Compared:
     """Whether it would look the same later."""
 
 
-def compared(
+def draw_comparison(
     side: Side, scene: Scene, frame: Frame, *, measured: bool, moving: bool, cancelled: Callable[[], bool]
-) -> Compared:
+) -> ComparedFrame:
     """Draw the other side of a frame.
 
     Args:
@@ -187,20 +187,20 @@ def compared(
     view = frame.view
     pixels, final = side.draw(view, scene.warp, moving=moving, cancelled=cancelled)
     if not measured:
-        return Compared(side, pixels, None, "", final)
+        return ComparedFrame(side, pixels, None, "", final)
     if not scene.warp.changes_nothing:
         # The other side's pixels were resampled once more, for the warp: its figures would say little.
-        return Compared(
-            side, pixels, difference(frame.pixels, pixels), Sentence("not measured while warped"), final
+        return ComparedFrame(
+            side, pixels, difference(frame.pixels, pixels), Message("not measured while warped"), final
         )
     ours, truth = _seen(scene, view, frame.pixels), _seen(scene, view, pixels)
     words = likeness(ours, truth, moving=moving, cancelled=cancelled)
     if side.is_truth and words:
         plain = _seen(scene, view, scene.to_screen(scene.resampled(view, "bicubic")))
         bicubic = likeness(plain, truth, moving=moving, cancelled=cancelled)
-        words = Sentence("{ours}   (bicubic {bicubic})", ours=words, bicubic=bicubic)
+        words = Message("{ours}   (bicubic {bicubic})", ours=words, bicubic=bicubic)
     # While moving SSIM is left out: at rest it is told.
-    return Compared(side, pixels, difference(frame.pixels, pixels), words, final and not moving)
+    return ComparedFrame(side, pixels, difference(frame.pixels, pixels), words, final and not moving)
 
 
 def _seen(scene: Scene, view: View, pixels: Bgrx) -> npt.NDArray[np.uint8]:
@@ -229,7 +229,7 @@ def likeness(
     if moving:
         picture, truth = picture[::2, ::2], truth[::2, ::2]
     psnr = psnr_y(picture, truth, 0)
-    words = Sentence("equal") if math.isinf(psnr) else f"PSNR {psnr:.2f} dB"
+    words = Message("equal") if math.isinf(psnr) else f"PSNR {psnr:.2f} dB"
     return words if moving or math.isinf(psnr) else f"{words}, SSIM {_ssim(picture, truth, cancelled):.4f}"
 
 

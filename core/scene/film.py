@@ -12,7 +12,7 @@ from PIL import Image
 from ..geometry.view import View
 from ..photo.encode import save_picture
 from ..utils.atomic_file import SaveError, check_folder, check_place, filling, replacing
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .scene import Scene
 
 FILM_SUFFIXES = (".gif", ".webp")
@@ -47,7 +47,7 @@ def between(start: View, end: View, share: float) -> View:
 
 
 def frames(
-    scene: Scene, start: View, end: View, count: int, told: Callable[[int, int], object]
+    scene: Scene, start: View, end: View, count: int, on_progress: Callable[[int, int], object]
 ) -> Iterator[npt.NDArray[np.float32]]:
     """The pictures of a film, (height, width, 3) each, at full quality, in sRGB, over white.
 
@@ -56,7 +56,7 @@ def frames(
         start: where the film begins.
         end: where it ends.
         count: how many pictures.
-        told: is called after each with how many are drawn, and how many there are; what it raises stops it.
+        on_progress: is called after each with how many are drawn and how many there are; a raise stops it.
     """
     for i in range(count):
         view = between(start, end, eased(i / max(count - 1, 1)))
@@ -65,7 +65,7 @@ def frames(
             share = picture[..., 3:]
             picture = np.clip(picture[..., :3], 0, 1) * share + (1 - share)
         yield picture
-        told(i + 1, count)
+        on_progress(i + 1, count)
 
 
 def check_film(path: Path, seconds: float, fps: float, overwrite: bool, *sources: Path) -> int:
@@ -76,7 +76,7 @@ def check_film(path: Path, seconds: float, fps: float, overwrite: bool, *sources
     """
     if not 1.5 < seconds * fps <= MOST_FRAMES:  # before it is rounded: it may be infinite
         raise SaveError(
-            Sentence(
+            Message(
                 "A film has 2 to {most:,} frames, not {count:,.0f}.", most=MOST_FRAMES, count=seconds * fps
             )
         )
@@ -85,7 +85,7 @@ def check_film(path: Path, seconds: float, fps: float, overwrite: bool, *sources
         check_place(path, overwrite, *sources)
     elif path.suffix:
         raise SaveError(
-            Sentence(
+            Message(
                 "{name}: films are saved as .gif or .webp, or without a suffix as a folder.", name=path.name
             )
         )
@@ -103,7 +103,7 @@ def save_film(
     seconds: float,
     fps: float,
     overwrite: bool,
-    told: Callable[[int, int], object],
+    on_progress: Callable[[int, int], object],
     sources: tuple[Path, ...] = (),
 ) -> None:
     """Draw and save a film.
@@ -116,14 +116,14 @@ def save_film(
         seconds: how long.
         fps: frames a second; GIF rounds to hundredths of a second.
         overwrite: whether what is there may be replaced.
-        told: see `frames`.
+        on_progress: see `frames`.
         sources: see `check_place`.
 
     Raises:
         SaveError: see `check_film`, or if the disk is full.
     """
     count = check_film(path, seconds, fps, overwrite, *sources)
-    pictures = frames(scene, start, end, count, told)
+    pictures = frames(scene, start, end, count, on_progress)
     if not path.suffix:
         with filling(path) as part:
             for i, picture in enumerate(pictures):

@@ -33,7 +33,7 @@ KEPT_TIMES = 3
 class Quality:
     """How a view is drawn."""
 
-    share: float
+    resolution: float
     """Pixels drawn along a side, of the view's device pixels; below 1 the picture is enlarged."""
     cutoff: float
     """Kernels are left out where they fall below this share of their peak."""
@@ -65,7 +65,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Pace:
+class FramePacer:
     """What was measured so far, and what was chosen last. A value: each step gives a new one."""
 
     level: int = 0
@@ -73,7 +73,7 @@ class Pace:
     times: Mapping[Source, tuple[float, ...]] = field(default_factory=dict[Source, tuple[float, ...]])
     """The last seconds for each unit of `Work.amount`, by source."""
 
-    def measured(self, work: Work, seconds: float) -> Pace:
+    def measured(self, work: Work, seconds: float) -> FramePacer:
         """After a drawing that took some seconds."""
         times = (*self.times.get(work.source, ()), seconds / work.amount)[-KEPT_TIMES:]
         return replace(self, times={**self.times, work.source: times})
@@ -83,7 +83,7 @@ class Pace:
         times = self.times.get(work.source)
         return work.amount * statistics.median(times) if times else 0.0
 
-    def chosen(self, work: Callable[[Quality], Work]) -> tuple[Pace, Quality]:
+    def chosen(self, work: Callable[[Quality], Work]) -> tuple[FramePacer, Quality]:
         """The best quality that keeps the pace; the least one where none does.
 
         Args:

@@ -12,7 +12,7 @@ from ..field.file import check_field_place, write_field
 from ..field.tile_grid import BYTES_PER_PIXEL
 from ..field.tiled_field import TiledField
 from ..utils.atomic_file import SaveError, replacing
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 
 COPIES = 2.2
 """How often the field is held in memory while it is saved: once in one piece, once as tiles or as a file."""
@@ -27,7 +27,7 @@ def check_field_size(photo_size: tuple[int, int]) -> None:
     size = photo_size[0] * photo_size[1] * BYTES_PER_PIXEL
     if COPIES * size > psutil.virtual_memory().available:
         raise SaveError(
-            Sentence("the field takes {size:.1f} GB, more than half of the free memory", size=size / 1e9)
+            Message("the field takes {size:.1f} GB, more than half of the free memory", size=size / 1e9)
         )
 
 
@@ -36,7 +36,7 @@ def save_field(
     path: Path,
     *,
     overwrite: bool,
-    told: Callable[[int, int], object],
+    on_progress: Callable[[int, int], object],
     edits: Edits = NO_EDITS,
     sources: tuple[Path, ...] = (),
 ) -> None:
@@ -46,7 +46,7 @@ def save_field(
         field: the field of an open photo.
         path: the file.
         overwrite: whether an existing file may be replaced.
-        told: is called after each tile with how many are made, and how many there are; what it raises
+        on_progress: is called after each tile with how many are made, and how many there are; what it raises
             stops the saving.
         edits: what a person changed: it is saved with the field.
         sources: see `check_place`.
@@ -58,6 +58,6 @@ def save_field(
     """
     check_field_place(path, overwrite, *sources)
     check_field_size(field.photo_size)
-    complete = field.whole(told, edits)
+    complete = field.whole(on_progress, edits)
     with replacing(path, overwrite, *sources) as part:
         write_field(complete, part, profile=field.source.profile)

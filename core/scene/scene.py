@@ -24,7 +24,7 @@ from ..photo.warped import coverage, draw_warped, draw_warped_alpha, ready_mask
 from ..photo.working_space import working_space
 from ..rasterize.base import Rasterizer
 from ..utils.errors import CsrError, never
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 from .cleaning import Cleaning
 from .frame import Frame, area, bgrx, copy_moved
 from .frame_pacing import AT_REST, Quality, Work
@@ -139,10 +139,10 @@ class Scene:
         """
         start = time.perf_counter()
         of_field, quality = self._plan(view, quality)
-        small = view.reduced(quality.share)
+        small = view.reduced(quality.resolution)
         field, rasterizer = self.field, self.rasterizer
         if field is None or rasterizer is None or not of_field:
-            final = quality.share == 1 and (field is None or not self.shows_field(view))
+            final = quality.resolution == 1 and (field is None or not self.shows_field(view))
             return self._of_photo(small, quality, start, final)
         # Read before the tiles: a change that comes between makes this frame one of a field that was.
         state = field.state
@@ -188,7 +188,7 @@ class Scene:
         """What `draw` would have to draw."""
         field = self.field
         of_field, quality = self._plan(view, quality)
-        small = view.reduced(quality.share)
+        small = view.reduced(quality.resolution)
         strips = None
         if field is not None and of_field and last is not None:
             strips = last.strips(small, quality, field.state)
@@ -203,10 +203,10 @@ class Scene:
         """
         field, own = self.field, 1 / view.scale
         shows_field = field is not None and self.rasterizer is not None and self.shows_field(view)
-        if shows_field and (view.scale * quality.share > 1 or not self.display.is_plain):
+        if shows_field and (view.scale * quality.resolution > 1 or not self.display.is_plain):
             return True, quality
-        if quality.share < own < min(1, 2 * quality.share):
-            quality = replace(quality, share=own)
+        if quality.resolution < own < min(1, 2 * quality.resolution):
+            quality = replace(quality, resolution=own)
         return False, quality
 
     def _over_photo(
@@ -358,7 +358,7 @@ def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:
     w, h = field.photo_size
     if w * h > MAX_PIXELS:
         raise CsrError(
-            Sentence(
+            Message(
                 "a photo of {width} x {height} pixels is too large to be drawn from its field",
                 width=w,
                 height=h,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..photo.photo import Photo
 from ..utils.errors import CsrError
-from ..utils.messages import Sentence
+from ..utils.messages import Message
 
 AUTOMATIC = "auto"
 """In the place of a name: the weights are chosen for each photo."""
@@ -69,4 +69,4 @@ def automatic(
             return WeightsChoice(row.name, "jpeg")
         if row.for_gpu if gpu else row.for_cpu:
             return WeightsChoice(row.name, "gpu" if gpu else "cpu")
-    raise CsrError(Sentence("no weights ship with this program: name a weights file"))
+    raise CsrError(Message("no weights ship with this program: name a weights file"))

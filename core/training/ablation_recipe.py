@@ -21,14 +21,14 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..geometry.view import View
-from ..network.continuoussr import PublishedNetwork
+from ..network.continuoussr import ContinuousSRNetwork
 from ..network.devices import has_fast_bfloat16
 from ..network.encoders.swin_layers import WindowEncoder
 from ..rasterize.differentiable import rasterize
 from ..utils.arrays import Picture
 from .crops import Crops, ahead, grouped
 from .losses import loss
-from .train import LARGEST_GRADIENT_NORM, placed
+from .train import LARGEST_GRADIENT_NORM, kernels_to_field
 
 SCALE = 4
 CROP = 64
@@ -45,7 +45,7 @@ TIMED_STEPS = (3, 12)
 CPU = torch.device("cpu")
 
 
-def steps_in(seconds: float, network: PublishedNetwork, pictures: list[Picture], seed: int) -> int:
+def steps_in(seconds: float, network: ContinuousSRNetwork, pictures: list[Picture], seed: int) -> int:
     """How many steps of a network's training take so long here; the network stays as it is.
 
     Raises:
@@ -63,7 +63,7 @@ def pretrained(
     pictures: list[Picture],
     steps: int,
     seed: int,
-    stepped: Callable[[], object] = lambda: None,
+    on_step: Callable[[], object] = lambda: None,
 ) -> WindowEncoder:
     """Train an encoder of four kernels a photo pixel for plain super-resolution at x4; see `trained`.
 
@@ -74,11 +74,11 @@ def pretrained(
     def picture(photo: torch.Tensor) -> torch.Tensor:
         return encoder.conv_last(F.pixel_shuffle(encoder(photo), 2)).float()
 
-    _descend(encoder, picture, pictures, steps, seed, stepped)
+    _descend(encoder, picture, pictures, steps, seed, on_step)
     return encoder
 
 
-def share_encoder(network: PublishedNetwork, encoder: WindowEncoder) -> None:
+def share_encoder(network: ContinuousSRNetwork, encoder: WindowEncoder) -> None:
     """Start a network's encoder from another's weights, where it has the same shapes.
 
     For one or nine kernels a photo pixel the enlargement differs in a layer.
@@ -89,12 +89,12 @@ def share_encoder(network: PublishedNetwork, encoder: WindowEncoder) -> None:
 
 
 def trained(
-    network: PublishedNetwork,
+    network: ContinuousSRNetwork,
     pictures: list[Picture],
     steps: int,
     seed: int,
-    stepped: Callable[[], object] = lambda: None,
-) -> PublishedNetwork:
+    on_step: Callable[[], object] = lambda: None,
+) -> ContinuousSRNetwork:
     """Train a network.
 
     Args:
@@ -102,7 +102,7 @@ def trained(
         pictures: crops are taken from them.
         steps: how many.
         seed: batch k depends on it and k alone.
-        stepped: is called after each step.
+        on_step: is called after each step.
 
     Returns:
         The network, ready to be used.
@@ -113,9 +113,9 @@ def trained(
     view = View(SCALE, 0, 0, CROP, CROP)
 
     def picture(photo: torch.Tensor) -> torch.Tensor:
-        return rasterize(placed(network(photo), 0, 0, network.cells_per_pixel), view)
+        return rasterize(kernels_to_field(network(photo), 0, 0, network.cells_per_pixel), view)
 
-    _descend(network.train(), picture, pictures, steps, seed, stepped)
+    _descend(network.train(), picture, pictures, steps, seed, on_step)
     return network.eval()
 
 
@@ -125,7 +125,7 @@ def _descend(
     pictures: list[Picture],
     steps: int,
     seed: int,
-    stepped: Callable[[], object] = lambda: None,
+    on_step: Callable[[], object] = lambda: None,
 ) -> None:
     """Make the pictures that a module draws of reduced crops more like the crops."""
     crops = Crops(pictures, CROP, CPU)
@@ -141,11 +141,11 @@ def _descend(
             for parameters in optimiser.param_groups:
                 parameters["lr"] = RATE * warm * (0.5 + 0.5 * math.cos(math.pi * share))
             with torch.autocast(CPU.type, torch.bfloat16, enabled=bfloat16):
-                drawn = picture(group.reduced.contiguous(memory_format=torch.channels_last))
+                drawn = picture(group.downsampled.contiguous(memory_format=torch.channels_last))
             optimiser.zero_grad(set_to_none=True)
             loss(drawn, group.target).backward()  # pyright: ignore[reportUnknownMemberType]
             torch.nn.utils.clip_grad_norm_(module.parameters(), LARGEST_GRADIENT_NORM)
             optimiser.step()
-            stepped()
+            on_step()
     finally:
         torch.set_flush_denormal(False)

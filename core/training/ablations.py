@@ -17,12 +17,12 @@ import numpy as np
 import torch
 
 from ..network.base import PixelBox
-from ..network.continuoussr import PublishedArchitecture, PublishedNetwork
+from ..network.continuoussr import ContinuousSRConfig, ContinuousSRNetwork
 from ..utils.arrays import Picture
 from .ablation_recipe import CPU, ENCODER_STEPS, SCALE, pretrained, share_encoder, steps_in, trained
 from .train import validate
 
-SMALL = PublishedArchitecture(
+SMALL = ContinuousSRConfig(
     "swinir", channels=24, depths=(2,), heads=2, window=8, enlarged=16, hidden=(64, 64), start=0.5
 )
 """What is varied: the dictionary and its keys as published, a small encoder, narrow other heads. Means start
@@ -33,11 +33,11 @@ UNIFORM = tuple(i / 8 for i in range(9))
 """Nine even values of a Cholesky entry, 0..1; of l21 too, as the table's text has it."""
 
 
-class FreePositions(PublishedNetwork):
+class FreePositions(ContinuousSRNetwork):
     """Means anywhere in the photo, told by their features alone: no lattice to drift from."""
 
     def forward(self, photo: torch.Tensor) -> torch.Tensor:
-        """See `PublishedNetwork.forward`."""
+        """See `ContinuousSRNetwork.forward`."""
         return self._freed(super().forward(photo))
 
     def kernels(self, pixels: torch.Tensor, box: PixelBox, input_box: PixelBox) -> torch.Tensor:
@@ -65,7 +65,7 @@ class Variant:
     """PSNR in dB on Urban100 at x4 that the paper prints."""
     sizes: dict[str, Any]
     """How its architecture differs from `SMALL`."""
-    network: type[PublishedNetwork] = PublishedNetwork
+    network: type[ContinuousSRNetwork] = ContinuousSRNetwork
 
 
 VARIANTS = (
@@ -126,8 +126,8 @@ def ablate(
     validation: list[Picture],
     seconds: float,
     seed: int,
-    stepped: Callable[[int, int], object],
-    told: Callable[[str], object],
+    on_step: Callable[[int, int], object],
+    on_result: Callable[[str], object],
 ) -> Ablations:
     """Train and measure every variant, those that are the same network once.
 
@@ -136,8 +136,8 @@ def ablate(
         validation: to measure on.
         seconds: for the training of the unvaried network, about; the others take as many steps.
         seed: the first of the starts and the batches.
-        stepped: is called after each step with how many are done, and how many there are.
-        told: is called with what each training gave.
+        on_step: is called after each step with how many are done, and how many there are.
+        on_result: is called with what each training gave.
 
     Raises:
         CsrError: if there are too small pictures only.
@@ -145,7 +145,7 @@ def ablate(
     distinct: dict[str, Variant] = {}
     for variant in VARIANTS:
         distinct.setdefault(_key(variant), variant)
-    base = next(v for v in distinct.values() if not v.sizes and v.network is PublishedNetwork)
+    base = next(v for v in distinct.values() if not v.sizes and v.network is ContinuousSRNetwork)
     runs = [(base, seed + i) for i in range(SEEDS)]
     runs += [(v, seed) for v in distinct.values() if v is not base]
     steps = steps_in(seconds, _started(base, seed), pictures, seed)
@@ -154,7 +154,7 @@ def ablate(
     def one_more() -> None:
         nonlocal done
         done += 1
-        stepped(done, total)
+        on_step(done, total)
 
     encoder = pretrained(_started(base, seed).encoder, pictures, ENCODER_STEPS * steps, seed, one_more)
     reached: dict[str, list[float]] = {}
@@ -164,12 +164,12 @@ def ablate(
         network = trained(network, pictures, steps, from_seed, one_more)
         psnr = validate(network, validation, CPU, (SCALE,))[SCALE]
         reached.setdefault(_key(variant), []).append(psnr)
-        told(f"{i + 1}/{len(runs)} {variant.table}, {variant.name}: {psnr:.2f} dB")
+        on_result(f"{i + 1}/{len(runs)} {variant.table}, {variant.name}: {psnr:.2f} dB")
     results = (Result(variant, float(np.mean(reached[_key(variant)]))) for variant in VARIANTS)
     return Ablations(steps, tuple(reached[_key(base)]), tuple(results))
 
 
-def _started(variant: Variant, seed: int) -> PublishedNetwork:
+def _started(variant: Variant, seed: int) -> ContinuousSRNetwork:
     torch.manual_seed(seed)
     return variant.network(replace(SMALL, **variant.sizes), variant.name)
 
@@ -192,6 +192,6 @@ def table(ablations: Ablations) -> str:
     for name in dict.fromkeys(r.variant.table for r in ablations.results):
         group = [(r.variant.paper, r.psnr) for r in ablations.results if r.variant.table == name]
         pairs = [((a[0] - b[0]), (a[1] - b[1])) for a, b in combinations(group, 2)]
-        told = [(paper * here > 0) for paper, here in pairs if abs(here) > ablations.noise]
-        lines.append(f"| {name} | {sum(told)} | {len(told) - sum(told)} | {len(pairs) - len(told)} |")
+        same = [(paper * here > 0) for paper, here in pairs if abs(here) > ablations.noise]
+        lines.append(f"| {name} | {sum(same)} | {len(same) - sum(same)} | {len(pairs) - len(same)} |")
     return "\n".join(lines)

@@ -19,8 +19,8 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
-from ..network.continuoussr import HAT, HAT_L, SWINIR, PublishedNetwork
-from ..network.continuoussr_checkpoint import CheckpointError, plain_state
+from ..network.continuoussr import HAT, HAT_L, SWINIR, ContinuousSRNetwork
+from ..network.continuoussr_checkpoint import WeightsImportError, plain_state
 from ..network.dictionary import read_dictionary
 from ..network.weights import load_network
 from ..rasterize.differentiable import rasterize
@@ -29,7 +29,7 @@ from ..utils.errors import CsrError
 from .crops import Crops, Group, ahead, grouped
 from .degradation import with_rain
 from .losses import loss
-from .train import Start, Training, placed
+from .train import Start, Training, kernels_to_field
 
 CROP = 256
 """Side of a target crop, in pixels."""
@@ -46,7 +46,7 @@ VALIDATION_SCALES = (4, 6, 8)
 ARCHITECTURES = {"swinir": SWINIR, "hat": HAT, "hat-l": HAT_L}
 
 
-class PaperTraining(Training):
+class ContinuousSRTraining(Training):
     """The state of a training by the paper's recipe. The weights that are written are the trained ones.
 
     Args:
@@ -61,7 +61,7 @@ class PaperTraining(Training):
 
     def __init__(
         self,
-        network: PublishedNetwork,
+        network: ContinuousSRNetwork,
         device: torch.device,
         seconds: float,
         seed: int,
@@ -82,9 +82,9 @@ class PaperTraining(Training):
         return VALIDATION_SCALES
 
     @property
-    def averaged_network(self) -> PublishedNetwork:
+    def averaged_network(self) -> ContinuousSRNetwork:
         """The network whose weights are written and measured: the paper speaks of no average."""
-        return cast(PublishedNetwork, self.network)
+        return cast(ContinuousSRNetwork, self.network)
 
     @property
     def all_used(self) -> bool:
@@ -120,8 +120,8 @@ class PaperTraining(Training):
             group, weight = self.ranks.share(whole)
             last = i == len(groups) - 1
             with nullcontext() if last else self.ranks.without_averaging(self.replica):
-                photo = group.reduced.contiguous(memory_format=torch.channels_last)
-                kernels = placed(self.replica(photo), 0, 0, self.network.cells_per_pixel)
+                photo = group.downsampled.contiguous(memory_format=torch.channels_last)
+                kernels = kernels_to_field(self.replica(photo), 0, 0, self.network.cells_per_pixel)
                 picture = rasterize(kernels, group.view)
                 share = loss(picture, group.target) * (weight * len(whole.target) / count)
                 share.backward()  # pyright: ignore[reportUnknownMemberType]
@@ -144,7 +144,7 @@ def _in_rain(picture: Picture, rng: np.random.Generator) -> tuple[Picture, float
 
 
 @dataclass(frozen=True)
-class PaperStart(Start):
+class ContinuousSRStart(Start):
     """The paper's network that a training begins with; given weights are of such a network."""
 
     dictionary: Path | None = None
@@ -155,7 +155,7 @@ class PaperStart(Start):
     """Of plain super-resolution by the same encoder, see `load_encoder`."""
     depths: tuple[int, ...] | None = None
 
-    def network(self) -> PublishedNetwork:
+    def network(self) -> ContinuousSRNetwork:
         """A new network, or that of the given weights.
 
         Raises:
@@ -167,29 +167,29 @@ class PaperStart(Start):
             sizes["entries"] = math.prod(len(axis) for axis in axes) + 1
         if self.init is not None:
             network = load_network(self.init).train()
-            if sizes or self.encoder or not isinstance(network, PublishedNetwork):
+            if sizes or self.encoder or not isinstance(network, ContinuousSRNetwork):
                 raise CsrError("--init brings its own network and sizes, and must be one of the paper's kind")
             network.name = self.name
             return network
         architecture = replace(ARCHITECTURES[self.encoder or "swinir"], **sizes)
-        network = PublishedNetwork(architecture, self.name)
+        network = ContinuousSRNetwork(architecture, self.name)
         if self.encoder_weights is not None:
             load_encoder(network, self.encoder_weights)
         return network
 
 
-def paper_training(
-    start: PaperStart, seconds: float, seed: int, batch: int | None, device: torch.device
+def continuoussr_training(
+    start: ContinuousSRStart, seconds: float, seed: int, batch: int | None, device: torch.device
 ) -> Training:
     """A training by the paper's recipe; of `BATCH` crops a step if not told otherwise.
 
     Raises:
-        CsrError: see `PaperStart.network`.
+        CsrError: see `ContinuousSRStart.network`.
     """
-    return PaperTraining(start.network(), device, seconds, seed, batch=batch or BATCH, crop=CROP)
+    return ContinuousSRTraining(start.network(), device, seconds, seed, batch=batch or BATCH, crop=CROP)
 
 
-def load_encoder(network: PublishedNetwork, path: Path) -> None:
+def load_encoder(network: ContinuousSRNetwork, path: Path) -> None:
     """Start a network's encoder from weights for plain super-resolution by the same architecture.
 
     Args:
@@ -204,14 +204,14 @@ def load_encoder(network: PublishedNetwork, path: Path) -> None:
         try:
             state = load_file(path)
         except (SafetensorError, OSError) as error:
-            raise CheckpointError(f"{path} cannot be read as weights: {error}") from error
+            raise WeightsImportError(f"{path} cannot be read as weights: {error}") from error
     else:
         state = plain_state(path)
     state = {key.removeprefix("encoder."): tensor for key, tensor in state.items()}
     own = network.encoder.state_dict()
     wrong = [key for key, tensor in own.items() if key not in state or state[key].shape != tensor.shape]
     if wrong:
-        raise CheckpointError(
+        raise WeightsImportError(
             f"{path.name} holds no encoder of these sizes: {wrong[0]} is missing or of another shape, and "
             f"{len(wrong) - 1} of {len(own)} tensors more; give the --encoder, --channels and --depths it has"
         )

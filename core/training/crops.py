@@ -15,7 +15,7 @@ from ..geometry.view import View
 from ..utils.arrays import Picture
 from ..utils.errors import CsrError
 from .degradation import Degradation
-from .downsample import reduced
+from .downsample import downsampled
 
 AHEAD = 3
 """Batches prepared ahead of their use."""
@@ -25,7 +25,7 @@ AHEAD = 3
 class Group:
     """Crops of one scale: of each, `target` is what `view` shows of `reduced`; sRGB-encoded, 0..1."""
 
-    reduced: torch.Tensor
+    downsampled: torch.Tensor
     """(n, 3, side, side) float32."""
     target: torch.Tensor
     """(n, 3, height, width) float32."""
@@ -105,7 +105,7 @@ def grouped(
         window: largest side of the targets, in pixels: a part of each, somewhere, where they are larger.
     """
     strength = torch.zeros(len(targets))
-    sources = targets if targets.shape[-1] == side else reduced(targets, side, side)
+    sources = targets if targets.shape[-1] == side else downsampled(targets, side, side)
     if degrade is not None:
         pictures = sources.permute(0, 2, 3, 1).cpu().numpy()
         degraded = [degrade(picture, rng) for picture in pictures]

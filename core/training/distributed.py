@@ -75,9 +75,9 @@ class Ranks:
                 f"groups of {total} crops cannot be shared by {self.count} processes: give a larger --batch"
             )
         part = slice(self.rank, None, self.count)
-        arrays = (group.reduced, group.target, group.strength)
-        reduced, target, strength = (array[part].contiguous() for array in arrays)
-        own = replace(group, reduced=reduced, target=target, strength=strength)
+        arrays = (group.downsampled, group.target, group.strength)
+        downsampled, target, strength = (array[part].contiguous() for array in arrays)
+        own = replace(group, downsampled=downsampled, target=target, strength=strength)
         return own, self.weight(len(target), total)
 
     def weight(self, own: int, total: int) -> float:

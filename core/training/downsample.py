@@ -18,7 +18,7 @@ SIZES_KEPT = 512
 """Matrices that are kept; a recipe has a hundred or so pairs of sides."""
 
 
-def reduced(pictures: torch.Tensor, width: int, height: int) -> torch.Tensor:
+def downsampled(pictures: torch.Tensor, width: int, height: int) -> torch.Tensor:
     """Pictures made smaller by Pillow's antialiased bicubic filter: first along rows, then along columns.
 
     Pillow 13 takes the columns of some pictures first, but never of squares: there it is the same.

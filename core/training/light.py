@@ -96,7 +96,7 @@ class LightTraining(Training):
         rate *= min(1.0, max(0.0, (1 - self.elapsed / self.seconds) / FALLING_SHARE))
         self.set_rate(rate)
         shares = [self.ranks.share(group) for group in groups]
-        photo = torch.cat([g.reduced for g, _ in shares])
+        photo = torch.cat([g.downsampled for g, _ in shares])
         strength = torch.cat([g.strength for g, _ in shares])[:, None, None, None].expand_as(photo[:, :1])
         pixels = self._photo = torch.cat((photo, strength), 1).contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=bfloat16):

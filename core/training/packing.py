@@ -40,7 +40,9 @@ class Packed:
     """Of the file, in bytes."""
 
 
-def pack(folder: Path, out: Path, largest: int, told: Callable[[], object], *, overwrite: bool) -> Packed:
+def pack(
+    folder: Path, out: Path, largest: int, on_progress: Callable[[], object], *, overwrite: bool
+) -> Packed:
     """Write a folder's pictures, reduced, into one file that `csr train` takes in place of a folder.
 
     They are taken in an order of chance, always the same, until the file would pass its largest size: a
@@ -50,7 +52,7 @@ def pack(folder: Path, out: Path, largest: int, told: Callable[[], object], *, o
         folder: of pictures, with its subfolders.
         out: file to write, `.zip`.
         largest: size of the file, in bytes.
-        told: called after each picture that was looked at.
+        on_progress: called after each picture that was looked at.
         overwrite: whether a file of that name is replaced.
 
     Raises:
@@ -75,7 +77,7 @@ def pack(folder: Path, out: Path, largest: int, told: Callable[[], object], *, o
                 else:
                     archive.writestr(name, content)
                     pictures, size = pictures + 1, size + length
-                told()
+                on_progress()
         if not pictures:
             raise CsrError(f"no picture of {folder} has sides of {LEAST_SIDE} pixels and fits the file")
         size = part.stat().st_size

@@ -35,7 +35,7 @@ from ..utils.errors import CsrError
 from .crops import Group
 from .data import load_pictures
 from .distributed import ALONE, Ranks, joined_ranks
-from .downsample import reduced
+from .downsample import downsampled
 
 VALIDATION_SCALES = (1, 2, 3, 4, 8)
 """All that are trained, so that none is chosen against another."""
@@ -69,22 +69,22 @@ class Job:
     """Streaks of rain on the reduced crops, to be removed."""
 
 
-def run(job: Job, begun: Callable[[torch.device], Training]) -> None:
+def run(job: Job, make_training: Callable[[torch.device], Training]) -> None:
     """Train, and write the weights and the checkpoint; with others, where torchrun started this process.
 
     Args:
         job: what is read and written.
-        begun: makes the training on a device, once the files were looked at and torch was seeded.
+        make_training: makes the training on a device, once the files were looked at and torch was seeded.
 
     Raises:
         CsrError: if there are no pictures, or no checkpoint to go on from, or one already exists, or
             the files cannot be written.
     """
     with joined_ranks() as ranks:
-        _run(job, begun, ranks)
+        _run(job, make_training, ranks)
 
 
-def _run(job: Job, begun: Callable[[torch.device], Training], ranks: Ranks) -> None:
+def _run(job: Job, make_training: Callable[[torch.device], Training], ranks: Ranks) -> None:
     out = job.out
     if out.suffix.lower() != WEIGHTS_SUFFIX:
         raise CsrError(f"{out.name}: a weights file's name ends in {WEIGHTS_SUFFIX}")
@@ -98,7 +98,7 @@ def _run(job: Job, begun: Callable[[torch.device], Training], ranks: Ranks) -> N
     pictures = load_pictures(job.folder)
     validation = load_pictures(job.validation) if job.validation else []
     torch.manual_seed(job.seed)
-    training = begun(ranks.device())
+    training = make_training(ranks.device())
     if resume:
         training.load(checkpoint)
     training.join(ranks)
@@ -334,7 +334,9 @@ class Training(ABC):
             raise CsrError(f"{checkpoint} is damaged, or no checkpoint of a training.") from error
 
 
-def placed(kernels: torch.Tensor, x0: int, y0: int, cells_per_pixel: int = CELLS_PER_PIXEL) -> torch.Tensor:
+def kernels_to_field(
+    kernels: torch.Tensor, x0: int, y0: int, cells_per_pixel: int = CELLS_PER_PIXEL
+) -> torch.Tensor:
     """The network's (b, 8, r, c) kernels as fields (b, 8, n) whose first cell starts at photo (x0, y0)."""
     rows, columns = kernels.shape[2:]
     x = (torch.arange(columns, device=kernels.device) + 0.5) / cells_per_pixel + x0
@@ -357,7 +359,7 @@ def validate(
         for scale in scales:
             h, w = (n // scale for n in picture.shape[:2])
             truth = picture[: h * scale, : w * scale]
-            small = reduced(torch.tensor(truth).permute(2, 0, 1), w, h).permute(1, 2, 0).numpy()
+            small = downsampled(torch.tensor(truth).permute(2, 0, 1), w, h).permute(1, 2, 0).numpy()
             field = NetworkSource(photo_from_pixels(small), network, device).make(None)
             frame = rasterizer.draw_frame([field], View(scale, 0, 0, w * scale, h * scale))
             scores[scale].append(psnr_y(frame[..., 2::-1], truth, scale))

@@ -20,7 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from .errors import CsrError
-from .messages import Sentence
+from .messages import Message
 
 ABANDONED_SECONDS = 24 * 3600
 """Age from which a hidden folder whose process is gone is removed."""
@@ -57,7 +57,7 @@ def check_place(path: Path, overwrite: bool, *sources: Path) -> None:
     """
     _check_file(path, overwrite, sources)
     if not path.parent.is_dir():
-        raise SaveError(Sentence("There is no folder {folder}.", folder=path.parent))
+        raise SaveError(Message("There is no folder {folder}.", folder=path.parent))
     with _part_beside(path):
         pass
 
@@ -70,13 +70,13 @@ def check_folder(path: Path, overwrite: bool) -> None:
             is missing or cannot be written to.
     """
     if path.exists() and not path.is_dir():
-        raise SaveError(Sentence("{path} is a file.", path=path))
+        raise SaveError(Message("{path} is a file.", path=path))
     if path.is_dir() and any(path.iterdir()) and not overwrite:
         raise SaveError(
-            Sentence("{path} is not empty; nothing in it is replaced without being told to.", path=path)
+            Message("{path} is not empty; nothing in it is replaced without being told to.", path=path)
         )
     if not path.parent.is_dir():
-        raise SaveError(Sentence("There is no folder {folder}.", folder=path.parent))
+        raise SaveError(Message("There is no folder {folder}.", folder=path.parent))
     with _part_beside(path):
         pass
 
@@ -101,7 +101,7 @@ def replacing(
     """
     before = _check_file(path, overwrite, sources)
     if not path.parent.is_dir():
-        raise SaveError(Sentence("There is no folder {folder}.", folder=path.parent))
+        raise SaveError(Message("There is no folder {folder}.", folder=path.parent))
     with _part_beside(path) as folder:
         try:
             target = path.resolve()
@@ -237,16 +237,16 @@ def _check_file(path: Path, overwrite: bool, sources: tuple[Path, ...]) -> os.st
     except (OSError, RuntimeError) as error:
         raise _refusal(path, error) from error
     if stat.S_ISDIR(there.st_mode):
-        raise SaveError(Sentence("{path} is a folder.", path=path))
+        raise SaveError(Message("{path} is a folder.", path=path))
     if any(os.path.samestat(there, found) for found in _stats_of(sources)):
-        raise SaveError(Sentence("{path} is a file that is read; the result needs another name.", path=path))
+        raise SaveError(Message("{path} is a file that is read; the result needs another name.", path=path))
     if not stat.S_ISREG(there.st_mode):
         raise SaveError(
-            Sentence("{path} is a device, a pipe or a socket; only files are written to.", path=path)
+            Message("{path} is a device, a pipe or a socket; only files are written to.", path=path)
         )
     if not overwrite:
         raise SaveError(
-            Sentence("{path} is there already; it is not replaced without being told to.", path=path)
+            Message("{path} is there already; it is not replaced without being told to.", path=path)
         )
     return there
 
@@ -297,14 +297,14 @@ def _place_new(part: Path, target: Path) -> None:
 def _refusal(path: Path, error: Exception) -> SaveError:
     number = error.errno if isinstance(error, OSError) else errno.ELOOP
     if number in (errno.ENOSPC, errno.EDQUOT):
-        return SaveError(Sentence("The disk is full: {path} was not saved.", path=path))
+        return SaveError(Message("The disk is full: {path} was not saved.", path=path))
     if number in (errno.EACCES, errno.EPERM, errno.EROFS):
         return SaveError(
-            Sentence("{path} cannot be written: {folder} does not allow it.", path=path, folder=path.parent)
+            Message("{path} cannot be written: {folder} does not allow it.", path=path, folder=path.parent)
         )
     if number == errno.EEXIST:
         return SaveError(
-            Sentence("{path} is there already; it is not replaced without being told to.", path=path)
+            Message("{path} is there already; it is not replaced without being told to.", path=path)
         )
     reason = os.strerror(number) if number is not None else error
-    return SaveError(Sentence("{path} cannot be written: {error}.", path=path, error=reason))
+    return SaveError(Message("{path} cannot be written: {error}.", path=path, error=reason))

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 
 from .errors import CsrError
-from .messages import Sentence
+from .messages import Message
 
 MOST_JSON_BYTES = 1 << 20
 """Far more than any settings, header or dictionary of this program has."""
@@ -27,7 +27,7 @@ def regular_size(path: Path) -> int:
     """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise InputError(Sentence("{name} is not a regular file", name=path.name))
+        raise InputError(Message("{name} is not a regular file", name=path.name))
     return status.st_size
 
 
@@ -42,10 +42,10 @@ def read_bounded(path: Path, most_bytes: int = MOST_JSON_BYTES) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise InputError(Sentence("{name} is not a regular file", name=path.name))
+            raise InputError(Message("{name} is not a regular file", name=path.name))
         content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
-        raise InputError(Sentence("{name} is larger than {most:,} bytes", name=path.name, most=most_bytes))
+        raise InputError(Message("{name} is larger than {most:,} bytes", name=path.name, most=most_bytes))
     return content
 
 
@@ -56,8 +56,8 @@ def parse_json(text: str | bytes) -> object:
         InputError: if it is none, longer than `MOST_JSON_BYTES`, or nested deeper than Python can go.
     """
     if len(text) > MOST_JSON_BYTES:
-        raise InputError(Sentence("a text of JSON is longer than {most:,} bytes", most=MOST_JSON_BYTES))
+        raise InputError(Message("a text of JSON is longer than {most:,} bytes", most=MOST_JSON_BYTES))
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InputError(Sentence("this is no JSON that can be read: {error}", error=error)) from error
+        raise InputError(Message("this is no JSON that can be read: {error}", error=error)) from error

@@ -11,7 +11,7 @@ from safetensors import SafetensorError, safe_open
 
 from .bounded_input import InputError, parse_json, regular_size
 from .errors import CsrError
-from .messages import Sentence
+from .messages import Message
 
 KINDS: dict[str, Literal["weights", "field"]] = {"csr-weights": "weights", "csr-field": "field"}
 """By the `format` that a header tells."""
@@ -21,12 +21,12 @@ DAMAGE = (InputError, SafetensorError, OSError, ValueError, TypeError, Attribute
 """Errors of reading the header of a damaged file."""
 
 
-class CheckpointError(CsrError):
+class FileHeaderError(CsrError):
     """A file is neither weights nor a field, or not whole; the message says so in a sentence."""
 
 
 @dataclass(frozen=True)
-class Checkpoint:
+class FileHeader:
     """What a file tells of itself."""
 
     kind: Literal["weights", "field"]
@@ -42,7 +42,7 @@ def card_of(steps: int | None, decibels: float) -> dict[str, str]:
     return {**told, "psnr": json.dumps({1: round(decibels, 2)})}
 
 
-def read_checkpoint(path: Path) -> Checkpoint:
+def read_file_header(path: Path) -> FileHeader:
     """The header of a file.
 
     Raises:
@@ -54,12 +54,12 @@ def read_checkpoint(path: Path) -> Checkpoint:
             told = cast("dict[str, str]", file.metadata() or {})
         kind = KINDS.get(told.get("format", ""))
         if kind is None:
-            raise CheckpointError(Sentence("{name} holds neither weights nor a field.", name=path.name))
+            raise FileHeaderError(Message("{name} holds neither weights nor a field.", name=path.name))
         steps = told.get("steps")
         scores = parse_json(told.get("psnr") or told.get("validation_psnr_y") or "{}")
         psnr = tuple((int(scale), float(value)) for scale, value in cast("dict[str, float]", scores).items())
-        return Checkpoint(kind, None if steps is None else int(steps), psnr)
-    except CheckpointError:
+        return FileHeader(kind, None if steps is None else int(steps), psnr)
+    except FileHeaderError:
         raise
     except (
         InputError,
@@ -70,6 +70,6 @@ def read_checkpoint(path: Path) -> Checkpoint:
         AttributeError,
         OverflowError,
     ) as error:
-        raise CheckpointError(
-            Sentence("{name} cannot be read: {error}", name=path.name, error=error)
+        raise FileHeaderError(
+            Message("{name} cannot be read: {error}", name=path.name, error=error)
         ) from error

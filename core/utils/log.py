@@ -12,7 +12,7 @@ from typing import TextIO
 from platformdirs import user_log_path
 
 from .errors import CsrError, is_expected
-from .messages import Sentence
+from .messages import Message
 
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 """Values of the environment variable `CSR_LOG`."""
@@ -165,7 +165,7 @@ def explain(error: BaseException) -> str:
     lies. Expected errors are logged without, and at level `debug` with it.
 
     Returns:
-        A `Sentence` that can be translated, or the error's own words.
+        A `Message` that can be translated, or the error's own words.
     """
     if is_expected(error):
         _root.info(
@@ -180,8 +180,8 @@ def explain(error: BaseException) -> str:
     fault = f"{type(error).__name__}: {error}".rstrip(": ").partition("\n")[0]
     file = log_file()
     if file is None:
-        return Sentence("This is a fault of the program, not yours ({fault}).", fault=fault)
-    return Sentence(
+        return Message("This is a fault of the program, not yours ({fault}).", fault=fault)
+    return Message(
         "This is a fault of the program, not yours ({fault}). The details are in its log, {file}.",
         fault=fault,
         file=file,
@@ -190,7 +190,7 @@ def explain(error: BaseException) -> str:
 
 def _sentence(error: BaseException) -> str:
     if isinstance(error, MemoryError):
-        return Sentence("There is not enough memory for this.")
+        return Message("There is not enough memory for this.")
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
         return f"{error.filename}: {error.strerror}"
     told = error.args[0] if len(error.args) == 1 else None

@@ -7,7 +7,7 @@ import sys
 import unicodedata
 
 
-class Sentence(str):
+class Message(str):
     """English, with values in the place of the text's {names}; it remembers both.
 
     Translators' tools find the texts by this name, where they stand as they are: no f-string.
@@ -20,7 +20,7 @@ class Sentence(str):
     text: str
     values: dict[str, object]
 
-    def __new__(cls, text: str, /, **values: object) -> Sentence:
+    def __new__(cls, text: str, /, **values: object) -> Message:
         """The whole, in English."""
         shown = {name: printable_value(value) for name, value in values.items()}
         made = super().__new__(cls, text.format(**shown) if values else text)
@@ -45,7 +45,7 @@ def printable(text: str, keep: str = "") -> str:
 
 def printable_value(value: object) -> object:
     """A value for a sentence: a name or a text made `printable`; numbers as they are."""
-    if isinstance(value, Sentence):
+    if isinstance(value, Message):
         return value
     if isinstance(value, Exception):
         return printable(" ".join(str(value).split()))

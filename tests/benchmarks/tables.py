@@ -43,7 +43,7 @@ def scores_of(folder: Path, scales: list[float], weights: str, jpeg: int | None 
 
         network = load_network(weights)
         protocol = Protocol(tuple(scales), degradation=Degradation(jpeg=jpeg))
-        for task in evaluate(folder, protocol, network, CpuRasterizer(), told=told):
+        for task in evaluate(folder, protocol, network, CpuRasterizer(), on_progress=told):
             scores += task.scores()
     return means(scores)
 

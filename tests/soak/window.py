@@ -278,15 +278,15 @@ class Soak:
         folder.mkdir(exist_ok=True)
         match self.random.randrange(4):
             case 0:
-                window.saving.save_view(folder / "view.png", overwrite=True)
+                window.picture_actions.save_view(folder / "view.png", overwrite=True)
             case 1:
                 window.actions_by_name["copy"].trigger()
-            case 2 if window.kernels.desk.field is not None:
-                window.field_files.save_field(folder / "field.safetensors", overwrite=True)
-            case 3 if window.kernels.desk.field is not None and window.canvas.view is not None:
-                window.field_files.export_kernels(folder / "kernels.npz", overwrite=True)
+            case 2 if window.kernels.model.field is not None:
+                window.field_actions.save_field(folder / "field.safetensors", overwrite=True)
+            case 3 if window.kernels.model.field is not None and window.canvas.view is not None:
+                window.field_actions.export_kernels(folder / "kernels.npz", overwrite=True)
             case _:
-                window.saving.save_view(folder / "view.jpg", overwrite=True)
+                window.picture_actions.save_view(folder / "view.jpg", overwrite=True)
         return "save"
 
     def _set(self) -> str:

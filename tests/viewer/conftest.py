@@ -10,13 +10,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import numpy as np
 import pytest
 from csr.core.geometry.view import View
-from csr.core.network.light import Architecture, untrained
+from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo.reader import PhotoReader
 from csr.core.utils import parallel
 from csr.viewer.canvas.canvas import Canvas
 from csr.viewer.notifier import Notifier
-from csr.viewer.render.request import Drawn
+from csr.viewer.render.request import RenderResult
 from csr.viewer.settings.settings_file import SettingsFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
@@ -68,7 +68,7 @@ def _clipboard_left_empty(qapp: QGuiApplication) -> Iterator[None]:
 
 @pytest.fixture
 def weights(tmp_path: Path) -> str:
-    save_network(untrained(Architecture(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
     return str(tmp_path / "w.safetensors")
 
 
@@ -126,12 +126,12 @@ def opened(qtbot: QtBot, window: Window, photo: Path) -> Window:
 
 def arrived(qtbot: QtBot, canvas: Canvas) -> View:
     """The canvas's view, once it is where it was asked to go."""
-    qtbot.waitUntil(lambda: not canvas.steering.moving, timeout=10_000)
+    qtbot.waitUntil(lambda: not canvas.navigation.moving, timeout=10_000)
     assert canvas.view is not None
     return canvas.view
 
 
-def settled(qtbot: QtBot, window: Window) -> Drawn:
+def settled(qtbot: QtBot, window: Window) -> RenderResult:
     """The final picture of the window's view, once it is on the screen."""
     qtbot.waitUntil(lambda: window.canvas.settled is not None, timeout=60_000)
     drawn = window.canvas.settled

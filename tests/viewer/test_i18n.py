@@ -13,9 +13,9 @@ import PySide6
 import pytest
 from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import PhotoError
-from csr.core.utils.messages import Sentence
+from csr.core.utils.messages import Message
 from csr.viewer.actions.table import ACTIONS, HELD_AND_MOUSE, MENUS
-from csr.viewer.i18n import LANGUAGES, grouped, language_of, plain, said, speak, tr
+from csr.viewer.i18n import LANGUAGES, grouped, language_of, plain, speak, tr, translated
 from csr.viewer.window.window import Window
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtGui import QKeySequence
@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "resources/translations"
-ALIASES = "QT_TR_NOOP+=N_,QT_TR_NOOP+=Sentence"
+ALIASES = "QT_TR_NOOP+=N_,QT_TR_NOOP+=Message"
 FLAGS = ("-tr-function-alias", ALIASES, "-locations", "none", "-no-obsolete", "-silent")
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
@@ -109,10 +109,10 @@ def test_what_core_tells_is_said_in_the_language_and_so_is_what_that_tells(tmp_p
     (tmp_path / "a.png").write_bytes(b"")
     with pytest.raises(PhotoError) as caught:
         load_photo(tmp_path / "a.png")
-    assert said(caught.value) == "a.png ist leer." and str(caught.value) == "a.png is empty."
-    outer = Sentence("{name} cannot be opened: {error}.", name="b", error=caught.value)
-    assert said(outer) == "b kann nicht geöffnet werden: a.png ist leer.."
-    assert said("plain") == "plain" and said(OSError(2, "reason")) == "[Errno 2] reason"
+    assert translated(caught.value) == "a.png ist leer." and str(caught.value) == "a.png is empty."
+    outer = Message("{name} cannot be opened: {error}.", name="b", error=caught.value)
+    assert translated(outer) == "b kann nicht geöffnet werden: a.png ist leer.."
+    assert translated("plain") == "plain" and translated(OSError(2, "reason")) == "[Errno 2] reason"
     assert tr("The settings are not remembered: {problem}", problem=outer).endswith("a.png ist leer..")
 
 

@@ -33,7 +33,7 @@ HINT_MS = 4000
 """Milliseconds for which the picture alone says how to come back."""
 
 
-class Surroundings(QObject):
+class BackgroundActions(QObject):
     """The actions that change what is around the photo."""
 
     def __init__(self, window: QMainWindow, canvas: Canvas, pill: ModePill) -> None:

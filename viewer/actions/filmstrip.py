@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QToolBar
 
 from ..canvas.canvas import Canvas
-from ..documents.folder_browser import Leafing
+from ..documents.folder_browser import FolderBrowser
 from ..documents.thumbnails import Thumbnails
 from ..i18n import tr
 from ..widgets.filmstrip import Filmstrip
@@ -28,7 +28,9 @@ class FilmstripActions(QObject):
     wanted = Signal(object)
     """The path of a file to open."""
 
-    def __init__(self, window: QMainWindow, canvas: Canvas, leafing: Leafing, thumbnails: Thumbnails) -> None:
+    def __init__(
+        self, window: QMainWindow, canvas: Canvas, leafing: FolderBrowser, thumbnails: Thumbnails
+    ) -> None:
         super().__init__(window)
         self._canvas, self._leafing, self._thumbnails = canvas, leafing, thumbnails
         self.strip = Filmstrip()

@@ -18,7 +18,7 @@ from ..settings.settings import Settings
 from ..settings.settings_file import SettingsFile
 
 
-class Fine(QObject):
+class FineFieldActions(QObject):
     """Its action is on while the fine weights make the shown field, whoever chose them.
 
     It changes the setting of the weights, for this run.

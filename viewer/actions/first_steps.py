@@ -56,7 +56,7 @@ class FirstSteps(QObject):
     def show_trick(self) -> None:
         """Glide to where the photo's pixels are seen, bicubic on the left and the field on the right."""
         self._actions["split"].setChecked(True)
-        self._canvas.steering.zoom_to(TRICK_SCALE)
+        self._canvas.navigation.zoom_to(TRICK_SCALE)
 
     def _dismissed(self) -> None:
         self.card = None

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from ...core.field.file import FIELD_SUFFIX
-from ...core.utils.file_header import Checkpoint, CheckpointError, read_checkpoint
+from ...core.utils.file_header import FileHeader, FileHeaderError, read_file_header
 from ..documents.file_watch import FileWatch
 from ..documents.opener import Opener
 from ..i18n import grouped, tr
@@ -20,14 +20,14 @@ from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
 
 
-class Following(QObject):
+class FollowActions(QObject):
     """Watches the file; each time it is another one, what is shown is made of it.
 
     Weights draw the photo that is open, tile by tile, and those that are opened later; a field is opened
     itself. A file that cannot be read is told and waited for, and what is shown stays.
     """
 
-    wanted = Signal(object)
+    open_requested = Signal(object)
     """The path of a field to open."""
 
     def __init__(
@@ -78,8 +78,8 @@ class Following(QObject):
     def _look(self, path: Path) -> None:
         def query() -> object:
             try:
-                return path, read_checkpoint(path)
-            except CheckpointError as error:
+                return path, read_file_header(path)
+            except FileHeaderError as error:
                 return path, error
 
         self._worker.submit("checkpoint", query)
@@ -89,9 +89,9 @@ class Following(QObject):
 
     def _answered(self, _key: object, answer: object) -> None:
         match answer:
-            case (Path() as path, Checkpoint() as found) if path == self.path:
+            case (Path() as path, FileHeader() as found) if path == self.path:
                 self._take(path, found)
-            case (Path() as path, CheckpointError() as error) if path == self.path:
+            case (Path() as path, FileHeaderError() as error) if path == self.path:
                 if path.exists():
                     self._notifier.error(tr("{error} Following goes on.", error=error))
                 else:
@@ -99,11 +99,11 @@ class Following(QObject):
             case _:
                 pass
 
-    def _take(self, path: Path, found: Checkpoint) -> None:
+    def _take(self, path: Path, found: FileHeader) -> None:
         if found.kind == "field":
             # Once it is open, it is shown anew as every open file is that changes.
             if not self._opened:
-                self.wanted.emit(path)
+                self.open_requested.emit(path)
             self._opened = True
         else:
             self._opener.use_weights(str(path))
@@ -114,7 +114,7 @@ class Following(QObject):
         self._notifier.message(described(path, found))
 
 
-def described(path: Path, found: Checkpoint) -> str:
+def described(path: Path, found: FileHeader) -> str:
     """How far a file's maker has come, in words."""
     parts = [path.name]
     if found.steps is not None:

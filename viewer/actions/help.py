@@ -24,7 +24,7 @@ SHEET_SIZE = (1200, 720)
 """Size of the sheet of keys, in device-independent pixels, where the screen has room."""
 
 
-class Help(QObject):
+class HelpActions(QObject):
     """Shows its boxes beside the window, which goes on."""
 
     def __init__(self, window: QWidget, canvas: Canvas) -> None:

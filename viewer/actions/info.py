@@ -13,7 +13,7 @@ from ...core.scene.scene import Scene
 from ..canvas.canvas import Canvas
 from ..i18n import tr
 from ..notifier import Notifier
-from ..render.request import Drawn
+from ..render.request import RenderResult
 from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
 from ..widgets.docks import add_at_right, show_dock
@@ -22,7 +22,7 @@ from ..widgets.metadata_panel import MetadataPanel
 from ..widgets.status_bar import StatusBar
 
 
-class Looking(QObject):
+class InfoActions(QObject):
     """The actions, and what they show."""
 
     def __init__(
@@ -82,7 +82,7 @@ class Looking(QObject):
         if on:
             self._ask()
 
-    def _drawn(self, drawn: Drawn) -> None:
+    def _drawn(self, drawn: RenderResult) -> None:
         self._histogram.show_frame(drawn)
 
     def _ask(self) -> None:

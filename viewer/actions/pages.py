@@ -16,7 +16,7 @@ from ..notifier import Notifier
 class PageActions(QObject):
     """Asks the window to open another page of the shown file."""
 
-    wanted = Signal(object)
+    open_requested = Signal(object)
     """A `PhotoPage`."""
 
     def __init__(self, canvas: Canvas, notifier: Notifier, parent: QObject) -> None:
@@ -38,4 +38,4 @@ class PageActions(QObject):
         elif not 0 <= page < photo.pages:
             self._notifier.message(tr("There is no further page in this file."))
         else:
-            self.wanted.emit(PhotoPage(photo.path, page))
+            self.open_requested.emit(PhotoPage(photo.path, page))

@@ -10,16 +10,16 @@ from PySide6.QtCore import QObject, Signal
 from ...core.field.tile_source import FieldFileSource
 from ...core.photo.orientation import Turn
 from ..canvas.canvas import Canvas
-from ..documents.document import Turned
+from ..documents.document import RotatedPhoto
 from ..i18n import tr
 from ..notifier import Notifier
 
 
-class Turning(QObject):
+class RotateActions(QObject):
     """Asks the window to open the shown photo in another position."""
 
-    wanted = Signal(object)
-    """A `Turned`."""
+    open_requested = Signal(object)
+    """A `RotatedPhoto`."""
 
     def __init__(self, canvas: Canvas, notifier: Notifier, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,4 +41,4 @@ class Turning(QObject):
         if scene.field is not None and isinstance(scene.field.source, FieldFileSource):
             self._notifier.message(tr("A field file is shown as it is; only photos are turned."))
         else:
-            self.wanted.emit(Turned(scene.photo, turn))
+            self.open_requested.emit(RotatedPhoto(scene.photo, turn))

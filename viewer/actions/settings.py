@@ -71,7 +71,7 @@ class SettingsActions(QObject):
     def _apply(self, now: Settings) -> None:
         pans = now.wheel == WHEEL[1]
         self._wheel_pans.setChecked(pans)
-        self._canvas.steering.wheel_pans = pans
+        self._canvas.navigation.wheel_pans = pans
         self._canvas.set_overlays(replace(self._canvas.overlays, colours=now.colours))
         self._kernels.set_colours(now.colours)
         self._opener.use_memory(*now.memory_shares())

@@ -27,16 +27,16 @@ from .. import style
 from ..documents.scene_model import SceneModel
 from ..i18n import tr
 from ..notifier import Notifier
-from ..render.comparison import NO_COMPARISON, Comparison, shift_at, visible_width
+from ..render.comparison import NO_COMPARISON, ComparisonMode, shift_at, visible_width
 from ..render.marks import NO_OVERLAYS, Overlays
 from ..render.render_loop import RenderLoop
-from ..render.request import Drawn, Request
+from ..render.request import RenderRequest, RenderResult
 from ..tasks.registry import TaskRegistry
 from . import feel
 from .frame_item import FieldItem
 from .gestures import native_gesture, touch_gesture
 from .motion import Limits, moved
-from .navigation import Steering
+from .navigation import Navigation
 
 
 class Canvas(pg.GraphicsView):
@@ -47,7 +47,7 @@ class Canvas(pg.GraphicsView):
     cursor_moved = Signal(object)
     """The device point under the cursor (x, y), or None when it left."""
     drawn = Signal(object)
-    """The `Drawn` that was handed to the screen."""
+    """The `RenderResult` that was handed to the screen."""
     comparison_changed = Signal()
     """What is compared, or how, is another."""
 
@@ -60,7 +60,7 @@ class Canvas(pg.GraphicsView):
         """The view before it was aligned: many small changes of the size do not add up what that rounds."""
         self._scenes = scenes
         self._photo_size: tuple[int, int] | None = None
-        self._newest: Request | None = None
+        self._newest: RenderRequest | None = None
         self._fitted = True
         self._source_pixels = False
         self._overlays: Overlays = NO_OVERLAYS
@@ -88,7 +88,7 @@ class Canvas(pg.GraphicsView):
         self._refresh.setSingleShot(True)
         self._refresh.setInterval(feel.TILE_REDRAW_MS)
         self._refresh.timeout.connect(self.redraw)
-        self.steering = Steering(self, self)
+        self.navigation = Navigation(self, self)
         """Moves the view as hands ask for; what the canvas itself is told to show, it shows at once."""
         self.viewport().grabGesture(Qt.GestureType.PinchGesture)
         tasks.add("canvas", stop=self._stop)
@@ -112,16 +112,16 @@ class Canvas(pg.GraphicsView):
         return self._overlays
 
     @property
-    def settled(self) -> Drawn | None:
+    def settled(self) -> RenderResult | None:
         """What is on the screen, if it is the final picture of the present view; otherwise None."""
         drawn = self.item.drawn
-        if drawn is None or drawn.request is not self._newest or self.steering.moving:
+        if drawn is None or drawn.request is not self._newest or self.navigation.moving:
             return None
         other = drawn.compared
         return drawn if drawn.frame.final and (other is None or other.final) else None
 
     def _stop(self) -> None:
-        self.steering.stop()
+        self.navigation.stop()
         self._rest.stop()
         self._refresh.stop()
 
@@ -136,7 +136,7 @@ class Canvas(pg.GraphicsView):
         self._photo_size, self._view = scene.photo.size, None
         self.compare(replace(self._comparison, side=None))
         self.item.set_scene(scene, keep_frame=keep_view and same)
-        self.steering.stop()
+        self.navigation.stop()
         self.move_to(kept or self.fit_view(), fitted=kept is None)
 
     def scene_replaced(self) -> None:
@@ -159,7 +159,7 @@ class Canvas(pg.GraphicsView):
 
     def _warp_changed(self, scene: Scene, view: View, before: Warp) -> None:
         """Keep in the middle what was there, or show all of it."""
-        self.steering.finish()
+        self.navigation.finish()
         if self._fitted:
             self.fit()
         else:
@@ -178,11 +178,11 @@ class Canvas(pg.GraphicsView):
             self.redraw()
 
     @property
-    def comparison(self) -> Comparison:
+    def comparison(self) -> ComparisonMode:
         """What is compared, and how it is shown."""
         return self._comparison
 
-    def compare(self, comparison: Comparison) -> None:
+    def compare(self, comparison: ComparisonMode) -> None:
         """Compare with something, or with something else, or in another way."""
         old, self._comparison = self._comparison, comparison
         self.item.set_comparison(comparison)
@@ -190,7 +190,7 @@ class Canvas(pg.GraphicsView):
         panes_changed = visible_width(old, width) != visible_width(comparison, width)
         if panes_changed and self._fitted and self._view is not None:
             self.fit()
-        if (old.wanted, old.measured) != (comparison.wanted, comparison.measured):
+        if (old.shown_side, old.measured) != (comparison.shown_side, comparison.measured):
             self.redraw()
         self.comparison_changed.emit()
 
@@ -227,7 +227,7 @@ class Canvas(pg.GraphicsView):
     def _draw(self, *, moving: bool) -> None:
         if self.scene_shown is not None and self._view is not None:
             ratio = self.devicePixelRatioF()
-            self._newest = Request(
+            self._newest = RenderRequest(
                 self.scene_shown,
                 self._view,
                 moving,
@@ -242,7 +242,7 @@ class Canvas(pg.GraphicsView):
         if self.settled is None:
             self._draw(moving=False)
 
-    def _show(self, drawn: Drawn) -> None:
+    def _show(self, drawn: RenderResult) -> None:
         scene = self.scene_shown
         if scene is not None and drawn.request.scene.photo is scene.photo:
             self.item.set_drawn(drawn)
@@ -267,7 +267,7 @@ class Canvas(pg.GraphicsView):
         """Show the whole photo, and keep it whole when the window's size changes."""
         if self.scene_shown is None:
             return
-        self.steering.stop()
+        self.navigation.stop()
         self.move_to(self.fit_view(), fitted=True)
 
     @property
@@ -296,14 +296,14 @@ class Canvas(pg.GraphicsView):
         """Show a photo point in the middle; point and scale are brought within their limits."""
         if self._view is None or self.scene_shown is None:
             return
-        self.steering.stop()
+        self.navigation.stop()
         w, h = self.scene_shown.size
         x, y, scale = min(max(x, 0.0), w), min(max(y, 0.0), h), self.limits().scale(scale)
         self.move_to(View.centred(x, y, scale, self._view.width, self._view.height))
 
     def zoom_to(self, scale: float, at: QPointF | None = None) -> None:
         """Zoom to a scale, within the limits, about a point in widget coordinates (the middle by default)."""
-        self.steering.stop()
+        self.navigation.stop()
         if self._view is None:
             return
         scale = self.limits().scale(scale)
@@ -313,7 +313,7 @@ class Canvas(pg.GraphicsView):
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the photo by device-independent pixels; it cannot be pushed out of the view's middle."""
-        self.steering.stop()
+        self.navigation.stop()
         if self._view is not None:
             ratio = self.devicePixelRatioF()
             middles = self.limits().middles(self._view)
@@ -333,7 +333,7 @@ class Canvas(pg.GraphicsView):
         """Look at another view, at rest an aligned one; `steering` calls it at every step."""
         self._fitted = fitted
         self._asked = view
-        if not self.steering.moving:
+        if not self.navigation.moving:
             view = view.aligned()
         if view == self._view:
             return
@@ -350,7 +350,7 @@ class Canvas(pg.GraphicsView):
         """Keep the middle, or the whole photo where it was fitted."""
         if self._view is None:
             return
-        self.steering.finish()
+        self.navigation.finish()
         assert self._asked is not None
         if self._fitted:
             self.fit()
@@ -361,7 +361,7 @@ class Canvas(pg.GraphicsView):
 
     def wheelEvent(self, ev: QWheelEvent) -> None:
         """Zoom about the cursor, or pan."""
-        self.steering.wheel(ev)
+        self.navigation.wheel(ev)
         ev.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -373,10 +373,10 @@ class Canvas(pg.GraphicsView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Pinches zoom and pan."""
         if isinstance(event, QNativeGestureEvent):
-            native_gesture(self.steering, event, self.devicePixelRatioF())
+            native_gesture(self.navigation, event, self.devicePixelRatioF())
             return True
         if isinstance(event, QGestureEvent):
-            return touch_gesture(self.steering, event, self.viewport(), self.devicePixelRatioF())
+            return touch_gesture(self.navigation, event, self.viewport(), self.devicePixelRatioF())
         # While a menu is open, the mouse is still where the menu was asked for.
         if event.type() == QEvent.Type.Leave and QApplication.activePopupWidget() is None:
             self.cursor_moved.emit(None)
@@ -384,16 +384,16 @@ class Canvas(pg.GraphicsView):
 
     def mousePressEvent(self, ev: QMouseEvent) -> None:
         """Take hold of the photo."""
-        if ev.button() == Qt.MouseButton.LeftButton and not self.steering.pinching:
-            self.steering.grab(*self.device_point(ev.position()))
+        if ev.button() == Qt.MouseButton.LeftButton and not self.navigation.pinching:
+            self.navigation.grab(*self.device_point(ev.position()))
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         ev.accept()
 
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         """Drag the photo, from the first pixel."""
         point = self.device_point(ev.position(), held=bool(ev.buttons()))
-        if ev.buttons() & Qt.MouseButton.LeftButton and not self.steering.pinching:
-            self.steering.drag(*point)
+        if ev.buttons() & Qt.MouseButton.LeftButton and not self.navigation.pinching:
+            self.navigation.drag(*point)
         if self._view is not None:
             self.cursor_moved.emit(point)
         ev.accept()
@@ -401,15 +401,15 @@ class Canvas(pg.GraphicsView):
     def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
         """Let go."""
         if ev.button() == Qt.MouseButton.LeftButton:
-            if not self.steering.pinching:
-                self.steering.release()
+            if not self.navigation.pinching:
+                self.navigation.release()
             self.viewport().unsetCursor()
         ev.accept()
 
     def mouseDoubleClickEvent(self, ev: QMouseEvent) -> None:
         """From the whole photo to x1 under the cursor, and back."""
         if ev.button() == Qt.MouseButton.LeftButton:
-            self.steering.toggle_fit(*self.device_point(ev.position()))
+            self.navigation.toggle_fit(*self.device_point(ev.position()))
         ev.accept()
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:

@@ -18,14 +18,14 @@ from . import feel
 from .canvas import Canvas
 
 
-class Companions(QObject):
+class CornerWidgets(QObject):
     """Keeps them in their places, and tells them what is seen."""
 
     def __init__(self, canvas: Canvas, tasks: TaskRegistry, notifier: Notifier) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self.navigator = Navigator(tasks, notifier, canvas)
-        self.navigator.wanted.connect(self._look)
+        self.navigator.point_chosen.connect(self._look)
         self.scale_bar = ScaleBar(canvas)
         self.histogram = Histogram(canvas)
         canvas.view_changed.connect(self._view_changed)

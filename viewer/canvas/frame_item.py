@@ -21,9 +21,9 @@ from ..overlays.comparison_labels import paint_labels
 from ..overlays.frame_stats import figures
 from ..overlays.pixel_grid import paint_grid
 from ..overlays.pixel_values import paint_numbers
-from ..render.comparison import NO_COMPARISON, Comparison, Pane, panes
+from ..render.comparison import NO_COMPARISON, ComparisonMode, Pane, panes
 from ..render.marks import NO_OVERLAYS, Overlays
-from ..render.request import Drawn
+from ..render.request import RenderResult
 from . import feel
 from .backdrop import Backdrop
 
@@ -35,7 +35,7 @@ class FieldItem(pg.GraphicsObject):
         super().__init__()
         self._scene: Scene | None = None
         self._view: View | None = None
-        self._drawn: Drawn | None = None
+        self._drawn: RenderResult | None = None
         self._images: dict[str, QImage] = {}
         self._early: EarlyPicture | None = None
         self._overlays = NO_OVERLAYS
@@ -46,7 +46,7 @@ class FieldItem(pg.GraphicsObject):
         self._backdrop: Backdrop | None = None
 
     @property
-    def drawn(self) -> Drawn | None:
+    def drawn(self) -> RenderResult | None:
         """What is shown; None before the first frame of a photo."""
         return self._drawn
 
@@ -94,7 +94,7 @@ class FieldItem(pg.GraphicsObject):
         self._ground = ground
         self.update()
 
-    def set_comparison(self, comparison: Comparison) -> None:
+    def set_comparison(self, comparison: ComparisonMode) -> None:
         """What is compared, and how it is shown."""
         self._comparison = comparison
         self.update()
@@ -104,7 +104,7 @@ class FieldItem(pg.GraphicsObject):
         self._figures = on
         self.update()
 
-    def set_drawn(self, drawn: Drawn) -> None:
+    def set_drawn(self, drawn: RenderResult) -> None:
         """A new frame, of the present view or an older one."""
         self._drawn, self._early = drawn, None
         self._images = {what: _image(pixels, drawn.coverage) for what, pixels in drawn.pictures().items()}
@@ -173,7 +173,7 @@ class FieldItem(pg.GraphicsObject):
         if image is not None:
             self._paint_image(painter, image, view, scene, ratio)
         painter.scale(1 / ratio, 1 / ratio)
-        # Under a warp the photo's pixels are no squares; `Warping` says so.
+        # Under a warp the photo's pixels are no squares; `WarpActions` says so.
         upright = scene.warp.changes_nothing
         if self._overlays.grid and upright:
             paint_grid(painter, view, scene.photo.size, self._overlays.colours.grid)

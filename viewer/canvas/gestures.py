@@ -8,37 +8,37 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QNativeGestureEvent
 from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
-from .navigation import Steering
+from .navigation import Navigation
 
 
-def native_gesture(steering: Steering, event: QNativeGestureEvent, ratio: float) -> None:
+def native_gesture(navigation: Navigation, event: QNativeGestureEvent, ratio: float) -> None:
     """A touchpad's gesture: zoom and pan in one."""
     at = event.position() * ratio
     kind = event.gestureType()
     if kind == Qt.NativeGestureType.BeginNativeGesture:
-        steering.grab(at.x(), at.y(), pinching=True)
+        navigation.grab(at.x(), at.y(), pinching=True)
     elif kind == Qt.NativeGestureType.ZoomNativeGesture:
-        steering.pinch(1.0 + event.value(), at.x(), at.y())
+        navigation.pinch(1.0 + event.value(), at.x(), at.y())
     elif kind == Qt.NativeGestureType.PanNativeGesture:
         way = event.delta() * ratio
-        steering.pinch_pan(way.x(), way.y())
+        navigation.pinch_pan(way.x(), way.y())
     elif kind == Qt.NativeGestureType.EndNativeGesture:
-        steering.release(throw=False)
+        navigation.release(throw=False)
     elif kind == Qt.NativeGestureType.SmartZoomNativeGesture:
-        steering.toggle_fit(at.x(), at.y())
+        navigation.toggle_fit(at.x(), at.y())
 
 
-def touch_gesture(steering: Steering, event: QGestureEvent, viewport: QWidget, ratio: float) -> bool:
+def touch_gesture(navigation: Navigation, event: QGestureEvent, viewport: QWidget, ratio: float) -> bool:
     """Two fingers on a screen; returns whether they pinch."""
     pinch = cast("QPinchGesture | None", event.gesture(Qt.GestureType.PinchGesture))
     if pinch is None:
         return False
     at = viewport.mapFromGlobal(pinch.centerPoint()) * ratio
     if pinch.state() == Qt.GestureState.GestureStarted:
-        steering.grab(at.x(), at.y(), pinching=True)
+        navigation.grab(at.x(), at.y(), pinching=True)
     elif pinch.state() == Qt.GestureState.GestureUpdated:
-        steering.drag(at.x(), at.y(), pinch.scaleFactor())
+        navigation.drag(at.x(), at.y(), pinch.scaleFactor())
     else:
-        steering.release(throw=False)
+        navigation.release(throw=False)
     event.accept(Qt.GestureType.PinchGesture)
     return True

@@ -48,7 +48,7 @@ class Steered(Protocol):
         ...
 
 
-class Steering(QObject):
+class Navigation(QObject):
     """Moves a view, animated: a present view and one on the way to be reached, cut short by the next wish.
 
     Points are device points (p, q); None is the middle.

@@ -29,14 +29,14 @@ from ..render.comparison import Mode
 from .split_handle import SplitLine
 
 
-class Comparer(QObject):
+class CompareActions(QObject):
     """Gives the canvas its other side.
 
     Interpolations and other weights are made again for each photo that is opened; an original belongs to
     one photo only. Another network runs only while something is compared.
     """
 
-    wanted = Signal()
+    comparison_requested = Signal()
     """A person chose what to compare with."""
 
     def __init__(
@@ -176,7 +176,7 @@ class Comparer(QObject):
         scene = self._canvas.scene_shown
         if scene is not None:
             self._give_side(scene)
-            self.wanted.emit()
+            self.comparison_requested.emit()
         self._mark()
 
     def _give_side(self, scene: Scene) -> None:
@@ -260,7 +260,7 @@ class Comparer(QObject):
             self._notifier.error(explained(error))
             self._forget()
         else:
-            self.wanted.emit()
+            self.comparison_requested.emit()
 
     def _on_field_begun(self, other: Scene) -> None:
         if self.sender() is self._document:

@@ -17,7 +17,7 @@ from ...core.field.sampling import CUTOFF_REST, FOOTPRINT
 from ...core.geometry.view import View
 from ...core.rasterize.base import Rasterizer
 from ...core.utils.errors import DeviceError, DeviceLost, never
-from ..i18n import said, tr
+from ..i18n import tr, translated
 from ..render.marks import CpuMarks, MarkDrawer, Marks, Overlays, Stroke
 from ..state.state_file import StateFile
 from ..tasks.registry import TaskRegistry
@@ -277,7 +277,7 @@ class Devices(QObject):
                 try:
                     return work(current.rasterizer)
                 except DeviceLost as error:
-                    reason = said(error)
+                    reason = translated(error)
             self._replace(current, reason)
 
     @contextmanager

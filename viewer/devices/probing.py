@@ -12,7 +12,7 @@ from ...core.field.field import GaussianField
 from ...core.geometry.view import View
 from ...core.rasterize.base import Rasterizer
 from ...core.utils.errors import DeviceError, DeviceLost
-from ..i18n import said, tr
+from ..i18n import tr, translated
 from ..state.state_file import StateFile
 
 AUTOMATIC = "auto"
@@ -62,7 +62,7 @@ class DeviceTrials(QObject):
             kernel = np.array([[1], [1], [1], [0], [1], [0], [0], [0]], np.float32)
             rasterizer.draw_frame([GaussianField(kernel, None, (2, 2))], View(2.0, 0.0, 0.0, 4, 4))
         except (DeviceError, DeviceLost) as error:
-            self.reasons[name] = said(error)
+            self.reasons[name] = translated(error)
             raise DeviceError(*error.args) from error
         self.reasons[name] = ""
         self.lost.discard(name)

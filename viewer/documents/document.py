@@ -25,12 +25,12 @@ from ...core.scene.scene import Scene, photo_of
 from ...core.scene.weights_choice import AUTOMATIC
 from ...core.utils.errors import CsrError
 from ...core.utils.malloc import give_back
-from ...core.utils.messages import Sentence
-from ..i18n import explained, said
+from ...core.utils.messages import Message
+from ..i18n import explained, translated
 from ..tasks.fast_import import import_quickly
 from ..tasks.priority import lower_priority
 from ..tasks.registry import Task, TaskRegistry
-from .photo_cache import Decoded
+from .photo_cache import PhotoCache
 from .qimage import photo_of_image
 
 PAINT_SECONDS = 1.0
@@ -38,7 +38,7 @@ PAINT_SECONDS = 1.0
 
 
 @dataclass(frozen=True, eq=False)
-class Turned:
+class RotatedPhoto:
     """A photo that is open already, to be shown in another position."""
 
     photo: Photo
@@ -62,7 +62,7 @@ class PhotoPage:
     """From 0."""
 
 
-Source = Path | QImage | Photo | Turned | PipedPhoto | PhotoPage
+Source = Path | QImage | Photo | RotatedPhoto | PipedPhoto | PhotoPage
 """A file, a picture of the clipboard or of standard input, a photo that is open already, or a page."""
 
 
@@ -91,7 +91,7 @@ class Document(QObject):
     """Nothing is left to make for the view."""
     weights_refused = Signal(str, str)
     """Weights that cannot be used, and those that make fields in their place."""
-    noted = Signal(str)
+    notes_ready = Signal(str)
     """A sentence about the file."""
     failed = Signal(str)
     """A sentence that says why the file, or its field, cannot be shown."""
@@ -103,7 +103,7 @@ class Document(QObject):
         source: Source,
         weights: str | None,
         rasterizer: Callable[[], Rasterizer],
-        decoded: Decoded,
+        photo_cache: PhotoCache,
         budget_bytes: int | None,
         tasks: TaskRegistry,
         parent: QObject | None = None,
@@ -113,7 +113,7 @@ class Document(QObject):
         self._budget = budget_bytes
         self._weights = weights
         self._rasterizer = rasterizer
-        self._decoded = decoded
+        self._decoded = photo_cache
         self._changed = threading.Condition()
         self._view: View | None = None
         self._display = PLAIN
@@ -253,7 +253,7 @@ class Document(QObject):
             return source
         if isinstance(source, QImage):
             return photo_of_image(source)
-        if isinstance(source, Turned):
+        if isinstance(source, RotatedPhoto):
             return turned(source.photo, source.turn)
         if isinstance(source, PhotoPage):
             return self._decoded.read_page(source.path, source.page, lambda: self._ending)
@@ -266,7 +266,7 @@ class Document(QObject):
 
     def _tell_notes(self, photo: Photo) -> None:
         if photo.notes:
-            self.noted.emit(" ".join(said(note) for note in photo.notes))
+            self.notes_ready.emit(" ".join(translated(note) for note in photo.notes))
 
     def _use_weights(
         self, scene: Scene, rasterizer: Rasterizer | None, weights: str, cleaning: float | None
@@ -289,7 +289,7 @@ class Document(QObject):
         if tiled is not None and tiled.source.lattice == source.lattice:
             tiled.remake(source, quick=quick)
         elif tiled is not None and not self._display.edits.same_field(NO_EDITS):
-            raise FieldError(Sentence("These weights make another field. Save or undo the edits first."))
+            raise FieldError(Message("These weights make another field. Save or undo the edits first."))
         else:
             tiled = TiledField(source, self._budget, quick=quick)
         self._scene = scene.with_field(tiled, rasterizer, choice, cleaned)

@@ -26,7 +26,7 @@ class FileActions(QObject):
         notifier: is told what was done, or why it was not.
     """
 
-    wanted = Signal(object)
+    open_requested = Signal(object)
     """A path to open: the renamed file, or one that came back."""
     trashed = Signal()
     """The shown file is gone: another one is wanted."""
@@ -84,7 +84,7 @@ class FileActions(QObject):
             except OSError as error:
                 self._notifier.error(tr("It was not renamed: {reason}.", reason=error.strerror))
                 return
-            self.wanted.emit(new)
+            self.open_requested.emit(new)
 
     def move_to_trash(self) -> None:
         """Move the file to the trash, show another one, and offer to take it back where that can be."""
@@ -116,7 +116,7 @@ class FileActions(QObject):
             return
         # Of the freedesktop.org trash: the note beside it.
         (there.parent.parent / "info" / f"{there.name}.trashinfo").unlink(missing_ok=True)
-        self.wanted.emit(path)
+        self.open_requested.emit(path)
 
     def _file(self) -> Path | None:
         if self._path is None or not self._path.exists():

@@ -17,13 +17,13 @@ from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
 from .file_watch import FileWatch
 from .folder import Listing, list_folder, neighbour, with_file
-from .photo_cache import Decoded
+from .photo_cache import PhotoCache
 
 MOST_RECENT = 12
 """Files in the menu of those that were opened lately."""
 
 
-class Leafing(QObject):
+class FolderBrowser(QObject):
     """Knows which file comes next; the window opens it.
 
     Args:
@@ -34,7 +34,7 @@ class Leafing(QObject):
         parent: owner.
     """
 
-    wanted = Signal(object)
+    open_requested = Signal(object)
     """The path of a file to open."""
     changed = Signal(object)
     """The path of the file that is shown, which is another one on the disk now."""
@@ -44,14 +44,14 @@ class Leafing(QObject):
 
     def __init__(
         self,
-        decoded: Decoded,
+        photo_cache: PhotoCache,
         state: StateFile | None,
         tasks: TaskRegistry,
         notifier: Notifier,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._decoded = decoded
+        self._decoded = photo_cache
         self._state, self._notifier = state, notifier
         self._asked: Path | None = None
         """The file that was asked for last: leafing goes on from here, past those that fail."""
@@ -155,14 +155,14 @@ class Leafing(QObject):
                 path = None
             if path is not None:
                 self._leafed_to = path
-                self.wanted.emit(path)
+                self.open_requested.emit(path)
                 return
 
     def leaf_to(self, path: Path) -> None:
         """Open one of the files that are leafed through; it is not among the recent ones."""
         if path != self._asked:
             self._leafed_to = path
-            self.wanted.emit(path)
+            self.open_requested.emit(path)
 
     def _leaf(self, step: int) -> None:
         if self._asked is None:
@@ -185,7 +185,7 @@ class Leafing(QObject):
             self._notifier.message(here if self._list is None else dropped)
         else:
             self._leafed_to = path
-            self.wanted.emit(path)
+            self.open_requested.emit(path)
 
     # -- recent files --------------------------------------------------------------------------------
 
@@ -199,4 +199,4 @@ class Leafing(QObject):
             self.menu.addAction(tr("None yet")).setEnabled(False)
 
     def _open_recent(self, item: QAction) -> None:
-        self.wanted.emit(item.data())
+        self.open_requested.emit(item.data())

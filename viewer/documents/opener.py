@@ -16,7 +16,7 @@ from ...core.scene.weights_choice import AUTOMATIC
 from ..notifier import Notifier
 from ..tasks.registry import TaskRegistry
 from .document import Document, Source
-from .photo_cache import Decoded
+from .photo_cache import PhotoCache
 
 
 class Opener(QObject):
@@ -65,7 +65,7 @@ class Opener(QObject):
         self.weights = weights
         """Of the fields that are made from now on; see `use_weights`."""
         self._budget: int | None = None
-        self.decoded = Decoded(reader, tasks)
+        self.photo_cache = PhotoCache(reader, tasks)
         """Photos that were decoded lately, or will be wanted soon."""
         self._shown: Document | None = None
         self._loading: Document | None = None
@@ -87,7 +87,7 @@ class Opener(QObject):
         document.progressed.connect(self._on_progressed)
         document.settled.connect(self._on_settled)
         document.weights_refused.connect(self._on_weights_refused)
-        document.noted.connect(self._on_noted)
+        document.notes_ready.connect(self._on_noted)
         document.failed.connect(self._on_failed)
         document.ended.connect(self._on_ended)
         self._loading = document
@@ -130,14 +130,16 @@ class Opener(QObject):
             photos: of decoded photos that are not shown.
         """
         self._budget = field
-        self.decoded.set_budget(photos)
+        self.photo_cache.set_budget(photos)
         # One that was stopped can go on.
         for document in self._running | ({self._shown} if self._shown is not None else set()):
             document.set_budget(field)
 
     def document(self, source: Source, weights: str | None) -> Document:
         """A document, not started, that draws with what draws here; the caller ends it."""
-        return Document(source, weights, self._the_rasterizer, self.decoded, self._budget, self._tasks, self)
+        return Document(
+            source, weights, self._the_rasterizer, self.photo_cache, self._budget, self._tasks, self
+        )
 
     def look_at(self, view: View, display: DisplayState) -> None:
         """Set what is looked at, and how it is displayed."""

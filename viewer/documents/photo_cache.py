@@ -23,7 +23,7 @@ DECODED_BYTES = 512 << 20
 """Memory for decoded photos that are not shown: the neighbours, as far as they have room."""
 
 
-class Decoded:
+class PhotoCache:
     """Decoded photos under a bound of memory, and a thread that decodes those that are wanted next.
 
     Threads may share it.

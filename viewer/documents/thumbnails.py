@@ -15,7 +15,7 @@ from ...core.photo.photo import PhotoError
 from ...core.photo.reader import ReadingCancelled
 from ..tasks.priority import lower_priority
 from ..tasks.registry import Task, TaskRegistry
-from .photo_cache import Decoded
+from .photo_cache import PhotoCache
 
 
 def thumbnail_folder() -> Path:
@@ -39,9 +39,9 @@ class Thumbnails(QObject):
     made = Signal(object, object)
     """The path of a file and its thumbnail, a `QImage`; None where there can be none. In the GUI thread."""
 
-    def __init__(self, decoded: Decoded, tasks: TaskRegistry, parent: QObject | None = None) -> None:
+    def __init__(self, photo_cache: PhotoCache, tasks: TaskRegistry, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._decoded, self._tasks = decoded, tasks
+        self._decoded, self._tasks = photo_cache, tasks
         self._folder = thumbnail_folder()
         self._changed = threading.Condition()
         self._wanted: dict[object, list[Path]] = {}

@@ -1,4 +1,4 @@
-"""The actions about kernels, and what they work on: desk, panels, tools, layer."""
+"""The actions about kernels, and what they work on: model, panels, tools, layer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from ...core.field.export import kernel_as_text
-from ...core.field.kernel_filter import Peel
+from ...core.field.kernel_filter import KernelFilter
 from ...core.field.sampling import FOOTPRINT
 from ..canvas.canvas import Canvas
 from ..documents.scene_model import SceneModel
@@ -23,7 +23,7 @@ from ..widgets.docks import add_at_right, show_dock
 from ..widgets.mode_pill import Mode, ModePill
 from .inspector import Inspector
 from .layer import KernelLayer
-from .model import Brush, KernelDesk
+from .model import Brush, KernelModel
 from .peel_panel import PeelPanel
 from .tools import KernelTools
 
@@ -54,16 +54,16 @@ class KernelActions(QObject):
         self._window, self._canvas = window, canvas
         self._actions: dict[str, QAction] = {}
         self._keys: dict[str, list[QKeySequence]] = {}
-        self.desk = KernelDesk(scenes, tasks, notifier, self)
-        self._layer = KernelLayer(self.desk, lambda width: panes(canvas.comparison, width))
+        self.model = KernelModel(scenes, tasks, notifier, self)
+        self._layer = KernelLayer(self.model, lambda width: panes(canvas.comparison, width))
         canvas.add_layer(self._layer)
         self._pill = pill
-        self._tools = KernelTools(canvas, self.desk, self._layer)
+        self._tools = KernelTools(canvas, self.model, self._layer)
         self._inspector: Inspector | None = None
         self._peel: PeelPanel | None = None
         canvas.view_changed.connect(self._layer.set_view)
         canvas.drawn.connect(self._layer.set_drawn)
-        self.desk.altered.connect(self._altered)
+        self.model.kernels_changed.connect(self._altered)
 
     def use(self, actions: dict[str, QAction]) -> None:
         """The actions, by name, that are enabled and checked from here."""
@@ -79,16 +79,16 @@ class KernelActions(QObject):
 
     def put_brush_away(self) -> bool:
         """Put the brush away; return whether there was one."""
-        armed = self.desk.brush is not None
+        armed = self.model.brush is not None
         if armed:
             self._set_brush(None)
         return armed
 
     def _altered(self) -> None:
         if self._actions:
-            self._actions["undo"].setEnabled(self.desk.can_undo)
-            self._actions["redo"].setEnabled(self.desk.can_redo)
-        self._window.setWindowModified(self.desk.unsaved)
+            self._actions["undo"].setEnabled(self.model.can_undo)
+            self._actions["redo"].setEnabled(self.model.can_redo)
+        self._window.setWindowModified(self.model.unsaved)
         self._show_hidden_mode()
 
     # -- looking -------------------------------------------------------------------------------------
@@ -99,21 +99,21 @@ class KernelActions(QObject):
             "inspect": self.inspect,
             "pick": self.pick,
             "peel": self.show_peel,
-            "show_all": self.desk.show_all,
+            "show_all": self.model.show_all,
             **{name: partial(self._set_footprint, value) for name, value in FOOTPRINTS.items()},
             **{name: partial(self._switch_brush, brush) for name, brush in BRUSHES.items()},
             "larger_brush": partial(self._resize_brush, 1),
             "smaller_brush": partial(self._resize_brush, -1),
-            "undo": self.desk.undo,
-            "redo": self.desk.redo,
-            "delete_kernel": self.desk.delete,
+            "undo": self.model.undo,
+            "redo": self.model.redo,
+            "delete_kernel": self.model.delete,
             "copy_kernel": self.copy_kernel,
         }
 
     def inspect(self, on: bool) -> None:
         """Look into kernels and pixels."""
         if self._inspector is None:
-            self._inspector = Inspector(self.desk, self._window)
+            self._inspector = Inspector(self.model, self._window)
             self._inspector.copied.connect(self.copy_kernel)
             self._dock(self._inspector, "inspect")
         show_dock(self._inspector, on)
@@ -121,7 +121,7 @@ class KernelActions(QObject):
         if on:
             self._set_brush(None)
         else:
-            self.desk.release()
+            self.model.release()
 
     def pick(self) -> None:
         """Select the kernel at the cursor, or in the middle of the view."""
@@ -129,14 +129,14 @@ class KernelActions(QObject):
         if view is None:
             return
         self._actions["inspect"].setChecked(True)
-        self.desk.pinned = False
-        self.desk.pick(view, self._tools.cursor or (view.width / 2, view.height / 2))
+        self.model.pinned = False
+        self.model.pick(view, self._tools.cursor or (view.width / 2, view.height / 2))
 
     def show_peel(self, on: bool) -> None:
         """Show the histograms."""
         if self._peel is None:
             self._peel = PeelPanel(
-                self.desk, lambda: self._canvas.view, self._tasks, self._notifier, self._window
+                self.model, lambda: self._canvas.view, self._tasks, self._notifier, self._window
             )
             self._canvas.view_changed.connect(self._peel.refresh)
             self._dock(self._peel, "peel")
@@ -144,7 +144,7 @@ class KernelActions(QObject):
 
     def tiles_changed(self) -> None:
         """More of the field is there, or other tiles are."""
-        self.desk.tiles_changed()
+        self.model.tiles_changed()
         if self._peel is not None:
             self._peel.refresh()
 
@@ -166,7 +166,7 @@ class KernelActions(QObject):
 
     def _set_footprint(self, footprint: float, on: bool) -> None:
         if on:
-            self.desk.set_footprint(footprint)
+            self.model.set_footprint(footprint)
 
     # -- painting and editing ------------------------------------------------------------------------
 
@@ -175,7 +175,7 @@ class KernelActions(QObject):
         self._show_brush_mode()
 
     def _show_brush_mode(self) -> None:
-        brush, mode = self.desk.brush, None
+        brush, mode = self.model.brush, None
         if brush is not None:
             name, radius = tr(BRUSH_NAMES[brush]), round(self._tools.radius)
             text = tr("{brush}, {radius} px. [ ] size. Esc done", brush=name, radius=radius)
@@ -183,26 +183,26 @@ class KernelActions(QObject):
         self._pill.show_mode("brush", mode)
 
     def _show_hidden_mode(self) -> None:
-        edits, mode = self.desk.edits, None
+        edits, mode = self.model.edits, None
         if edits.solo.size:
             mode = tr("Only {count} kernels are shown", count=grouped(edits.solo.size))
         elif edits.muted.size:
             mode = tr("{count} kernels hidden", count=grouped(edits.muted.size))
-        elif self.desk.peel != Peel():
+        elif self.model.peel != KernelFilter():
             mode = tr("Kernels are peeled away")
-        buttons = [(tr("Show all"), self.desk.show_all)]
-        if self.desk.can_undo and (edits.solo.size or edits.muted.size):
-            buttons.append((tr("Undo"), self.desk.undo))
+        buttons = [(tr("Show all"), self.model.show_all)]
+        if self.model.can_undo and (edits.solo.size or edits.muted.size):
+            buttons.append((tr("Undo"), self.model.undo))
         self._pill.show_mode("hidden", None if mode is None else Mode(mode, tuple(buttons)))
 
     def _switch_brush(self, brush: Brush, on: bool) -> None:
         if on:
             self._set_brush(brush)
-        elif self.desk.brush == brush:
+        elif self.model.brush == brush:
             self._set_brush(None)
 
     def _set_brush(self, brush: Brush | None) -> None:
-        self.desk.brush = brush
+        self.model.brush = brush
         for name, kind in BRUSHES.items():
             self._actions[name].setChecked(kind == brush)
         if brush is None:
@@ -214,8 +214,8 @@ class KernelActions(QObject):
 
     def copy_kernel(self) -> None:
         """Copy the selected kernel as text."""
-        if self.desk.number is None or self.desk.kernel is None:
+        if self.model.number is None or self.model.kernel is None:
             self._notifier.message(tr("No kernel is selected: press I and click on one."))
             return
-        QGuiApplication.clipboard().setText(kernel_as_text(self.desk.number, self.desk.kernel))
-        self._notifier.message(tr("Copied kernel {number}", number=self.desk.number))
+        QGuiApplication.clipboard().setText(kernel_as_text(self.model.number, self.model.kernel))
+        self._notifier.message(tr("Copied kernel {number}", number=self.model.number))

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 from ...core.field.measures import axes, covariance
 from .. import style
 from ..i18n import grouped, tr
-from .model import KernelDesk, Pixel
+from .model import KernelModel, Pixel
 from .share_bar import ShareBar, colour_of
 from .tools import LEAST_SD
 
@@ -40,15 +40,15 @@ MOST_SD = 1000.0
 
 
 class Inspector(QDockWidget):
-    """A view of the desk's kernel and pixel; changes go to the desk."""
+    """A view of the kernel and the pixel that the model holds; changes go to the model."""
 
     copied = Signal()
     """The selected kernel shall be copied as text."""
 
-    def __init__(self, desk: KernelDesk, parent: QWidget) -> None:
+    def __init__(self, model: KernelModel, parent: QWidget) -> None:
         super().__init__(tr("Inspector"), parent)
         self.setObjectName("inspector")
-        self._desk = desk
+        self._model = model
         self._hint = QLabel(tr("Click on the picture: the kernel nearest to the click is shown here."))
         self._hint.setWordWrap(True)
         self._title = QLabel()
@@ -84,7 +84,7 @@ class Inspector(QDockWidget):
         self._place = QLabel(tr("Point at the picture."))
         self._place.setWordWrap(True)
         self._bar = ShareBar()
-        self._bar.chosen.connect(desk.select)
+        self._bar.chosen.connect(model.select)
         self._table = self._make_table()
         pixel = QGroupBox(tr("Why is this pixel so?"))
         column = QVBoxLayout(pixel)
@@ -102,8 +102,8 @@ class Inspector(QDockWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         self.setWidget(area)
-        desk.selected.connect(self._show_kernel)
-        desk.looked.connect(self._show_pixel)
+        model.selected.connect(self._show_kernel)
+        model.pixel_changed.connect(self._show_pixel)
         self._show_kernel()
 
     def _make_kernel_box(self) -> QGroupBox:
@@ -122,7 +122,7 @@ class Inspector(QDockWidget):
         form.addRow(tr("Weight here"), self._weight)
         delete, copy = QPushButton(tr("Delete")), QPushButton(tr("Copy as text"))
         delete.setToolTip(tr("Take the kernel out of the picture"))
-        delete.clicked.connect(self._desk.delete)
+        delete.clicked.connect(self._model.delete)
         copy.clicked.connect(self.copied)
         form.addRow(_row(delete, copy))
         return box
@@ -145,15 +145,15 @@ class Inspector(QDockWidget):
     # -- what is shown -------------------------------------------------------------------------------
 
     def _show_kernel(self) -> None:
-        kernel = self._desk.kernel
+        kernel = self._model.kernel
         self._kernel.setVisible(kernel is not None)
         self._hint.setVisible(kernel is None)
         if kernel is None:
             self._close_chooser()
             self._show_pixel()
             return
-        edited = self._desk.edits.kernel(self._desk.number or 0) is not None
-        number = grouped(self._desk.number or 0)
+        edited = self._model.edits.kernel(self._model.number or 0) is not None
+        number = grouped(self._model.number or 0)
         title = (
             tr("Number {number} (edited)", number=number) if edited else tr("Number {number}", number=number)
         )
@@ -176,7 +176,7 @@ class Inspector(QDockWidget):
         self._show_pixel()
 
     def _show_pixel(self) -> None:
-        pixel, number = self._desk.pixel, self._desk.number
+        pixel, number = self._model.pixel, self._model.number
         self._bar.show_pixel(pixel, number)
         self._weight.setText("-" if pixel is None else _weight_of(pixel, number))
         with QSignalBlocker(self._table):
@@ -184,9 +184,9 @@ class Inspector(QDockWidget):
         if pixel is None:
             self._place.setText(tr("Point at the picture."))
             return
-        x, y = self._desk.place(pixel)
+        x, y = self._model.place(pixel)
         value = ", ".join(f"{v:.3f}" for v in pixel.found.value)
-        pinned = "   " + tr("(pinned; Esc lets go)") if self._desk.pinned else ""
+        pinned = "   " + tr("(pinned; Esc lets go)") if self._model.pinned else ""
         count = pixel.numbers.size
         made = tr("{count} kernels make {value}", count=count, value=value)
         self._place.setText(f"x {x:.2f}   y {y:.2f}{pinned}\n{made}")
@@ -214,37 +214,37 @@ class Inspector(QDockWidget):
     # -- what is entered -----------------------------------------------------------------------------
 
     def _row_chosen(self, row: int, *_: int) -> None:
-        pixel = self._desk.pixel
+        pixel = self._model.pixel
         if pixel is not None and 0 <= row < pixel.numbers.size:
-            self._desk.pinned = True
-            self._desk.select(int(pixel.numbers[row]))
+            self._model.pinned = True
+            self._model.select(int(pixel.numbers[row]))
 
     def _entered(self, name: str, _value: float) -> None:
-        if self._desk.kernel is None:
+        if self._model.kernel is None:
             return
-        kernel, value = self._desk.kernel.copy(), {n: f.value() for n, f in self._fields.items()}
+        kernel, value = self._model.kernel.copy(), {n: f.value() for n, f in self._fields.items()}
         if name in ("x", "y"):
             kernel["xy".index(name)] = value[name]
         elif name in ("red", "green", "blue"):
             kernel[5 + ("red", "green", "blue").index(name)] = value[name]
         else:
             kernel[2:5] = covariance(value["major"], value["minor"], value["angle"])
-        self._desk.change(kernel, ("field", name, self._desk.number))
+        self._model.change(kernel, ("field", name, self._model.number))
 
     def _choose_colour(self) -> None:
-        if self._desk.kernel is None:
+        if self._model.kernel is None:
             return
         self._close_chooser()
-        self._chooser = chooser = QColorDialog(colour_of(self._desk.kernel), self)
+        self._chooser = chooser = QColorDialog(colour_of(self._model.kernel), self)
         chooser.setOption(QColorDialog.ColorDialogOption.DontUseNativeDialog)
-        chooser.currentColorChanged.connect(partial(self._recolour, self._desk.number))
+        chooser.currentColorChanged.connect(partial(self._recolour, self._model.number))
         chooser.show()
 
     def _recolour(self, number: int | None, colour: QColor) -> None:
-        if self._desk.kernel is not None and number == self._desk.number:
-            kernel = self._desk.kernel.copy()
+        if self._model.kernel is not None and number == self._model.number:
+            kernel = self._model.kernel.copy()
             kernel[5:] = np.array([colour.redF(), colour.greenF(), colour.blueF()], np.float32)
-            self._desk.change(kernel, ("colour", self._desk.number))
+            self._model.change(kernel, ("colour", self._model.number))
 
     def _close_chooser(self) -> None:
         if self._chooser is not None:

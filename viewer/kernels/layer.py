@@ -20,8 +20,8 @@ from ..overlays.legend import paint_legend
 from ..render.comparison import Pane
 from ..render.maps import Legend
 from ..render.marks import Colours
-from ..render.request import Drawn
-from .model import KernelDesk
+from ..render.request import RenderResult
+from .model import KernelModel
 
 
 class Ellipse(NamedTuple):
@@ -66,20 +66,20 @@ def handles(at: Ellipse) -> dict[str, QPointF]:
 
 
 class KernelLayer(pg.GraphicsObject):
-    """Paints what the desk knows, in the present view: it is crisp at any zoom and never late."""
+    """Paints what the model holds, in the present view: it is crisp at any zoom and never late."""
 
-    def __init__(self, desk: KernelDesk, shown: Callable[[int], list[Pane]]) -> None:
+    def __init__(self, model: KernelModel, shown: Callable[[int], list[Pane]]) -> None:
         super().__init__()
         self._shown = shown
         """The panes of a view of some width: each shows the layer."""
-        self._desk = desk
+        self._model = model
         self._view: View | None = None
         self._brush: tuple[QPointF, float] | None = None
         self._legend: Legend | None = None
         self._colours = Colours()
         self.editing = False
         """Whether the selected kernel shows handles."""
-        for signal in (desk.altered, desk.selected, desk.looked):
+        for signal in (model.kernels_changed, model.selected, model.pixel_changed):
             signal.connect(self.update)
 
     def set_view(self, view: View) -> None:
@@ -87,7 +87,7 @@ class KernelLayer(pg.GraphicsObject):
         self._view = view
         self.update()
 
-    def set_drawn(self, drawn: Drawn) -> None:
+    def set_drawn(self, drawn: RenderResult) -> None:
         """A new frame is on the screen."""
         self._legend = drawn.legend
         self.update()
@@ -129,7 +129,7 @@ class KernelLayer(pg.GraphicsObject):
 
     def _paint_pane(self, painter: QPainter, view: View, ratio: float) -> None:
         self._paint_pixel(painter, view, ratio)
-        kernel = self._desk.kernel_seen
+        kernel = self._model.kernel_seen
         if kernel is not None:
             self._paint_selected(painter, kernel, view, ratio)
         if self._brush is not None:
@@ -138,7 +138,7 @@ class KernelLayer(pg.GraphicsObject):
             painter.drawEllipse(middle, radius, radius)
 
     def _paint_pixel(self, painter: QPainter, view: View, ratio: float) -> None:
-        pixel = self._desk.pixel
+        pixel = self._model.pixel
         if pixel is None:
             return
         colour = QColor(*self._colours.covariances)
@@ -160,7 +160,7 @@ class KernelLayer(pg.GraphicsObject):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(_glow(colour))
         _draw_ellipse(painter, at, style.GLOW_SIGMAS)
-        footprint = ellipse(kernel, view, ratio, self._desk.footprint)
+        footprint = ellipse(kernel, view, ratio, self._model.footprint)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, style.LINE_WIDTH, Qt.PenStyle.DashLine))
         _draw_ellipse(painter, footprint, math.sqrt(-2 * math.log(CUTOFF_REST)))

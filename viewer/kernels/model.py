@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ...core.field.displayed_field import DisplayedField, DisplayState
 from ...core.field.edits import NO_EDITS, Edits, KernelNumbers, numbers
-from ...core.field.kernel_filter import Peel
+from ...core.field.kernel_filter import KernelFilter
 from ...core.field.queries import Contributions, along, contributions, nearest
 from ...core.geometry.view import View
 from ...core.utils.arrays import FloatArray
@@ -42,14 +42,14 @@ class Pixel:
         return self.view.centre
 
 
-class KernelDesk(QObject):
+class KernelModel(QObject):
     """Selection, edits, peeling and footprint of the open field. Panels and tools are views of it."""
 
-    altered = Signal()
+    kernels_changed = Signal()
     """The picture is another; so may be what can be undone."""
     selected = Signal()
     """Another kernel is selected, or none, or the selected one has other values."""
-    looked = Signal()
+    pixel_changed = Signal()
     """`pixel` is another."""
 
     def __init__(
@@ -92,7 +92,7 @@ class KernelDesk(QObject):
         return self._scenes.display.edits
 
     @property
-    def peel(self) -> Peel:
+    def peel(self) -> KernelFilter:
         """Which kernels are peeled away."""
         return self._scenes.display.filter
 
@@ -122,7 +122,7 @@ class KernelDesk(QObject):
         self._history, self._saved = History(), NO_EDITS
         self._forget_pixel()
         self.select(None)
-        self.altered.emit()
+        self.kernels_changed.emit()
 
     def tiles_changed(self) -> None:
         """Tiles have come or were replaced: a kernel that is shown may have other values."""
@@ -136,9 +136,9 @@ class KernelDesk(QObject):
     def mark_saved(self, edits: Edits) -> None:
         """A file has these edits."""
         self._saved = edits
-        self.altered.emit()
+        self.kernels_changed.emit()
 
-    def peel_to(self, peel: Peel) -> None:
+    def peel_to(self, peel: KernelFilter) -> None:
         """Show only the kernels within these ranges."""
         if peel != self.peel:
             self._scenes.set_display(filter=peel)
@@ -152,7 +152,7 @@ class KernelDesk(QObject):
         """Peel nothing away, solo and mute nothing; undo takes the latter two back."""
         if self.edits.solo.size or self.edits.muted.size:
             self._history.add(replace(self.edits, solo=numbers(), muted=numbers()))
-        self._scenes.set_display(edits=self._history.present, filter=Peel())
+        self._scenes.set_display(edits=self._history.present, filter=KernelFilter())
 
     def undo(self) -> None:
         """Take the last edit back."""
@@ -177,7 +177,7 @@ class KernelDesk(QObject):
         self._refresh_kernel()
         if self.pixel is not None:
             self._ask_about(self.pixel.view)
-        self.altered.emit()
+        self.kernels_changed.emit()
 
     # -- one kernel ----------------------------------------------------------------------------------
 
@@ -289,7 +289,7 @@ class KernelDesk(QObject):
 
     def _forget_pixel(self) -> None:
         self.pixel, self.pinned = None, False
-        self.looked.emit()
+        self.pixel_changed.emit()
 
     def _ask_about(self, pixel: View) -> None:
         field, footprint = self.field, self.footprint
@@ -314,7 +314,7 @@ class KernelDesk(QObject):
         match key, answer:
             case "pixel", (field, Pixel() as pixel) if self._is_open(field):
                 self.pixel = pixel
-                self.looked.emit()
+                self.pixel_changed.emit()
             case "pick", (field, number) if self._is_open(field):
                 self.select(number)
             case ("paint", _), (brush, stroke, field, these) if self._is_open(field):

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ...core.field.kernel_filter import Peel, Range
+from ...core.field.kernel_filter import KernelFilter, Range
 from ...core.field.measures import HALF_TURN, MEASURES
 from ...core.field.queries import sample
 from ...core.geometry.view import View
@@ -33,7 +33,7 @@ from ..i18n import N_, grouped, tr
 from ..notifier import Notifier
 from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
-from .model import KernelDesk
+from .model import KernelModel
 
 BINS = 160
 REGION_OPACITY, HOVERED_OPACITY = 0.12, 0.2
@@ -79,7 +79,7 @@ class Histograms:
     """Share of them that is shown."""
 
 
-def histograms(kernels: npt.NDArray[np.float32], total: int, peel: Peel) -> Histograms:
+def histograms(kernels: npt.NDArray[np.float32], total: int, peel: KernelFilter) -> Histograms:
     """Of a sample of a view's kernels, (8, n)."""
     of: dict[str, Histogram] = {}
     for name, measure in MEASURES.items():
@@ -258,11 +258,11 @@ class RangePlot(QWidget):
 
 
 class PeelPanel(QDockWidget):
-    """A view of the desk's peel, with histograms of the kernels that the view holds."""
+    """A view of the model's filter, with histograms of the kernels that the view holds."""
 
     def __init__(
         self,
-        desk: KernelDesk,
+        model: KernelModel,
         view: Callable[[], View | None],
         tasks: TaskRegistry,
         notifier: Notifier,
@@ -270,7 +270,7 @@ class PeelPanel(QDockWidget):
     ) -> None:
         super().__init__(tr("Peel"), parent)
         self.setObjectName("peel")
-        self._desk, self._view = desk, view
+        self._model, self._view = model, view
         self._worker = QueryWorker("histograms", tasks, notifier, self)
         self._worker.answered.connect(self._show)
         self._plots = {name: RangePlot(name) for name in TITLES}
@@ -282,7 +282,7 @@ class PeelPanel(QDockWidget):
             plot.changed.connect(lambda name=name: self._chosen(name))
             column.addWidget(plot)
         everything = QPushButton(tr("Show all kernels"))
-        everything.clicked.connect(desk.show_all)
+        everything.clicked.connect(model.show_all)
         column.addWidget(self._count)
         column.addWidget(everything)
         column.addStretch(1)
@@ -302,7 +302,7 @@ class PeelPanel(QDockWidget):
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._show_next)
-        desk.altered.connect(self._altered)
+        model.kernels_changed.connect(self._altered)
         self.visibilityChanged.connect(self._seen)
         tasks.add("peel panel", stop=self._stop)
 
@@ -325,16 +325,16 @@ class PeelPanel(QDockWidget):
 
     def _altered(self) -> None:
         for name, plot in self._plots.items():
-            limits: Range | None = getattr(self._desk.peel, name)
+            limits: Range | None = getattr(self._model.peel, name)
             if limits != plot.range:
                 plot.set_range(limits)
         self.refresh()
 
     def _chosen(self, name: str) -> None:
-        self._desk.peel_to(replace(self._desk.peel, **{name: self._plots[name].range}))
+        self._model.peel_to(replace(self._model.peel, **{name: self._plots[name].range}))
 
     def _ask(self) -> None:
-        field, view, peel = self._desk.field, self._view(), self._desk.peel
+        field, view, peel = self._model.field, self._view(), self._model.peel
         if field is None or view is None:
             self._count.setText(tr("There is no field yet."))
             return

@@ -18,7 +18,7 @@ from ...core.utils.arrays import FloatArray
 from .. import style
 from ..canvas.canvas import Canvas
 from .layer import KernelLayer, ellipse, handles
-from .model import KernelDesk
+from .model import KernelModel
 
 LEAST_SD = 0.01
 """Smallest standard deviation that a handle or a field makes, in photo pixels."""
@@ -27,9 +27,9 @@ LEAST_SD = 0.01
 class KernelTools(QObject):
     """Filters the mouse events of a canvas's viewport."""
 
-    def __init__(self, canvas: Canvas, desk: KernelDesk, layer: KernelLayer) -> None:
+    def __init__(self, canvas: Canvas, model: KernelModel, layer: KernelLayer) -> None:
         super().__init__(canvas)
-        self._canvas, self._desk, self._layer = canvas, desk, layer
+        self._canvas, self._model, self._layer = canvas, model, layer
         self.inspecting = False
         """Whether a click selects a kernel."""
         self._radius = style.FIRST_BRUSH
@@ -65,7 +65,7 @@ class KernelTools(QObject):
 
     def show_brush(self) -> None:
         """Draw the brush where it is, or take it away."""
-        on = self._desk.brush is not None and self._cursor is not None
+        on = self._model.brush is not None and self._cursor is not None
         self._layer.set_brush((self._cursor, self._radius) if on and self._cursor is not None else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -83,20 +83,20 @@ class KernelTools(QObject):
             return self._released(event)
         if event.type() == QEvent.Type.MouseButtonDblClick:
             # Quick dabs and clicks are dabs and clicks, not double ones.
-            return (self.inspecting or self._desk.brush is not None) and self._press(event)
+            return (self.inspecting or self._model.brush is not None) and self._press(event)
         return event.type() == QEvent.Type.MouseButtonPress and self._press(event)
 
     def _press(self, event: QMouseEvent) -> bool:
         at = self._place(event)
-        if self._desk.brush is not None:
-            self._desk.begin_stroke()
+        if self._model.brush is not None:
+            self._model.begin_stroke()
             self._painted_to = self._photo_point(at)
             self._paint(at)
             return True
         if not self.inspecting:
             return False
         self._pressed = at
-        kernel = self._desk.kernel_seen
+        kernel = self._model.kernel_seen
         if kernel is None or self._canvas.view is None:
             return False
         place = ellipse(kernel, self._canvas.view, self._canvas.devicePixelRatioF())
@@ -110,7 +110,7 @@ class KernelTools(QObject):
     def _moved(self, event: QMouseEvent) -> bool:
         self._cursor = self._place(event)
         view, point = self._canvas.view, self.cursor
-        if self._desk.brush is not None:
+        if self._model.brush is not None:
             self.show_brush()
         if self._painted_to is not None:
             self._paint(self._place(event))
@@ -119,7 +119,7 @@ class KernelTools(QObject):
             self._drag(self._place(event))
             return True
         if self.inspecting and view is not None and point is not None and not event.buttons():
-            self._desk.look_into(view, point)
+            self._model.look_into(view, point)
         return False
 
     def _released(self, event: QMouseEvent) -> bool:
@@ -132,8 +132,8 @@ class KernelTools(QObject):
         view = self._canvas.view
         if self.inspecting and not taken and not moved and view is not None:
             ratio = self._canvas.devicePixelRatioF()
-            self._desk.pinned = False
-            self._desk.pick(view, (self._place(event).x() * ratio, self._place(event).y() * ratio))
+            self._model.pinned = False
+            self._model.pick(view, (self._place(event).x() * ratio, self._place(event).y() * ratio))
         return taken
 
     def _photo_point(self, at: QPointF) -> tuple[float, float]:
@@ -145,7 +145,7 @@ class KernelTools(QObject):
         assert self._painted_to is not None and self._canvas.view is not None
         start, self._painted_to = self._painted_to, self._photo_point(at)
         radius = self._radius * self._canvas.devicePixelRatioF() / self._canvas.view.scale
-        self._desk.paint(start, self._painted_to, radius)
+        self._model.paint(start, self._painted_to, radius)
 
     def _drag(self, at: QPointF) -> None:
         """Change the held kernel from what it was when it was taken."""
@@ -157,7 +157,7 @@ class KernelTools(QObject):
             changed[:2] += np.array([x - x0, y - y0], np.float32)
         else:
             changed[2:5] = _stretched(kernel, name, (x0, y0), (x, y))
-        self._desk.change_seen(changed, ("grip", self._grips))
+        self._model.change_seen(changed, ("grip", self._grips))
 
 
 def _stretched(

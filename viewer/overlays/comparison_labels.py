@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ...core.geometry.view import View
-from ...core.scene.compare import DIFFERENCE_GAIN, Compared, Original, Side
+from ...core.scene.compare import DIFFERENCE_GAIN, ComparedFrame, Original, Side
 from .. import style
-from ..i18n import N_, SOURCES, said, tr
-from ..render.comparison import Comparison, line_column
+from ..i18n import N_, SOURCES, tr, translated
+from ..render.comparison import ComparisonMode, line_column
 from .caption import paint_caption
 
 INTERPOLATIONS = (N_("nearest"), N_("bicubic"), N_("lanczos"))
@@ -17,7 +17,12 @@ INTERPOLATIONS = (N_("nearest"), N_("bicubic"), N_("lanczos"))
 
 
 def paint_labels(
-    painter: QPainter, comparison: Comparison, compared: Compared | None, own: str, view: View, ratio: float
+    painter: QPainter,
+    comparison: ComparisonMode,
+    compared: ComparedFrame | None,
+    own: str,
+    view: View,
+    ratio: float,
 ) -> None:
     """Paint what belongs to a comparison over the pictures; the painter draws in device-independent pixels.
 
@@ -29,10 +34,10 @@ def paint_labels(
         view: what is looked at.
         ratio: device pixels for each device-independent pixel.
     """
-    if compared is None or comparison.side is None or comparison.wanted is None:
+    if compared is None or comparison.side is None or comparison.shown_side is None:
         return
     width = view.width / ratio
-    own, other, words = tr(SOURCES[own]), _label_of(compared.side), said(compared.words)
+    own, other, words = tr(SOURCES[own]), _label_of(compared.side), translated(compared.words)
     measured = f"{own}   {words}" if words else own
     if comparison.flicker:
         _label(painter, other, style.OVERLAY_MARGIN)

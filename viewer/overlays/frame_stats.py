@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from ..i18n import grouped, said, tr
-from ..render.request import Drawn
+from ..i18n import grouped, tr, translated
+from ..render.request import RenderResult
 from ..widgets.network_label import cleaning_told
 
 
-def figures(drawn: Drawn) -> str:
+def figures(drawn: RenderResult) -> str:
     """Frame time, kernels, device and resolution of a frame, a line each."""
     frame, request = drawn.frame, drawn.request
     rasterizer = request.scene.rasterizer
@@ -20,8 +20,8 @@ def figures(drawn: Drawn) -> str:
         tr("{count} kernels, cut off at {share:g}", count=grouped(frame.kernels), share=frame.quality.cutoff)
         if of_field
         else tr("no kernels"),
-        said(rasterizer.name) if of_field and rasterizer is not None else tr("the photo, CPU"),
-        tr("resolution {share:.0%} of the device pixels", share=frame.quality.share**2),
+        translated(rasterizer.name) if of_field and rasterizer is not None else tr("the photo, CPU"),
+        tr("resolution {share:.0%} of the device pixels", share=frame.quality.resolution**2),
     ]
     cleaning = request.scene.cleaning
     if of_field and cleaning is not None:

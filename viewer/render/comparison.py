@@ -12,7 +12,7 @@ What = Literal["own", "other", "difference"]
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparisonMode:
     """What is compared, and how it is shown."""
 
     side: Side | None = None
@@ -24,7 +24,7 @@ class Comparison:
     """Whether the other side alone is shown, for as long as a key is held."""
 
     @property
-    def wanted(self) -> Side | None:
+    def shown_side(self) -> Side | None:
         """The side that has to be drawn."""
         return self.side if self.mode != "off" or self.flicker else None
 
@@ -34,7 +34,7 @@ class Comparison:
         return self.side is not None and (self.mode == "difference" or self.side.is_truth)
 
 
-NO_COMPARISON = Comparison()
+NO_COMPARISON = ComparisonMode()
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Pane:
     what: What
 
 
-def panes(comparison: Comparison, width: int) -> list[Pane]:
+def panes(comparison: ComparisonMode, width: int) -> list[Pane]:
     """The panes of a window of some width, from the left."""
     if comparison.side is None:
         return [Pane(0, width, 0, "own")]
@@ -65,17 +65,17 @@ def panes(comparison: Comparison, width: int) -> list[Pane]:
     return [Pane(0, width, 0, "difference" if comparison.mode == "difference" else "own")]
 
 
-def line_column(comparison: Comparison, width: int) -> int:
+def line_column(comparison: ComparisonMode, width: int) -> int:
     """The first column to the right of the split line."""
     return round(comparison.line * width)
 
 
-def visible_width(comparison: Comparison, width: int) -> int:
+def visible_width(comparison: ComparisonMode, width: int) -> int:
     """Columns of a view that each pane shows."""
     beside = comparison.mode == "beside" and comparison.side is not None
     return max(1, width // 2) if beside else width
 
 
-def shift_at(comparison: Comparison, width: int, column: float) -> int:
+def shift_at(comparison: ComparisonMode, width: int, column: float) -> int:
     """How far to the right the picture is painted in the pane of a column."""
     return next((p.shift for p in panes(comparison, width) if column < p.right), 0)

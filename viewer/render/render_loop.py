@@ -10,9 +10,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from ...core.photo.photo import Photo
-from ...core.scene.compare import compared
+from ...core.scene.compare import draw_comparison
 from ...core.scene.frame import Frame
-from ...core.scene.frame_pacing import Pace, Work
+from ...core.scene.frame_pacing import FramePacer, Work
 from ...core.scene.scene import Scene
 from ...core.utils.errors import Cancelled
 from ..i18n import explained, tr
@@ -21,7 +21,7 @@ from ..tasks.registry import TaskRegistry
 from .checkerboard import over_checkerboard
 from .maps import draw_map
 from .marks import CpuMarks, MarkDrawer, caption, least_spacing, marks_in, strokes
-from .request import Drawn, Request
+from .request import RenderRequest, RenderResult
 
 CPU_MARKS = CpuMarks()
 OVERVIEW_PIXELS = 1_000_000
@@ -32,7 +32,7 @@ class RenderLoop(QObject):
     """Draws requests in a thread of its own. The mailbox holds one: a newer request replaces it."""
 
     ready = Signal(object)
-    """A `Drawn`, in the GUI thread."""
+    """A `RenderResult`, in the GUI thread."""
     overview_ready = Signal(object, object)
     """A `Photo`, and its pixels reduced to `OVERVIEW_PIXELS`, over the checkerboard: (h, w, 4) blue, green,
     red, 255."""
@@ -41,15 +41,15 @@ class RenderLoop(QObject):
         super().__init__(parent)
         self._notifier = notifier
         self._changed = threading.Condition()
-        self._waiting: Request | None = None
+        self._waiting: RenderRequest | None = None
         self._ending = False
-        self._pace = Pace()
+        self._pace = FramePacer()
         self._last: Frame | None = None
         self._last_photo: Photo | None = None
         self._overviewed: Photo | None = None
         tasks.start("render loop", self._run, self._stop)
 
-    def post(self, request: Request) -> None:
+    def post(self, request: RenderRequest) -> None:
         """Draw this next; what waits is forgotten, another picture that is drawn at rest is given up."""
         with self._changed:
             self._waiting = request
@@ -77,7 +77,7 @@ class RenderLoop(QObject):
             except Exception as error:  # the loop must live on; the window says what happened
                 self._notifier.error(tr("The view could not be drawn: {error}", error=explained(error)))
 
-    def _drawn(self, request: Request) -> Drawn:
+    def _drawn(self, request: RenderRequest) -> RenderResult:
         scene, view, overlays = request.scene, request.view, request.overlays
         start = time.perf_counter()
         field = scene.field
@@ -87,7 +87,7 @@ class RenderLoop(QObject):
         cancelled = self._cancel_of(request)
         frame = scene.source_pixels(view) if request.source_pixels else self._frame(request, cancelled)
         # A frame of fewer pixels is enlarged on the screen, and what is drawn into it with it.
-        share = frame.quality.share
+        share = frame.quality.resolution
         alpha, covered = scene.alpha(frame.view), scene.coverage(frame.view)
         seen = scene.to_screen(frame.pixels)
         pixels = seen if alpha is None else over_checkerboard(seen, alpha, share)
@@ -111,10 +111,10 @@ class RenderLoop(QObject):
             drawer.draw_marks(pixels, marks, frame.view, strokes(overlays, ratio * share, marks.size))
             words = caption(marks)
             start += time.perf_counter() - marked  # in fewer pixels they would take as long
-        side, other = request.comparison.wanted, None
+        side, other = request.comparison.shown_side, None
         if side is not None:
             measured = request.comparison.measured
-            other = compared(
+            other = draw_comparison(
                 side,
                 scene,
                 replace(frame, pixels=seen),
@@ -125,7 +125,7 @@ class RenderLoop(QObject):
         if frame.fresh == frame.view.width * frame.view.height and not request.source_pixels:
             work = Work("photo" if frame.source == "photo" else "field", frame.fresh, frame.quality)
             self._pace = self._pace.measured(work, time.perf_counter() - start)
-        return Drawn(request, frame, alpha, covered, pixels, words, complete, other, legend)
+        return RenderResult(request, frame, alpha, covered, pixels, words, complete, other, legend)
 
     def _give_overview(self, scene: Scene) -> None:
         """Give each photo's overview once, after its first frame, which nothing should delay."""
@@ -137,7 +137,7 @@ class RenderLoop(QObject):
             pixels = over_checkerboard(pixels, alpha)
         self.overview_ready.emit(scene.photo, pixels)
 
-    def _frame(self, request: Request, cancelled: Callable[[], bool]) -> Frame:
+    def _frame(self, request: RenderRequest, cancelled: Callable[[], bool]) -> Frame:
         """The picture alone; at rest, all of it is drawn."""
         scene, view = request.scene, request.view
         if request.moving:
@@ -149,7 +149,7 @@ class RenderLoop(QObject):
         self._last, self._last_photo = frame, scene.photo
         return frame
 
-    def _cancel_of(self, request: Request) -> Callable[[], bool]:
+    def _cancel_of(self, request: RenderRequest) -> Callable[[], bool]:
         """When a drawing is given up: at rest, as soon as another picture is asked for.
 
         While moving, a frame is worth finishing: it shows at its own place until the next is there. Were it

@@ -8,17 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from ...core.geometry.view import View
-from ...core.scene.compare import Compared
+from ...core.scene.compare import ComparedFrame
 from ...core.scene.frame import Frame
 from ...core.scene.scene import Scene
 from .checkerboard import over_checkerboard
-from .comparison import NO_COMPARISON, Comparison, What
+from .comparison import NO_COMPARISON, ComparisonMode, What
 from .maps import Legend
 from .marks import NO_OVERLAYS, Overlays
 
 
 @dataclass(frozen=True, eq=False)
-class Request:
+class RenderRequest:
     """What to draw."""
 
     scene: Scene
@@ -30,10 +30,10 @@ class Request:
     overlays: Overlays = NO_OVERLAYS
     pixel_ratio: float = 1.0
     """Device pixels for each device-independent pixel: the width of the overlays' lines."""
-    comparison: Comparison = NO_COMPARISON
+    comparison: ComparisonMode = NO_COMPARISON
     """What is drawn beside it."""
 
-    def same_picture(self, other: Request) -> bool:
+    def same_picture(self, other: RenderRequest) -> bool:
         """Whether another request asks for the same, at whatever quality."""
         return self._picture == other._picture
 
@@ -50,10 +50,10 @@ class Request:
 
 
 @dataclass(frozen=True, eq=False)
-class Drawn:
+class RenderResult:
     """The answer to a request."""
 
-    request: Request
+    request: RenderRequest
     frame: Frame
     """The picture alone, in the photo's own space."""
     alpha: npt.NDArray[np.float32] | None
@@ -66,7 +66,7 @@ class Drawn:
     """What the overlays show, in words; may be empty."""
     complete: bool
     """Whether no tile was missing, or to be replaced, when the drawing began."""
-    compared: Compared | None = None
+    compared: ComparedFrame | None = None
     """The other side, where one was wanted."""
     legend: Legend | None = None
     """What the colours of a map mean."""
@@ -85,7 +85,7 @@ class Drawn:
             pictures["other"] = self.compared.pixels
             if self.alpha is not None:
                 pictures["other"] = over_checkerboard(
-                    self.compared.pixels, self.alpha, self.frame.quality.share
+                    self.compared.pixels, self.alpha, self.frame.quality.resolution
                 )
             if self.compared.difference is not None:
                 pictures["difference"] = self.compared.difference

@@ -18,7 +18,7 @@ from ...core.scene.film import FILM_SUFFIXES, save_film
 from ...core.scene.save_field import save_field
 from ..canvas.canvas import Canvas
 from ..i18n import tr
-from ..kernels.model import KernelDesk
+from ..kernels.model import KernelModel
 from ..notifier import Notifier
 from ..tasks.background_job import OnProgress
 from ..tasks.jobs import Jobs
@@ -28,15 +28,15 @@ FILM_SECONDS, FILM_FPS = 4.0, 25.0
 """Of a film that the window saves; `csr film` has others."""
 
 
-class FieldFiles(QObject):
+class FieldActions(QObject):
     """Asks for names, and starts to write."""
 
     def __init__(
-        self, window: QMainWindow, canvas: Canvas, desk: KernelDesk, jobs: Jobs, notifier: Notifier
+        self, window: QMainWindow, canvas: Canvas, model: KernelModel, jobs: Jobs, notifier: Notifier
     ) -> None:
         super().__init__(window)
         self._jobs, self._notifier = jobs, notifier
-        self._window, self._canvas, self._desk = window, canvas, desk
+        self._window, self._canvas, self._model = window, canvas, model
         self._path: Path | None = None
         self._film_from: View | None = None
 
@@ -55,7 +55,7 @@ class FieldFiles(QObject):
 
     def ask_and_save_field(self, *then: Callable[[], object]) -> None:
         """Choose a name and save the field with its edits; what comes then follows if that succeeded."""
-        if self._desk.field is None:
+        if self._model.field is None:
             self._notifier.message(tr("There is no field yet."))
             return
         path = asked_path(self._window, tr("Save field"), self._path, "", tr("Fields"), [FIELD_SUFFIX])
@@ -64,22 +64,22 @@ class FieldFiles(QObject):
 
     def save_field(self, path: Path, *then: Callable[[], object], overwrite: bool) -> None:
         """Save the field with its edits, in a thread; what comes then follows if that succeeded."""
-        field, edits = self._desk.field, self._desk.edits
+        field, edits = self._model.field, self._model.edits
         assert field is not None
 
         def job(on_progress: OnProgress) -> None:
-            save_field(field.tiled, path, overwrite=overwrite, told=on_progress, edits=edits)
+            save_field(field.tiled, path, overwrite=overwrite, on_progress=on_progress, edits=edits)
 
         def saved() -> None:
-            now = self._desk.field
+            now = self._model.field
             if now is not None and now.tiled is field.tiled:
-                self._desk.mark_saved(edits)
+                self._model.mark_saved(edits)
 
         self._start(path, tr("Saved {path}", path=path), job, saved, *then)
 
     def ask_and_export_kernels(self) -> None:
         """Choose a name and write the kernels that are seen."""
-        if self._desk.field is None or self._canvas.view is None:
+        if self._model.field is None or self._canvas.view is None:
             self._notifier.message(tr("There is no field yet."))
             return
         path = asked_path(
@@ -90,7 +90,7 @@ class FieldFiles(QObject):
 
     def export_kernels(self, path: Path, *, overwrite: bool) -> None:
         """Write the kernels that are seen in the view, in a thread."""
-        field, view = self._desk.field, self._canvas.view
+        field, view = self._model.field, self._canvas.view
         assert field is not None and view is not None
 
         def job(on_progress: OnProgress) -> None:
@@ -143,7 +143,7 @@ class FieldFiles(QObject):
                 seconds=FILM_SECONDS,
                 fps=FILM_FPS,
                 overwrite=overwrite,
-                told=on_progress,
+                on_progress=on_progress,
                 sources=() if scene.photo.path is None else (scene.photo.path,),
             )
 
@@ -163,7 +163,7 @@ class FieldFiles(QObject):
         Returns:
             Whether the field may be left now.
         """
-        if not self._desk.unsaved:
+        if not self._model.unsaved:
             return True
         box = QMessageBox(
             QMessageBox.Icon.Question,

@@ -30,7 +30,7 @@ SEEN, SCREEN, REGION, WHOLE = (
 )
 
 
-class Saving(QObject):
+class PictureActions(QObject):
     """Asks what to save and where, and starts to save it."""
 
     def __init__(self, canvas: Canvas, jobs: Jobs, notifier: Notifier, parent: QObject | None = None) -> None:

@@ -63,7 +63,7 @@ DEFAULTS = Settings()
 class Kind:
     """What a setting may be."""
 
-    said: str
+    allowed: str
     """In words."""
     read: Callable[[str], object]
     """The value of a text; raises ValueError where it has none."""

@@ -196,7 +196,7 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
                     **place,
                     name=name,
                     value=value.encode(errors="replace").decode(),
-                    allowed=kind.said,
+                    allowed=kind.allowed,
                     default=kind.written(default),
                 )
             )
@@ -237,7 +237,7 @@ def write_settings(path: Path, settings: Settings, names: Iterable[str]) -> None
         else:
             if lines[-1].strip():
                 lines.append("")  # the last line had no end
-            lines[-1:] = [ending, f"# {kind.said}{ending}", line, ""]
+            lines[-1:] = [ending, f"# {kind.allowed}{ending}", line, ""]
     with replacing(path, overwrite=True) as temporary:
         temporary.write_bytes("\n".join(lines).encode(errors="surrogateescape"))
 

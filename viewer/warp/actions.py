@@ -17,7 +17,7 @@ from ...core.geometry.warp import LEAST_RADIUS, NO_WARP, Lens, Warp
 from ...core.scene.scene import Scene
 from .. import style
 from ..canvas.canvas import Canvas
-from ..canvas.corner_widgets import Companions
+from ..canvas.corner_widgets import CornerWidgets
 from ..documents.scene_model import SceneModel
 from ..i18n import tr
 from ..notifier import Notifier
@@ -28,7 +28,7 @@ UPRIGHT_ONLY = ("grid", "numbers")
 """Actions that show nothing under a warp: there the photo's pixels are no squares."""
 
 
-class Warping(QObject):
+class WarpActions(QObject):
     """Sets the warp of what is open, by the panel and by the cursor."""
 
     def __init__(
@@ -36,7 +36,7 @@ class Warping(QObject):
         window: QMainWindow,
         canvas: Canvas,
         scenes: SceneModel,
-        companions: Companions,
+        companions: CornerWidgets,
         notifier: Notifier,
     ) -> None:
         super().__init__(window)
@@ -142,7 +142,7 @@ class Warping(QObject):
         scene, view, lens = self._canvas.scene_shown, self._canvas.view, self.warp.lens
         if lens is None or point is None or scene is None or view is None or not self.panel.follows:
             return
-        if self._canvas.steering.moving:  # the photo moves under the cursor, and the lens with it
+        if self._canvas.navigation.moving:  # the photo moves under the cursor, and the lens with it
             return
         x, y = self._unbent(scene, *view.to_photo(*point))
         self.set_warp(replace(self.warp, lens=replace(lens, x=x, y=y)))

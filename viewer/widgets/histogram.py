@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QWidget
 from ...core.geometry.view import View
 from .. import style
 from ..i18n import tr
-from ..render.request import Drawn
+from ..render.request import RenderResult
 
 _MOST_PIXELS = 60_000
 """Pixels that are counted, evenly spread: enough for the eye, and counted in a millisecond."""
 _COLOURS = ((255, 80, 80), (80, 220, 80), (90, 140, 255))
 
 
-def counts(drawn: Drawn) -> npt.NDArray[np.float64]:
+def counts(drawn: RenderResult) -> npt.NDArray[np.float64]:
     """(3, 256): red, green, blue of what a frame shows of the photo, as shares of the pixels counted."""
     view: View = drawn.frame.view
     part = drawn.request.scene.clipped(view)
@@ -54,7 +54,7 @@ class Histogram(QWidget):
         """A pixel for each value, and a rim."""
         return QSize(256 + 12, 110)
 
-    def show_frame(self, drawn: Drawn) -> None:
+    def show_frame(self, drawn: RenderResult) -> None:
         """Count what a new frame shows."""
         if self.isVisible():
             self._counts = counts(drawn)

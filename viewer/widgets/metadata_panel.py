@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDockWidget, QHeaderView, QTreeWidget, QTreeWidget
 from ...core.photo.description import Description
 from ...core.utils.messages import printable
 from .. import style
-from ..i18n import plain_tip, said, tr
+from ..i18n import plain_tip, tr, translated
 
 
 class MetadataPanel(QDockWidget):
@@ -52,6 +52,6 @@ class MetadataPanel(QDockWidget):
 
 
 def _row(name: str, value: str) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([printable(said(name)), printable(said(value))])
+    item = QTreeWidgetItem([printable(translated(name)), printable(translated(value))])
     item.setToolTip(1, plain_tip(item.text(1)))  # it may be longer than the panel is wide
     return item

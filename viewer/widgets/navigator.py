@@ -22,7 +22,7 @@ _SHADE = QColor(0, 0, 0, 110)
 class Navigator(QWidget):
     """Lies over the canvas; a press or a drag looks at the point under the mouse."""
 
-    wanted = Signal(float, float)
+    point_chosen = Signal(float, float)
     """A photo point that shall be in the middle."""
 
     def __init__(self, tasks: TaskRegistry, notifier: Notifier, parent: QWidget) -> None:
@@ -125,4 +125,4 @@ class Navigator(QWidget):
         event.accept()
         if self._scene is not None:
             share_x, share_y = self._shares(self._scene)
-            self.wanted.emit(event.position().x() / share_x, event.position().y() / share_y)
+            self.point_chosen.emit(event.position().x() / share_x, event.position().y() / share_y)

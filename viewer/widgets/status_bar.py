@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from ...core.scene.scene import Scene
 from ..i18n import N_, grouped, plain_tip, tr
-from ..render.request import Drawn
+from ..render.request import RenderResult
 from .field_progress import FieldProgress
 from .network_label import field_maker, shortened
 from .progress_chip import ProgressChip
@@ -34,7 +34,7 @@ class StatusBar(QStatusBar):
         super().__init__()
         # Its labels may be cut short; the window may be as narrow as a person wants.
         self.setMinimumWidth(1)
-        self._drawn: Drawn | None = None
+        self._drawn: RenderResult | None = None
         self._made_by = ""
         self._point: tuple[float, float] | None = None
         self._swatch = QLabel()
@@ -65,7 +65,7 @@ class StatusBar(QStatusBar):
         self.progress.hide()
         self._page.hide()
 
-    def show_frame(self, drawn: Drawn) -> None:
+    def show_frame(self, drawn: RenderResult) -> None:
         """Tell about a new frame."""
         self._drawn = drawn
         self.progress.show_view(done=drawn.complete)
@@ -147,7 +147,7 @@ class StatusBar(QStatusBar):
             x, y = scene.to_photo(*drawn.request.view.to_photo(*point))
             if _on_photo(scene, x, y):
                 text = f"x {x:.2f}   y {y:.2f}"
-                u, v = (math.floor(at * frame.quality.share) for at in point)
+                u, v = (math.floor(at * frame.quality.resolution) for at in point)
                 if u < frame.view.width and v < frame.view.height:
                     pixel = frame.pixels[v : v + 1, u : u + 1]
                     colour = QColor(*(int(c) for c in scene.to_screen(pixel)[0, 0, 2::-1]))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
 from ...core.geometry.view import View
-from ..render.request import Drawn
+from ..render.request import RenderResult
 
 
 def files_in(data: QMimeData) -> list[Path]:
@@ -25,7 +25,7 @@ def picture_in(data: QMimeData) -> QImage | None:
     return None
 
 
-def image_of(drawn: Drawn, part: View) -> QImage:
+def image_of(drawn: RenderResult, part: View) -> QImage:
     """A part of a drawn view, in sRGB, without overlays, transparent where the photo is."""
     frame = drawn.frame
     h, w = frame.pixels.shape[:2]

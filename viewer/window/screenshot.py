@@ -9,7 +9,7 @@ from PySide6.QtGui import QImageWriter
 from PySide6.QtWidgets import QApplication
 
 from ...core.utils.atomic_file import SaveError, check_place, replacing
-from ..i18n import said
+from ..i18n import translated
 from .window import Window
 
 
@@ -21,7 +21,7 @@ def problem_with(path: Path, overwrite: bool, sources: tuple[Path, ...]) -> str:
     try:
         check_place(path, overwrite, *sources)
     except SaveError as error:
-        return said(error)
+        return translated(error)
     return ""
 
 
@@ -70,7 +70,7 @@ class Screenshot:
             with replacing(self._out, self._overwrite, *self._sources) as part:
                 part.write_bytes(picture.data().data())
         except SaveError as error:
-            self._end(said(error))
+            self._end(translated(error))
         else:
             self._end("")
 

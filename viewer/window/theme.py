@@ -30,7 +30,7 @@ _GREYS = {
 _DISABLED = ("#7a7a7a", "#9a9a9a")
 
 
-class Look(QObject):
+class Theme(QObject):
     """Gives the program its look, the same on every desktop, and another when the settings change.
 
     Qt's own colour scheme is set, too, for window frames and the dialogs of the desktop; where a desktop

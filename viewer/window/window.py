@@ -20,52 +20,52 @@ from ...core.photo.formats import PHOTO_SUFFIXES
 from ...core.photo.reader import PhotoReader
 from ...core.scene.scene import Scene
 from ...core.utils.messages import printable
-from ..actions.background import Surroundings
+from ..actions.background import BackgroundActions
 from ..actions.cleaning import CleaningActions
 from ..actions.context_menu import ContextMenu
 from ..actions.filmstrip import FilmstripActions
-from ..actions.fine_field import Fine
+from ..actions.fine_field import FineFieldActions
 from ..actions.first_steps import FirstSteps
-from ..actions.follow import Following
+from ..actions.follow import FollowActions
 from ..actions.handlers import ActionPart, merge_handlers
-from ..actions.help import Help
-from ..actions.info import Looking
+from ..actions.help import HelpActions
+from ..actions.info import InfoActions
 from ..actions.menus import make_menus
 from ..actions.overlays import OverlayActions
 from ..actions.pages import PageActions
-from ..actions.rotate import Turning
+from ..actions.rotate import RotateActions
 from ..actions.settings import SettingsActions
 from ..actions.toolbar import ActionBar
-from ..actions.view import Moving
+from ..actions.view import ViewActions
 from ..canvas.canvas import Canvas
-from ..canvas.corner_widgets import Companions
-from ..compare.actions import Comparer
+from ..canvas.corner_widgets import CornerWidgets
+from ..compare.actions import CompareActions
 from ..devices.device_menu import DeviceMenu
 from ..devices.devices import Devices
 from ..documents.document import PipedPhoto, Source
 from ..documents.file_actions import FileActions
 from ..documents.folder import files_of
-from ..documents.folder_browser import Leafing
+from ..documents.folder_browser import FolderBrowser
 from ..documents.opener import Opener
 from ..documents.scene_model import SceneModel
 from ..documents.thumbnails import Thumbnails
 from ..i18n import grouped, tr
 from ..kernels.actions import KernelActions
 from ..notifier import Notifier
-from ..saving.field_actions import FieldFiles
-from ..saving.picture_actions import Saving
+from ..saving.field_actions import FieldActions
+from ..saving.picture_actions import PictureActions
 from ..settings.settings_file import SettingsFile
 from ..state.state_file import StateFile
 from ..tasks.jobs import Jobs
 from ..tasks.registry import TaskRegistry
-from ..warp.actions import Warping
+from ..warp.actions import WarpActions
 from ..widgets.docks import PanelWindow
 from ..widgets.job_progress import JobProgress
 from ..widgets.message_bar import MessageBar
 from ..widgets.mode_pill import ModePill
 from ..widgets.status_bar import StatusBar
 from .clipboard import files_in, image_of, picture_in
-from .window_state import Remembered
+from .window_state import WindowState
 
 
 class Window(PanelWindow):
@@ -103,7 +103,7 @@ class Window(PanelWindow):
         self.scenes = SceneModel(self)
         """What is open, and how it is displayed."""
         self.canvas = Canvas(self.scenes, tasks, notifier, self)
-        self._remembered = Remembered(state)
+        self._window_state = WindowState(state)
         self._asks = True
         """True where closing asks about edits and about what is being saved."""
         self._path: Path | None = None
@@ -120,43 +120,65 @@ class Window(PanelWindow):
         self.jobs = Jobs(self, tasks, notifier)
         """Long jobs: what is being saved."""
         JobProgress(self.jobs, self.status)  # belongs to the status bar
-        self.leafing = Leafing(self.opener.decoded, state, tasks, notifier, self)
-        self.thumbnails = Thumbnails(self.opener.decoded, tasks, self)
-        self.saving = Saving(self.canvas, self.jobs, notifier, self)
-        self.companions = Companions(self.canvas, tasks, notifier)
-        self.looking = Looking(self, self.canvas, self.status, self.companions.histogram, tasks, notifier)
-        self.moving = Moving(self.canvas, self.status, self)
-        self.turning = Turning(self.canvas, notifier, self)
+        self.folder_browser = FolderBrowser(self.opener.photo_cache, state, tasks, notifier, self)
+        self.thumbnails = Thumbnails(self.opener.photo_cache, tasks, self)
+        self.picture_actions = PictureActions(self.canvas, self.jobs, notifier, self)
+        self.corner_widgets = CornerWidgets(self.canvas, tasks, notifier)
+        self.info_actions = InfoActions(
+            self, self.canvas, self.status, self.corner_widgets.histogram, tasks, notifier
+        )
+        self.view_actions = ViewActions(self.canvas, self.status, self)
+        self.rotate_actions = RotateActions(self.canvas, notifier, self)
         self.pages = PageActions(self.canvas, notifier, self)
         self.file_actions = FileActions(self, self.pill, notifier)
-        self.surroundings = Surroundings(self, self.canvas, self.pill)
-        self.comparer = Comparer(self.canvas, self.opener, notifier, self)
+        self.background_actions = BackgroundActions(self, self.canvas, self.pill)
+        self.compare_actions = CompareActions(self.canvas, self.opener, notifier, self)
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
-        self.filmstrip = FilmstripActions(self, self.canvas, self.leafing, self.thumbnails)
+        self.filmstrip = FilmstripActions(self, self.canvas, self.folder_browser, self.thumbnails)
         self.overlays = OverlayActions(self.canvas, notifier, self)
         self.kernels = KernelActions(self, self.canvas, self.scenes, tasks, notifier, self.pill)
-        self.field_files = FieldFiles(self, self.canvas, self.kernels.desk, self.jobs, notifier)
-        self.fine = Fine(settings, self.canvas, notifier, self)
+        self.field_actions = FieldActions(self, self.canvas, self.kernels.model, self.jobs, notifier)
+        self.fine_field_actions = FineFieldActions(settings, self.canvas, notifier, self)
         self.cleaning = CleaningActions(self, self.canvas, self.scenes, self.opener, notifier)
         self.settings_actions = SettingsActions(
             self, settings, self.canvas, self.devices, self.opener, self.kernels
         )
         self.first_steps = FirstSteps(self.canvas, state, self)
-        self.help = Help(self, self.canvas)
-        self.warping = Warping(self, self.canvas, self.scenes, self.companions, notifier)
-        self.following = Following(self, self.opener, settings, tasks, notifier)
+        self.help_actions = HelpActions(self, self.canvas)
+        self.warp_actions = WarpActions(self, self.canvas, self.scenes, self.corner_widgets, notifier)
+        self.follow_actions = FollowActions(self, self.opener, settings, tasks, notifier)
         parts: tuple[ActionPart, ...] = (
-            *(self, self.comparer, self.leafing, self.filmstrip, self.saving),
-            *(self.companions, self.surroundings, self.looking, self.moving, self.turning),
-            *(self.overlays, self.kernels, self.field_files, self.fine, self.cleaning, self.settings_actions),
-            *(self.warping, self.following, self.pages, self.file_actions, self.help, self.first_steps),
+            *(self, self.compare_actions, self.folder_browser, self.filmstrip, self.picture_actions),
+            *(
+                self.corner_widgets,
+                self.background_actions,
+                self.info_actions,
+                self.view_actions,
+                self.rotate_actions,
+            ),
+            *(
+                self.overlays,
+                self.kernels,
+                self.field_actions,
+                self.fine_field_actions,
+                self.cleaning,
+                self.settings_actions,
+            ),
+            *(
+                self.warp_actions,
+                self.follow_actions,
+                self.pages,
+                self.file_actions,
+                self.help_actions,
+                self.first_steps,
+            ),
         )
-        beside = {"open": self.leafing.menu, "fine": DeviceMenu(self.devices, self)}
+        beside = {"open": self.folder_browser.menu, "fine": DeviceMenu(self.devices, self)}
         self.actions_by_name, menus = make_menus(self, merge_handlers(parts), beside)
-        self.comparer.use(self.actions_by_name, menus["Compare > Other weights"])
+        self.compare_actions.use(self.actions_by_name, menus["Compare > Other weights"])
         self.toolbar = ActionBar(self.actions_by_name, menus["View > Scale"], self)
         self.addToolBar(self.toolbar)
         self.context_menu = ContextMenu(self.canvas, self.actions_by_name, menus)
@@ -167,13 +189,13 @@ class Window(PanelWindow):
         notifier.error_sent.connect(self._show_error)
         self.actions_by_name["ground_dark"].setChecked(True)
         self.actions_by_name["toolbar"].setChecked(True)
-        self.looking.panel.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
-        self.fine.use(self.actions_by_name["fine"])
+        self.info_actions.panel.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
+        self.fine_field_actions.use(self.actions_by_name["fine"])
         self.cleaning.use(self.actions_by_name["cleaning"])
         self.kernels.use(self.actions_by_name)
-        self.surroundings.use(self.actions_by_name)
+        self.background_actions.use(self.actions_by_name)
         self.first_steps.use(self.actions_by_name)
-        self.warping.use(self.actions_by_name)
+        self.warp_actions.use(self.actions_by_name)
         self.settings_actions.use(self.actions_by_name)
         self.canvas.cursor_moved.connect(self.status.show_cursor)
         self.canvas.drawn.connect(self.status.show_frame)
@@ -190,16 +212,16 @@ class Window(PanelWindow):
         self.opener.opening_ended.connect(self._opening_ended)
         self.status.progress.stop_requested.connect(self.stop_sharpening)
         self.status.progress.continue_requested.connect(self.continue_sharpening)
-        self.leafing.wanted.connect(self.open)
-        self.leafing.changed.connect(self._reload)
-        self.leafing.listed.connect(self._listed)
-        self.following.wanted.connect(self.open)
-        self.turning.wanted.connect(self.open)
-        self.pages.wanted.connect(self.open)
-        self.file_actions.wanted.connect(self.open)
-        self.file_actions.trashed.connect(self.leafing.leave_lost)
-        self.comparer.wanted.connect(self._compare)
-        self._remembered.restore(self, self.actions_by_name)
+        self.folder_browser.open_requested.connect(self.open)
+        self.folder_browser.changed.connect(self._reload)
+        self.folder_browser.listed.connect(self._listed)
+        self.follow_actions.open_requested.connect(self.open)
+        self.rotate_actions.open_requested.connect(self.open)
+        self.pages.open_requested.connect(self.open)
+        self.file_actions.open_requested.connect(self.open)
+        self.file_actions.trashed.connect(self.folder_browser.leave_lost)
+        self.compare_actions.comparison_requested.connect(self._compare)
+        self._window_state.restore(self, self.actions_by_name)
         problems = [*settings.problems, *([] if state is None else state.problems)]
         if problems:
             self.message.tell_lasting(" ".join(problems))
@@ -213,11 +235,11 @@ class Window(PanelWindow):
             source: what to open.
             among: files to leaf through from there; by default those of its folder.
         """
-        if not self.field_files.may_leave(lambda: self.open(source, among)):
+        if not self.field_actions.may_leave(lambda: self.open(source, among)):
             return
         if isinstance(source, Path):
             source = source.absolute()
-            self.leafing.ask(source, among)
+            self.folder_browser.ask(source, among)
             self.status.progress.show_opening(source.name)
         self.opener.open(source)
 
@@ -251,7 +273,7 @@ class Window(PanelWindow):
             self.notifier.message(nothing)
 
     def _reload(self, path: Path) -> None:
-        if not self.field_files.may_leave(lambda: self._reload(path)):
+        if not self.field_actions.may_leave(lambda: self._reload(path)):
             return
         self.notifier.message(tr("{name} has changed", name=path.name))
         self.opener.open(path)
@@ -270,16 +292,16 @@ class Window(PanelWindow):
         self._show_title()
         assert self.scenes.scene is not None
         scene = self.scenes.scene
-        self.kernels.desk.field_replaced()
+        self.kernels.model.field_replaced()
         self.canvas.show_scene(scene, keep_view=again)
-        self.warping.scene_opened()
+        self.warp_actions.scene_opened()
         self.cleaning.show_scene()
-        self.comparer.set_scene(scene)
-        self.companions.set_scene(scene)
-        self.looking.set_scene(scene)
-        self.leafing.show(self._path)
+        self.compare_actions.set_scene(scene)
+        self.corner_widgets.set_scene(scene)
+        self.info_actions.set_scene(scene)
+        self.folder_browser.show(self._path)
         self.file_actions.show(self._path)
-        self.field_files.opened(self._path)
+        self.field_actions.opened(self._path)
         self.opened.emit()
 
     def _show_title(self) -> None:
@@ -298,8 +320,8 @@ class Window(PanelWindow):
         before = self.scenes.scene
         self.scenes.set_field(made)
         if before is None or before.tiled is not made.tiled:
-            self.kernels.desk.field_replaced()
-        self.fine.field_begun(made)
+            self.kernels.model.field_replaced()
+        self.fine_field_actions.field_begun(made)
         self.cleaning.show_scene()
         self.status.progress.show_making(0, 0)
         self.canvas.scene_replaced()
@@ -325,7 +347,7 @@ class Window(PanelWindow):
 
     def _look_at(self, view: View) -> None:
         self.opener.look_at(view, self.scenes.display)
-        self.comparer.look_at(view, self.scenes.display)
+        self.compare_actions.look_at(view, self.scenes.display)
 
     def _display_changed(self) -> None:
         if self.canvas.view is not None:
@@ -358,12 +380,12 @@ class Window(PanelWindow):
     def choose_file(self) -> None:
         """Choose a file and open it."""
         names = " ".join(f"*{suffix}" for suffix in sorted({*PHOTO_SUFFIXES, FIELD_SUFFIX}))
-        folder = self._remembered.folder or ("" if self._path is None else str(self._path.parent))
+        folder = self._window_state.folder or ("" if self._path is None else str(self._path.parent))
         path, _ = QFileDialog.getOpenFileName(
             self, tr("Open"), folder, tr("Photos and fields ({names});;All files (*)", names=names)
         )
         if path:
-            self._remembered.keep_folder(Path(path))
+            self._window_state.keep_folder(Path(path))
             self.open(Path(path))
 
     def paste(self) -> None:
@@ -401,7 +423,7 @@ class Window(PanelWindow):
                 self._switch_off("split", "beside", "difference"),
                 self._switch_off("full_screen", "picture_only"),
             ),
-            self.kernels.desk.release,
+            self.kernels.model.release,
         )
         any(level() for level in levels)
 
@@ -442,10 +464,10 @@ class Window(PanelWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about edits and about what is being saved; remember how the window is; end every thread."""
-        if self._asks and not (self.field_files.may_leave(self.close) and self.jobs.may_close(self.close)):
+        if self._asks and not (self.field_actions.may_leave(self.close) and self.jobs.may_close(self.close)):
             event.ignore()
             return
-        self._remembered.keep(self, self.actions_by_name)
+        self._window_state.keep(self, self.actions_by_name)
         self.hide()
         self.tasks.close()
         super().closeEvent(event)

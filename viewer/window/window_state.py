@@ -20,7 +20,7 @@ OFF = {"no_toolbar": "toolbar"}
 """Actions that are on unless remembered otherwise, by the names under which that is."""
 
 
-class Remembered:
+class WindowState:
     """Restores and keeps it.
 
     Args:

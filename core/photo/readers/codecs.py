@@ -11,7 +11,7 @@ import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
 import numpy as np
 import numpy.typing as npt
 
-from ...utils.messages import Sentence
+from ...utils.messages import Message
 from ..cicp import D65, HLG, PQ, SRGB_PRIMARIES, Cicp, gray_profile, matrix_profile, srgb_curve
 from ..damage import decode_cut
 from ..iso_boxes import boxes, inner
@@ -36,7 +36,7 @@ _JP2_END = b"\xff\xd9"
 _QOI_END = bytes(7) + b"\1"
 _JXR_WIDTH, _JXR_HEIGHT, _JXR_OFFSET, _JXR_BYTES = 0xBC80, 0xBC81, 0xBCC0, 0xBCC1
 _SHORT = 3
-_NO_JXL_PROFILE = Sentence(
+_NO_JXL_PROFILE = Message(
     "The colour profile cannot be read without one more package, pip install 'csr-viewer[jxl]'; "
     "colours are shown as if it were sRGB."
 )

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, cast
 import numpy as np
 import numpy.typing as npt
 
-from ...utils.messages import Sentence
+from ...utils.messages import Message
 from ..cicp import D65, SRGB_PRIMARIES
 from ..photo import check_size
 from ..raster import DecodeError, Raster, chosen_page, undecodable
@@ -61,7 +61,7 @@ def _picture(channels: dict[str, npt.NDArray[Any]]) -> npt.NDArray[np.float32]:
     alpha = channels.get(f"{layer}A")
     planes = [channels[key].astype(np.float32) for key in keys]
     if len({p.shape for p in planes}) > 1:
-        raise DecodeError(Sentence("its colours are stored at several sizes"))
+        raise DecodeError(Message("its colours are stored at several sizes"))
     if alpha is None:
         return np.stack(planes, axis=-1)
     # OpenEXR's colours are multiplied by alpha.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from ...utils.messages import Sentence
+from ...utils.messages import Message
 from ..raster import DecodeError
 
 
@@ -20,5 +20,5 @@ def needs_extra(extra: str) -> Generator[None]:
         yield
     except ImportError as error:
         raise DecodeError(
-            Sentence("its format needs one more package: pip install 'csr-viewer[{extra}]'", extra=extra)
+            Message("its format needs one more package: pip install 'csr-viewer[{extra}]'", extra=extra)
         ) from error

@@ -10,7 +10,7 @@ import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
 import numpy as np
 import numpy.typing as npt
 
-from ...utils.messages import Sentence
+from ...utils.messages import Message
 from ..cicp import D65, SRGB_PRIMARIES
 from ..photo import check_size
 from ..photoshop_resources import PHOTOSHOP_PROFILE, PHOTOSHOP_VERSION, parsed_resources
@@ -46,7 +46,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
         layers, place = _block(data, place, wide=version == 2)
         found = parsed_resources(resources)
         if found.get(PHOTOSHOP_VERSION, b"\0\0\0\0\1")[4:5] == b"\0":
-            raise DecodeError(Sentence("it was saved without a composite picture"))
+            raise DecodeError(Message("it was saved without a composite picture"))
         has_alpha = channels > colours and _first_alpha_is_transparency(layers, version)
         kept = colours + has_alpha
         planes, missing = _planes(data, place, (channels, kept, height, width), depth, version)
@@ -101,7 +101,7 @@ def _planes(
             if line.size < row:
                 least = min(least, number % height)
     else:
-        raise DecodeError(Sentence("its compression is not known here ({number})", number=compression))
+        raise DecodeError(Message("its compression is not known here ({number})", number=compression))
     if least == 0:
         raise nothing_there()
     if depth == 1:

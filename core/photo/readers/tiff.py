@@ -13,7 +13,7 @@ import numpy.typing as npt
 import tifffile
 from PIL import Image
 
-from ...utils.messages import Sentence
+from ...utils.messages import Message
 from ..cicp import profile_of_exif
 from ..damage import continued, decode_twice
 from ..number_ranges import displayable
@@ -64,7 +64,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
     try:
         tiff = tifffile.TiffFile(file)
     except (tifffile.TiffFileError, IndexError, ValueError) as error:
-        raise DecodeError(Sentence("it has no list of its contents, or a broken one")) from error
+        raise DecodeError(Message("it has no list of its contents, or a broken one")) from error
     with tiff:
         every = list(_directories(tiff))
         if not every:
@@ -72,7 +72,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
             raise (
                 PhotoError(cut_short(name))
                 if _ends_early(tiff)
-                else DecodeError(Sentence("it holds no picture"))
+                else DecodeError(Message("it holds no picture"))
             )
         if any(int(p.photometric) in (_CFA, _LINEAR_RAW) or _DNG_VERSION in p.tags for p in every):
             file.seek(0)
@@ -136,9 +136,9 @@ def _decoded(page: tifffile.TiffPage, name: str) -> Raster:
     samples = int(page.samplesperpixel)
     extra = tuple(int(kind) for kind in page.extrasamples)
     if samples > _MOST_SAMPLES:
-        raise DecodeError(Sentence("it has {count} values for each pixel", count=samples))
+        raise DecodeError(Message("it has {count} values for each pixel", count=samples))
     if page.imagedepth != 1:
-        raise DecodeError(Sentence("it holds a stack of pictures ({axes})", axes=page.axes))
+        raise DecodeError(Message("it holds a stack of pictures ({axes})", axes=page.axes))
     if int(page.compression) == _OLD_JPEG or (photometric == _YCBCR and int(page.compression) not in _JPEG):
         raise _LeftToPillow
     colours = _COLOURS.get(photometric)
@@ -300,7 +300,7 @@ def _from_palette(page: tifffile.TiffPage, indices: npt.NDArray[Any]) -> Raster:
     """Colours of a colour map; some writers fill it with 8 bits where 16 are meant."""
     table = page.colormap
     if table is None or table.ndim != 2 or table.shape[0] != 3:
-        raise DecodeError(Sentence("its colour map is missing"))
+        raise DecodeError(Message("its colour map is missing"))
     colours = table.astype(np.uint32)
     if int(colours.max()) > 255:
         colours = (colours + 128) // 257

@@ -8,11 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ...utils.errors import DeviceError
-from ...utils.messages import Sentence
+from ...utils.messages import Message
 
 if TYPE_CHECKING:
     from .rasterizer import CudaRasterizer
-    from .startup import Started
+    from .startup import GpuFunctions
 
 DRIVER = "nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1"
 """The NVIDIA driver's library."""
@@ -27,7 +27,7 @@ def probe() -> str:
     return found if isinstance(found, str) else ""
 
 
-def started() -> Started:
+def gpu_functions() -> GpuFunctions:
     """The GPU's functions, compiled and tested; the same ones each time.
 
     Raises:
@@ -45,14 +45,14 @@ def make_cuda_rasterizer() -> CudaRasterizer:
     Raises:
         DeviceError: if CUDA cannot be used here.
     """
-    kernel_sum = started().kernel_sum
+    kernel_sum = gpu_functions().kernel_sum
     from .rasterizer import CudaRasterizer
 
     return CudaRasterizer(kernel_sum)
 
 
 @cache
-def _found() -> Started | str:
+def _found() -> GpuFunctions | str:
     """The GPU's functions, or why there are none."""
     reason = _gpu_reason()
     if reason:
@@ -72,8 +72,8 @@ def _gpu_reason() -> str:
     try:
         driver = ctypes.CDLL(DRIVER)
     except OSError:
-        return Sentence("there is no NVIDIA driver on this machine")
+        return Message("there is no NVIDIA driver on this machine")
     count = ctypes.c_int(0)
     if driver.cuInit(0) != 0 or driver.cuDeviceGetCount(ctypes.byref(count)) != 0 or count.value == 0:
-        return Sentence("the NVIDIA driver finds no GPU")
+        return Message("the NVIDIA driver finds no GPU")
     return ""

@@ -23,7 +23,7 @@ SPLAT_FLOATS = 12
 """Numbers of a prepared kernel."""
 
 
-class Look(ctypes.Structure):
+class ViewParams(ctypes.Structure):
     """What is drawn of kernels, as the CUDA functions take it."""
 
     _fields_ = (
@@ -59,7 +59,7 @@ class Prepared:
     """(g, 4) int64, for the CUDA functions: where the kernels lie."""
     kernels: Sequence[Kernels]
     """Kept: the groups hold their addresses."""
-    look: Look
+    look: ViewParams
     pictures: int
     """How many pictures there are."""
     splats: torch.Tensor
@@ -115,7 +115,7 @@ class KernelSum:
         prepared = Prepared(
             torch.tensor(table, dtype=torch.int64).to(self.device),
             kernels,
-            Look(view.scale, view.x0, view.y0, footprint, squared_radius, view.width, view.height),
+            ViewParams(view.scale, view.x0, view.y0, footprint, squared_radius, view.width, view.height),
             pictures,
             torch.empty(count, SPLAT_FLOATS, device=self.device),
             torch.empty(count, 4, dtype=torch.int32, device=self.device),
@@ -153,7 +153,7 @@ class KernelSum:
         self._launch("levels", _blocks(words.numel()), picture, words.numel(), words)
         return words
 
-    def _launch(self, name: str, grid: tuple[int, int], *arguments: torch.Tensor | int | Look) -> None:
+    def _launch(self, name: str, grid: tuple[int, int], *arguments: torch.Tensor | int | ViewParams) -> None:
         on_gpu = self.device.type == "cuda"
         stream = torch.cuda.current_stream(self.device).cuda_stream if on_gpu else 0
         self._module.launch(name, grid, THREADS, *arguments, stream=stream)

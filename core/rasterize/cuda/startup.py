@@ -12,7 +12,7 @@ from ...field.field import GaussianField
 from ...field.sampling import CUTOFF_REST, FOOTPRINT
 from ...geometry.view import View
 from ...utils.errors import DeviceError
-from ...utils.messages import Sentence
+from ...utils.messages import Message
 from ..reference import draw_reference
 from . import gsplat
 from .driver import Module, compile_source, load_nvrtc
@@ -24,7 +24,7 @@ TOLERANCE = 2e-4
 
 
 @dataclass(frozen=True)
-class Started:
+class GpuFunctions:
     """A GPU that is ready."""
 
     kernel_sum: KernelSum
@@ -33,7 +33,7 @@ class Started:
     """Why the screen tiles' lists are not gsplat's; empty where they are."""
 
 
-def start(driver: ctypes.CDLL) -> Started:
+def start(driver: ctypes.CDLL) -> GpuFunctions:
     """Compile for torch's present GPU, and try it.
 
     Args:
@@ -44,12 +44,10 @@ def start(driver: ctypes.CDLL) -> Started:
         RuntimeError: if the source cannot be compiled, or the driver refuses.
     """
     if torch.version.cuda is None:
-        raise DeviceError(
-            Sentence("this torch is built without CUDA; README says how to install one with it")
-        )
+        raise DeviceError(Message("this torch is built without CUDA; README says how to install one with it"))
     if not torch.cuda.is_available():
         raise DeviceError(
-            Sentence("torch cannot use the GPU: its driver is too old for this torch, or it is hidden")
+            Message("torch cannot use the GPU: its driver is too old for this torch, or it is hidden")
         )
     device = torch.device("cuda", torch.cuda.current_device())
     source = SOURCE.read_text(encoding="utf-8")
@@ -57,7 +55,7 @@ def start(driver: ctypes.CDLL) -> Started:
     return tried(Module(driver, binary, device.index), device)
 
 
-def tried(module: Module, device: torch.device) -> Started:
+def tried(module: Module, device: torch.device) -> GpuFunctions:
     """Compiled functions after a test, with gsplat's lists where its extension is built and passes it too.
 
     Raises:
@@ -70,7 +68,7 @@ def tried(module: Module, device: torch.device) -> Started:
     reason = gsplat.reason()
     if not reason:
         reason = _gsplat_fault(module, device, gsplat_tiling)
-    return Started(ours if reason else KernelSum(module, device, gsplat_tiling), reason)
+    return GpuFunctions(ours if reason else KernelSum(module, device, gsplat_tiling), reason)
 
 
 def _gsplat_fault(module: Module, device: torch.device, tiling: Tiling) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core.cli.main import main
-from csr.core.network.light import Architecture, untrained
+from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from PIL import Image
 
@@ -20,7 +20,7 @@ def photo(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def weights(tmp_path: Path) -> str:
-    save_network(untrained(Architecture(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
     return str(tmp_path / "w.safetensors")
 
 

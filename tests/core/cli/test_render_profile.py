@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core.cli.main import main
-from csr.core.network.light import Architecture, untrained
+from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo.cicp import D65, PRIMARIES, matrix_profile, srgb_curve
 from csr.core.photo.decode import load_photo
@@ -15,7 +15,7 @@ DISPLAY_P3 = matrix_profile(PRIMARIES[12][0], D65, srgb_curve())
 
 @pytest.fixture
 def weights(tmp_path: Path) -> str:
-    save_network(untrained(Architecture(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
     return str(tmp_path / "w.safetensors")
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from csr.core.network.light import Architecture, untrained
+from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from soak.commands import Calls
 from soak.counting import counts_of
@@ -10,7 +10,7 @@ from soak.counting import counts_of
 
 def test_random_calls(tmp_path: Path) -> None:
     weights = tmp_path / "w.safetensors"
-    save_network(untrained(Architecture(channels=4, blocks=1, features=2)), weights)
+    save_network(untrained(LightConfig(channels=4, blocks=1, features=2)), weights)
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     calls = Calls(tmp_path, 0, str(weights))

@@ -72,7 +72,7 @@ def test_a_folder_of_sets_gives_a_table_json_a_plot_and_crops(tmp_path: Path) ->
             Protocol((1.0, 2.0)),
             untrained().eval(),
             CpuRasterizer(1),
-            told=lambda done, total: told.append((done, total)),
+            on_progress=lambda done, total: told.append((done, total)),
         )
     )
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]

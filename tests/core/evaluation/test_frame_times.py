@@ -14,7 +14,7 @@ from csr.core.field.file import FieldFile, write_field
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
-from csr.core.network.light import Architecture, untrained
+from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
@@ -91,7 +91,7 @@ def test_plots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_bench_measures_each_row_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    save_network(untrained(Architecture(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
     monkeypatch.setattr(frame_times, "SCALES", (2.0, 512.0))
     monkeypatch.setattr(paper_protocols, "AT_SCALES", (4, 5))
     monkeypatch.setattr(paper_protocols, "MEMORY_SCALES", (4,))

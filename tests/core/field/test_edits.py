@@ -6,7 +6,7 @@ from csr.core.field.displayed_field import PLAIN, DisplayedField, DisplayState
 from csr.core.field.edits import NO_EDITS, Edits, numbers
 from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile, write_field
-from csr.core.field.kernel_filter import Peel
+from csr.core.field.kernel_filter import KernelFilter
 from csr.core.field.measures import MEASURES
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
@@ -58,7 +58,7 @@ def test_numbers_are_places_in_the_whole_field(tmp_path: Path) -> None:
 
 def test_peeled_kernels_are_missing_in_the_picture_and_lattices_stay(tmp_path: Path) -> None:
     field = tiled(WIDE, tmp_path)
-    peel = Peel(size=(0.35, 0.4))
+    peel = KernelFilter(size=(0.35, 0.4))
     plain = field.require(VIEW)
     field = field.with_display(DisplayState(filter=peel))
     tiles = field.require(VIEW)
@@ -102,7 +102,7 @@ def test_the_whole_field_has_edits_in_their_cells_and_is_not_peeled(tmp_path: Pa
     field = tiled(WIDE, tmp_path)
     moved = np.array([100, 8, 2, 0.5, 1, 3, -1, 2], np.float32)
     edits = NO_EDITS.with_kernel(30_000, moved).with_kernel(7, moved * 2).muting(numbers([11, 29_000]))
-    field = field.with_display(DisplayState(edits, Peel(size=(9, 10))))
+    field = field.with_display(DisplayState(edits, KernelFilter(size=(9, 10))))
     whole = field.tiled.whole(lambda *_: None, edits.soloing(numbers([1])))
     expected = WIDE.kernels.copy()
     expected[:, 30_000], expected[:, 7] = moved, moved * 2
@@ -140,7 +140,7 @@ def test_a_changed_field_is_shown_at_one_and_below_too(tmp_path: Path) -> None:
     assert scene.draw(view).source == "field"
     (band,) = scene.bands(view)
     assert np.abs(band - 0.8).max() < 0.02
-    scene = scene.with_display(DisplayState(filter=Peel(size=(9, 10))))
+    scene = scene.with_display(DisplayState(filter=KernelFilter(size=(9, 10))))
     assert not scene.draw(view).pixels[..., :3].any()
     small = TiledField(field.source, 1000)
     wide = DisplayState(footprint=0.5)
@@ -151,7 +151,7 @@ def test_every_measure_can_be_peeled() -> None:
     kernels = lattice_field().kernels
     for name, measure in MEASURES.items():
         middle = float(np.median(measure(kernels)))
-        kept = Peel(**{name: (middle, 1000.0 if name != "angle" else middle + 90)}).keeps(kernels)
+        kept = KernelFilter(**{name: (middle, 1000.0 if name != "angle" else middle + 90)}).keeps(kernels)
         assert 0.2 < kept.mean() < 0.8
 
 

@@ -78,11 +78,15 @@ def test_saving_a_field_refuses_what_cannot_be(tmp_path: Path) -> None:
         ("no/f.safetensors", "no folder"),
     ):
         with pytest.raises(CsrError, match=words):
-            save_field(field, tmp_path / name, overwrite=False, told=lambda a, b: told.append((a, b)))
+            save_field(field, tmp_path / name, overwrite=False, on_progress=lambda a, b: told.append((a, b)))
     assert not told
     edits = NO_EDITS.with_kernel(3, np.ones(8, np.float32))
     save_field(
-        field, tmp_path / "g.safetensors", overwrite=False, told=lambda a, b: told.append((a, b)), edits=edits
+        field,
+        tmp_path / "g.safetensors",
+        overwrite=False,
+        on_progress=lambda a, b: told.append((a, b)),
+        edits=edits,
     )
     assert told == [(1, 1)]
     assert (FieldFile(tmp_path / "g.safetensors").read().kernels[:, 3] == 1).all()

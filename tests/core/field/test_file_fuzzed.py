@@ -7,10 +7,10 @@ import pytest
 from csr.core.field.field import GaussianField, Lattice
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.tile_source import FieldFileSource
-from csr.core.network.light import Architecture, untrained
+from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import load_network, save_network
 from csr.core.utils.errors import CsrError
-from csr.core.utils.file_header import CheckpointError, read_checkpoint
+from csr.core.utils.file_header import FileHeaderError, read_file_header
 
 EXAMPLES = 150
 
@@ -48,15 +48,15 @@ def test_fields(free: bool, tmp_path: Path) -> None:
         except CsrError as error:
             assert str(error)
         try:
-            read_checkpoint(path)
-        except CheckpointError as error:
+            read_file_header(path)
+        except FileHeaderError as error:
             assert str(error)
 
 
 def test_weights(tmp_path: Path) -> None:
     rng = np.random.default_rng(2)
     path = tmp_path / "w.safetensors"
-    save_network(untrained(Architecture(channels=4, blocks=1, features=2)), path)
+    save_network(untrained(LightConfig(channels=4, blocks=1, features=2)), path)
     whole = path.read_bytes()
     for _ in range(EXAMPLES):
         path.write_bytes(mutated(whole, rng))

@@ -7,7 +7,7 @@ from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile
 from csr.core.fitting.thinning import HALF_STEP, thinned, thinned_tile
 from csr.core.geometry.view import View
-from csr.core.network.light import Architecture, untrained
+from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.reference import draw_reference
@@ -75,7 +75,7 @@ def test_black_parts_vanish_and_free_and_tiny_fields_stay() -> None:
 
 def test_csr_field_thins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     weights, photo, out = (tmp_path / name for name in ("w.safetensors", "photo.png", "f.safetensors"))
-    save_network(untrained(Architecture(channels=8, blocks=1, features=4)), weights)
+    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), weights)
     ramp = np.linspace(50, 200, 120, dtype=np.uint8)[None, :, None] * np.ones((100, 1, 3), np.uint8)
     Image.fromarray(ramp.astype(np.uint8)).save(photo)
     words = ["field", str(photo), str(out), "--weights", str(weights)]

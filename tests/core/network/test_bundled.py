@@ -9,7 +9,7 @@ from csr.core.network.base import FieldNetwork
 from csr.core.network.bundled import bundled
 from csr.core.network.level import LevelNetwork
 from csr.core.network.level_heads import FLOOR
-from csr.core.network.light import Network
+from csr.core.network.light import LightNetwork
 from csr.core.network.weights import load_network
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.scene.weights_choice import BUNDLED
@@ -118,7 +118,7 @@ def test_larger_text_rings_no_more_than_half_as_much_again(network: FieldNetwork
 
 
 def test_kernels_never_degenerate(network: FieldNetwork) -> None:
-    assert isinstance(network, (LevelNetwork, Network))
+    assert isinstance(network, (LevelNetwork, LightNetwork))
     floor = FLOOR if isinstance(network, LevelNetwork) else network.architecture.floor
     noise = np.random.default_rng(0).integers(0, 256, (20, 24, 3), dtype=np.uint8)
     squares = (np.indices((20, 24)).sum(0) % 2 * 255).astype(np.uint8)[..., None].repeat(3, 2)

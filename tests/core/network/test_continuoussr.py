@@ -5,20 +5,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from continuoussr_networks import SMALL_HAT, SMALL_SWINIR, content, shaken, write_checkpoint
 from csr.core.cli.main import main
 from csr.core.field.file import FieldFile
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
 from csr.core.network import continuoussr, dictionary
-from csr.core.network.continuoussr import HAT_L, OVERLAP, PublishedNetwork
-from csr.core.network.continuoussr_checkpoint import CheckpointError, architecture_of, read_checkpoint
+from csr.core.network.continuoussr import HAT_L, OVERLAP, ContinuousSRNetwork
+from csr.core.network.continuoussr_checkpoint import WeightsImportError, architecture_of, import_weights
 from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import WeightsError, load_network, save_network
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.utils.errors import CsrError
 from PIL import Image
-from published_networks import SMALL_HAT, SMALL_SWINIR, content, shaken, write_checkpoint
 from torch.nn import functional as F
 
 CPU = torch.device("cpu")
@@ -28,7 +28,7 @@ def noise(width: int, height: int) -> np.ndarray:
     return np.random.default_rng(0).integers(0, 256, (height, width, 3), dtype=np.uint8)
 
 
-def by_the_formulas(network: PublishedNetwork, pixels: np.ndarray, scale: float) -> np.ndarray:
+def by_the_formulas(network: ContinuousSRNetwork, pixels: np.ndarray, scale: float) -> np.ndarray:
     """The picture as the published release defines it, in float64, from the encoder's features on.
 
     A dense sum of amplitudes at pixel indices; kernels start at cell corners; nothing is added to a
@@ -75,7 +75,7 @@ def test_an_imported_checkpoint_draws_what_the_published_formulas_say(architectu
     file, out = write_checkpoint(tmp_path / "ContinuousSR.pth", given), tmp_path / "out.safetensors"
     assert main(["import", str(file), str(out)]) == 0
     network = load_network(str(out))
-    assert isinstance(network, PublishedNetwork)
+    assert isinstance(network, ContinuousSRNetwork)
     assert network.architecture == architecture
     assert (network.name, network.licence) == ("ContinuousSR", "CC BY-NC 4.0")
     pixels = noise(7, 5)
@@ -176,7 +176,7 @@ def test_the_ablations_are_configuration(change, tmp_path: Path) -> None:
 
 def test_gradients_reach_every_head() -> None:
     torch.manual_seed(0)  # of the few channels behind a ReLU, all may be dead in another start
-    network = PublishedNetwork(SMALL_HAT, "new")
+    network = ContinuousSRNetwork(SMALL_HAT, "new")
     network(torch.rand(1, 3, 8, 8)).square().sum().backward()
     for name, parameter in network.named_parameters():
         if "conv_last" not in name:
@@ -185,7 +185,7 @@ def test_gradients_reach_every_head() -> None:
 
 def test_the_published_network_has_the_numbers_of_the_published_file_and_is_told_by_its_tensors() -> None:
     with torch.device("meta"):
-        state = PublishedNetwork(HAT_L, "meta").state_dict()
+        state = ContinuousSRNetwork(HAT_L, "meta").state_dict()
     assert len(state) == 1746
     assert sum(tensor.numel() for tensor in state.values()) == 45_081_524
     assert len([key for key in state if key.startswith("encoder.")]) == 1710
@@ -200,8 +200,8 @@ def test_what_is_no_published_checkpoint_is_refused_in_a_sentence(
 
     def refused(what: object, match: str) -> None:
         torch.save(what, path)
-        with pytest.raises(CheckpointError, match=match) as caught:
-            read_checkpoint(path)
+        with pytest.raises(WeightsImportError, match=match) as caught:
+            import_weights(path)
         assert "expected is a checkpoint of ContinuousSR" in str(caught.value) or "finite" in match
 
     refused([1, 2], "no model named")
@@ -218,8 +218,8 @@ def test_what_is_no_published_checkpoint_is_refused_in_a_sentence(
     hat = content(shaken(SMALL_HAT))["model"]
     beyond = {**hat["sd"], "encoder.relative_position_index_SA": torch.full((64, 64), 225)}
     refused({"model": {**hat, "sd": beyond}}, "beyond its table")
-    with pytest.raises(CheckpointError, match="no file"):
-        read_checkpoint(tmp_path / "none.pth")
+    with pytest.raises(WeightsImportError, match="no file"):
+        import_weights(tmp_path / "none.pth")
     path.write_bytes(b"garbage")
     out = tmp_path / "out.safetensors"
     for words in ([str(path), str(out)], [str(path), str(tmp_path / "out.png")]):
@@ -236,15 +236,15 @@ class Evil:
 def test_a_checkpoint_of_half_precision_is_read_in_float32(tmp_path: Path) -> None:
     network = shaken(SMALL_SWINIR)
     file = write_checkpoint(tmp_path / "c.pth", network.half())
-    again = read_checkpoint(file)
+    again = import_weights(file)
     assert {p.dtype for p in again.parameters()} == {torch.float32}
     assert torch.equal(again.conv1.weight, network.conv1.weight.float())
 
 
 def test_nothing_in_a_checkpoint_is_executed(tmp_path: Path) -> None:
     torch.save({"model": Evil()}, tmp_path / "e.pth")
-    with pytest.raises(CheckpointError, match="cannot be read as a file of tensors"):
-        read_checkpoint(tmp_path / "e.pth")
+    with pytest.raises(WeightsImportError, match="cannot be read as a file of tensors"):
+        import_weights(tmp_path / "e.pth")
 
 
 def test_nothing_is_overwritten_without_a_yes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -290,11 +290,11 @@ def test_weights_that_describe_no_network_are_refused(tmp_path: Path) -> None:
             load_network(str(path))
 
 
-def save_with(network: PublishedNetwork, path: Path, sizes: dict) -> None:
-    class Lying(PublishedNetwork):
+def save_with(network: ContinuousSRNetwork, path: Path, sizes: dict) -> None:
+    class Lying(ContinuousSRNetwork):
         sizes = property(lambda _: told)  # type: ignore[assignment]
 
     told = sizes
     network.__class__ = Lying
     save_network(network, path)
-    network.__class__ = PublishedNetwork
+    network.__class__ = ContinuousSRNetwork

@@ -7,7 +7,7 @@ from csr.core.geometry.view import View
 from csr.core.network.bundled import bundled
 from csr.core.network.devices import choose_device, devices, has_fast_bfloat16
 from csr.core.network.inference import NetworkSource
-from csr.core.network.light import Architecture, untrained
+from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import load_network
 from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
@@ -22,7 +22,7 @@ def random_photo(width: int, height: int) -> Photo:
 
 
 def shaken_source(photo: Photo, *, bfloat16: bool = False) -> NetworkSource:
-    network = untrained(Architecture(channels=8, blocks=2, features=4))
+    network = untrained(LightConfig(channels=8, blocks=2, features=4))
     generator = torch.Generator().manual_seed(0)
     with torch.no_grad():
         for parameter in network.parameters():

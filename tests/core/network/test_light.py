@@ -9,17 +9,17 @@ import torch
 from csr.core.geometry.view import View
 from csr.core.network import dictionary
 from csr.core.network.bundled import bundled
-from csr.core.network.light import Architecture, Network, untrained
+from csr.core.network.light import LightConfig, LightNetwork, untrained
 from csr.core.network.weights import WeightsError, load_network, save_network
 from csr.core.rasterize.differentiable import rasterize
-from csr.core.training.train import placed
+from csr.core.training.train import kernels_to_field
 from csr.core.utils.errors import CsrError
 from safetensors.torch import save_file
 
-SMALL = Architecture(channels=8, blocks=1, features=4)
+SMALL = LightConfig(channels=8, blocks=1, features=4)
 
 
-def shaken(seed: int = 0) -> Network:
+def shaken(seed: int = 0) -> LightNetwork:
     """A small network with random weights everywhere, so that every head has something to say."""
     network = untrained(SMALL, seed)
     generator = torch.Generator().manual_seed(seed)
@@ -60,7 +60,7 @@ def test_a_kernel_depends_on_its_receptive_radius_and_no_further() -> None:
 
 def test_half_a_turn_is_averaged_in_covariances_and_colours() -> None:
     once = shaken()
-    twice = Network(replace(SMALL, half_turn=True), "twice")
+    twice = LightNetwork(replace(SMALL, half_turn=True), "twice")
     twice.load_state_dict(once.state_dict())
     assert twice.multiply_adds == 2 * once.multiply_adds
     r = once.receptive_radius
@@ -87,7 +87,7 @@ OTHER = ((0.0, 0.5, 1.0, 3.0), (-1.0, -0.5, 0.5, 1.0), (0.0, 0.4, 0.8, 2.0))
 
 def test_another_dictionary_comes_from_its_file_and_stays_in_the_weights(tmp_path: Path) -> None:
     dictionary.write_dictionary(tmp_path / "d.json", OTHER, {"crops": 3})
-    architecture = Architecture(
+    architecture = LightConfig(
         channels=8, blocks=1, features=4, dictionary=dictionary.read_dictionary(tmp_path / "d.json")
     )
     save_network(untrained(architecture), tmp_path / "n.safetensors")
@@ -112,7 +112,7 @@ def test_another_dictionary_comes_from_its_file_and_stays_in_the_weights(tmp_pat
 )
 def test_dictionaries_that_are_none(axes: dictionary.Axes, expected: str, tmp_path: Path) -> None:
     with pytest.raises(CsrError, match=expected):
-        Architecture(dictionary=axes)
+        LightConfig(dictionary=axes)
     (tmp_path / "d.json").write_text("[]")
     with pytest.raises(CsrError, match="no dictionary"):
         dictionary.read_dictionary(tmp_path / "d.json")
@@ -124,7 +124,7 @@ def test_the_untrained_field_interpolates(scale: float) -> None:
     x = np.linspace(0, 3, 60, dtype=np.float32)
     photo = torch.from_numpy(0.5 + 0.3 * np.sin(x)[:, None] * np.cos(x)[None]).expand(1, 3, 60, 60)
     with torch.inference_mode():
-        kernels = placed(network(photo.contiguous()), 0, 0)
+        kernels = kernels_to_field(network(photo.contiguous()), 0, 0)
         view = View.of_box((20, 20, 40, 40), scale)
         picture = rasterize(kernels, view, cutoff=1e-6)[0, 0].double()
     at = [(v + 0.5) / scale + 20 - 0.5 for v in range(view.width)]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from csr.core.field.displayed_field import DisplayState, apply_display
 from csr.core.field.field import GaussianField
-from csr.core.field.kernel_filter import Peel
+from csr.core.field.kernel_filter import KernelFilter
 from csr.core.field.measures import covariance
 from csr.core.geometry.view import View
 from csr.core.rasterize.cpu import CpuRasterizer
@@ -50,7 +50,7 @@ def test_elongation_and_density() -> None:
 
 
 def test_hidden_kernels_have_no_part() -> None:
-    tile = apply_display(DisplayState(filter=Peel(weight=(9, 10))), lattice_field(30, 25), None)
+    tile = apply_display(DisplayState(filter=KernelFilter(weight=(9, 10))), lattice_field(30, 25), None)
     assert not structure_map("density", [tile], VIEW, CPU).values.any()
     lonely = free_field([[6, 6]], (0.1, 0, 0.1), 1)
     found = structure_map("elongation", [lonely], VIEW, CPU).values

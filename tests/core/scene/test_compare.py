@@ -9,8 +9,8 @@ from csr.core.scene.compare import (
     Original,
     OriginalError,
     Resampled,
-    compared,
     difference,
+    draw_comparison,
     likeness,
 )
 from csr.core.scene.scene import Scene
@@ -51,7 +51,7 @@ def test_the_measures_are_those_of_the_seen_part_and_bicubic_stands_beside() -> 
     """A view that shows more than the photo: what lies around it does not count."""
     view = View(4.0, -5.0, -3.0, 300, 200)
     frame = SCENE.draw(view)
-    got = compared(
+    got = draw_comparison(
         Original(SCENE.photo, photo_from_pixels(LARGE)),
         SCENE,
         frame,
@@ -70,7 +70,9 @@ def test_the_measures_are_those_of_the_seen_part_and_bicubic_stands_beside() -> 
 
 def test_what_is_not_asked_for_is_not_measured() -> None:
     frame = SCENE.draw(View(4.0, 0.0, 0.0, 80, 60))
-    got = compared(Resampled(SCENE, "nearest"), SCENE, frame, measured=False, moving=False, cancelled=never)
+    got = draw_comparison(
+        Resampled(SCENE, "nearest"), SCENE, frame, measured=False, moving=False, cancelled=never
+    )
     assert (got.words, got.difference) == ("", None)
     assert np.array_equal(got.pixels[..., 2::-1], np.kron(SMALL[:15, :20], np.ones((4, 4, 1), np.uint8)))
 
@@ -89,7 +91,7 @@ def test_a_picture_too_small_or_equal_is_told_so() -> None:
     assert moving.endswith("dB")
     nothing = SCENE.draw(View(4.0, 900.0, 900.0, 40, 30))
     side = Original(SCENE.photo, photo_from_pixels(LARGE))
-    assert compared(side, SCENE, nothing, measured=True, moving=False, cancelled=never).words == ""
+    assert draw_comparison(side, SCENE, nothing, measured=True, moving=False, cancelled=never).words == ""
 
 
 def test_the_difference_is_grey_and_magnified() -> None:

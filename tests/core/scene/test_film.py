@@ -70,16 +70,25 @@ def test_the_frames_are_the_pictures_that_are_saved(scene: Scene) -> None:
 
 def test_films_are_saved_and_nothing_is_replaced_unasked(scene: Scene, tmp_path: Path) -> None:
     for name in ("a.gif", "a.webp"):
-        save_film(scene, START, END, tmp_path / name, seconds=1, fps=5, overwrite=False, told=lambda *_: None)
+        save_film(
+            scene, START, END, tmp_path / name, seconds=1, fps=5, overwrite=False, on_progress=lambda *_: None
+        )
         with Image.open(tmp_path / name) as film:
             assert film.size == (64, 48) and film.n_frames == 5  # type: ignore[attr-defined]
     out = tmp_path / "frames"
-    save_film(scene, START, END, out, seconds=1, fps=5, overwrite=False, told=lambda *_: None)
+    save_film(scene, START, END, out, seconds=1, fps=5, overwrite=False, on_progress=lambda *_: None)
     assert sorted(p.name for p in out.iterdir()) == [f"frame_{i:05d}.png" for i in range(5)]
     for name in ("a.gif", "frames"):
         with pytest.raises(SaveError):
             save_film(
-                scene, START, END, tmp_path / name, seconds=1, fps=5, overwrite=False, told=lambda *_: None
+                scene,
+                START,
+                END,
+                tmp_path / name,
+                seconds=1,
+                fps=5,
+                overwrite=False,
+                on_progress=lambda *_: None,
             )
     for name, seconds in (("b.mp4", 1), ("b.gif", 0), ("no/b.gif", 1), ("no/frames", 1)):
         with pytest.raises(SaveError):
@@ -91,7 +100,7 @@ def test_films_are_saved_and_nothing_is_replaced_unasked(scene: Scene, tmp_path:
                 seconds=seconds,
                 fps=5,
                 overwrite=False,
-                told=lambda *_: None,
+                on_progress=lambda *_: None,
             )
 
 
@@ -101,7 +110,7 @@ def test_a_film_that_is_stopped_leaves_no_file(scene: Scene, tmp_path: Path) -> 
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        save_film(scene, START, END, tmp_path / "a.webp", seconds=1, fps=5, overwrite=False, told=stop)
+        save_film(scene, START, END, tmp_path / "a.webp", seconds=1, fps=5, overwrite=False, on_progress=stop)
     for folder in ("empty", "full"):
         (tmp_path / folder).mkdir()
     kept = {tmp_path / "full/frame_00001.png": b"older", tmp_path / "full/note.txt": b"mine"}
@@ -109,7 +118,9 @@ def test_a_film_that_is_stopped_leaves_no_file(scene: Scene, tmp_path: Path) -> 
         path.write_bytes(content)
     for folder in ("new", "empty", "full"):
         with pytest.raises(Cancelled):
-            save_film(scene, START, END, tmp_path / folder, seconds=1, fps=5, overwrite=True, told=stop)
+            save_film(
+                scene, START, END, tmp_path / folder, seconds=1, fps=5, overwrite=True, on_progress=stop
+            )
     assert sorted(p.name for p in tmp_path.iterdir()) == ["empty", "f.safetensors", "full"]
     assert not list((tmp_path / "empty").iterdir())
     assert {path: path.read_bytes() for path in (tmp_path / "full").iterdir()} == kept

@@ -3,7 +3,16 @@ import random
 from itertools import pairwise
 
 import pytest
-from csr.core.scene.frame_pacing import AT_REST, FRAMES_A_SECOND, LEVELS, SECONDS, Pace, Quality, Source, Work
+from csr.core.scene.frame_pacing import (
+    AT_REST,
+    FRAMES_A_SECOND,
+    LEVELS,
+    SECONDS,
+    FramePacer,
+    Quality,
+    Source,
+    Work,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,13 +20,15 @@ PIXELS = 1280 * 720
 
 
 def whole(quality: Quality, pixels: int = PIXELS, source: Source = "field") -> Work:
-    return Work(source, math.ceil(pixels * quality.share**2), quality)
+    return Work(source, math.ceil(pixels * quality.resolution**2), quality)
 
 
 Seen = list[tuple[int, float]]
 
 
-def run(pace: Pace, overhead: float, throughput: float, noise: float, seed: int = 0) -> tuple[Pace, Seen]:
+def run(
+    pace: FramePacer, overhead: float, throughput: float, noise: float, seed: int = 0
+) -> tuple[FramePacer, Seen]:
     """Levels and true times of 60 frames at a steady throughput, measured wrong by up to a factor `noise`."""
     chance = random.Random(seed)
     seen: Seen = []
@@ -44,7 +55,7 @@ def test_the_pace_is_kept_and_the_quality_never_swings(
 ) -> None:
     """Where the least quality keeps the pace at all. The quality goes one way until it fits, and stays."""
     throughput = LEAST / seconds_at_least
-    pace, seen = run(Pace(), overhead, throughput, noise, seed)
+    pace, seen = run(FramePacer(), overhead, throughput, noise, seed)
     levels = [level for level, _ in seen]
     assert levels == sorted(levels)
     # The median may be a factor of 1.2 too small.
@@ -58,7 +69,7 @@ def test_the_pace_is_kept_and_the_quality_never_swings(
 @given(st.floats(1e-6, 0.03))
 def test_without_overhead_the_best_quality_that_fits_is_found_at_once(seconds: float) -> None:
     """The second frame already, as soon as one was measured."""
-    _, seen = run(Pace(), 0, whole(AT_REST).amount / seconds, 1)
+    _, seen = run(FramePacer(), 0, whole(AT_REST).amount / seconds, 1)
     best = next(
         i for i, q in enumerate(LEVELS) if whole(q).amount <= whole(AT_REST).amount / seconds * SECONDS
     )
@@ -66,20 +77,20 @@ def test_without_overhead_the_best_quality_that_fits_is_found_at_once(seconds: f
 
 
 def test_a_fast_machine_draws_moving_views_as_at_rest() -> None:
-    _, seen = run(Pace(), 0.001, whole(AT_REST).amount / 0.008, 1.1)
+    _, seen = run(FramePacer(), 0.001, whole(AT_REST).amount / 0.008, 1.1)
     assert {level for level, _ in seen} == {0}
 
 
 def test_quality_returns_when_there_is_less_to_draw() -> None:
-    pace = Pace().measured(whole(AT_REST), 4 * SECONDS)
+    pace = FramePacer().measured(whole(AT_REST), 4 * SECONDS)
     pace, slow = pace.chosen(whole)
-    assert slow.share < 1
+    assert slow.resolution < 1
     pace, quality = pace.chosen(lambda q: Work("field", PIXELS // 10, q))
     assert quality == AT_REST
 
 
 def test_one_hitch_changes_nothing() -> None:
-    pace = Pace()
+    pace = FramePacer()
     for seconds in (0.01, 0.01, 0.5):
         pace = pace.measured(whole(AT_REST), seconds)
         pace, quality = pace.chosen(whole)
@@ -87,7 +98,7 @@ def test_one_hitch_changes_nothing() -> None:
 
 
 def test_sources_are_measured_apart() -> None:
-    pace = Pace().measured(whole(AT_REST, source="photo"), 10.0)
+    pace = FramePacer().measured(whole(AT_REST, source="photo"), 10.0)
     assert pace.chosen(whole)[1] == AT_REST
     assert pace.chosen(lambda q: whole(q, source="photo"))[1] == LEVELS[-1]
 

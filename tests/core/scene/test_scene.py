@@ -167,7 +167,7 @@ def test_a_photo_is_drawn_in_its_own_pixels_rather_than_in_fewer(
     view, moving = View(1.6, 3, 4, 160, 120), Quality(share, CUTOFF_MOVING)
     fill(scene, view)
     frame = scene.draw(view, moving)
-    assert (frame.source, frame.quality.share) == ("field" if share == 0.75 else "photo", drawn)
+    assert (frame.source, frame.quality.resolution) == ("field" if share == 0.75 else "photo", drawn)
     assert frame.view.scale == pytest.approx(1.6 * drawn)
     assert scene.work(view, moving, None).pixels == frame.view.width * frame.view.height
     assert scene.draw(View(0.8, 0, 0, 50, 50), moving).quality == moving

@@ -22,13 +22,15 @@ train.CHECKPOINT_SECONDS = -1  # after every step
 
 def tiny(device: torch.device) -> Training:
     if recipe == "paper":
-        from csr.core.network.continuoussr import PublishedArchitecture, PublishedNetwork
-        from csr.core.training.continuoussr import PaperTraining
+        from csr.core.network.continuoussr import ContinuousSRConfig, ContinuousSRNetwork
+        from csr.core.training.continuoussr import ContinuousSRTraining
 
-        sizes = PublishedArchitecture(
+        sizes = ContinuousSRConfig(
             "swinir", channels=12, depths=(1,), heads=2, window=8, enlarged=8, latent=32, hidden=(32, 16)
         )
-        return watched(PaperTraining(PublishedNetwork(sizes, "tiny"), device, 1e9, 0, batch=20, crop=64))
+        return watched(
+            ContinuousSRTraining(ContinuousSRNetwork(sizes, "tiny"), device, 1e9, 0, batch=20, crop=64)
+        )
     from csr.core.network.level import LevelConfig, LevelNetwork
     from csr.core.training.light import LightTraining
 

@@ -6,19 +6,19 @@ import pytest
 import torch
 from csr.core.cli import train as command
 from csr.core.cli.main import command_line, main
-from csr.core.network.continuoussr import PublishedArchitecture, PublishedNetwork
-from csr.core.network.continuoussr_checkpoint import CheckpointError
+from csr.core.network.continuoussr import ContinuousSRConfig, ContinuousSRNetwork
+from csr.core.network.continuoussr_checkpoint import WeightsImportError
 from csr.core.network.weights import load_network
 from csr.core.training import ablation_recipe, ablations, continuoussr, train
 from csr.core.training.ablations import VARIANTS, Ablations, FreePositions, Result, table
-from csr.core.training.continuoussr import PaperTraining, load_encoder
+from csr.core.training.continuoussr import ContinuousSRTraining, load_encoder
 from csr.core.training.data import load_pictures
 from csr.core.training.degradation import streaks, with_rain
 from csr.core.utils.errors import CsrError
 from PIL import Image
 from safetensors.torch import save_file
 
-TINY = PublishedArchitecture(
+TINY = ContinuousSRConfig(
     "swinir", channels=12, depths=(1,), heads=2, window=8, enlarged=8, latent=32, hidden=(32, 16)
 )
 CPU = torch.device("cpu")
@@ -39,9 +39,9 @@ def csr_train(*words: str) -> None:
     command.run(command_line().parse_args(["train", *words, "--recipe", "paper"]))
 
 
-def tiny(**changes: object) -> PaperTraining:
+def tiny(**changes: object) -> ContinuousSRTraining:
     torch.manual_seed(0)
-    return PaperTraining(PublishedNetwork(TINY, "tiny"), CPU, 1e6, 0, **changes)  # type: ignore[arg-type]
+    return ContinuousSRTraining(ContinuousSRNetwork(TINY, "tiny"), CPU, 1e6, 0, **changes)  # type: ignore[arg-type]
 
 
 def test_batches_are_the_papers(pictures: Path) -> None:
@@ -49,12 +49,12 @@ def test_batches_are_the_papers(pictures: Path) -> None:
     groups = next(training.batches(load_pictures(pictures), rain=False))
     assert [len(g.target) for g in groups] == [16, 1]
     for group in groups:
-        small, side = group.reduced.shape[-1], group.target.shape[-1]
+        small, side = group.downsampled.shape[-1], group.target.shape[-1]
         assert 32 <= small <= 64 and 256 - 8 < side <= 256
         # the lattice covers the target exactly
         assert group.view.scale == side / small and 3.95 < group.view.scale < 8.1
     again = next(tiny(batch=17).batches(load_pictures(pictures), rain=False))
-    assert all(torch.equal(a.reduced, b.reduced) for a, b in zip(groups, again, strict=True))
+    assert all(torch.equal(a.downsampled, b.downsampled) for a, b in zip(groups, again, strict=True))
     assert training.validation_scales == (4, 6, 8)
 
 
@@ -78,7 +78,7 @@ def test_slices_of_a_batch_have_the_gradient_of_the_whole(
     halves = [
         replace(
             g,
-            reduced=g.reduced[i : i + 2],
+            downsampled=g.downsampled[i : i + 2],
             target=g.target[i : i + 2],
             strength=g.strength[i : i + 2],
         )
@@ -105,7 +105,7 @@ def test_the_command_trains_a_network_of_any_size_that_draws(
     for more in (["--encoder", "hat", "--name", "mine", "--rain"], ["--resume", "--encoder", "hat"]):
         csr_train(*words, *more)
     network = load_network(out)
-    assert isinstance(network, PublishedNetwork)
+    assert isinstance(network, ContinuousSRNetwork)
     assert (network.architecture.encoder, network.architecture.channels) == ("hat", 12)
     again = str(tmp_path / "again.safetensors")
     csr_train(str(pictures), again, *words[2:4], "--batch", "1", "--init", out)
@@ -129,7 +129,7 @@ def test_what_does_not_fit_together_is_refused(pictures: Path, tmp_path: Path) -
 @pytest.mark.parametrize("kind", ["params_ema", "plain", "safetensors", "ours"])
 def test_an_encoder_starts_from_weights_for_plain_super_resolution(kind: str, tmp_path: Path) -> None:
     torch.manual_seed(1)
-    given = PublishedNetwork(TINY, "given")
+    given = ContinuousSRNetwork(TINY, "given")
     state = given.encoder.state_dict()
     state["layers.0.residual_group.blocks.0.attn.relative_position_index"] = torch.zeros(64, 64).long()
     path = tmp_path / ("w.safetensors" if kind in ("safetensors", "ours") else "w.pth")
@@ -139,7 +139,7 @@ def test_an_encoder_starts_from_weights_for_plain_super_resolution(kind: str, tm
         save_file(state, path)
     else:
         torch.save({kind: state} if kind == "params_ema" else state, path)
-    network = PublishedNetwork(TINY, "new")
+    network = ContinuousSRNetwork(TINY, "new")
     load_encoder(network, path)
     photo = torch.rand(1, 3, 8, 8)
     assert torch.equal(network.encoder(photo), given.encoder(photo))
@@ -149,11 +149,11 @@ def test_an_encoder_starts_from_weights_for_plain_super_resolution(kind: str, tm
 def test_an_encoder_of_other_sizes_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "w.pth"
     torch.save({"params": {"conv_first.weight": torch.zeros(3)}}, path)
-    with pytest.raises(CheckpointError, match=r"conv_first\.weight is missing or of another shape"):
-        load_encoder(PublishedNetwork(TINY, "new"), path)
+    with pytest.raises(WeightsImportError, match=r"conv_first\.weight is missing or of another shape"):
+        load_encoder(ContinuousSRNetwork(TINY, "new"), path)
     torch.save([1], path)
-    with pytest.raises(CheckpointError, match="no state dict"):
-        load_encoder(PublishedNetwork(TINY, "new"), path)
+    with pytest.raises(WeightsImportError, match="no state dict"):
+        load_encoder(ContinuousSRNetwork(TINY, "new"), path)
 
 
 def test_rain_is_bright_slanted_and_as_dense_as_asked() -> None:
@@ -177,7 +177,7 @@ def test_without_a_lattice_means_lie_anywhere_in_the_photo() -> None:
     with torch.no_grad():
         network.mlp_offset.layers[-1].weight *= 100
         offsets = network(torch.rand(1, 3, 9, 12))
-    kernels = train.placed(offsets, 0, 0)[0]
+    kernels = train.kernels_to_field(offsets, 0, 0)[0]
     for means, side in ((kernels[0], 12), (kernels[1], 9)):
         # float32 at positions up to 12
         assert means.min() >= -1e-5 and means.max() <= side + 1e-5
@@ -213,7 +213,7 @@ def test_the_reduced_recipe_learns_and_leaves_torch_as_it_was(
     monkeypatch.setattr(ablation_recipe, "WARM_UP_STEPS", 5)
     loaded = load_pictures(pictures)
     torch.manual_seed(0)
-    network = PublishedNetwork(TINY, "tiny")
+    network = ContinuousSRNetwork(TINY, "tiny")
     before = train.validate(network.eval(), loaded[:1], CPU, (4,))[4]
     assert ablation_recipe.steps_in(1e-6, network, loaded, 0) == 1
     assert train.validate(network.eval(), loaded[:1], CPU, (4,))[4] == before
@@ -227,12 +227,12 @@ def test_an_encoder_learns_plain_super_resolution_and_is_shared_where_shapes_agr
 ) -> None:
     monkeypatch.setattr(ablation_recipe, "WARM_UP_STEPS", 5)
     torch.manual_seed(0)
-    encoder = PublishedNetwork(TINY, "tiny").encoder
+    encoder = ContinuousSRNetwork(TINY, "tiny").encoder
     before = encoder.conv_last.weight.clone()
     ablation_recipe.pretrained(encoder, load_pictures(pictures), 3, 0)
     assert not torch.equal(encoder.conv_last.weight, before)
     for cells, shared in ((2, True), (3, False)):
-        network = PublishedNetwork(continuoussr.replace(TINY, cells_per_pixel=cells), "other")
+        network = ContinuousSRNetwork(continuoussr.replace(TINY, cells_per_pixel=cells), "other")
         ablation_recipe.share_encoder(network, encoder)
         assert torch.equal(network.encoder.conv_first.weight, encoder.conv_first.weight)
         same = network.encoder.upsample[0].weight.shape == encoder.upsample[0].weight.shape

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 from csr.core.training.crops import Crops, ahead, grouped
-from csr.core.training.downsample import reduced
+from csr.core.training.downsample import downsampled
 from csr.core.utils.errors import CsrError
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,7 +27,7 @@ def sizes(draw: st.DrawFn) -> tuple[tuple[int, int], tuple[int, int]]:
 def test_reductions_are_pillows(sizes: tuple[tuple[int, int], tuple[int, int]], seed: int) -> None:
     (width, height), size = sizes
     picture = np.random.default_rng(seed).integers(0, 256, (height, width, 3), dtype=np.uint8)
-    ours = reduced(torch.tensor(picture).permute(2, 0, 1), *size).permute(1, 2, 0).numpy()
+    ours = downsampled(torch.tensor(picture).permute(2, 0, 1), *size).permute(1, 2, 0).numpy()
     theirs = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.BICUBIC))
     assert np.array_equal(ours, theirs)
 
@@ -60,10 +60,10 @@ def test_a_group_holds_crops_their_reductions_and_what_became_of_them() -> None:
     group = grouped(targets, 4, rng)
     assert group.view.scale == 3
     assert torch.equal(group.target, targets.float() / 255)
-    assert torch.equal(group.reduced, reduced(targets, 4, 4).float() / 255)
+    assert torch.equal(group.downsampled, downsampled(targets, 4, 4).float() / 255)
     inverted = grouped(targets, 4, rng, lambda picture, _: (255 - picture, 0.5))
-    assert torch.equal(inverted.reduced, (255 - reduced(targets, 4, 4)).float() / 255)
-    assert torch.equal(grouped(targets, 12, rng).reduced, group.target)
+    assert torch.equal(inverted.downsampled, (255 - downsampled(targets, 4, 4)).float() / 255)
+    assert torch.equal(grouped(targets, 12, rng).downsampled, group.target)
 
 
 def test_a_batch_depends_on_the_seed_and_its_number_alone() -> None:

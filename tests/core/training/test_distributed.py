@@ -83,7 +83,7 @@ def test_shares_make_up_the_batch() -> None:
     means = [float(g.target.mean()) * weight for g, weight in shares]
     assert np.mean(means) == pytest.approx(float(group.target.mean()))
     assert ALONE.share(group) == (group, 1.0)
-    small = replace(group, reduced=arrays[1][:1], target=arrays[2][:1], strength=arrays[0][:1])
+    small = replace(group, downsampled=arrays[1][:1], target=arrays[2][:1], strength=arrays[0][:1])
     with pytest.raises(CsrError, match="larger --batch"):
         ranks[0].share(small)
 

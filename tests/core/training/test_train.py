@@ -12,7 +12,7 @@ from csr.core.training import data, light
 from csr.core.training.degradation import as_camera_file
 from csr.core.training.losses import LEAST_SQUARED_ERROR, log_error, loss
 from csr.core.utils.errors import CsrError
-from csr.core.utils.file_header import read_checkpoint
+from csr.core.utils.file_header import read_file_header
 from PIL import Image
 
 
@@ -53,10 +53,10 @@ def test_batches_depend_on_seed_and_number_alone(pictures: Path) -> None:
     again = next(training.batches(loaded, rain=False))
     assert [g.view for g in second] == [g.view for g in again]
     for a, b in zip(second, again, strict=True):
-        assert all(torch.equal(x, y) for x, y in ((a.target, b.target), (a.reduced, b.reduced)))
+        assert all(torch.equal(x, y) for x, y in ((a.target, b.target), (a.downsampled, b.downsampled)))
         assert torch.equal(a.strength, b.strength)
     for group in second:
-        assert group.reduced.shape == (light.BATCH // light.GROUPS, 3, light.PATCH, light.PATCH)
+        assert group.downsampled.shape == (light.BATCH // light.GROUPS, 3, light.PATCH, light.PATCH)
         assert group.target.shape[-1] == group.view.width <= light.WINDOW
         assert 1 <= group.view.scale <= light.LARGEST_SCALE
 
@@ -147,9 +147,9 @@ def test_a_training_that_is_stopped_is_kept(
         patch.setattr(light.LightTraining, "one_step", stopped)
         with pytest.raises(KeyboardInterrupt):
             csr_train(*words)
-    assert read_checkpoint(out).steps == 2
+    assert read_file_header(out).steps == 2
     csr_train(*words, "--minutes", "0.001", "--resume")
-    assert read_checkpoint(out).steps == 3
+    assert read_file_header(out).steps == 3
 
 
 def test_the_command_trains_validates_and_refuses_to_overwrite(pictures: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import torch
 from csr.core.field.export import export_kernels
 from csr.core.field.field import GaussianField
 from csr.core.field.file import write_field
-from csr.core.network.light import Architecture, untrained
+from csr.core.network.light import LightConfig, untrained
 from csr.core.network.torch_file import save_torch_file
 from csr.core.network.weights import save_network
 from csr.core.photo.encode import save_picture
@@ -27,7 +27,7 @@ picture = rng.random((96, 64, 3), np.float32)
 kernels = np.abs(rng.random((8, 50), np.float32)) + 0.1
 kernels[3] = 0
 field = GaussianField(kernels, None, (8, 8))
-network = untrained(Architecture(channels=8, blocks=1, features=4))
+network = untrained(LightConfig(channels=8, blocks=1, features=4))
 
 
 def through(write: Callable[[Path], object]) -> Callable[[Path], None]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from csr.core.utils.errors import SHIPPED, CsrError, is_expected
 from csr.core.utils.log import LOG_BYTES, OLDER_LOGS, explain, log_file, start_logging, stop_logging
-from csr.core.utils.messages import Sentence
+from csr.core.utils.messages import Message
 
 
 def raised(error: Exception) -> Exception:
@@ -26,7 +26,7 @@ def raised(error: Exception) -> Exception:
     ("error", "expected"),
     [
         (CsrError("the scale is missing"), "the scale is missing"),
-        (CsrError(Sentence("{name} is empty.", name="a.png")), "a.png is empty."),
+        (CsrError(Message("{name} is empty.", name="a.png")), "a.png is empty."),
         (MemoryError(), "There is not enough memory for this."),
         (
             FileNotFoundError(errno.ENOENT, "No such file or directory", "a.png"),
@@ -60,7 +60,7 @@ def test_a_fault_blames_the_program_and_its_traceback_is_in_the_log(error: Excep
     told = explain(raised(error))
     file = log_file()
     assert file is not None
-    assert isinstance(told, Sentence)
+    assert isinstance(told, Message)
     assert told.startswith(f"This is a fault of the program, not yours ({type(error).__name__}")
     assert str(file) in told
     log = file.read_text(encoding="utf-8")

@@ -4,24 +4,24 @@ import string
 from pathlib import Path
 
 import pytest
-from csr.core.utils.messages import Sentence, printable
+from csr.core.utils.messages import Message, printable
 
 ROOT = Path(__file__).parents[3]
 
 
 def test_a_sentence_is_english_and_remembers_what_it_is_made_of() -> None:
-    inner = ValueError(Sentence("it holds {count} of {most:,}", count=3, most=4000))
-    told = Sentence("{name} is damaged ({error}).", name="a{b}.png", error=inner)
+    inner = ValueError(Message("it holds {count} of {most:,}", count=3, most=4000))
+    told = Message("{name} is damaged ({error}).", name="a{b}.png", error=inner)
     assert told == "a{b}.png is damaged (it holds 3 of 4,000)."
     assert told.text == "{name} is damaged ({error})." and told.values["error"] is inner
-    assert Sentence("{not a place}") == "{not a place}"
+    assert Message("{not a place}") == "{not a place}"
 
 
 def test_texts_stand_as_they_are_and_have_a_value_for_each_place() -> None:
     """An f-string would be looked up with its values in it, and never be found."""
     for path in sorted((ROOT / "core").rglob("*.py")):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Sentence":
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Message":
                 (text,) = call.args
                 assert isinstance(text, ast.Constant) and isinstance(text.value, str), (path, call.lineno)
                 places = {name for _, name, _, _ in string.Formatter().parse(text.value) if name}
@@ -41,10 +41,10 @@ def test_texts_stand_as_they_are_and_have_a_value_for_each_place() -> None:
 )
 def test_no_terminal_obeys_a_name(text: str, shown: str) -> None:
     assert printable(text) == shown
-    assert Sentence("{name} is here", name=text) == f"{shown} is here"
-    assert Sentence("{path} is here", path=Path(text)) == f"{shown} is here"
+    assert Message("{name} is here", name=text) == f"{shown} is here"
+    assert Message("{path} is here", path=Path(text)) == f"{shown} is here"
     shown.encode()
 
 
 def test_errors_of_several_lines_are_one_in_a_sentence() -> None:
-    assert Sentence("it says: {error}", error=ValueError("a\n\tb")) == "it says: a b"
+    assert Message("it says: {error}", error=ValueError("a\n\tb")) == "it says: a b"

@@ -34,7 +34,7 @@ def test_full_screen_shows_the_photo_alone_and_esc_ends_it(qtbot: QtBot, opened:
     assert not opened.menuBar().isVisible() and not opened.statusBar().isVisible()
     # Keys work without menus.
     QTest.keyClick(opened.canvas, Qt.Key.Key_N)
-    assert opened.companions.navigator.isVisible()
+    assert opened.corner_widgets.navigator.isVisible()
     QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not opened.isFullScreen())
     assert opened.menuBar().isVisible() and opened.statusBar().isVisible()

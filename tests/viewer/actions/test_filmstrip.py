@@ -87,7 +87,7 @@ def test_of_a_large_folder_only_what_is_seen_is_made(qtbot: QtBot, opened: Windo
     many.mkdir()
     for i in range(60):
         (many / f"{i:03}.png").symlink_to(tmp_path / "folder" / "b.png")
-    with qtbot.waitSignal(opened.leafing.listed, timeout=10_000):
+    with qtbot.waitSignal(opened.folder_browser.listed, timeout=10_000):
         opened.open_all([many])
     asked: list[Path] = []
     strip = opened.filmstrip.strip
@@ -105,9 +105,9 @@ def test_of_a_large_folder_only_what_is_seen_is_made(qtbot: QtBot, opened: Windo
 def test_the_strip_is_remembered(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     del qtbot
     state = StateFile(tmp_path / "window.json")
-    opened._remembered._state = state  # pyright: ignore
+    opened._window_state._state = state  # pyright: ignore
     opened.actions_by_name["filmstrip"].setChecked(True)
-    opened._remembered.keep(opened, opened.actions_by_name)  # pyright: ignore
+    opened._window_state.keep(opened, opened.actions_by_name)  # pyright: ignore
     assert "filmstrip" in state.now.switches
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from csr.core.scene import open
-from csr.viewer.render.request import Drawn
+from csr.viewer.render.request import RenderResult
 from csr.viewer.widgets.network_label import shortened
 from csr.viewer.window.window import Window
 from PySide6.QtCore import Qt
@@ -37,7 +37,7 @@ def models_seen(window: Window) -> list[tuple[str, ...]]:
     """What made each frame that is shown from now on, without repetitions; grows."""
     seen: list[tuple[str, ...]] = []
 
-    def look(drawn: Drawn) -> None:
+    def look(drawn: RenderResult) -> None:
         if drawn.frame.models and drawn.frame.models not in seen[-1:]:
             seen.append(drawn.frame.models)
 
@@ -118,7 +118,7 @@ def test_after_a_stop_other_weights_are_made_all_the_same(qtbot: QtBot, light: W
 def test_fine_weights_that_the_program_was_started_with_can_be_switched_off(
     qtbot: QtBot, window: Window, photo: Path, weights: str
 ) -> None:
-    window.fine.weights = weights
+    window.fine_field_actions.weights = weights
     with qtbot.waitSignal(window.opener.settled, timeout=60_000):
         window.open(photo)
     fine = window.actions_by_name["fine"]

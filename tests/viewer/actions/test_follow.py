@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from csr.core.field.file import write_field
 from csr.core.geometry.warp import Warp
-from csr.core.network.light import Architecture, untrained
+from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.utils.atomic_file import replacing
-from csr.core.utils.file_header import CheckpointError, read_checkpoint
+from csr.core.utils.file_header import FileHeaderError, read_file_header
 from csr.viewer.window.window import Window
 from golden_fields import flat_field
 from PIL import Image
@@ -31,7 +31,7 @@ def test_a_fit_is_followed_from_its_first_field_to_its_last(
     Image.fromarray(np.random.default_rng(0).integers(0, 256, (24, 32, 3), np.uint8)).save(photo)
     notes: list[str] = []
     window.notifier.message_sent.connect(notes.append)
-    window.following.follow(out)
+    window.follow_actions.follow(out)
     process = begun("fit", photo, out, "--kernels", "200", "--seconds", "9")
     try:
         # On the way, with its steps, and when it is done, when the header tells no steps.
@@ -45,7 +45,7 @@ def test_a_fit_is_followed_from_its_first_field_to_its_last(
     qtbot.waitUntil(lambda: window.canvas.scene_shown is not first, timeout=60_000)
     scene = window.canvas.scene_shown
     assert scene is not None and scene.field is not None and scene.field.source.model == "fit"
-    assert read_checkpoint(out).psnr[0][1] > 10
+    assert read_file_header(out).psnr[0][1] > 10
 
 
 def test_a_training_is_followed_on_the_open_photo(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_training_is_followed_on_the_open_photo(qtbot: QtBot, opened: Window, 
     before = settled(qtbot, opened)
     notes: list[str] = []
     opened.notifier.message_sent.connect(notes.append)
-    opened.following.follow(out)
+    opened.follow_actions.follow(out)
     small = ("--channels", 8, "--blocks", "1,1,1")
     process = begun("train", folder, out, "--minutes", "0.02", *small, "--name", "fresh")
     try:
@@ -75,16 +75,16 @@ def test_newer_weights_come_without_a_blank_and_keep_view_edits_and_warp(
     qtbot: QtBot, opened: Window, tmp_path: Path
 ) -> None:
     out = tmp_path / "net.safetensors"
-    opened.warping.set_warp(Warp(30))
+    opened.warp_actions.set_warp(Warp(30))
     opened.canvas.look_at(100, 60, 8.0)
     settled(qtbot, opened)
     blank: list[bool] = []
     opened.opener.progressed.connect(lambda: blank.append(opened.canvas.item.drawn is None))
-    opened.following.follow(out)
+    opened.follow_actions.follow(out)
     scene, view = opened.canvas.scene_shown, opened.canvas.view
     for name in ("one", "two"):
         with replacing(out, True) as part:
-            network = untrained(Architecture(channels=8, blocks=1))
+            network = untrained(LightConfig(channels=8, blocks=1))
             network.name = name
             save_network(network, part)
         qtbot.waitUntil(lambda n=name: n in opened.status.made_by, timeout=60_000)
@@ -99,7 +99,7 @@ def test_newer_weights_come_without_a_blank_and_keep_view_edits_and_warp(
 def test_bad_and_missing_files_are_told_and_waited_for(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     out = tmp_path / "net.safetensors"
     with qtbot.waitSignal(opened.notifier.message_sent, timeout=10_000):
-        opened.following.follow(out)
+        opened.follow_actions.follow(out)
     scene = opened.canvas.scene_shown
     with qtbot.waitSignal(opened.notifier.error_sent, timeout=20_000) as told:
         out.write_bytes(b"half of a file")
@@ -108,7 +108,7 @@ def test_bad_and_missing_files_are_told_and_waited_for(qtbot: QtBot, opened: Win
         out.unlink()
     assert "is gone" in told.args[0]
     assert opened.canvas.scene_shown is scene
-    network = untrained(Architecture(channels=8, blocks=1))
+    network = untrained(LightConfig(channels=8, blocks=1))
     network.name = "whole"
     with replacing(out, True) as part:
         save_network(network, part)
@@ -120,15 +120,15 @@ def test_weights_need_a_photo_and_draw_the_next(
 ) -> None:
     window.settings.give(weights="light")
     write_field(flat_field(30, 20, 0.5), tmp_path / "f.safetensors", {"steps": "7", "psnr": '{"1": 31.5}'})
-    told = read_checkpoint(tmp_path / "f.safetensors")
+    told = read_file_header(tmp_path / "f.safetensors")
     assert (told.kind, told.steps, told.psnr) == ("field", 7, ((1, 31.5),))
     with qtbot.waitSignal(window.opened, timeout=60_000):
-        window.following.follow(tmp_path / "f.safetensors")
+        window.follow_actions.follow(tmp_path / "f.safetensors")
     with qtbot.waitSignal(window.notifier.message_sent, timeout=10_000) as said:
-        window.following.follow(Path(weights))
+        window.follow_actions.follow(Path(weights))
     assert "Open a photo" in said.args[0]
     window.open(photo)
     qtbot.waitUntil(lambda: "untrained" in window.status.made_by, timeout=60_000)
     (tmp_path / "x.safetensors").write_bytes((tmp_path / "f.safetensors").read_bytes()[:200])
-    with pytest.raises(CheckpointError):
-        read_checkpoint(tmp_path / "x.safetensors")
+    with pytest.raises(FileHeaderError):
+        read_file_header(tmp_path / "x.safetensors")

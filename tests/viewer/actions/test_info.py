@@ -42,7 +42,7 @@ def test_the_histogram_counts_what_is_seen_of_the_photo(qtbot: QtBot, opened: Wi
     opened.canvas.zoom_to(0.5)
     drawn = settled(qtbot, opened)
     QTest.keyClick(opened.canvas, Qt.Key.Key_H)
-    histogram = opened.companions.histogram
+    histogram = opened.corner_widgets.histogram
     assert histogram.isVisible()
     part = drawn.request.scene.clipped(drawn.frame.view)
     assert part is not None
@@ -64,7 +64,7 @@ def test_the_panel_tells_what_the_file_tells(qtbot: QtBot, opened: Window, photo
     Image.new("RGB", (50, 40), "red").save(path, exif=exif, quality=80)
 
     def rows() -> dict[str, str]:
-        table = opened.looking.panel.table
+        table = opened.info_actions.panel.table
         items = (table.topLevelItem(i) for i in range(table.topLevelItemCount()))
         return {item.text(0): item.text(1) for item in items if item is not None}
 
@@ -75,12 +75,12 @@ def test_the_panel_tells_what_the_file_tells(qtbot: QtBot, opened: Window, photo
         opened.open(path)
     qtbot.waitUntil(lambda: rows().get("File") == "shot.jpg", timeout=10_000)
     got = rows()
-    opened.looking.panel.close()
+    opened.info_actions.panel.close()
     assert not opened.actions_by_name["metadata"].isChecked()
     QTest.keyClick(opened.canvas, Qt.Key.Key_M)
-    assert opened.looking.panel.isVisible()
+    assert opened.info_actions.panel.isVisible()
     assert (got["Camera"], got["Exposure"], got["JPEG quality"]) == ("Model 5", "f/2.8", "80")
-    table = opened.looking.panel.table
+    table = opened.info_actions.panel.table
     camera, tags = table.topLevelItem(0), table.topLevelItem(table.topLevelItemCount() - 1)
     assert camera is not None and tags is not None
     assert not tags.isExpanded()
@@ -88,4 +88,4 @@ def test_the_panel_tells_what_the_file_tells(qtbot: QtBot, opened: Window, photo
     table.itemClicked.emit(camera, 1)
     assert QGuiApplication.clipboard().text() == "Model 5"
     QTest.keyClick(opened.canvas, Qt.Key.Key_M)
-    assert not opened.looking.panel.isVisible()
+    assert not opened.info_actions.panel.isVisible()

@@ -62,7 +62,7 @@ def test_the_point_under_the_cursor_stays_at_the_limits_too(
         beyond = 2**feel.BUMP_DOUBLINGS
         assert canvas.fit_scale() / 4 / beyond <= canvas.view.scale <= feel.LARGEST_SCALE * beyond
         assert is_under(canvas, before, at)
-    canvas.steering.finish()
+    canvas.navigation.finish()
     assert canvas.fit_scale() / 4 - 1e-9 <= canvas.view.scale <= feel.LARGEST_SCALE
     assert is_under(canvas, before, at, at_rest=True)
 
@@ -105,7 +105,7 @@ def test_dragging_pans_from_the_first_pixel(opened: Window) -> None:
     assert canvas.view.x0 == pytest.approx(view.x0 - 31 * ratio / 8)
     assert canvas.view.y0 == pytest.approx(view.y0 + 20 * ratio / 8)
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(131, 80))
-    canvas.steering.stop()
+    canvas.navigation.stop()
     rest = canvas.view
     QTest.mouseMove(viewport, QPoint(200, 200))
     assert canvas.view == rest
@@ -124,23 +124,23 @@ def test_a_thrown_photo_glides_on_and_a_press_stops_it(
 ) -> None:
     canvas, clock = opened.canvas, Clock(monkeypatch)
     canvas.zoom_to(8.0)
-    canvas.steering.grab(300, 200)
+    canvas.navigation.grab(300, 200)
     for i in range(1, 6):
         clock.now += 0.01
-        canvas.steering.drag(300 - 10 * i, 200)
+        canvas.navigation.drag(300 - 10 * i, 200)
     held = canvas.view
-    canvas.steering.release()
+    canvas.navigation.release()
     assert held is not None and canvas.view is not None
-    end = canvas.steering.target
+    end = canvas.navigation.target
     assert end is not None
     # 1000 pixels a second, which fade in GLIDE_MS, at 8 pixels a photo pixel
     assert end.x0 - held.x0 == pytest.approx(feel.GLIDE_MS / 8, rel=0.02)
     assert canvas.view.x0 > held.x0
     QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
-    assert canvas.steering.target == canvas.view
+    assert canvas.navigation.target == canvas.view
     clock.now += 0.2
     QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
-    assert not canvas.steering.moving
+    assert not canvas.navigation.moving
 
 
 def test_beyond_a_limit_the_photo_stretches_and_comes_back(qtbot: QtBot, opened: Window) -> None:
@@ -149,11 +149,11 @@ def test_beyond_a_limit_the_photo_stretches_and_comes_back(qtbot: QtBot, opened:
     canvas.pan(1e6, 1e6)
     edge = canvas.view
     assert edge is not None
-    canvas.steering.grab(10, 10)
-    canvas.steering.drag(210, 10)
+    canvas.navigation.grab(10, 10)
+    canvas.navigation.drag(210, 10)
     assert canvas.view is not None
     assert 0 < (edge.x0 - canvas.view.x0) * 4 < 200
-    canvas.steering.release()
+    canvas.navigation.release()
     assert arrived(qtbot, canvas) == edge
 
 
@@ -170,7 +170,7 @@ def test_a_further_notch_cuts_the_motion_short_and_loses_nothing(
         clock.now += 0.03
     assert scales == sorted(set(scales))
     clock.now += 1
-    canvas.steering._step()
+    canvas.navigation._step()
     assert canvas.view.scale == 8.0
     assert is_under(canvas, before, at, at_rest=True)
 
@@ -182,13 +182,13 @@ def test_the_wheel_pans_where_it_is_told_to_and_zooms_with_ctrl(opened: Window) 
     assert view is not None
     opened.actions_by_name["wheel_pans"].setChecked(True)
     wheel(canvas, at, -120)
-    canvas.steering.finish()
+    canvas.navigation.finish()
     assert canvas.view == view.panned(0, -feel.WHEEL_PAN * ratio)
     wheel(canvas, at, 120, modifiers=Qt.KeyboardModifier.ShiftModifier)
     wheel(canvas, at, pixels=30)
     assert canvas.view == view.panned(feel.WHEEL_PAN * ratio, (30 - feel.WHEEL_PAN) * ratio)
     wheel(canvas, at, 120, modifiers=Qt.KeyboardModifier.ControlModifier)
-    canvas.steering.finish()
+    canvas.navigation.finish()
     assert canvas.view.scale == pytest.approx(8 * 2**0.25)
 
 
@@ -243,11 +243,11 @@ def test_two_fingers_on_a_screen_zoom_and_pan(qtbot: QtBot, opened: Window) -> N
     for i in range(1, 11):
         left, right = points(i)
         QTest.touchEvent(viewport, screen).move(0, left, viewport).move(1, right, viewport).commit()
-    assert canvas.steering.pinching
+    assert canvas.navigation.pinching
     assert canvas.view is not None
     # From the first move on, which the recogniser keeps to itself: 110 to 200 pixels between the fingers.
     assert 1.5 < canvas.view.scale / 4 <= 2.0
-    grip, ratio = canvas.steering._grip, canvas.devicePixelRatioF()
+    grip, ratio = canvas.navigation._grip, canvas.devicePixelRatioF()
     assert grip is not None
     between = canvas.view.to_device(*grip.view.to_photo(*grip.point))
     assert between == pytest.approx((260 * ratio, 230 * ratio), abs=0.01)

@@ -25,7 +25,7 @@ def test_bars_are_1_2_or_5_times_a_power_of_ten(most: float) -> None:
 
 def test_the_scale_bar_is_as_long_as_it_says(opened: Window) -> None:
     QTest.keyClick(opened.canvas, Qt.Key.Key_L)
-    bar = opened.companions.scale_bar
+    bar = opened.corner_widgets.scale_bar
     assert bar.isVisible()
     for scale in (0.5, 3.7, 64.0, 512.0):
         opened.canvas.zoom_to(scale)
@@ -37,7 +37,7 @@ def test_the_scale_bar_is_as_long_as_it_says(opened: Window) -> None:
 
 
 def test_the_navigator_shows_the_photo_and_its_frame_can_be_dragged(qtbot: QtBot, opened: Window) -> None:
-    canvas, navigator = opened.canvas, opened.companions.navigator
+    canvas, navigator = opened.canvas, opened.corner_widgets.navigator
     QTest.keyClick(canvas, Qt.Key.Key_N)
     assert navigator.isVisible()
     assert (navigator.width(), navigator.height()) == (200, 150)
@@ -67,7 +67,7 @@ def test_the_navigator_shows_the_photo_and_its_frame_can_be_dragged(qtbot: QtBot
 
 
 def test_nothing_covers_anything_else(opened: Window) -> None:
-    parts = opened.companions.navigator, opened.companions.histogram, opened.companions.scale_bar
+    parts = opened.corner_widgets.navigator, opened.corner_widgets.histogram, opened.corner_widgets.scale_bar
     for name in ("histogram", "scale_bar", "navigator"):
         opened.actions_by_name[name].setChecked(True)
         places = [part.geometry() for part in parts if part.isVisible()]

@@ -72,7 +72,7 @@ for x, y, scale in ((160, 120, 5.3), (3, 2, 17.77), (160, 120, 0.7)):
     out = Path(sys.argv[2]).with_name(f"{scale}.png")
     ended = []
     window.jobs.ended.connect(lambda job: ended.append(job.problem))
-    window.saving.save_view(out, overwrite=False)
+    window.picture_actions.save_view(out, overwrite=False)
     wait(lambda: ended)
     assert ended[0] == "", ended
     drawn, screen = canvas.settled, shown()

@@ -44,7 +44,7 @@ def rows(image, kind):
     return values[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)[..., 2::-1].copy()
 
 def check(what, noise):
-    wait(lambda: not canvas.steering.moving)
+    wait(lambda: not canvas.navigation.moving)
     wait(lambda: canvas.settled is not None)
     view = canvas.view
     assert view.scale.is_integer(), (what, view)
@@ -76,7 +76,7 @@ def check(what, noise):
     out = folder / "out.png"
     ended = []
     window.jobs.ended.connect(lambda job: ended.append(job.problem))
-    window.saving.save_view(out, overwrite=True)
+    window.picture_actions.save_view(out, overwrite=True)
     wait(lambda: ended)
     window.jobs.ended.disconnect()
     assert ended == [""], ended
@@ -99,7 +99,7 @@ for w, h, width, height in ((161, 120, 500, 350), (1602, 1203, 611, 433), (97, 6
         check(name, noise)
     canvas.fit()
     QTest.mouseDClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(203, 97))
-    wait(lambda: not canvas.steering.moving)
+    wait(lambda: not canvas.navigation.moving)
     if canvas.view.scale == 1:
         check("double click", noise)
     canvas.look_at(w / 3, h / 2.7, 1.0)

@@ -9,8 +9,8 @@ from csr.core.network.bundled import bundled
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.scene.compare import Resampled
 from csr.core.scene.scene import Scene
-from csr.viewer.render.comparison import Comparison, Mode, panes, shift_at, visible_width
-from csr.viewer.render.request import Drawn
+from csr.viewer.render.comparison import ComparisonMode, Mode, panes, shift_at, visible_width
+from csr.viewer.render.request import RenderResult
 from csr.viewer.window.window import Window
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +28,7 @@ SIDE = Resampled(Scene(photo_from_pixels(np.zeros((2, 2, 3), np.uint8))), "neare
 
 @given(st.sampled_from(("off", "split", "beside", "difference")), st.floats(0, 1), st.integers(1, 4000))
 def test_panes_fill_the_window_and_know_their_place(mode: Mode, line: float, width: int) -> None:
-    comparison = Comparison(SIDE, mode, line)
+    comparison = ComparisonMode(SIDE, mode, line)
     got = panes(comparison, width)
     assert got[0].left == 0 and got[-1].right == width
     assert all(a.right == b.left for a, b in pairwise(got))
@@ -49,7 +49,7 @@ def screen(window: Window) -> npt.NDArray[np.uint8]:
     return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)[..., :3].copy()
 
 
-def compared(qtbot: QtBot, window: Window) -> tuple[Drawn, npt.NDArray[np.uint8]]:
+def compared(qtbot: QtBot, window: Window) -> tuple[RenderResult, npt.NDArray[np.uint8]]:
     """The settled frame, and its other side's pixels."""
     qtbot.waitUntil(
         lambda: window.canvas.settled is not None and window.canvas.settled.compared is not None,
@@ -166,7 +166,7 @@ def test_what_is_no_original_is_told(qtbot: QtBot, opened: Window, tmp_path: Pat
     (tmp_path / "text.png").write_text("no picture")
     for name, words in (("square.png", "another shape"), ("text.png", "text.png"), ("none.png", "no file")):
         with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
-            opened.comparer.with_original(tmp_path / name)
+            opened.compare_actions.with_original(tmp_path / name)
         assert words in opened.message.text
     assert opened.canvas.comparison.mode == "off"
 
@@ -176,25 +176,25 @@ def test_other_weights_make_their_own_field(
 ) -> None:
     canvas = opened.canvas
     canvas.look_at(160, 120, 8.0)
-    opened.comparer.with_weights(weights)
+    opened.compare_actions.with_weights(weights)
     qtbot.waitUntil(lambda: canvas.comparison.side is not None and "weights" in canvas.comparison.side.label)
     drawn, other = compared(qtbot, opened)
     # The same weights: the same picture, but for sums that round otherwise where strips of it are cut.
     assert np.abs(drawn.pixels.astype(int) - other).max() <= 1
     with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
-        opened.comparer.with_weights(str(tmp_path / "none.safetensors"))
+        opened.compare_actions.with_weights(str(tmp_path / "none.safetensors"))
     # It failed: it is forgotten, also for further photos.
     side = canvas.comparison.side
     assert side is not None and side.label == "bicubic" and opened.actions_by_name["with_bicubic"].isChecked()
     with qtbot.waitSignal(opened.opened, timeout=10_000), qtbot.assertNotEmitted(opened.notifier.error_sent):
         opened.open(opened._path.with_name("c.png"))  # pyright: ignore
-    assert opened.comparer._document is None  # pyright: ignore
+    assert opened.compare_actions._document is None  # pyright: ignore
 
 
 def test_another_network_runs_only_while_something_is_compared(
     qtbot: QtBot, opened: Window, weights: str
 ) -> None:
-    canvas, comparer = opened.canvas, opened.comparer
+    canvas, comparer = opened.canvas, opened.compare_actions
     canvas.look_at(160, 120, 8.0)
     comparer.with_weights(weights)
     qtbot.waitUntil(lambda: canvas.comparison.side is not None, timeout=60_000)

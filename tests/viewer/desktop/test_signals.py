@@ -40,8 +40,8 @@ def test_a_signal_that_is_ignored_stays_so(qtbot: QtBot) -> None:  # noqa: ARG00
 
 
 def test_the_end_asks_nothing_and_gives_up_what_is_being_saved(opened: Window, tmp_path: Path) -> None:
-    opened.field_files.may_leave = lambda _then: pytest.fail("it asked")  # pyright: ignore[reportAttributeAccessIssue]
-    opened.saving.save_view(tmp_path / "out.png", overwrite=False)
+    opened.field_actions.may_leave = lambda _then: pytest.fail("it asked")  # pyright: ignore[reportAttributeAccessIssue]
+    opened.picture_actions.save_view(tmp_path / "out.png", overwrite=False)
     opened.end()
     assert not opened.isVisible()
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".part"] == []

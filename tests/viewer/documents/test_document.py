@@ -39,12 +39,12 @@ def test_a_photo_and_its_field_go_when_the_next_one_is_shown(
         with qtbot.waitSignal(opened.opener.stopped, timeout=10_000):
             opened.opener.stop()
     if state == "looked into":
-        desk = opened.kernels.desk
+        model = opened.kernels.model
         for panel in ("inspect", "peel"):
             opened.actions_by_name[panel].setChecked(True)
         view = settled(qtbot, opened).frame.view
-        desk.pick(view, (view.width / 2, view.height / 2))
-        qtbot.waitUntil(lambda: desk.kernel is not None and desk.pixel is not None)
+        model.pick(view, (view.width / 2, view.height / 2))
+        qtbot.waitUntil(lambda: model.kernel is not None and model.pixel is not None)
         peel = opened.kernels._peel
         assert peel is not None
         qtbot.waitUntil(lambda: bool(peel._count.text()))

@@ -7,7 +7,7 @@ import pytest
 from csr.core.photo.file_stamp import stamp_of
 from csr.core.photo.photo import Photo
 from csr.core.photo.reader import PhotoReader
-from csr.viewer.documents.photo_cache import Decoded
+from csr.viewer.documents.photo_cache import PhotoCache
 from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
@@ -21,50 +21,56 @@ from ..conftest import settings_with, settled
 
 
 @pytest.fixture
-def decoded(reader: PhotoReader, tasks: TaskRegistry) -> Decoded:
-    return Decoded(reader, tasks, 3 * 320 * 240 * 2)  # two of the photos
+def photo_cache(reader: PhotoReader, tasks: TaskRegistry) -> PhotoCache:
+    return PhotoCache(reader, tasks, 3 * 320 * 240 * 2)  # two of the photos
 
 
-def test_wanted_photos_are_decoded_within_the_budget(qtbot: QtBot, decoded: Decoded, photo: Path) -> None:
+def test_wanted_photos_are_decoded_within_the_budget(
+    qtbot: QtBot, photo_cache: PhotoCache, photo: Path
+) -> None:
     a, b, c = (photo.with_name(f"{n}.png") for n in "abc")
-    decoded.want([b, c, a])
-    qtbot.waitUntil(lambda: decoded.find(b) is not None and decoded.find(c) is not None, timeout=10_000)
-    found = decoded.find(b)
+    photo_cache.want([b, c, a])
+    qtbot.waitUntil(
+        lambda: photo_cache.find(b) is not None and photo_cache.find(c) is not None, timeout=10_000
+    )
+    found = photo_cache.find(b)
     assert found is not None and np.array_equal(found.pixels, np.asarray(Image.open(b)))
-    qtbot.waitUntil(lambda: not decoded._left)
-    assert decoded.find(a) is None
-    decoded.want([c, a])
-    qtbot.waitUntil(lambda: decoded.find(a) is not None, timeout=10_000)
-    assert decoded.find(b) is None
+    qtbot.waitUntil(lambda: not photo_cache._left)
+    assert photo_cache.find(a) is None
+    photo_cache.want([c, a])
+    qtbot.waitUntil(lambda: photo_cache.find(a) is not None, timeout=10_000)
+    assert photo_cache.find(b) is None
 
 
-def test_a_file_that_changed_or_is_gone_is_not_found(qtbot: QtBot, decoded: Decoded, photo: Path) -> None:
-    decoded.want([photo])
-    qtbot.waitUntil(lambda: decoded.find(photo) is not None, timeout=10_000)
+def test_a_file_that_changed_or_is_gone_is_not_found(
+    qtbot: QtBot, photo_cache: PhotoCache, photo: Path
+) -> None:
+    photo_cache.want([photo])
+    qtbot.waitUntil(lambda: photo_cache.find(photo) is not None, timeout=10_000)
     os.utime(photo, ns=(1, 1))
-    assert decoded.find(photo) is None
+    assert photo_cache.find(photo) is None
     photo.write_text("no picture")
-    decoded.want([photo, photo.with_name("none.png"), photo.with_name("a.png")])
-    qtbot.waitUntil(lambda: decoded.find(photo.with_name("a.png")) is not None, timeout=10_000)
-    assert decoded.find(photo) is None
+    photo_cache.want([photo, photo.with_name("none.png"), photo.with_name("a.png")])
+    qtbot.waitUntil(lambda: photo_cache.find(photo.with_name("a.png")) is not None, timeout=10_000)
+    assert photo_cache.find(photo) is None
     photo.unlink()
-    assert decoded.find(photo) is None and stamp_of(photo) is None
+    assert photo_cache.find(photo) is None and stamp_of(photo) is None
 
 
 def test_neighbours_are_ready_when_one_leafs(
     qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     near = [photo.with_name("a.png"), photo.with_name("c.png")]
-    qtbot.waitUntil(lambda: all(opened.opener.decoded.find(p) for p in near), timeout=10_000)
+    qtbot.waitUntil(lambda: all(opened.opener.photo_cache.find(p) for p in near), timeout=10_000)
 
     read: list[str] = []
-    real = opened.opener.decoded._read
+    real = opened.opener.photo_cache._read
 
     def noted(path: Path, *more: Any) -> Photo:
         read.append(path.name)
         return real(path, *more)
 
-    monkeypatch.setattr(opened.opener.decoded, "_read", noted)
+    monkeypatch.setattr(opened.opener.photo_cache, "_read", noted)
     for key, title in ((Qt.Key.Key_PageDown, "c.png"), (Qt.Key.Key_PageUp, "b.png")):
         with qtbot.waitSignal(opened.opened, timeout=10_000):
             QTest.keyClick(opened.canvas, key)
@@ -155,8 +161,8 @@ def test_recent_files_are_remembered(qtbot: QtBot, weights: str, photo: Path, tm
                 window.open(photo.with_name(name))
         if not part:
             photo.unlink()
-            window.leafing.menu.aboutToShow.emit()
-            items = window.leafing.menu.actions()
+            window.folder_browser.menu.aboutToShow.emit()
+            items = window.folder_browser.menu.actions()
             assert [i.text().split()[0] for i in items] == ["a.png", "b.png"]
             assert [i.isEnabled() for i in items] == [True, False]
             with qtbot.waitSignal(window.opened, timeout=10_000):
@@ -168,5 +174,5 @@ def test_leafing_does_not_fill_the_recent_files(qtbot: QtBot, opened: Window) ->
     with qtbot.waitSignal(opened.opened, timeout=20_000):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     assert opened.windowTitle().startswith("c.png")
-    opened.leafing.menu.aboutToShow.emit()
-    assert [item.text().split()[0] for item in opened.leafing.menu.actions()] == ["b.png"]
+    opened.folder_browser.menu.aboutToShow.emit()
+    assert [item.text().split()[0] for item in opened.folder_browser.menu.actions()] == ["b.png"]

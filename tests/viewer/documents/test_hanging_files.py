@@ -42,7 +42,7 @@ def test_its_chip_gives_it_up_and_what_is_shown_stays(qtbot: QtBot, opened: Wind
     settled(qtbot, opened)
     reader = opened.reader
     hanging = stop_answering(reader)
-    opened.opener.decoded.want([])
+    opened.opener.photo_cache.want([])
     opened.open(photo.with_name("c.png"))
     qtbot.waitUntil(lambda: reader._asked is not None)
     qtbot.waitUntil(lambda: "Opening" in opened.status.progress.text)

@@ -8,7 +8,7 @@ from csr.core.field.sampling import CUTOFF_MOVING
 from csr.core.scene.frame import Frame
 from csr.core.scene.frame_pacing import AT_REST, Quality
 from csr.viewer.overlays.frame_stats import figures
-from csr.viewer.render.request import Drawn, Request
+from csr.viewer.render.request import RenderRequest, RenderResult
 from csr.viewer.window.window import Window
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QImage, QWheelEvent
@@ -29,8 +29,8 @@ def shown(window: Window, frame: Frame) -> np.ndarray:
     """The screen when a frame has arrived."""
     canvas = window.canvas
     assert canvas.scene_shown is not None and canvas.view is not None
-    request = Request(canvas.scene_shown, canvas.view, moving=True)
-    canvas.item.set_drawn(Drawn(request, frame, None, None, frame.pixels, "", True))
+    request = RenderRequest(canvas.scene_shown, canvas.view, moving=True)
+    canvas.item.set_drawn(RenderResult(request, frame, None, None, frame.pixels, "", True))
     return screen(window)
 
 
@@ -61,7 +61,7 @@ def test_two_hundred_wheel_events_hold_nothing_up(qtbot: QtBot, opened: Window) 
         QApplication.sendEvent(canvas.viewport(), wheel)
 
     hand.timeout.connect(turn)
-    frames: list[Drawn] = []
+    frames: list[RenderResult] = []
     canvas.drawn.connect(frames.append)
     heart.start(1)
     hand.start(5)
@@ -122,7 +122,9 @@ def test_figures_tell_what_was_saved(qtbot: QtBot, opened: Window) -> None:
     scene, view = drawn.request.scene, drawn.request.view
 
     def told(frame: Frame) -> str:
-        return figures(Drawn(Request(scene, view, moving=True), frame, None, None, frame.pixels, "", True))
+        return figures(
+            RenderResult(RenderRequest(scene, view, moving=True), frame, None, None, frame.pixels, "", True)
+        )
 
     assert "moving" in told(scene.draw(view, Quality(0.5, CUTOFF_MOVING)))
     assert "resolution 25%" in told(scene.draw(view, Quality(0.5, CUTOFF_MOVING)))
@@ -140,7 +142,9 @@ def test_the_colour_under_the_cursor_is_that_of_a_frame_of_fewer_pixels(qtbot: Q
     assert scene is not None and view is not None
     frame = scene.draw(view, Quality(0.5, CUTOFF_MOVING))
     point = (view.width - 1.0, view.height - 1.0)
-    opened.status.show_frame(Drawn(Request(scene, view, True), frame, None, None, frame.pixels, "", True))
+    opened.status.show_frame(
+        RenderResult(RenderRequest(scene, view, True), frame, None, None, frame.pixels, "", True)
+    )
     opened.status.show_cursor(point)
     x, y = view.to_photo(*point)
     red, green, blue = frame.pixels[-1, -1, 2::-1]

@@ -13,7 +13,7 @@ from csr.viewer.notifier import Notifier
 from csr.viewer.render import render_loop
 from csr.viewer.render.checkerboard import over_checkerboard
 from csr.viewer.render.render_loop import RenderLoop
-from csr.viewer.render.request import Drawn, Request
+from csr.viewer.render.request import RenderRequest, RenderResult
 from csr.viewer.tasks.registry import TaskRegistry
 from pytestqt.qtbot import QtBot
 
@@ -53,13 +53,13 @@ class Gated(Scene):
 def test_the_newest_view_wins(qtbot: QtBot, loop: RenderLoop, moving: bool) -> None:
     """Of fifty views the first, under way, and the last are taken; at rest the first is given up."""
     scene = Gated()
-    answers: list[Drawn] = []
+    answers: list[RenderResult] = []
     loop.ready.connect(answers.append)
     views = [View(1.0, float(i), 0.0, 4, 4) for i in range(50)]
-    loop.post(Request(scene, views[0], moving))
+    loop.post(RenderRequest(scene, views[0], moving))
     assert scene.started.wait(10)
     for view in views[1:]:
-        loop.post(Request(scene, view, moving))
+        loop.post(RenderRequest(scene, view, moving))
     scene.go.set()
     qtbot.waitUntil(lambda: bool(answers) and answers[-1].frame.view == views[-1], timeout=10_000)
     assert scene.drawn == ([views[0], views[-1]] if moving else [views[-1]])
@@ -68,7 +68,7 @@ def test_the_newest_view_wins(qtbot: QtBot, loop: RenderLoop, moving: bool) -> N
 
 def test_closing_gives_up_what_is_being_drawn(loop: RenderLoop, tasks: TaskRegistry) -> None:
     scene = Gated()
-    loop.post(Request(scene, View(1.0, 0.0, 0.0, 4, 4), moving=True))
+    loop.post(RenderRequest(scene, View(1.0, 0.0, 0.0, 4, 4), moving=True))
     assert scene.started.wait(10)
     closing = threading.Thread(target=tasks.close)
     closing.start()
@@ -85,12 +85,12 @@ def test_a_drawing_at_rest_is_finished_for_another_wish_of_the_same_picture(
 ) -> None:
     """Tiles that arrive ask for the same view again and again: it must be drawn some time."""
     scene, view = Gated(), View(1.0, 0.0, 0.0, 4, 4)
-    answers: list[Drawn] = []
+    answers: list[RenderResult] = []
     # Not by `waitSignal`: of two answers from a thread the second would find nobody, and end the process.
     loop.ready.connect(answers.append)
-    loop.post(Request(scene, view, moving=False))
+    loop.post(RenderRequest(scene, view, moving=False))
     assert scene.started.wait(10)
-    loop.post(Request(scene, view, moving=False))
+    loop.post(RenderRequest(scene, view, moving=False))
     scene.go.set()
     qtbot.waitUntil(lambda: len(answers) == 2, timeout=10_000)
     assert len(scene.drawn) == 2 and not scene.given_up
@@ -121,11 +121,11 @@ def test_moving_views_keep_the_pace_and_resting_ones_the_quality(
 
     def drawn(moving: bool, x: float) -> Frame:
         with qtbot.waitSignal(loop.ready, timeout=10_000) as answer:
-            loop.post(Request(scene, view.panned(x, 0), moving))
+            loop.post(RenderRequest(scene, view.panned(x, 0), moving))
         return answer.args[0].frame
 
-    assert drawn(True, 0).quality.share == 1  # nothing is known yet: a tenth of a second
-    shares = [drawn(True, x).quality.share for x in range(1, 9)]
+    assert drawn(True, 0).quality.resolution == 1  # nothing is known yet: a tenth of a second
+    shares = [drawn(True, x).quality.resolution for x in range(1, 9)]
     # A tenth of a second times 0.25 squared keeps the pace, times 0.375 squared does not.
     assert shares == sorted(shares, reverse=True) and shares[-1] == 0.25
     assert drawn(False, 9).quality == AT_REST
@@ -140,16 +140,16 @@ def test_a_failing_drawing_is_told_and_the_loop_lives_on(
 
     view = View(1.0, 0.0, 0.0, 4, 4)
     with qtbot.waitSignal(notifier.error_sent, timeout=10_000) as told:
-        loop.post(Request(Broken(GREY), view, moving=False))
+        loop.post(RenderRequest(Broken(GREY), view, moving=False))
     assert "out of paint" in told.args[0]
     with qtbot.waitSignal(loop.ready, timeout=10_000):
-        loop.post(Request(Scene(GREY), view, moving=False))
+        loop.post(RenderRequest(Scene(GREY), view, moving=False))
 
 
 def test_answers_arrive_in_the_thread_that_shows_them(qtbot: QtBot, loop: RenderLoop) -> None:
     threads: list[threading.Thread] = []
     loop.ready.connect(lambda _: threads.append(threading.current_thread()))
-    loop.post(Request(Scene(GREY), View(1.0, 0.0, 0.0, 4, 4), moving=False))
+    loop.post(RenderRequest(Scene(GREY), View(1.0, 0.0, 0.0, 4, 4), moving=False))
     qtbot.waitUntil(lambda: bool(threads), timeout=10_000)
     assert threads == [threading.main_thread()]
 

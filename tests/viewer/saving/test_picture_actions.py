@@ -22,7 +22,7 @@ from ..conftest import settled
 
 def save(qtbot: QtBot, window: Window, choice: Choice, path: Path) -> None:
     with qtbot.waitSignal(window.jobs.ended, timeout=60_000) as told:
-        window.saving.save_choice(choice, path, overwrite=False)
+        window.picture_actions.save_choice(choice, path, overwrite=False)
     assert told.args[0].state == "done"
 
 
@@ -100,13 +100,13 @@ def test_a_region_is_drawn_with_the_mouse_and_sized_in_the_dialog(
     assert box[2:] == pytest.approx(view.to_photo(300 * ratio, 180 * ratio))
     # The window can be used meanwhile.
     QTest.keyClick(canvas, Qt.Key.Key_Right)
-    canvas.steering.finish()
+    canvas.navigation.finish()
     asked.width_.setValue(500)
     assert asked.choice().scale == pytest.approx(500 / (box[2] - box[0]), abs=1e-4)
     asked.format.setCurrentText("JPEG")
     assert asked.quality.isEnabled() and not asked.depth_.isEnabled()
     out = tmp_path / "region.jpg"
-    monkeypatch.setattr(opened.saving, "_ask_path", lambda *_: out)
+    monkeypatch.setattr(opened.picture_actions, "_ask_path", lambda *_: out)
     buttons = asked.findChild(QDialogButtonBox)
     assert isinstance(buttons, QDialogButtonBox)
     with qtbot.waitSignal(opened.jobs.ended, timeout=60_000):
@@ -167,7 +167,7 @@ class Endless(Scene):
 def test_a_save_that_is_cancelled_leaves_nothing(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     scene = Endless(photo_from_pixels(np.zeros((9, 9, 3), np.uint8)))
     job = Job(scene, View(1.0, 0, 0, 9, 9), tmp_path / "never.png", False)
-    opened.saving._save(job)
+    opened.picture_actions._save(job)
     chip = next(c for c in opened.status.findChildren(ProgressChip) if c is not opened.status.progress)
     qtbot.waitUntil(chip.isVisible)
     assert "never.png" in chip.text

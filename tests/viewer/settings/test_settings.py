@@ -11,7 +11,7 @@ from csr.viewer.settings.settings_file import SettingsFile, read_settings, setti
 from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.widgets.status_bar import StatusBar
-from csr.viewer.window.theme import Look
+from csr.viewer.window.theme import Theme
 from csr.viewer.window.window import Window
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -206,11 +206,11 @@ def choose(dialog: QWidget, name: str, data: str) -> None:
 def test_what_is_chosen_is_in_force_at_once(qtbot: QtBot, opened: Window, dialog: QWidget) -> None:
     assert not dialog.isModal()
     choose(dialog, "Mouse wheel", "pans")
-    assert opened.canvas.steering.wheel_pans and opened.actions_by_name["wheel_pans"].isChecked()
+    assert opened.canvas.navigation.wheel_pans and opened.actions_by_name["wheel_pans"].isChecked()
     opened.actions_by_name["wheel_pans"].trigger()
     wheel = named(dialog, "Mouse wheel")
     assert isinstance(wheel, QComboBox) and wheel.currentData() == "zooms"
-    assert not opened.canvas.steering.wheel_pans
+    assert not opened.canvas.navigation.wheel_pans
 
     memory = named(dialog, "Memory")
     assert isinstance(memory, QSpinBox) and memory.text() == "Automatic"
@@ -276,7 +276,7 @@ def test_defaults_come_back_and_esc_closes_the_dialog(opened: Window, dialog: QW
     assert isinstance(buttons, QDialogButtonBox)
     buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).click()
     assert opened.settings.now == DEFAULTS
-    assert not opened.canvas.steering.wheel_pans and opened.canvas.overlays.colours.grid == (128, 128, 128)
+    assert not opened.canvas.navigation.wheel_pans and opened.canvas.overlays.colours.grid == (128, 128, 128)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible() and opened.isVisible()
 
@@ -353,15 +353,15 @@ def test_place_panels_and_ground_are_remembered(qtbot: QtBot, tmp_path: Path, we
             window.show()
             for name in on:
                 actions[name].setChecked(True)
-            window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, window.looking.panel)
+            window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, window.info_actions.panel)
             actions["full_screen"].setChecked(True)
             actions["full_screen"].setChecked(False)
         else:
             window.show()
             assert (window.width(), window.height()) == (780, 500)
             assert [actions[name].isChecked() for name in (*on, *off)] == [True] * 4 + [False] * 4
-            assert window.dockWidgetArea(window.looking.panel) == Qt.DockWidgetArea.LeftDockWidgetArea
-            assert window.looking.panel.isVisible() and window.companions.navigator.isVisible()
+            assert window.dockWidgetArea(window.info_actions.panel) == Qt.DockWidgetArea.LeftDockWidgetArea
+            assert window.info_actions.panel.isVisible() and window.corner_widgets.navigator.isVisible()
         window.close()
 
 
@@ -392,7 +392,7 @@ def plain_look(qapp: QApplication) -> Iterator[None]:
 @pytest.mark.usefixtures("plain_look")
 def test_the_theme_changes_at_once(qtbot: QtBot, qapp: QApplication) -> None:
     file = SettingsFile()
-    look = Look(qapp, file)
+    look = Theme(qapp, file)
 
     status = StatusBar()
     qtbot.addWidget(status)

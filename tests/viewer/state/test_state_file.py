@@ -154,7 +154,7 @@ def test_a_floating_panel_comes_back_where_it_was(qtbot: QtBot, path: Path) -> N
         window = Window(SettingsFile(), StateFile(path))
         qtbot.addWidget(window)
         window.show()
-        dock = window.looking.panel
+        dock = window.info_actions.panel
         if not again:
             window.actions_by_name["metadata"].setChecked(True)
             dock.setFloating(True)

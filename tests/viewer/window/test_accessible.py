@@ -42,7 +42,7 @@ def full(qtbot: QtBot, opened: Window) -> Window:
     opened.canvas.zoom_to(8.0)
     settled(qtbot, opened)
     opened.actions_by_name["pick"].trigger()
-    qtbot.waitUntil(lambda: opened.kernels.desk.kernel is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: opened.kernels.model.kernel is not None, timeout=20_000)
     return opened
 
 
@@ -73,7 +73,11 @@ def test_every_control_has_a_name(full: Window) -> None:
     assert len(found) > 40
     unnamed = [(type(w).__name__, w.objectName(), type(w.parent()).__name__) for w in found if not name_of(w)]
     assert not unnamed
-    for lying_over in (full.companions.navigator, full.companions.scale_bar, full.companions.histogram):
+    for lying_over in (
+        full.corner_widgets.navigator,
+        full.corner_widgets.scale_bar,
+        full.corner_widgets.histogram,
+    ):
         assert name_of(lying_over)
     assert full.canvas.accessibleDescription()
     for top in tops[1:]:
@@ -129,8 +133,8 @@ def test_a_range_to_peel_is_typed(qtbot: QtBot, full: Window) -> None:
     middle = (box.value() + 1) / 2
     QTest.keyClicks(box, box.locale().toString(middle, "f", 4))
     QTest.keyClick(box, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: full.kernels.desk.peel.weight is not None, timeout=10_000)
-    assert full.kernels.desk.peel.weight[0] == pytest.approx(middle, abs=1e-3)
+    qtbot.waitUntil(lambda: full.kernels.model.peel.weight is not None, timeout=10_000)
+    assert full.kernels.model.peel.weight[0] == pytest.approx(middle, abs=1e-3)
 
 
 def test_arrows_go_through_a_panels_list_and_move_the_photo_from_the_photo(

@@ -36,7 +36,7 @@ def test_a_wide_photo_is_read_and_saved_as_it_is_and_converted_for_the_screen(
     pixel = copied.pixelColor(copied.width() // 2, copied.height() // 2).getRgb()[:3]
     assert np.abs(np.array(pixel) - ON_SCREEN).max() <= 2
     with qtbot.waitSignal(window.jobs.ended, timeout=60_000):
-        window.saving.save_view(tmp_path / "saved.png", overwrite=False)
+        window.picture_actions.save_view(tmp_path / "saved.png", overwrite=False)
     saved = load_photo(tmp_path / "saved.png", keep_space=True)
     assert saved.space is not None and saved.space.profile == icc
     assert np.abs(saved.pixels.astype(int) - GREEN).max() <= 1

@@ -38,7 +38,7 @@ def shown():
 window.resize(500, 400)
 window.show()
 window.actions_by_name["navigator"].setChecked(True)
-navigator = window.companions.navigator
+navigator = window.corner_widgets.navigator
 made = []
 window.opener.settled.connect(lambda: made.append(1))
 window.open(Path(sys.argv[1]))

@@ -295,7 +295,7 @@ def test_saving_writes_what_is_seen_and_replaces_nothing_unasked(
     frame = settled(qtbot, opened).frame
     out = tmp_path / "view.png"
     with qtbot.waitSignal(opened.jobs.ended, timeout=30_000) as told:
-        opened.saving.save_view(out, overwrite=False)
+        opened.picture_actions.save_view(out, overwrite=False)
     assert told.args[0].state == "done"
     saved = np.asarray(Image.open(out)).astype(int)
     scene = opened.canvas.scene_shown
@@ -308,7 +308,7 @@ def test_saving_writes_what_is_seen_and_replaces_nothing_unasked(
     assert np.array_equal(saved, seen)
     before = out.read_bytes()
     with qtbot.waitSignal(opened.notifier.error_sent, timeout=30_000):
-        opened.saving.save_view(out, overwrite=False)
+        opened.picture_actions.save_view(out, overwrite=False)
     assert str(out) in opened.message.text
     assert out.read_bytes() == before
     assert not list(tmp_path.glob(".*"))

@@ -1,6 +1,6 @@
 import pytest
 import torch
-from csr.core.network.continuoussr import SWINIR, PublishedNetwork
+from csr.core.network.continuoussr import SWINIR, ContinuousSRNetwork
 from csr.core.network.encoders.hat import HatEncoder
 from csr.core.network.encoders.swin_layers import WindowEncoder, extended
 from csr.core.network.encoders.swinir import SwinIrEncoder
@@ -99,7 +99,7 @@ def test_an_independent_implementation_gives_the_same(kind: str, size: tuple[int
 
 def test_multiply_adds_are_the_papers() -> None:
     with torch.device("meta"):
-        count = PublishedNetwork(SWINIR, "meta").multiply_adds
+        count = ContinuousSRNetwork(SWINIR, "meta").multiply_adds
     # Table 7: 280.99 GFLOPs for 288 x 288 pixels at x4, 54.2 million for each of 72 x 72 photo pixels. It
     # counts a multiply-add as two: so do its rows of LIIF and CiaoSR, whose costs are known.
     assert 2 * count == pytest.approx(280.99e9 / 72**2, rel=0.05)

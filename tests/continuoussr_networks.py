@@ -4,19 +4,19 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from csr.core.network.continuoussr import PublishedArchitecture, PublishedNetwork
+from csr.core.network.continuoussr import ContinuousSRConfig, ContinuousSRNetwork
 
-SMALL_HAT = PublishedArchitecture(
+SMALL_HAT = ContinuousSRConfig(
     "hat", channels=24, depths=(2, 1), heads=3, window=8, compress=4, squeeze=6, convolution_scale=0.02
 )
-SMALL_SWINIR = PublishedArchitecture("swinir", channels=24, depths=(2, 2), heads=3, window=8)
+SMALL_SWINIR = ContinuousSRConfig("swinir", channels=24, depths=(2, 2), heads=3, window=8)
 
 
-def shaken(architecture: PublishedArchitecture, seed: int = 0, amount: float = 0.05) -> PublishedNetwork:
+def shaken(architecture: ContinuousSRConfig, seed: int = 0, amount: float = 0.05) -> ContinuousSRNetwork:
     """A network with random weights everywhere, whose colours are about those of a photo."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        network = PublishedNetwork(architecture, "random")
+        network = ContinuousSRNetwork(architecture, "random")
         with torch.no_grad():
             for parameter in network.parameters():
                 parameter += amount * torch.randn(parameter.shape)
@@ -24,7 +24,7 @@ def shaken(architecture: PublishedArchitecture, seed: int = 0, amount: float = 0
     return network.eval()
 
 
-def content(network: PublishedNetwork) -> dict[str, Any]:
+def content(network: ContinuousSRNetwork) -> dict[str, Any]:
     """What a published file holds of it, and what else such files were seen to hold."""
     a = network.architecture
     spec = {"name": a.encoder, "args": {"conv_scale": a.convolution_scale, "embed_dim": a.channels}}
@@ -33,6 +33,6 @@ def content(network: PublishedNetwork) -> dict[str, Any]:
     return {"model": model, "epoch": 62, "optimizer": {"name": "adam"}}
 
 
-def write_checkpoint(path: Path, network: PublishedNetwork) -> Path:
+def write_checkpoint(path: Path, network: ContinuousSRNetwork) -> Path:
     torch.save(content(network), path)
     return path

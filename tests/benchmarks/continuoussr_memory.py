@@ -1,4 +1,4 @@
-"""Peak memory of the paper's network on 2 megapixels: python tests/benchmarks/published_memory.py heads [2].
+"""Memory of the paper's network on 2 megapixels: python tests/benchmarks/continuoussr_memory.py heads [2].
 
 `heads`: the heads in full, behind a tiny encoder. `swinir`, `hat-l`: the whole network. A field as large as
 the photo's is held in memory while some of its tiles are made, the largest first; two, if no number is given,
@@ -19,12 +19,12 @@ def measure(name: str, tiles: int) -> None:
     """Print the peak memory, programs included, after each tile."""
     import torch
     from csr.core.field.field import Lattice
-    from csr.core.network.continuoussr import HAT_L, SWINIR, PublishedArchitecture, PublishedNetwork
+    from csr.core.network.continuoussr import HAT_L, SWINIR, ContinuousSRConfig, ContinuousSRNetwork
     from csr.core.network.inference import NetworkSource
     from csr.core.photo.photo import photo_from_pixels
 
-    tiny = PublishedArchitecture("swinir", channels=12, depths=(1,), heads=2, window=8)
-    network = PublishedNetwork({"heads": tiny, "swinir": SWINIR, "hat-l": HAT_L}[name], name).eval()
+    tiny = ContinuousSRConfig("swinir", channels=12, depths=(1,), heads=2, window=8)
+    network = ContinuousSRNetwork({"heads": tiny, "swinir": SWINIR, "hat-l": HAT_L}[name], name).eval()
     noise = np.random.default_rng(0).integers(0, 256, (HEIGHT, WIDTH, 3), dtype=np.uint8)
     source = NetworkSource(photo_from_pixels(noise), network, torch.device("cpu"))
     field = np.full((8, 4 * WIDTH * HEIGHT), 0.5, np.float32)  # touched, or it would not count

@@ -1,6 +1,6 @@
 """How far a tile of a published network's field is from the whole's part, by overlap.
 
-python tests/benchmarks/published_seams.py PHOTO hat|hat-l|swinir|WEIGHTS_FILE [GAIN]
+python tests/benchmarks/continuoussr_seams.py PHOTO hat|hat-l|swinir|WEIGHTS_FILE [GAIN]
 
 A named network has starting weights times GAIN (default 1) in its attention, perceptrons and convolutions.
 Compared are the pictures at x4, on the tile, and the parts of the differences that a border of 8 photo pixels
@@ -17,7 +17,7 @@ import torch
 from csr.core.field.field import Lattice
 from csr.core.geometry.view import View
 from csr.core.network import continuoussr
-from csr.core.network.continuoussr import HAT, HAT_L, SWINIR, PublishedNetwork
+from csr.core.network.continuoussr import HAT, HAT_L, SWINIR, ContinuousSRNetwork
 from csr.core.network.encoders.hat import _ChannelAttention
 from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
@@ -33,13 +33,13 @@ POOLED = 64
 """Side of the picture that shows what the pooled values are worth."""
 
 
-def network_of(name: str, gain: float) -> PublishedNetwork:
+def network_of(name: str, gain: float) -> ContinuousSRNetwork:
     if name not in NAMED:
         network = load_network(name)
-        assert isinstance(network, PublishedNetwork)
+        assert isinstance(network, ContinuousSRNetwork)
         return network
     torch.manual_seed(0)
-    network = PublishedNetwork(NAMED[name], name)
+    network = ContinuousSRNetwork(NAMED[name], name)
     with torch.no_grad():
         for key, parameter in network.encoder.layers.named_parameters():
             if key.endswith("weight") and "norm" not in key:
@@ -73,7 +73,7 @@ def main(path: str, name: str, gain: float = 1.0) -> None:
         )
 
 
-def pooled(network: PublishedNetwork, part: np.ndarray) -> None:
+def pooled(network: ContinuousSRNetwork, part: np.ndarray) -> None:
     """Print how far HAT's picture changes when what it pools is that of a dark grey picture."""
     layers = [m for m in network.modules() if isinstance(m, _ChannelAttention)]
     view, rasterizer, kept = View(4, 0, 0, 4 * POOLED, 4 * POOLED), CpuRasterizer(), []
