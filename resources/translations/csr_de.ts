@@ -1336,6 +1336,10 @@
         <translation>grau: rund; Farbe: {times:.3g}-mal so lang wie breit</translation>
     </message>
     <message>
+        <source>a line every {step:g} of luma: {steps:g} steps of 255</source>
+        <translation>eine Linie je {step:g} der Luma: {steps:g} Stufen von 255</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>Datei</translation>
     </message>

@@ -1336,6 +1336,10 @@
         <translation>灰：圆；彩色：长为宽的 {times:.3g} 倍</translation>
     </message>
     <message>
+        <source>a line every {step:g} of luma: {steps:g} steps of 255</source>
+        <translation>亮度每 {step:g} 一条线：255 级中的 {steps:g} 级</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>文件</translation>
     </message>

@@ -27,6 +27,7 @@ from .. import style
 from ..documents.scene_model import SceneModel
 from ..i18n import tr
 from ..notifier import Notifier
+from ..overlays.overlays import in_frame
 from ..render.comparison import NO_COMPARISON, ComparisonMode, shift_at, visible_width
 from ..render.marks import NO_OVERLAYS, Overlays
 from ..render.render_loop import RenderLoop
@@ -171,7 +172,7 @@ class Canvas(pg.GraphicsView):
 
     def set_overlays(self, overlays: Overlays) -> None:
         """Switch overlays on or off."""
-        changed = replace(overlays, grid=False) != replace(self._overlays, grid=False)
+        changed = in_frame(overlays) != in_frame(self._overlays)
         self._overlays = overlays
         self.item.set_overlays(overlays)
         if changed:
@@ -193,10 +194,6 @@ class Canvas(pg.GraphicsView):
         if (old.shown_side, old.measured) != (comparison.shown_side, comparison.measured):
             self.redraw()
         self.comparison_changed.emit()
-
-    def show_figures(self, on: bool) -> None:
-        """Show figures about each frame over the photo, or not."""
-        self.item.set_figures(on)
 
     def add_layer(self, layer: pg.GraphicsObject) -> None:
         """Paint something over the picture."""
@@ -232,7 +229,7 @@ class Canvas(pg.GraphicsView):
                 self._view,
                 moving,
                 self._source_pixels,
-                self._overlays,
+                in_frame(self._overlays),
                 ratio,
                 self._comparison,
             )

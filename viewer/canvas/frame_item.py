@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
 from ...core.geometry.mapping import moved
@@ -16,11 +16,8 @@ from ...core.photo.early import EarlyPicture
 from ...core.photo.photo import Photo
 from ...core.scene.scene import Scene
 from .. import style
-from ..overlays.caption import paint_caption, paint_figures
-from ..overlays.comparison_labels import paint_labels
-from ..overlays.frame_stats import figures
-from ..overlays.pixel_grid import paint_grid
-from ..overlays.pixel_values import paint_numbers
+from ..overlays.base import PaintContext
+from ..overlays.overlays import OVERLAYS
 from ..render.comparison import NO_COMPARISON, ComparisonMode, Pane, panes
 from ..render.marks import NO_OVERLAYS, Overlays
 from ..render.request import RenderResult
@@ -40,9 +37,7 @@ class FieldItem(pg.GraphicsObject):
         self._early: EarlyPicture | None = None
         self._overlays = NO_OVERLAYS
         self._comparison = NO_COMPARISON
-        self._numbers = False
         self._ground = QBrush(QColor(style.BACKGROUND))
-        self._figures = False
         self._backdrop: Backdrop | None = None
 
     @property
@@ -80,13 +75,8 @@ class FieldItem(pg.GraphicsObject):
         self.update()
 
     def set_overlays(self, overlays: Overlays) -> None:
-        """Whether the photo's pixel grid is shown, and how."""
+        """Which overlays are on, and their colours."""
         self._overlays = overlays
-        self.update()
-
-    def set_numbers(self, on: bool) -> None:
-        """Whether values are written on large pixels."""
-        self._numbers = on
         self.update()
 
     def set_ground(self, ground: QBrush) -> None:
@@ -97,11 +87,6 @@ class FieldItem(pg.GraphicsObject):
     def set_comparison(self, comparison: ComparisonMode) -> None:
         """What is compared, and how it is shown."""
         self._comparison = comparison
-        self.update()
-
-    def set_figures(self, on: bool) -> None:
-        """Whether figures about the frame are shown."""
-        self._figures = on
         self.update()
 
     def set_drawn(self, drawn: RenderResult) -> None:
@@ -124,19 +109,23 @@ class FieldItem(pg.GraphicsObject):
         if self._early is not None and self._drawn is None:
             self._paint_early(painter, self._early, widget.width(), widget.height(), ratio)
         elif self._view is not None and self._scene is not None:
+            size = float(widget.width()), float(widget.height())
+            context = PaintContext(
+                self._scene, self._view, self._drawn, self._comparison, self._overlays, size, ratio
+            )
             for pane in panes(self._comparison, self._view.width):
                 painter.save()
-                self._paint_pane(painter, pane, self._view, self._scene, ratio)
+                self._paint_pane(painter, pane, context)
                 painter.restore()
-            if self._drawn is not None:
-                compared, source = self._drawn.compared, self._drawn.frame.source
-                paint_labels(painter, self._comparison, compared, source, self._view, ratio)
-        if self._drawn is not None and self._drawn.caption:
-            corner = QPointF(style.OVERLAY_MARGIN, widget.height() - style.OVERLAY_MARGIN)
-            paint_caption(painter, self._drawn.caption, corner)
-        if self._drawn is not None and self._figures:
-            paint_figures(painter, figures(self._drawn), QPoint(style.OVERLAY_MARGIN, style.OVERLAY_TOP))
+            self._paint_overlays(painter, context, in_panes=False)
         painter.restore()
+
+    def _paint_overlays(self, painter: QPainter, context: PaintContext, *, in_panes: bool) -> None:
+        for overlay in OVERLAYS:
+            if overlay.in_panes == in_panes and (not overlay.name or overlay.name in context.overlays.on):
+                painter.save()
+                overlay.paint(painter, context)
+                painter.restore()
 
     def _paint_early(
         self, painter: QPainter, early: EarlyPicture, width: int, height: int, ratio: float
@@ -149,7 +138,8 @@ class FieldItem(pg.GraphicsObject):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, image)
 
-    def _paint_pane(self, painter: QPainter, pane: Pane, view: View, scene: Scene, ratio: float) -> None:
+    def _paint_pane(self, painter: QPainter, pane: Pane, context: PaintContext) -> None:
+        view, scene, ratio = context.view, context.scene, context.ratio
         part = scene.clipped(view)
         if part is None:
             return
@@ -173,12 +163,7 @@ class FieldItem(pg.GraphicsObject):
         if image is not None:
             self._paint_image(painter, image, view, scene, ratio)
         painter.scale(1 / ratio, 1 / ratio)
-        # Under a warp the photo's pixels are no squares; `WarpActions` says so.
-        upright = scene.warp.changes_nothing
-        if self._overlays.grid and upright:
-            paint_grid(painter, view, scene.photo.size, self._overlays.colours.grid)
-        if self._numbers and upright:
-            paint_numbers(painter, view, scene.photo, ratio)
+        self._paint_overlays(painter, context, in_panes=True)
 
     def _is_current(self, view: View, scene: Scene) -> bool:
         """Tell whether the last frame shows the present view."""

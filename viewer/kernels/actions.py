@@ -62,7 +62,6 @@ class KernelActions(QObject):
         self._inspector: Inspector | None = None
         self._peel: PeelPanel | None = None
         canvas.view_changed.connect(self._layer.set_view)
-        canvas.drawn.connect(self._layer.set_drawn)
         self.model.kernels_changed.connect(self._altered)
 
     def use(self, actions: dict[str, QAction]) -> None:

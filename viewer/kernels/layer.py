@@ -16,11 +16,8 @@ from ...core.field.sampling import CUTOFF_REST
 from ...core.geometry.view import View
 from ...core.utils.arrays import FloatArray
 from .. import style
-from ..overlays.legend import paint_legend
 from ..render.comparison import Pane
-from ..render.maps import Legend
 from ..render.marks import Colours
-from ..render.request import RenderResult
 from .model import KernelModel
 
 
@@ -75,7 +72,6 @@ class KernelLayer(pg.GraphicsObject):
         self._model = model
         self._view: View | None = None
         self._brush: tuple[QPointF, float] | None = None
-        self._legend: Legend | None = None
         self._colours = Colours()
         self.editing = False
         """Whether the selected kernel shows handles."""
@@ -85,11 +81,6 @@ class KernelLayer(pg.GraphicsObject):
     def set_view(self, view: View) -> None:
         """What is looked at."""
         self._view = view
-        self.update()
-
-    def set_drawn(self, drawn: RenderResult) -> None:
-        """A new frame is on the screen."""
-        self._legend = drawn.legend
         self.update()
 
     def set_colours(self, colours: Colours) -> None:
@@ -123,8 +114,6 @@ class KernelLayer(pg.GraphicsObject):
             painter.translate(pane.shift / ratio, 0)
             self._paint_pane(painter, view, ratio)
             painter.restore()
-        if self._legend is not None:
-            paint_legend(painter, self._legend, widget.width())
         painter.restore()
 
     def _paint_pane(self, painter: QPainter, view: View, ratio: float) -> None:

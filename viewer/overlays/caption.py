@@ -1,4 +1,4 @@
-"""Texts on a dark ground over the picture."""
+"""Texts on a dark ground over the picture; what the marks of kernels show, in words."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from .. import style
+from .base import Overlay, PaintContext
 
 PADDING = (10, 6)
 """Between the text and the edge of its ground, across and down, in device-independent pixels."""
+
+
+class MarksCaption(Overlay):
+    """How many of the kernels are marked, at the lower left."""
+
+    def paint(self, painter: QPainter, context: PaintContext) -> None:
+        """Paint what the frame says; see `Overlay.paint`."""
+        if context.drawn is not None and context.drawn.caption:
+            corner = QPointF(style.OVERLAY_MARGIN, context.size[1] - style.OVERLAY_MARGIN)
+            paint_caption(painter, context.drawn.caption, corner)
 
 
 def paint_caption(painter: QPainter, text: str, at: QPointF) -> None:

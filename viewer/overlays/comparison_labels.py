@@ -10,13 +10,25 @@ from ...core.scene.compare import DIFFERENCE_GAIN, ComparedFrame, Original, Side
 from .. import style
 from ..i18n import N_, SOURCES, tr, translated
 from ..render.comparison import ComparisonMode, line_column
+from .base import Overlay, PaintContext
 from .caption import paint_caption
 
 INTERPOLATIONS = (N_("nearest"), N_("bicubic"), N_("lanczos"))
 """Sides whose label is a word of its own."""
 
 
-def paint_labels(
+class ComparisonLabels(Overlay):
+    """The split line or the gap between two sides, and what each side is."""
+
+    def paint(self, painter: QPainter, context: PaintContext) -> None:
+        """Paint them where something is compared; see `Overlay.paint`."""
+        drawn = context.drawn
+        if drawn is not None:
+            own = drawn.frame.source
+            _paint_labels(painter, context.comparison, drawn.compared, own, context.view, context.ratio)
+
+
+def _paint_labels(
     painter: QPainter,
     comparison: ComparisonMode,
     compared: ComparedFrame | None,

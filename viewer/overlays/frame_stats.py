@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter
+
+from .. import style
 from ..i18n import grouped, tr, translated
 from ..render.request import RenderResult
 from ..widgets.network_label import cleaning_told
+from .base import Overlay, PaintContext
+from .caption import paint_figures
+
+
+class FrameStats(Overlay):
+    """At the upper left, below messages and labels."""
+
+    name = "figures"
+
+    def paint(self, painter: QPainter, context: PaintContext) -> None:
+        """Paint them; see `Overlay.paint`."""
+        if context.drawn is not None:
+            paint_figures(painter, figures(context.drawn), QPoint(style.OVERLAY_MARGIN, style.OVERLAY_TOP))
 
 
 def figures(drawn: RenderResult) -> str:

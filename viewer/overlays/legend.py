@@ -11,6 +11,7 @@ from PySide6.QtGui import QBrush, QColor, QConicalGradient, QLinearGradient, QPa
 from .. import style
 from ..i18n import tr
 from ..render.maps import TITLES, Legend, legend_text, shades
+from .base import Overlay, PaintContext
 
 WIDTH, HEIGHT = 236.0, 50.0
 """Lengths are in device-independent pixels; longer words make it wider."""
@@ -19,14 +20,25 @@ WHEEL = 84.0
 """Diameter of the colour wheel."""
 
 
-def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None:
-    """Paint it into the upper right corner."""
+class MapLegend(Overlay):
+    """What the colours or lines of the map in the frame mean, at the upper right."""
+
+    def paint(self, painter: QPainter, context: PaintContext) -> None:
+        """Paint it where the frame has a map; see `Overlay.paint`."""
+        if context.drawn is not None and context.drawn.legend is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            _paint_legend(painter, context.drawn.legend, context.size[0])
+
+
+def _paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None:
     wheel = legend.kind == "orientation"
     height = HEIGHT + (WHEEL + 4 if wheel else 0)
     title = tr(TITLES[legend.kind])
     words = (
         tr("grey: round; colour: {times:.3g} times as long as wide", times=1 + legend.high) if wheel else ""
     )
+    if legend.kind == "isolines":
+        words = _spacing(legend)
     width = max(WIDTH, *(painter.fontMetrics().horizontalAdvance(text) + 18 for text in (title, words)))
     box = QRectF(canvas_width - width - style.OVERLAY_MARGIN, style.OVERLAY_TOP, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -39,6 +51,10 @@ def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None
         _paint_wheel(painter, QPointF(box.center().x(), box.top() + 24 + WHEEL / 2))
         painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter, words)
         return
+    if legend.kind == "isolines":
+        _paint_line(painter, QPointF(inside.left(), inside.top() + 18 + BAR_HEIGHT / 2))
+        painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, _spacing(legend))
+        return
     bar = QRectF(inside.left(), inside.top() + 18, inside.width(), BAR_HEIGHT)
     gradient = QLinearGradient(bar.topLeft(), bar.topRight())
     for place in np.linspace(0, 1, 17):
@@ -47,6 +63,27 @@ def paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None
     low, high = legend_text(legend)
     painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, low)
     painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, high)
+
+
+def _spacing(legend: Legend) -> str:
+    """From one line to the next."""
+    return tr(
+        "a line every {step:g} of luma: {steps:g} steps of 255",
+        step=legend.high,
+        steps=round(255 * legend.high, 1),
+    )
+
+
+def _paint_line(painter: QPainter, left: QPointF) -> None:
+    """A line as it is in the picture, from a point to the right."""
+    painter.save()
+    for width, colour in (
+        (style.ISOLINE_WIDTH + 2 * style.RIM_WIDTH, QColor(0, 0, 0, 128)),
+        (style.ISOLINE_WIDTH, QColor("white")),
+    ):
+        painter.setPen(QPen(colour, width))
+        painter.drawLine(left, left + QPointF(WHEEL, 0))
+    painter.restore()
 
 
 def _paint_wheel(painter: QPainter, middle: QPointF) -> None:

@@ -44,7 +44,8 @@ class Legend:
     kind: MapKind
     low: float
     high: float
-    """Values at the ends of the colours; of orientation, the elongation that is fully coloured."""
+    """Values at the ends of the colours; of orientation, the elongation that is fully coloured; of iso-lines,
+    from one to the next."""
 
 
 def shades(kind: MapKind, share: Values) -> Values:
@@ -98,7 +99,8 @@ def draw_map(
     found = derivatives(tiles, view, footprint=footprint, cutoff=cutoff, cancelled=cancelled)
     if kind == "isolines":
         slope = found.gradient / np.float32(view.scale)
-        return _with_lines(pixels, found.value, slope, pixel_ratio), None
+        step = 1 / style.ISOLINE_LEVELS
+        return _with_lines(pixels, found.value, slope, pixel_ratio), Legend(kind, 0, step)
     if kind == "gradient":
         high = _range(found.gradient)[1]
         return _scaled(pixels, kind, found.gradient, 0, high), Legend(kind, 0, high)

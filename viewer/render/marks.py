@@ -1,10 +1,10 @@
-"""Overlays: the kernels' positions and covariances, and the photo's pixel grid."""
+"""Marks of the kernels in a frame: positions and covariances; and which overlays are on."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Protocol, runtime_checkable
 
@@ -16,7 +16,10 @@ from ...core.field.field import GaussianField, Lattice, count_marked_in
 from ...core.geometry.view import View
 from .. import style
 from ..i18n import grouped, tr
-from .maps import MapKind
+from .maps import TITLES, MapKind
+
+POSITIONS, COVARIANCES, MAP = "positions", "covariances", "map_"
+"""Names of the overlays that are drawn into the frame; that of a map goes on with its kind."""
 
 Colour = tuple[int, int, int]
 """Red, green, blue, 0..255."""
@@ -37,17 +40,33 @@ class Colours:
 class Overlays:
     """Which overlays are on, and in which colours."""
 
-    positions: bool = False
-    covariances: bool = False
-    grid: bool = False
-    map: MapKind | None = None
-    """Which map lies over the picture."""
+    on: frozenset[str] = frozenset()
+    """Their names."""
     colours: Colours = Colours()
+
+    def switched(self, name: str, on: bool) -> Overlays:
+        """The same with one of them on, or off."""
+        return replace(self, on=self.on | {name} if on else self.on - {name})
+
+    @property
+    def positions(self) -> bool:
+        """True where the kernels' means are marked."""
+        return POSITIONS in self.on
+
+    @property
+    def covariances(self) -> bool:
+        """True where the kernels' ellipses are drawn."""
+        return COVARIANCES in self.on
 
     @property
     def kernels(self) -> bool:
-        """Whether kernels are shown."""
+        """True where kernels are marked."""
         return self.positions or self.covariances
+
+    @property
+    def map(self) -> MapKind | None:
+        """The map over the picture."""
+        return next((kind for kind in TITLES if MAP + kind in self.on), None)
 
 
 NO_OVERLAYS = Overlays()

@@ -117,15 +117,13 @@ def test_a_tile_is_handed_over_once_and_given_back_with_its_field(
     assert len(kept._kept) == 1
 
 
-@pytest.mark.parametrize("overlays", [Overlays(positions=True), Overlays(covariances=True)])
+@pytest.mark.parametrize("name", ["positions", "covariances"])
 @pytest.mark.parametrize(("scale", "most"), [(40.0, 10**6), (9.0, 10**6), (9.0, 300)])
-def test_marks_are_drawn_as_on_the_cpu(
-    overlays: Overlays, scale: float, most: int, opengl: OpenGLRasterizer
-) -> None:
+def test_marks_are_drawn_as_on_the_cpu(name: str, scale: float, most: int, opengl: OpenGLRasterizer) -> None:
     tiles = [lattice_field(12, 20), lattice_field(12, 20, x0=12, seed=1), free_field([[9, 9]], (4, 1, 2), 1)]
     tiles[1].kernels[5:, ::3] = 0  # muted: no marks
     view = View(scale, 5.5, 3.25, 210, 160)
-    marks, look = marks_in(tiles, view, most), strokes(overlays, 1.5)
+    marks, look = marks_in(tiles, view, most), strokes(Overlays(frozenset({name})), 1.5)
     rng = np.random.default_rng(0)
     here = np.full((160, 210, 4), 255, np.uint8)
     here[..., :3] = rng.integers(0, 256, (160, 210, 3))

@@ -42,10 +42,7 @@ def test_every_map_is_drawn_with_a_legend_of_its_range(scene: Scene, kind: MapKi
     drawn, legend = draw_map(kind, scene, VIEW, plain, moving=False, pixel_ratio=1.0, cancelled=never)
     assert np.array_equal(plain, before)
     assert drawn.shape == plain.shape and not np.array_equal(drawn, plain)
-    if kind == "isolines":
-        assert legend is None
-    else:
-        assert legend is not None and legend.kind == kind and legend.low < legend.high
+    assert legend is not None and legend.kind == kind and legend.low < legend.high
 
 
 def test_lines_lie_where_the_luma_is_a_multiple(scene: Scene, cpu: CpuRasterizer) -> None:
@@ -87,7 +84,7 @@ def test_maps_are_switched_one_at_a_time(qtbot: QtBot, opened: Window) -> None:
         opened.actions_by_name[f"map_{kind}"].trigger()
         assert opened.canvas.overlays.map == kind
         drawn = settled(qtbot, opened)
-        assert (drawn.legend is None) == (kind == "isolines")
+        assert drawn.legend is not None and drawn.legend.kind == kind
         image = opened.canvas.grab().toImage()
         assert image != plain and image not in seen
         seen.append(image)

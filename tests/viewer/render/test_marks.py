@@ -13,7 +13,8 @@ from golden_fields import free_field, lattice_field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-BOTH = Overlays(positions=True, covariances=True)
+DOTS, ELLIPSES = Overlays(frozenset({"positions"})), Overlays(frozenset({"covariances"}))
+BOTH = Overlays(DOTS.on | ELLIPSES.on)
 
 
 def draw_marks(
@@ -81,7 +82,7 @@ def test_kernels_too_close_to_be_told_apart_are_thinned() -> None:
         marks = marks_in([field], View(scale, 20, 20, 100, 80), 10**6, ratio)
         assert marks.step == step
         assert marks.size == pytest.approx(0.4)  # 4 pixels apart now, where 10 are room enough
-    for overlays, step in ((Overlays(positions=True), 1), (Overlays(covariances=True), 2), (BOTH, 2)):
+    for overlays, step in ((DOTS, 1), (ELLIPSES, 2), (BOTH, 2)):
         view = View(20.0, 20, 20, 100, 80)
         assert marks_in([field], view, 10**6, 1.0, least_spacing(overlays)).step == step
 
@@ -110,12 +111,12 @@ def test_a_dot_lies_on_its_mean_and_an_ellipse_one_sigma_away() -> None:
     marks, view = free_field([[10, 8]], (4.0, 0.0, 1.0), 1), View(10.0, 0, 0, 200, 160)
     black = np.zeros((160, 200, 4), np.uint8)
     dot = black.copy()
-    draw_marks(dot, marks, view, Overlays(positions=True), 1.0)
+    draw_marks(dot, marks, view, DOTS, 1.0)
     red = dot[..., 2].astype(float)
     v, u = np.mgrid[:160, :200] + 0.5
     assert (red * u).sum() / red.sum() == np.float64(100) and (red * v).sum() / red.sum() == np.float64(80)
     ring = black.copy()
-    draw_marks(ring, marks, view, Overlays(covariances=True), 1.0)
+    draw_marks(ring, marks, view, ELLIPSES, 1.0)
     on = ring[..., 1] > 100
     radius = np.hypot((u - 100) / 20, (v - 80) / 10)[on]
     assert on.sum() > 80
