@@ -7,6 +7,7 @@ needs to go on; the weights written to OUT are the running average of the traine
 from __future__ import annotations
 
 import json
+import math
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
@@ -317,9 +318,12 @@ class Training(ABC):
             self.network.load_state_dict(state["network"])
             self.average.load_state_dict(state["average"])
             for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
-                optimiser.load_state_dict(saved)
+                # Its rates and the like are the recipe's, which sets them; the state is what was learned.
+                own_groups = optimiser.state_dict()["param_groups"]
+                optimiser.load_state_dict({"state": saved["state"], "param_groups": own_groups})
             self.step, self.elapsed = int(state["step"]), float(state["elapsed"])
             self.seed, self.fine = int(state["seed"]), bool(state["fine"])
+            self._check_loaded()
         except OtherArchitecture:
             raise
         except (
@@ -332,6 +336,32 @@ class Training(ABC):
             ArithmeticError,
         ) as error:
             raise CsrError(f"{checkpoint} is damaged, or no checkpoint of a training.") from error
+
+    def _check_loaded(self) -> None:
+        """Check that a training can go on from what was loaded.
+
+        Raises:
+            ValueError: if numbers are not finite, or the optimisers' state is not of this network.
+        """
+        if self.step < 0 or self.seed < 0 or not 0 <= self.elapsed < math.inf:
+            raise ValueError("step, seed or seconds cannot be")
+        values = [*self.network.state_dict().values(), *self.average.state_dict().values()]
+        for optimiser in self.optimisers:
+            parameters = [p for group in optimiser.param_groups for p in group["params"]]
+            kept = [(p, optimiser.state[p]) for p in parameters if p in optimiser.state]
+            usual = {name for _, state in kept for name in state}
+            if len(kept) != len(optimiser.state):
+                raise ValueError("an optimiser's state is of other parameters")
+            for parameter, state in kept:
+                for name in usual:
+                    value = state[name]
+                    if not isinstance(value, torch.Tensor) or value.shape not in (parameter.shape, ()):
+                        raise ValueError("an optimiser's state is of another kind")
+                    if value.dtype != torch.float32:
+                        raise ValueError("an optimiser's state is of another type")
+                    values.append(value)
+        if not all(bool(torch.isfinite(value).all()) for value in values):
+            raise ValueError("some numbers are not finite")
 
 
 def kernels_to_field(

@@ -103,12 +103,15 @@ class _LeftToPillow(Exception):
 
 def _directories(tiff: tifffile.TiffFile) -> Iterator[tifffile.TiffPage]:
     """The pictures of a file, those in sub-directories behind their owners."""
-    index = 0
+    index, seen = 0, set[int]()
     while True:
         try:
             page = cast("Any", tiff.pages[index])
         except (IndexError, tifffile.TiffFileError, ValueError):
             return
+        if page.offset in seen:  # the list leads back into itself: it would have no end
+            return
+        seen.add(page.offset)
         if isinstance(page, tifffile.TiffFrame):
             page = page.aspage()
         if page.imagewidth and page.imagelength:
