@@ -5,7 +5,7 @@ from __future__ import annotations
 import glob
 from pathlib import Path
 
-from ..field.file import FIELD_SUFFIX
+from ..field.formats import FIELD_SUFFIXES
 from ..photo.folder import is_listed, photos_in
 from ..photo.formats import PHOTO_SUFFIXES
 from ..utils.errors import CsrError
@@ -26,7 +26,7 @@ def sources_of(words: list[str]) -> list[Path]:
         if path.is_dir():
             files = photos_in(path)
         elif not path.exists() and glob.has_magic(word):
-            suffixes = {*PHOTO_SUFFIXES, FIELD_SUFFIX}
+            suffixes = {*PHOTO_SUFFIXES, *FIELD_SUFFIXES}
             matches = (Path(p) for p in glob.glob(word, recursive=True))  # noqa: PTH207  as a shell does
             files = sorted((p for p in matches if p.suffix.lower() in suffixes and is_listed(p)), key=str)
         else:

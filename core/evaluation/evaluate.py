@@ -245,13 +245,13 @@ def _tiles(
 
 
 def _brought_field(group: str, name: str, photo: Picture, scale: float, protocol: Protocol) -> GaussianField:
-    from ..scene.interchange import READ_SUFFIXES, read_field
+    from ..field.formats import FIELD_SUFFIXES, read_field
 
     assert protocol.fields is not None
     own = protocol.fields / group
     folder = own if own.is_dir() else protocol.fields
     stems = (f"{Path(name).stem}x{scale:g}", Path(name).stem)
-    places = [folder / f"{stem}{suffix}" for stem in stems for suffix in READ_SUFFIXES]
+    places = [folder / f"{stem}{suffix}" for stem in stems for suffix in FIELD_SUFFIXES]
     found = next((place for place in places if place.is_file()), None)
     if found is None:
         raise NotMeasured(f"{folder} holds no field of {name} for x{scale:g}: {stems[0]} or {stems[1]}")

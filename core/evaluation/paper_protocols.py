@@ -136,12 +136,13 @@ def fitted_picture(photo: Picture, scale: float, size: tuple[int, int], rasteriz
         rasterizer: draws it.
     """
     from ..field.field import GaussianField
-    from ..fitting.fit import Fitting
+    from ..fitting.fit import Fitting, one_torch_thread
 
     height, width = photo.shape[:2]
-    fitting = Fitting((photo / 255).astype(np.float32), max(1, round(FIT_SHARE * width * height)), seed=0)
-    for step in range(FIT_STEPS):
-        fitting.step(step / FIT_STEPS)
+    with one_torch_thread():
+        fitting = Fitting((photo / 255).astype(np.float32), max(1, round(FIT_SHARE * width * height)), seed=0)
+        for step in range(FIT_STEPS):
+            fitting.step(step / FIT_STEPS)
     field = GaussianField(fitting.kernels(), None, (width, height))
     return np.rint(rasterizer.draw([field], View(scale, 0, 0, *size)).clip(0, 1) * 255).astype(np.uint8)
 

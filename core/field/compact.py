@@ -11,10 +11,9 @@ import struct
 from pathlib import Path
 from typing import Any, cast
 
-import imagecodecs
-
 from ..utils.atomic_file import replacing
 from ..utils.bounded_input import InputError, parse_json, regular_size
+from ..utils.messages import Message
 from .field import FieldError, GaussianField, check_extent
 from .quantize import QuantizedKernels, quantize
 
@@ -56,6 +55,8 @@ def write_compact(field: GaussianField, path: Path, bits: int, *, overwrite: boo
         "photo_hash": field.photo_hash,
         "licence": field.licence,
     }
+    import imagecodecs  # where it is needed: it loads slower than what opens a photo
+
     text = json.dumps(header).encode()
     body = imagecodecs.zstd_encode(quantized.planes(), level=LEVEL)
     with replacing(path, overwrite) as part:
@@ -72,16 +73,20 @@ def read_compact(path: Path) -> GaussianField:
         regular_size(path)
         content = path.read_bytes()
     except (InputError, OSError) as error:
-        raise FieldError(f"{path.name} cannot be read as a compact field: {error}") from error
+        raise _unreadable(path, error) from error
     length = int.from_bytes(content[4:8], "little")
     if content[:4] != MAGIC or not 0 < length <= min(LONGEST_HEADER, len(content) - 8):
-        raise FieldError(f"{path.name} is not a compact field")
+        raise FieldError(Message("{name} is not a compact field", name=path.name))
     try:
         header = cast("dict[str, Any]", parse_json(content[8 : 8 + length]))
         if header["version"] != VERSION:
             raise FieldError(
-                f"{path.name} is a compact field of version {header['version']}; "
-                f"this program reads version {VERSION}"
+                Message(
+                    "{name} is a field of format version {version}; this program reads version {known}",
+                    name=path.name,
+                    version=header["version"],
+                    known=VERSION,
+                )
             )
         size, low, step = (tuple(header[key]) for key in ("photo_size", "low", "step"))
         width, height = (int(n) for n in size)
@@ -91,9 +96,13 @@ def read_compact(path: Path) -> GaussianField:
         model, photo_hash, licence = (str(header[key]) for key in ("model", "photo_hash", "licence"))
     except FieldError:
         raise
-    except (InputError, ValueError, KeyError, TypeError, OverflowError, imagecodecs.ZstdError) as error:
-        raise FieldError(f"{path.name} cannot be read as a compact field: {error}") from error
+    except (InputError, ValueError, KeyError, TypeError, OverflowError) as error:
+        raise _unreadable(path, error) from error
     return GaussianField(kernels, None, (width, height), model, photo_hash, licence=licence)
+
+
+def _unreadable(path: Path, error: Exception) -> FieldError:
+    return FieldError(Message("{name} cannot be read as a field: {error}", name=path.name, error=error))
 
 
 def _decompressed(frame: bytes, size: int) -> bytes:
@@ -102,7 +111,12 @@ def _decompressed(frame: bytes, size: int) -> bytes:
         return b""
     if size > max(LEAST_BOUND, MOST_RATIO * len(frame)):
         raise ValueError(f"{len(frame)} bytes are too few for {size // KERNEL_BYTES} kernels")
-    planes = imagecodecs.zstd_decode(frame, out=size)
+    import imagecodecs
+
+    try:
+        planes = imagecodecs.zstd_decode(frame, out=size)
+    except imagecodecs.ZstdError as error:
+        raise ValueError(str(error)) from error
     if len(planes) != size:
         raise ValueError(f"{len(planes)} bytes where {size} belong")
     return bytes(planes)

@@ -251,7 +251,7 @@ def write_field(
         metadata["lattice_corner"] = f"{field.lattice.column} {field.lattice.row}"
         tensors["kernels"] = field.kernels.reshape(8, field.lattice.rows, field.lattice.columns)
     else:
-        order, boxes = _sorted_by_box(field)
+        order, boxes = sorted_by_box(field)
         tensors["kernels"] = np.ascontiguousarray(field.kernels[:, order])
         tensors |= {f"box_{name}": np.array(numbers, np.int64) for name, numbers in asdict(boxes).items()}
     try:
@@ -262,7 +262,7 @@ def write_field(
         ) from error
 
 
-def _sorted_by_box(field: GaussianField) -> tuple[npt.NDArray[np.int64], Boxes]:
+def sorted_by_box(field: GaussianField) -> tuple[npt.NDArray[np.int64], Boxes]:
     """The order that sorts free kernels by the tiles of the photo, and those tiles as boxes.
 
     What lies outside the photo belongs to the nearest box.

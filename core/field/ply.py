@@ -26,6 +26,7 @@ import numpy.typing as npt
 from ..utils.arrays import FloatArray
 from ..utils.atomic_file import replacing
 from ..utils.bounded_input import InputError, regular_size
+from ..utils.messages import Message
 from .field import FieldError, GaussianField, check_extent
 from .measures import axes
 
@@ -98,12 +99,14 @@ def read_ply(path: Path) -> GaussianField:
         regular_size(path)
         content = path.read_bytes()
     except (InputError, OSError) as error:
-        raise FieldError(f"{path.name} cannot be read: {error}") from error
+        raise FieldError(
+            Message("{name} cannot be read as a field: {error}", name=path.name, error=error)
+        ) from error
     end = content[:LONGEST_HEADER].find(b"end_header")
     lines = content[: max(end, 0)].decode("ascii", "replace").split("\n")
     words = [line.split() for line in lines]
     if lines[0].strip() != "ply" or ["format", "binary_little_endian", "1.0"] not in words:
-        raise FieldError(f"{path.name} is not a binary little-endian PLY file")
+        raise FieldError(Message("{name} is not a binary little-endian PLY file", name=path.name))
     names: list[tuple[str, str]] = []
     count, element = 0, ""
     try:
@@ -120,11 +123,13 @@ def read_ply(path: Path) -> GaussianField:
         start = content.index(b"\n", end) + 1
         splats = np.frombuffer(content, np.dtype(names), count, start)
     except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise FieldError(f"{path.name} holds no splats: it must have {', '.join(_NEEDED)}") from error
+        raise FieldError(
+            Message("{name} holds no splats: it must have {names}", name=path.name, names=", ".join(_NEEDED))
+        ) from error
     with np.errstate(over="ignore", invalid="ignore"):
         kernels = _kernels({name: splats[name].astype(np.float64) for name in _NEEDED})
     if not np.isfinite(kernels).all():
-        raise FieldError(f"{path.name}: some kernels are not finite numbers")
+        raise FieldError(Message("{name}: some kernels are not finite numbers", name=path.name))
     size = _photo_size(words, kernels)
     check_extent(path.name, size, None, kernels.shape[1])
     return GaussianField(kernels, None, size)

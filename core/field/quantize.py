@@ -62,10 +62,10 @@ class QuantizedKernels:
         """The kernels of what `planes` gave.
 
         Raises:
-            FieldError: if the length is no whole number of kernels.
+            ValueError: if the length is no whole number of kernels.
         """
         if len(planes) % 32 or len(low) != 8 or len(step) != 8:
-            raise FieldError("the numbers of the kernels are incomplete")
+            raise ValueError("the numbers of the kernels are incomplete")
         split = np.frombuffer(planes, np.uint8).reshape(8, 4, -1).transpose(0, 2, 1)
         folded = np.ascontiguousarray(split).view("<u4").reshape(8, -1)
         steps = (folded >> np.uint32(1)) ^ (~(folded & np.uint32(1)) + np.uint32(1))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Protocol
 
+import numpy as np
+
 from .field import TILE, GaussianField, Lattice
-from .file import FieldFile
+from .file import REACH_CUTOFF, FieldFile, sorted_by_box
 
 
 class TileSource(Protocol):
@@ -49,3 +51,26 @@ class FieldFileSource:
     def make(self, lattice: Lattice | None) -> GaussianField:
         """The kernels of some cells, from the file."""
         return self._file.read(lattice)
+
+
+class WholeFieldSource:
+    """Tiles cut from a field of free kernels that is in memory, as one of a compact or a PLY file."""
+
+    def __init__(self, field: GaussianField) -> None:
+        order, self._boxes = sorted_by_box(field)
+        self._kernels = np.ascontiguousarray(field.kernels[:, order])
+        self._photo_hash = field.photo_hash
+        self.photo_size = field.photo_size
+        self.model = field.model
+        self.licence = field.licence
+        self.profile: bytes | None = None
+        self.reach = field.reach(REACH_CUTOFF)
+        self.lattice = self._boxes.lattice if self.reach <= TILE / 2 else None
+
+    def make(self, lattice: Lattice | None) -> GaussianField:
+        """The kernels of a box, given by its cells, or all."""
+        first, last = (0, None) if lattice is None else self._boxes.run(lattice)
+        kernels = np.ascontiguousarray(self._kernels[:, first:last])
+        return GaussianField(
+            kernels, None, self.photo_size, self.model, self._photo_hash, first, self.licence
+        )

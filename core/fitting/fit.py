@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 import numpy as np
 import numpy.typing as npt
@@ -98,9 +99,7 @@ def fit(
     """
     check(photo, count)
     begin = time.monotonic()
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)  # the sum has threads of its own; torch's would wait for each other
-    try:
+    with one_torch_thread():
         fitting = Fitting(photo.crop(0, 0, *photo.size), count, seed)
         steps, last = 0, begin
         while (elapsed := time.monotonic() - begin) < seconds:
@@ -110,9 +109,18 @@ def fit(
             if on_checkpoint is not None and time.monotonic() - last > KEEP_SECONDS:
                 on_checkpoint(_field_of(fitting, photo), steps, psnr)
                 last = time.monotonic()
+    return _field_of(fitting, photo)
+
+
+@contextmanager
+def one_torch_thread() -> Generator[None]:
+    """Give torch one thread: the sum has threads of its own, and torch's would wait for each other."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
     finally:
         torch.set_num_threads(threads)
-    return _field_of(fitting, photo)
 
 
 def _field_of(fitting: Fitting, photo: Photo) -> GaussianField:

@@ -187,7 +187,7 @@ def load_field(path: str | Path) -> Field:
     Raises:
         CsrError: if it holds no field.
     """
-    from ..scene.interchange import read_field
+    from ..field.formats import read_field
 
     return Field(read_field(Path(path)))
 

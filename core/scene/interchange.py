@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from ..field.compact import COMPACT_SUFFIX, read_compact, write_compact
-from ..field.field import FieldError, GaussianField
-from ..field.file import FIELD_SUFFIX, FieldFile, write_field
-from ..field.ply import PLY_SUFFIX, read_ply, write_ply
+from ..field.compact import COMPACT_SUFFIX, write_compact
+from ..field.field import GaussianField
+from ..field.file import write_field
+from ..field.formats import FIELD_SUFFIXES, is_field, read_field
+from ..field.ply import PLY_SUFFIX, write_ply
 from ..field.svg import SVG_SUFFIX, write_svg
 from ..photo.decode import load_photo
 from ..utils.atomic_file import SaveError, check_place, replacing
 from .open import field_of
 from .save_field import check_field_size
 
-READ_SUFFIXES = (FIELD_SUFFIX, COMPACT_SUFFIX, PLY_SUFFIX)
-WRITTEN_SUFFIXES = (*READ_SUFFIXES, SVG_SUFFIX)
+WRITTEN_SUFFIXES = (*FIELD_SUFFIXES, SVG_SUFFIX)
 
 
 def whole_field(
@@ -38,27 +38,11 @@ def whole_field(
     Raises:
         CsrError: if the source, the weights or the device cannot be used.
     """
-    if source.suffix.lower() in READ_SUFFIXES:
+    if is_field(source):
         return read_field(source)
     photo = load_photo(source)
     check_field_size(photo.size)
     return field_of(photo, weights, device, cleaning).whole(on_progress)
-
-
-def read_field(path: Path) -> GaussianField:
-    """The whole field of a field file.
-
-    Raises:
-        FieldError: if it holds none, or its suffix is none of `READ_SUFFIXES`.
-    """
-    suffix = path.suffix.lower()
-    if suffix == FIELD_SUFFIX:
-        return FieldFile(path).read()
-    if suffix == COMPACT_SUFFIX:
-        return read_compact(path)
-    if suffix == PLY_SUFFIX:
-        return read_ply(path)
-    raise FieldError(f"{path.name}: fields are read from {', '.join(READ_SUFFIXES)}")
 
 
 def check_written(path: Path, overwrite: bool, *sources: Path) -> None:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..field.file import FIELD_SUFFIX, FieldFile
-from ..field.tile_source import FieldFileSource
+from ..field.formats import is_field, tiles_of
 from ..field.tiled_field import TiledField
 from ..network.bundled import bundled
 from ..photo.decode import load_photo
@@ -33,9 +32,7 @@ def open_file(path: Path, read: Callable[[Path], Photo] = load_photo) -> Photo |
     Raises:
         CsrError: if the file cannot be opened; the message says why in a sentence.
     """
-    if path.suffix.lower() == FIELD_SUFFIX:
-        return TiledField(FieldFileSource(FieldFile(path)))
-    return read(path)
+    return TiledField(tiles_of(path)) if is_field(path) else read(path)
 
 
 def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:

@@ -2072,6 +2072,10 @@
         <translation>{name} ist kein Feld: Im Kopf steht nicht „{format}“</translation>
     </message>
     <message>
+        <source>{name} is not a compact field</source>
+        <translation>{name} ist kein kompaktes Feld</translation>
+    </message>
+    <message>
         <source>{name} is a field of format version {version}; this program reads version {known}</source>
         <translation>{name} ist ein Feld der Formatversion {version}; dieses Programm liest Version {known}</translation>
     </message>
@@ -2534,6 +2538,18 @@
     <message>
         <source>Filmstrip</source>
         <translation>Filmstreifen</translation>
+    </message>
+    <message>
+        <source>{name}: fields are read from {names}</source>
+        <translation>{name}: Felder werden aus {names} gelesen</translation>
+    </message>
+    <message>
+        <source>{name} is not a binary little-endian PLY file</source>
+        <translation>{name} ist keine binäre PLY-Datei (little-endian)</translation>
+    </message>
+    <message>
+        <source>{name} holds no splats: it must have {names}</source>
+        <translation>{name} enthält keine Splats: nötig sind {names}</translation>
     </message>
 </context>
 </TS>

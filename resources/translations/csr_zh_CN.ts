@@ -2072,6 +2072,10 @@
         <translation>{name} 不是场：文件头中没有“{format}”</translation>
     </message>
     <message>
+        <source>{name} is not a compact field</source>
+        <translation>{name} 不是紧凑场文件</translation>
+    </message>
+    <message>
         <source>{name} is a field of format version {version}; this program reads version {known}</source>
         <translation>{name} 是格式版本 {version} 的场；本程序读取版本 {known}</translation>
     </message>
@@ -2534,6 +2538,18 @@
     <message>
         <source>Filmstrip</source>
         <translation>胶片条</translation>
+    </message>
+    <message>
+        <source>{name}: fields are read from {names}</source>
+        <translation>{name}：场可从 {names} 读取</translation>
+    </message>
+    <message>
+        <source>{name} is not a binary little-endian PLY file</source>
+        <translation>{name} 不是二进制小端 PLY 文件</translation>
+    </message>
+    <message>
+        <source>{name} holds no splats: it must have {names}</source>
+        <translation>{name} 不含 splat：必须有 {names}</translation>
     </message>
 </context>
 </TS>

@@ -31,6 +31,8 @@ _LANGUAGES = ("", "de", "zh_CN")
 _FIELD_MAGIC = ('"format":"csr-field"', '"format": "csr-field"')
 _MAGIC_RANGE = "8:4096"
 """Bytes of a field file within which its header names the format; weights have its suffix, too."""
+_COMPACT_MAGIC = "CSRZ"
+"""At the start of a compact field file. PLY files are other programs' as well: no type of ours."""
 _DATABASES = (
     ("update-mime-database", "mime"),
     ("update-desktop-database", "applications"),
@@ -136,7 +138,8 @@ def _types() -> str:
         for language, text in zip(_LANGUAGES, _FIELD_COMMENTS, strict=True)
     )
     matches = "".join(
-        f"      <match type='string' offset='{_MAGIC_RANGE}' value='{text}'/>\n" for text in _FIELD_MAGIC
+        f"      <match type='string' offset='{offset}' value='{text}'/>\n"
+        for offset, text in (*((_MAGIC_RANGE, text) for text in _FIELD_MAGIC), ("0", _COMPACT_MAGIC))
     )
     return (
         "<?xml version='1.0' encoding='UTF-8'?>\n"

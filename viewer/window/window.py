@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFileDialog
 
-from ...core.field.file import FIELD_SUFFIX
+from ...core.field.formats import FIELD_SUFFIXES
 from ...core.geometry.view import View
 from ...core.photo.formats import PHOTO_SUFFIXES
 from ...core.photo.reader import PhotoReader
@@ -379,7 +379,7 @@ class Window(PanelWindow):
 
     def choose_file(self) -> None:
         """Choose a file and open it."""
-        names = " ".join(f"*{suffix}" for suffix in sorted({*PHOTO_SUFFIXES, FIELD_SUFFIX}))
+        names = " ".join(f"*{suffix}" for suffix in sorted({*PHOTO_SUFFIXES, *FIELD_SUFFIXES}))
         folder = self._window_state.folder or ("" if self._path is None else str(self._path.parent))
         path, _ = QFileDialog.getOpenFileName(
             self, tr("Open"), folder, tr("Photos and fields ({names});;All files (*)", names=names)

@@ -32,7 +32,7 @@ def test_planes_give_the_codes_back() -> None:
     quantized = quantize(free_field().kernels, 16)
     again = QuantizedKernels.from_planes(quantized.planes(), quantized.low, quantized.step)
     assert np.array_equal(again.codes, quantized.codes) and len(again) == 3000
-    with pytest.raises(FieldError, match="incomplete"):
+    with pytest.raises(ValueError, match="incomplete"):
         QuantizedKernels.from_planes(quantized.planes()[:-1], quantized.low, quantized.step)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from csr.core.field.compact import MAGIC
 from csr.core.field.file import FORMAT
 from csr.core.photo.formats import FORMATS
 from csr.viewer.desktop import desktop_entry
@@ -94,7 +95,8 @@ def test_types_and_icons() -> None:
     tree = ElementTree.fromstring(files[Path("mime/packages/csr-viewer.xml")])
     (kind,) = tree.findall(f"{space}mime-type")
     assert kind.get("type") == desktop_entry.FIELD_TYPE
-    assert all(FORMAT in str(match.get("value")) for match in kind.iter(f"{space}match"))
+    matches = [str(match.get("value")) for match in kind.iter(f"{space}match")]
+    assert matches.pop().encode() == MAGIC and all(FORMAT in text for text in matches)
     assert desktop_entry.FIELD_TYPE in files[Path("applications/csr-viewer.desktop")].decode()
     for side in desktop_entry.ICON_SIDES:
         icon = QImage.fromData(files[Path(f"icons/hicolor/{side}x{side}/apps/csr-viewer.png")])
@@ -126,4 +128,6 @@ def test_a_field_is_known_by_what_is_in_it(tmp_path: Path) -> None:
         return done.stdout.split()[-1]
 
     assert kind(tmp_path / "f.safetensors") == desktop_entry.FIELD_TYPE
+    (tmp_path / "f.csrz").write_bytes(MAGIC + b"\0\1\2\3")
+    assert kind(tmp_path / "f.csrz") == desktop_entry.FIELD_TYPE
     assert kind(weights) != desktop_entry.FIELD_TYPE

@@ -8,12 +8,14 @@ from csr.core.field.field import GaussianField
 from csr.core.field.file import write_field
 from csr.core.field.tiled_field import TiledField
 from csr.core.photo.photo import Photo
+from csr.core.scene.interchange import write_field_as
 from csr.viewer.actions.table import ACTIONS, MENUS
 from csr.viewer.documents import document as document_module
 from csr.viewer.kernels.actions import EDITING
 from csr.viewer.settings.settings_file import SettingsFile
 from csr.viewer.state.state_file import StateFile
 from csr.viewer.window.window import Window
+from free_fields import free_field
 from golden_fields import lattice_field
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -154,7 +156,9 @@ def test_bad_files_leave_the_old_picture_up(qtbot: QtBot, opened: Window, tmp_pa
     Image.open(opened._path).save(tmp_path / "cut.jpg")  # pyright: ignore
     whole = (tmp_path / "cut.jpg").read_bytes()
     (tmp_path / "cut.jpg").write_bytes(whole[:60])
-    names = ("text.png", "empty.jpg", "cut.jpg", "bad.safetensors", "none.jpg", "")
+    for name in ("bad.csrz", "bad.ply"):
+        (tmp_path / name).write_text("no field")
+    names = ("text.png", "empty.jpg", "cut.jpg", "bad.safetensors", "bad.csrz", "bad.ply", "none.jpg", "")
     for name in names:
         with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
             opened.open(tmp_path / name)
@@ -162,6 +166,24 @@ def test_bad_files_leave_the_old_picture_up(qtbot: QtBot, opened: Window, tmp_pa
     assert opened.canvas.scene_shown is scene
     QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
     assert not opened.message.text
+
+
+def test_compact_fields_and_splats_open_like_exact_fields(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for suffix in (".csrz", ".ply"):
+        path = tmp_path / f"f{suffix}"
+        write_field_as(free_field((60, 40), 80), path, bits=16, overwrite=False)
+        monkeypatch.setattr(
+            QFileDialog,
+            "getOpenFileName",
+            lambda _window, _title, _folder, names, path=path: (str(path), names),
+        )
+        with qtbot.waitSignal(window.opener.opened, timeout=20_000):
+            window.actions_by_name["open"].trigger()
+        scene = window.canvas.scene_shown
+        assert scene is not None and scene.field is not None and scene.field.source.photo_size == (60, 40)
+        assert not window.opener.shows_photo
 
 
 def test_bad_weights_leave_the_photo(qtbot: QtBot, photo: Path) -> None:

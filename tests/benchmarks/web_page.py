@@ -1,0 +1,86 @@
+"""Pages of `csr export-web` in a headless Chromium: size, time to open, frame times, pixels beside ours.
+
+    python tests/benchmarks/web_page.py PHOTO... [--weights light] [--bits 16]
+
+The browser draws by SwiftShader, on the CPU; a GPU was not at hand. A frame is drawn and read back, so that
+nothing of it is left to do; the median of some, moved by a pixel each.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import csr
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from chromium import Page, chromium_page
+
+WIDTH, HEIGHT = 1280, 720
+FOOTER = 40
+"""Rows at the bottom that the page's caption may cover."""
+SCALES = (1.0, 4.0, 16.0)
+FRAMES = 5
+COLUMNS = (
+    *("photo", "weights", "kernels", "page, MB", "opens, s"),
+    *(f"x{s:g}: {what}" for s in SCALES for what in ("frame, ms", "most difference")),
+)
+FRAME_TIMES = f"""
+(() => {{
+  const times = [], pixel = new Uint8Array(4);
+  for (let i = 0; i <= {FRAMES}; i++) {{
+    view = {{ ...view, x0: view.x0 + 1 / view.scale }};
+    const begin = performance.now();
+    draw();
+    gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+    times.push(performance.now() - begin);
+  }}
+  return times.slice(1).sort((a, b) => a - b)[{FRAMES // 2}];
+}})()"""
+
+
+def row(page: Page, path: Path, weights: str, bits: int, folder: Path) -> list[str]:
+    photo = csr.open(path)
+    field = photo.field(weights)
+    out = folder / "page.html"
+    field.save(out, bits=bits, overwrite=True)
+    cells = [path.stem, weights, f"{len(field):,}", f"{out.stat().st_size / 1e6:.1f}"]
+    (width, height), timed = photo.size, ""
+    for scale in SCALES:
+        begin = time.perf_counter()
+        page.open(f"{out.as_uri()}#{width / 2},{height / 2},{scale}", WIDTH, HEIGHT)
+        page.wait_for("document.documentElement.dataset.state === 'drawn'")
+        if not timed:
+            timed = f"{time.perf_counter() - begin:.1f}"
+            cells.append(timed)
+        view = csr.View.centred(width / 2, height / 2, scale, WIDTH, HEIGHT)
+        ours = np.rint(field.render(view=view, device="cpu").clip(0, 1) * 255)
+        u, v = np.arange(WIDTH) + 0.5, np.arange(HEIGHT - FOOTER) + 0.5
+        across = (view.x0 + u / scale > 0) & (view.x0 + u / scale < width)
+        down = (view.y0 + v / scale > 0) & (view.y0 + v / scale < height)
+        inner = np.ix_(down, across)
+        difference = np.abs(page.pixels()[: HEIGHT - FOOTER][inner] - ours[: HEIGHT - FOOTER][inner]).max()
+        cells += [f"{page.evaluate(FRAME_TIMES):.0f}", f"{difference:.0f} of 255"]
+    return cells
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("photos", type=Path, nargs="+")
+    parser.add_argument("--weights", default="light")
+    parser.add_argument("--bits", type=int, choices=(8, 16), default=16)
+    arguments = parser.parse_args()
+    print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")
+    with tempfile.TemporaryDirectory() as folder, chromium_page(Path(folder) / "profile") as page:
+        for path in arguments.photos:
+            cells = row(page, path, arguments.weights, arguments.bits, Path(folder))
+            print(f"| {' | '.join(cells)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
