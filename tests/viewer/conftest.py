@@ -26,7 +26,8 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 
-def _leaked(before: set[threading.Thread]) -> list[str]:
+def leaked(before: set[threading.Thread]) -> list[str]:
+    """Names of the threads that run and did not before; found by identity, whatever they are called."""
     shared = parallel._threads._threads  # the process keeps these for all arrays
     return [t.name for t in threading.enumerate() if t not in before and t not in shared]
 
@@ -35,7 +36,7 @@ def _leaked(before: set[threading.Thread]) -> list[str]:
 def _no_thread_outlives_its_test() -> Iterator[None]:
     before = set(threading.enumerate())
     yield
-    assert not _leaked(before), "threads outlived the test"
+    assert not leaked(before), "threads outlived the test"
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def window(qtbot: QtBot, weights: str, reader: PhotoReader) -> Iterator[Window]:
     show_active(qtbot, window)
     yield window
     window.close()
-    assert not _leaked(before), "threads outlived the window"
+    assert not leaked(before), "threads outlived the window"
 
 
 @pytest.fixture

@@ -17,11 +17,11 @@ from ...core.field.sampling import CUTOFF_REST, FOOTPRINT
 from ...core.geometry.view import View
 from ...core.rasterize.base import Rasterizer
 from ...core.utils.errors import DeviceError, DeviceLost, never
-from ..i18n import tr, translated
+from ..i18n import explained, tr, translated
 from ..render.marks import CpuMarks, MarkDrawer, Marks, Overlays, Stroke
 from ..state.state_file import StateFile
 from ..tasks.registry import TaskRegistry
-from .probing import AUTOMATIC, DEVICES, DeviceTrials
+from .probing import AUTOMATIC, DEVICES, DeviceTrials, core_rasterizer
 
 T = TypeVar("T")
 
@@ -122,7 +122,18 @@ class Devices(QObject):
             self._start(self._choose_first)
 
     def _start(self, work: Callable[[], None]) -> None:
-        self._tasks.start("device", work, self._stop)
+        self._tasks.start("device", lambda: self._guarded(work), self._stop)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """Do something about devices; where the program is at fault, say so, and let the CPU draw."""
+        try:
+            work()
+        except Exception as error:  # a thread that dies silently would leave the window waiting
+            self.refused.emit(explained(error))
+            if self._current is None:
+                self.wanted = AUTOMATIC
+                self._swap(_InUse("cpu", core_rasterizer("cpu")))
+            self.changed.emit()
 
     # -- choosing, in any thread ---------------------------------------------------------------------
 

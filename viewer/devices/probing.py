@@ -56,7 +56,7 @@ class DeviceTrials(QObject):
             DeviceError: if it cannot be used; `reasons` says why from now on.
         """
         try:
-            rasterizer = self._opengl() if name == "opengl" else _of_core(name)
+            rasterizer = self._opengl() if name == "opengl" else core_rasterizer(name)
             # The first picture compiles, which takes seconds where numba finds nothing on the disk: here it
             # keeps nobody waiting.
             kernel = np.array([[1], [1], [1], [0], [1], [0], [0], [0]], np.float32)
@@ -121,7 +121,7 @@ class DeviceTrials(QObject):
             self._state.change(opengl_is_tried=False)
 
 
-def _of_core(name: str) -> Rasterizer:
+def core_rasterizer(name: str) -> Rasterizer:
     """A rasterizer that needs no window.
 
     Raises:

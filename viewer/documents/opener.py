@@ -65,7 +65,7 @@ class Opener(QObject):
         self.weights = weights
         """Of the fields that are made from now on; see `use_weights`."""
         self._budget: int | None = None
-        self.photo_cache = PhotoCache(reader, tasks)
+        self.photo_cache = PhotoCache(reader, tasks, notifier)
         """Photos that were decoded lately, or will be wanted soon."""
         self._shown: Document | None = None
         self._loading: Document | None = None

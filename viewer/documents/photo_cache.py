@@ -14,6 +14,8 @@ from ...core.photo.file_stamp import Stamp, stamp_of
 from ...core.photo.photo import Photo, PhotoError
 from ...core.photo.reader import PhotoReader, ReadingCancelled
 from ...core.photo.thumbnails import Thumbnail
+from ..i18n import explained
+from ..notifier import Notifier
 from ..tasks.priority import lower_priority
 from ..tasks.registry import Task, TaskRegistry
 
@@ -31,11 +33,18 @@ class PhotoCache:
     Args:
         reader: reads the files.
         tasks: where the thread is started.
+        notifier: is told of a fault of the program in it.
         budget_bytes: memory for the pixels of all photos together.
     """
 
-    def __init__(self, reader: PhotoReader, tasks: TaskRegistry, budget_bytes: int = DECODED_BYTES) -> None:
-        self._reader, self._tasks = reader, tasks
+    def __init__(
+        self,
+        reader: PhotoReader,
+        tasks: TaskRegistry,
+        notifier: Notifier,
+        budget_bytes: int = DECODED_BYTES,
+    ) -> None:
+        self._reader, self._tasks, self._notifier = reader, tasks, notifier
         self._reading = threading.Lock()
         self._urgent: list[Path] = []
         """What somebody waits for."""
@@ -163,6 +172,8 @@ class PhotoCache:
                         self._read(path, gives_way, room)
                 except (PhotoError, MemoryError, ReadingCancelled):
                     continue  # who opens it is told
+                except Exception as error:  # the thread must live on; the window says what happened
+                    self._notifier.error(explained(error))
 
     def _gives_way(self, path: Path) -> bool:
         """Whether reading a file beforehand is to end: somebody waits, and for another one."""

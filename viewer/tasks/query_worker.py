@@ -1,4 +1,4 @@
-"""Queries about millions of kernels, answered in a thread: the GUI thread never looks through them."""
+"""Queries that take longer than a frame, answered in a thread: the GUI thread never waits for them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QObject, Signal
 
-from ..i18n import explained, tr
+from ..i18n import explained
 from ..notifier import Notifier
 from .registry import Task, TaskRegistry
 
@@ -74,5 +74,5 @@ class QueryWorker(QObject):
         try:
             self.answered.emit(key, query())
         except Exception as error:  # the thread must live on; the window says what happened
-            self._notifier.error(tr("Kernels could not be looked at: {error}", error=explained(error)))
+            self._notifier.error(explained(error))
         return True

@@ -8,6 +8,7 @@ from csr.core.photo.file_stamp import stamp_of
 from csr.core.photo.photo import Photo
 from csr.core.photo.reader import PhotoReader
 from csr.viewer.documents.photo_cache import PhotoCache
+from csr.viewer.notifier import Notifier
 from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
@@ -21,8 +22,8 @@ from ..conftest import settings_with, settled
 
 
 @pytest.fixture
-def photo_cache(reader: PhotoReader, tasks: TaskRegistry) -> PhotoCache:
-    return PhotoCache(reader, tasks, 3 * 320 * 240 * 2)  # two of the photos
+def photo_cache(reader: PhotoReader, tasks: TaskRegistry, notifier: Notifier) -> PhotoCache:
+    return PhotoCache(reader, tasks, notifier, 3 * 320 * 240 * 2)  # two of the photos
 
 
 def test_wanted_photos_are_decoded_within_the_budget(

@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 from csr.core.utils.errors import CsrError
 from csr.core.utils.log import log_file, start_logging
+from csr.viewer import app
 from csr.viewer.tasks.background_job import BackgroundJob
 from csr.viewer.window.uncaught import UncaughtErrors
 from csr.viewer.window.window import Window
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+
+from ..conftest import leaked, settled
 
 FAULT = "fault of the program, not yours (ValueError: planted)"
 
@@ -72,6 +75,74 @@ def test_in_making_the_field(
     monkeypatch.undo()
     with qtbot.waitSignal(window.opener.settled, timeout=60_000):
         window.open(photo)
+
+
+def test_in_a_query(qtbot: QtBot, opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("csr.viewer.actions.info.described", plant)
+    opened.actions_by_name["metadata"].setChecked(True)
+    told(qtbot, opened)
+    monkeypatch.undo()
+    opened.actions_by_name["metadata"].setChecked(False)
+    opened.actions_by_name["metadata"].setChecked(True)
+    qtbot.waitUntil(lambda: opened.info_actions.panel.table.topLevelItemCount() > 0, timeout=20_000)
+
+
+def test_in_a_comparison(qtbot: QtBot, opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened.canvas.zoom_to(4.0)
+    settled(qtbot, opened)
+    monkeypatch.setattr("csr.viewer.render.render_loop.draw_comparison", plant)
+    opened.actions_by_name["split"].setChecked(True)
+    told(qtbot, opened)
+    monkeypatch.undo()
+    opened.canvas.redraw()
+    assert settled(qtbot, opened).compared is not None
+
+
+def test_in_decoding_beforehand(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csr.viewer.documents.photo_cache.PhotoCache._read", plant)
+    cache, neighbour = opened.opener.photo_cache, photo.with_name("new.png")
+    neighbour.write_bytes(photo.read_bytes())
+    cache.want([neighbour])
+    told(qtbot, opened)
+    monkeypatch.undo()
+    cache.want([neighbour])
+    qtbot.waitUntil(lambda: cache.find(neighbour) is not None, timeout=20_000)
+
+
+def test_in_choosing_a_device(
+    qtbot: QtBot, window: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csr.viewer.devices.probing.DeviceTrials.made", plant)
+    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+        window.open(photo)
+    told(qtbot, window)
+    assert window.devices.used == "cpu" and window.isVisible()
+    window.devices.choose("opengl")
+    qtbot.waitUntil(lambda: "device" not in window.tasks.names, timeout=20_000)
+    window.canvas.zoom_to(3.0)
+    assert settled(qtbot, window).frame.source == "field"
+
+
+def test_at_the_start(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("csr.viewer.app._problem_with", plant)
+    assert app.main([]) == app.FAULT
+    file = log_file()
+    said = capsys.readouterr().err
+    assert FAULT in said and file is not None and str(file) in said
+    assert "in plant" in file.read_text(encoding="utf-8")
+
+
+def test_a_thread_that_is_left_is_found_whatever_its_name() -> None:
+    before, end = set(threading.enumerate()), threading.Event()
+    thread = threading.Thread(target=end.wait, name="part_0")
+    thread.start()
+    try:
+        assert leaked(before) == ["part_0"]
+    finally:
+        end.set()
+        thread.join()
 
 
 @pytest.mark.parametrize(
