@@ -892,10 +892,6 @@
         <translation>zoomen und bewegen zugleich</translation>
     </message>
     <message>
-        <source>Kernels could not be looked at: {error}</source>
-        <translation>Die Kerne konnten nicht untersucht werden: {error}</translation>
-    </message>
-    <message>
         <source>Still saving</source>
         <translation>Es wird noch gespeichert</translation>
     </message>

@@ -892,10 +892,6 @@
         <translation>同时缩放和移动</translation>
     </message>
     <message>
-        <source>Kernels could not be looked at: {error}</source>
-        <translation>无法查看核：{error}</translation>
-    </message>
-    <message>
         <source>Still saving</source>
         <translation>仍在保存</translation>
     </message>
