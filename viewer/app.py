@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..core.cli.common import CommandLine, debug_option
+from ..core.cli.photos import STANDARD_INPUT, photo_path
 from ..core.photo.folder import photos_in
 from ..core.photo.formats import PHOTO_SUFFIXES
 from ..core.photo.reader import PhotoReader
@@ -36,7 +37,6 @@ NO_WINDOW = (
     "No window can be opened: the display does not answer, or a library is missing that README's table of "
     "system libraries names. Without one, QT_QPA_PLATFORM=offscreen makes screenshots."
 )
-STANDARD_INPUT = Path("-")
 ANY_WINDOW = ("photo", "new_window")
 """Arguments that a window needs nothing special for; with others, it is one of its own."""
 LARGEST_SIDE = 16_384
@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "photo",
         nargs="*",
-        type=_path,
+        type=photo_path,
         help="photos, folders of them, file:/// addresses, a field file, or - for standard input "
         "(default: a sample photo)",
     )
@@ -126,19 +126,6 @@ def _parser() -> argparse.ArgumentParser:
     debug_option(parser, default=False)
     parser.add_argument("--version", action="version", version=f"csr-viewer {version('csr-viewer')}")
     return parser
-
-
-def _path(text: str) -> Path:
-    """A path, or one that a desktop names by its address."""
-    if not text.lower().startswith("file:"):
-        return Path(text)
-    from urllib.parse import urlsplit
-    from urllib.request import url2pathname
-
-    address = urlsplit(text)
-    if address.netloc not in ("", "localhost"):
-        raise argparse.ArgumentTypeError(f"{text} is not a file of this machine")
-    return Path(url2pathname(address.path))
 
 
 def _finite(text: str) -> float:

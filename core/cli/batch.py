@@ -14,15 +14,15 @@ RULE = "{name}_x{scale}.png"
 """What results are called in a folder."""
 
 
-def sources_of(words: list[str]) -> list[Path]:
+def sources_of(words: list[Path]) -> list[Path]:
     """The files that words of a command line mean: files, folders (their photos), and patterns.
 
     Raises:
         CsrError: if a folder or a pattern holds no photo.
     """
     found: list[Path] = []
-    for word in words:
-        path = Path(word)
+    for named in words:
+        path, word = named, str(named)
         if path.is_dir():
             files = photos_in(path)
         elif not path.exists() and glob.has_magic(word):

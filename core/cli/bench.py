@@ -8,6 +8,7 @@ from typing import Any
 
 from .common import overwrite_option, whole
 from .outputs import check_outputs, source_files
+from .photos import photo_path
 
 LARGEST_VIEW = 7680
 """Pixels along a side of a measured view: 8K."""
@@ -30,7 +31,9 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "bench", help="frame times beside other resamplers, the paper's AT and memory"
     )
-    parser.add_argument("photo", type=Path, nargs="?", metavar="PHOTO", help="default: the bundled sample")
+    parser.add_argument(
+        "photo", type=photo_path, nargs="?", metavar="PHOTO", help="default: the bundled sample"
+    )
     parser.add_argument("--sizes", type=_sizes, metavar="WxH,...", help="default: 720p, 1080p and 4K")
     parser.add_argument("--weights", default="light", metavar="NAME_OR_FILE", help="default: light")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every figure")

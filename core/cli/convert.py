@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .common import network_options, overwrite_option, progress_callback
+from .common import network_options, overwrite_option, page_option, progress_callback
+from .photos import photo_path, read_photo
 
 
 def add(commands: Any) -> None:
@@ -17,11 +18,12 @@ def add(commands: Any) -> None:
         epilog="Read: photos, .safetensors, .csrz, .ply. Written: .safetensors (exact), .csrz (compact), "
         ".ply (for viewers of 3-D splats, flat), .svg (gradients; small fields only).",
     )
-    parser.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
+    parser.add_argument("source", type=photo_path, metavar="PHOTO_OR_FIELD")
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument(
         "--bits", type=int, choices=(8, 16), default=16, help="of a .csrz file's numbers (16)"
     )
+    page_option(parser)
     network_options(parser)
     overwrite_option(parser)
     parser.set_defaults(run=run)
@@ -40,7 +42,12 @@ def run(arguments: argparse.Namespace) -> None:
     check_written(arguments.out, arguments.overwrite, arguments.source)
     with tqdm(unit="tile", leave=False) as bar:
         field = whole_field(
-            arguments.source, arguments.weights, arguments.device, arguments.clean, progress_callback(bar)
+            arguments.source,
+            arguments.weights,
+            arguments.device,
+            arguments.clean,
+            progress_callback(bar),
+            lambda path: read_photo(path, arguments.page),
         )
     write_field_as(field, arguments.out, bits=arguments.bits, overwrite=arguments.overwrite)
     print(f"{len(field):,} kernels, {arguments.out.stat().st_size / 1e6:.2f} MB")

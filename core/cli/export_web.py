@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ..utils.errors import CsrError
-from .common import network_options, overwrite_option, progress_callback
+from .common import network_options, overwrite_option, page_option, progress_callback
+from .photos import photo_path, read_photo
 
 
 def add(commands: Any) -> None:
@@ -18,9 +19,10 @@ def add(commands: Any) -> None:
         epilog="The page needs a browser with WebGL 2. A link may name a place in it: "
         "OUT.html#X,Y,SCALE, the photo point in the middle.",
     )
-    parser.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
+    parser.add_argument("source", type=photo_path, metavar="PHOTO_OR_FIELD")
     parser.add_argument("out", type=Path, metavar="OUT.html")
     parser.add_argument("--bits", type=int, choices=(8, 16), default=16, help="of a kernel's numbers (16)")
+    page_option(parser)
     network_options(parser)
     overwrite_option(parser)
     parser.set_defaults(run=run)
@@ -43,7 +45,12 @@ def run(arguments: argparse.Namespace) -> None:
     check_place(arguments.out, arguments.overwrite, arguments.source)
     with tqdm(unit="tile", leave=False) as bar:
         field = whole_field(
-            arguments.source, arguments.weights, arguments.device, arguments.clean, progress_callback(bar)
+            arguments.source,
+            arguments.weights,
+            arguments.device,
+            arguments.clean,
+            progress_callback(bar),
+            lambda path: read_photo(path, arguments.page),
         )
     write_web_page(field, arguments.out, arguments.source.stem, arguments.bits, overwrite=arguments.overwrite)
     print(f"{len(field):,} kernels, {arguments.out.stat().st_size / 1e6:.1f} MB")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .common import network_options, overwrite_option, page_option, positive, progress_callback
 from .outputs import source_files
+from .photos import photo_path, read_photo
 
 if TYPE_CHECKING:
     from ..field.field import GaussianField
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """The command's words."""
     parser = commands.add_parser("field", help="turn a photo into a field file")
-    parser.add_argument("photo", type=Path, metavar="PHOTO")
+    parser.add_argument("photo", type=photo_path, metavar="PHOTO")
     parser.add_argument("out", type=Path, metavar="OUT.safetensors")
     parser.add_argument(
         "--thin",
@@ -40,14 +41,13 @@ def run(arguments: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from ..field.file import check_field_place, write_field
-    from ..photo.decode import load_photo
     from ..scene.open import field_of
     from ..scene.save_field import check_field_size, save_field
     from ..utils.atomic_file import replacing
 
     sources = source_files(arguments.photo, arguments.weights)
     check_field_place(arguments.out, arguments.overwrite, *sources)
-    photo = load_photo(arguments.photo, arguments.page)
+    photo = read_photo(arguments.photo, arguments.page, keep_space=True)
     check_field_size(photo.size)
     field = field_of(photo, arguments.weights, arguments.device, arguments.clean)
     with tqdm(unit="tile", leave=False) as bar:
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> None:
         complete = field.whole(progress_callback(bar))
     few = _thinned(complete, arguments.thin)
     with replacing(arguments.out, arguments.overwrite, *sources) as part:
-        write_field(few, part)
+        write_field(few, part, profile=field.source.profile)
 
 
 def _thinned(field: GaussianField, steps: float) -> GaussianField:

@@ -23,6 +23,7 @@ from .common import (
     whole,
 )
 from .outputs import source_files
+from .photos import photo_path
 
 LEAST_FPS, LARGEST_FPS = 0.1, 1000.0
 """Frames a second."""
@@ -38,7 +39,7 @@ def _fps(text: str) -> float:
 def add(commands: Any) -> None:
     """The command's words."""
     parser = commands.add_parser("film", help="a zoom as a film: GIF, WebP, or a folder of PNG frames")
-    parser.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
+    parser.add_argument("source", type=photo_path, metavar="PHOTO_OR_FIELD")
     parser.add_argument("out", type=Path, metavar="OUT")
     for name, end in (("--from", "start"), ("--to", "end")):
         parser.add_argument(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..utils.errors import CsrError
 from .common import overwrite_option, page_option, positive
+from .photos import photo_path, read_photo
 
 if TYPE_CHECKING:
     from ..field.field import GaussianField
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 def add(commands: Any) -> None:
     """The command's words."""
     parser = commands.add_parser("fit", help="fit a field of free kernels to a photo")
-    parser.add_argument("photo", type=Path, metavar="PHOTO")
+    parser.add_argument("photo", type=photo_path, metavar="PHOTO")
     parser.add_argument("out", type=Path, metavar="OUT.safetensors")
     parser.add_argument("--kernels", type=int, required=True, metavar="N")
     parser.add_argument("--seconds", type=positive, default=60.0, metavar="S", help="default: 60")
@@ -36,13 +37,12 @@ def run(arguments: argparse.Namespace) -> None:
 
     from ..field.file import check_field_place, write_field
     from ..fitting.fit import BYTES_PER_PIXEL, check, fit, psnr
-    from ..photo.decode import load_photo
     from ..utils.atomic_file import replacing
     from ..utils.file_header import card_of
 
     source: Path = arguments.photo
     check_field_place(arguments.out, arguments.overwrite, source)
-    photo = load_photo(source, arguments.page)
+    photo = read_photo(source, arguments.page)
     check(photo, arguments.kernels)
     size = photo.width * photo.height * BYTES_PER_PIXEL
     if size > psutil.virtual_memory().available:

@@ -32,6 +32,7 @@ from . import (
     train,
 )
 from .common import CommandLine, debug_option
+from .photos import standard_input_as_file
 
 COMMANDS = (
     render,
@@ -68,7 +69,7 @@ def main(words: list[str] | None = None) -> int:
     arguments = command_line().parse_args(words)
     try:
         start_logging("csr", debug=arguments.debug)
-        with raising_on_signals():
+        with raising_on_signals(), standard_input_as_file(arguments):
             arguments.run(arguments)
     except KeyboardInterrupt as interrupt:
         return exit_code_of(interrupt)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..utils.errors import CsrError
-from .common import footprint_option, network_options, overwrite_option, positive
+from .common import footprint_option, network_options, overwrite_option, page_option, positive
+from .photos import photo_path
 
 if TYPE_CHECKING:
     from ..rasterize.structure import StructureMap
@@ -24,13 +25,14 @@ def add(commands: Any) -> None:
         epilog="OUT.png is coloured, from the 1st to the 99th percentile. OUT.npz holds values (kernels a "
         "photo pixel; degrees from x towards y; longer over shorter axis) and strength, of orientation.",
     )
-    parser.add_argument("source", type=Path, metavar="PHOTO_OR_FIELD")
+    parser.add_argument("source", type=photo_path, metavar="PHOTO_OR_FIELD")
     parser.add_argument("out", type=Path, metavar="OUT.png|OUT.npz")
     kinds = parser.add_mutually_exclusive_group(required=True)
     for kind in KINDS:
         kinds.add_argument(f"--{kind}", dest="kind", action="store_const", const=kind)
     parser.add_argument("--scale", type=positive, default=1.0, help="picture pixels for each photo pixel (1)")
     footprint_option(parser)
+    page_option(parser)
     network_options(parser)
     overwrite_option(parser)
     parser.set_defaults(run=run)
@@ -52,7 +54,12 @@ def run(arguments: argparse.Namespace) -> None:
         raise CsrError(f"{out.name}: a map's name ends in {' or '.join(SUFFIXES)}")
     check_place(out, arguments.overwrite, arguments.source)
     scene = scene_of(
-        arguments.source, arguments.weights, arguments.device, arguments.footprint, None, arguments.clean
+        arguments.source,
+        arguments.weights,
+        arguments.device,
+        arguments.footprint,
+        arguments.page,
+        arguments.clean,
     )
     assert scene.field is not None and scene.rasterizer is not None
     width, height = scene.photo.size

@@ -26,6 +26,7 @@ from .common import (
     whole,
 )
 from .outputs import source_files
+from .photos import photo_path
 
 if TYPE_CHECKING:
     from ..scene.scene import Scene
@@ -40,7 +41,11 @@ def add(commands: Any) -> None:
         "{scale} in it. A file that cannot be drawn is told at the end, and the exit code is 2.",
     )
     parser.add_argument(
-        "sources", nargs="+", metavar="PHOTO_OR_FIELD", help="files, folders, patterns in quotes"
+        "sources",
+        nargs="+",
+        type=photo_path,
+        metavar="PHOTO_OR_FIELD",
+        help="files, folders, patterns in quotes, file:/// addresses, or - for standard input",
     )
     parser.add_argument("out", type=Path, metavar="OUT")
     parser.add_argument("--scale", type=scale, help="picture pixels for each photo pixel")

@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 from ..field.displayed_field import PLAIN, DisplayState
+from ..field.file import FIELD_SUFFIX
 from ..field.tiled_field import TiledField
-from ..photo.decode import load_photo
 from ..rasterize.backends import make_rasterizer
 from ..scene.open import field_of, open_file
 from ..scene.scene import Scene, photo_of
 from ..utils.messages import printable
+from .photos import begin_photo, read_photo
 
 POINT_FOOTPRINT = 0.0
 """Of imported networks, which were trained with a renderer that samples at points."""
@@ -39,9 +40,11 @@ def scene_of(
     Raises:
         CsrError: if the source, the weights or the device cannot be used.
     """
+    if source.suffix.lower() != FIELD_SUFFIX:
+        begin_photo(source, page, keep_space=True)
     # The network has devices that no rasterizer draws on; its pictures are then drawn on the CPU.
     rasterizer = make_rasterizer("cpu" if device in ("xpu", "mps") else device)
-    opened = open_file(source, lambda path: load_photo(path, page, keep_space=True))
+    opened = open_file(source, lambda path: read_photo(path, page, keep_space=True))
     if isinstance(opened, TiledField):
         photo = photo_of(opened, rasterizer)
         return Scene(photo, opened, rasterizer, display=_sampled_with(footprint))

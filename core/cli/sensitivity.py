@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
-from .common import positive, whole
+from .common import page_option, positive, whole
+from .photos import photo_path, read_photo
 
 
 def add(commands: Any) -> None:
@@ -14,12 +14,13 @@ def add(commands: Any) -> None:
     parser = commands.add_parser(
         "sensitivity", help="the paper's section 4.2: the same noise on pixels and on fitted kernels"
     )
-    parser.add_argument("photo", type=Path, metavar="PHOTO")
+    parser.add_argument("photo", type=photo_path, metavar="PHOTO")
     parser.add_argument("--kernels", type=whole, metavar="N", help="of the fit (a fourth of the pixels)")
     parser.add_argument("--seconds", type=positive, default=60.0, help="of the fit (60)")
     parser.add_argument(
         "--noise", type=positive, metavar="SD", help="of a range 0..1 (0.048, as in the paper)"
     )
+    page_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -33,9 +34,8 @@ def run(arguments: argparse.Namespace) -> None:
 
     from ..fitting import sensitivity
     from ..fitting.fit import fit
-    from ..photo.decode import load_photo
 
-    photo = load_photo(arguments.photo)
+    photo = read_photo(arguments.photo, arguments.page)
     kernels = arguments.kernels or max(1, photo.width * photo.height // 4)
     with tqdm(total=round(arguments.seconds), unit="s", leave=False) as bar:
 

@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from .photo import Photo
     from .thumbnails import Thumbnail
 
-Question = tuple[Path, int | None, Path | None]
-"""A file, which of the pictures in it, and where thumbnails are kept, if its thumbnail is asked for."""
-
 START_LIMIT_SECONDS = 60.0
 """What the process may take until it has looked at a file's header: it may have to start first."""
 GRACE_SECONDS = 0.3
@@ -46,6 +43,19 @@ _numbers = itertools.count()
 
 class ReadingCancelled(Exception):
     """The reading was given up because nobody wants it any more."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the process is asked to read."""
+
+    path: Path
+    page: int | None = None
+    """Which of the pictures in it, from 0; None for the file's own choice."""
+    keep_space: bool = True
+    """See `decode_photo`."""
+    thumbnails: Path | None = None
+    """Where thumbnails are kept, if the file's thumbnail is asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,25 +90,34 @@ class PhotoReader:
         theirs.close()
         self._process, self._connection, self._asked = process, ours, None
 
-    def begin(self, path: Path, page: int | None = None) -> None:
-        """Have a photo read that will be asked for soon; returns at once."""
+    def begin(
+        self, path: Path, page: int | None = None, *, keep_space: bool = True, early: bool = True
+    ) -> None:
+        """Have a photo read that will be asked for soon; returns at once. For the arguments see `read`.
+
+        `early` is whether the picture in fewer pixels will be wanted.
+        """
         with self._one_at_a_time:
-            self._ask((path, page, None), None)
+            if self._asked is not None:  # and never taken: its answer would come first
+                self._end()
+            self._ask(Question(path, page, keep_space), None, early=early)
 
     def read(
         self,
         path: Path,
         page: int | None = None,
         *,
+        keep_space: bool = True,
         room: int | None = None,
         cancelled: Callable[[], bool] = lambda: False,
-        on_early: Callable[[EarlyPicture], object] = lambda _: None,
+        on_early: Callable[[EarlyPicture], object] | None = None,
     ) -> Reading:
         """Read a photo.
 
         Args:
             path: the file.
             page: which of the pictures in it, from 0; None for the file's own choice.
+            keep_space: see `decode_photo`.
             room: bytes for its pixels, where there is not room for every photo.
             cancelled: asked again and again; once it answers true, the reading is given up, and a process
                 that has been busy for long is ended and replaced.
@@ -109,7 +128,7 @@ class PhotoReader:
                 time than a picture of its size justifies.
             ReadingCancelled: if it was given up, has no room, or the reader is closed.
         """
-        return self._read((path, page, None), room, cancelled, on_early)
+        return self._read(Question(path, page, keep_space), room, cancelled, on_early)
 
     def thumbnail(
         self, path: Path, folder: Path, *, cancelled: Callable[[], bool] = lambda: False
@@ -124,14 +143,14 @@ class PhotoReader:
         Raises:
             PhotoError, ReadingCancelled: see `read`.
         """
-        return self._read((path, None, folder), None, cancelled, lambda _: None)
+        return self._read(Question(path, thumbnails=folder), None, cancelled, None)
 
     def _read(
         self,
         question: Question,
         room: int | None,
         cancelled: Callable[[], bool],
-        on_early: Callable[[EarlyPicture], object],
+        on_early: Callable[[EarlyPicture], object] | None,
     ) -> Any:
         with self._one_at_a_time:
             if self._closed:
@@ -140,9 +159,9 @@ class PhotoReader:
             if self._asked is None or self._asked[0] != question:
                 if self._asked is not None:
                     self._end()
-                self._ask(question, room)
+                self._ask(question, room, early=on_early is not None)
             try:
-                return self._answer(question[0], started, cancelled, on_early)
+                return self._answer(question.path, started, cancelled, on_early or (lambda _: None))
             finally:
                 self._asked = None
 
@@ -155,13 +174,14 @@ class PhotoReader:
         with self._one_at_a_time:
             self._end()
 
-    def _ask(self, question: Question, room: int | None) -> None:
+    def _ask(self, question: Question, room: int | None, *, early: bool) -> None:
         name = f"csr_{os.getpid()}_{next(_numbers)}"
+        message = (question, room, early, name)
         try:
-            self._connected().send((question, room, name))
+            self._connected().send(message)
         except OSError:  # ended while nothing was asked of it, as by a system that lacks memory
             self._end()
-            self._connected().send((question, room, name))
+            self._connected().send(message)
         self._asked = question, name
 
     def _connected(self) -> Connection:

@@ -43,8 +43,8 @@ def serve(connection: Connection) -> None:
             return
 
 
-def _answer(connection: Connection, question: Question, room: int | None, name: str) -> None:
-    path, page, thumbnails = question
+def _answer(connection: Connection, question: Question, room: int | None, early: bool, name: str) -> None:
+    path = question.path
     try:
         stamp = stamp_of(path)
         if stamp is not None and not path.is_dir():  # else who opens it tells why
@@ -54,14 +54,14 @@ def _answer(connection: Connection, question: Question, room: int | None, name: 
             raise ReadingCancelled
         connection.send(("limits", (limits.seconds, limits.memory_bytes)))
         _limit_memory(limits)
-        if thumbnails is not None:
-            answer = thumbnail_of(path, thumbnails)
+        if question.thumbnails is not None:
+            answer = thumbnail_of(path, question.thumbnails)
         else:
-            if room is None and page is None:
-                early = early_picture(path, least_side=LEAST_SIDE, least_pixels=LEAST_PIXELS)
-                if early is not None:
-                    connection.send(("early", early))
-            answer = Reading(load_photo(path, page, keep_space=True), stamp)
+            if early and question.page is None:
+                picture = early_picture(path, least_side=LEAST_SIDE, least_pixels=LEAST_PIXELS)
+                if picture is not None:
+                    connection.send(("early", picture))
+            answer = Reading(load_photo(path, question.page, keep_space=question.keep_space), stamp)
     except MemoryError:
         problem = Message("There is not enough memory to open {name}.", name=path.name)
         connection.send(("error", PhotoError(problem)))

@@ -12,6 +12,7 @@ from ..field.formats import FIELD_SUFFIXES, is_field, read_field
 from ..field.ply import PLY_SUFFIX, write_ply
 from ..field.svg import SVG_SUFFIX, write_svg
 from ..photo.decode import load_photo
+from ..photo.photo import Photo
 from ..utils.atomic_file import SaveError, check_place, replacing
 from .open import field_of
 from .save_field import check_field_size
@@ -25,6 +26,7 @@ def whole_field(
     device: str,
     cleaning: float | None,
     on_progress: Callable[[int, int], object],
+    read: Callable[[Path], Photo] = load_photo,
 ) -> GaussianField:
     """The whole field of a photo, or of a field file: .safetensors, .csrz or .ply.
 
@@ -34,13 +36,14 @@ def whole_field(
         device: of a photo: where the network runs, or "auto".
         cleaning: of a photo: see `NetworkSource`.
         on_progress: is called with how many tiles of a photo's field are made, and how many there are.
+        read: reads a photo, in sRGB.
 
     Raises:
         CsrError: if the source, the weights or the device cannot be used.
     """
     if is_field(source):
         return read_field(source)
-    photo = load_photo(source)
+    photo = read(source)
     check_field_size(photo.size)
     return field_of(photo, weights, device, cleaning).whole(on_progress)
 

@@ -2547,5 +2547,9 @@
         <source>{name} holds no splats: it must have {names}</source>
         <translation>{name} enthält keine Splats: nötig sind {names}</translation>
     </message>
+    <message>
+        <source>{address} is not a file of this machine</source>
+        <translation>{address} ist keine Datei dieses Rechners</translation>
+    </message>
 </context>
 </TS>

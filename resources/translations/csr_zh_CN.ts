@@ -2547,5 +2547,9 @@
         <source>{name} holds no splats: it must have {names}</source>
         <translation>{name} 不含 splat：必须有 {names}</translation>
     </message>
+    <message>
+        <source>{address} is not a file of this machine</source>
+        <translation>{address} 不是本机上的文件</translation>
+    </message>
 </context>
 </TS>

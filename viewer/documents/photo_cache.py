@@ -128,7 +128,7 @@ class PhotoCache:
         path: Path,
         cancelled: Callable[[], bool],
         room: int | None,
-        on_early: Callable[[EarlyPicture], object] = lambda _: None,
+        on_early: Callable[[EarlyPicture], object] | None = None,
     ) -> Photo:
         reading = self._reader.read(path, room=room, cancelled=cancelled, on_early=on_early)
         self._keep(path, reading.stamp, reading.photo)
