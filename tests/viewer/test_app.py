@@ -1,4 +1,3 @@
-import argparse
 import os
 import subprocess
 import sys
@@ -145,14 +144,6 @@ def test_a_photo_comes_by_standard_input(photo: Path, weights: str, tmp_path: Pa
     with Image.open(out) as shown, Image.open(photo) as image:
         middle = image.convert("RGB").getpixel((160, 120))
         assert middle in {colour for _, colour in shown.convert("RGB").getcolors(1 << 20) or ()}
-
-
-def test_arguments_may_be_addresses_of_files_of_this_machine(tmp_path: Path) -> None:
-    path = tmp_path / "ä b%.jpg"
-    assert app._path(path.as_uri()) == app._path(str(path)) == path
-    assert app._path(path.as_uri().replace("file://", "file://localhost")) == path
-    with pytest.raises(argparse.ArgumentTypeError, match="not a file of this machine"):
-        app._path("file://server/share/a.jpg")
 
 
 def test_version_loads_no_qt() -> None:

@@ -96,5 +96,7 @@ def test_a_pipe_named_like_a_photo_is_refused_at_once(
 def test_addresses_are_those_of_this_machine() -> None:
     assert path_of("a b.jpg") == Path("a b.jpg")
     assert path_of("FILE:///a%20b.jpg") == path_of("file://localhost/a%20b.jpg") == Path("/a b.jpg")
+    odd = Path("/folder/ä b%.jpg")
+    assert path_of(odd.as_uri()) == path_of(str(odd)) == odd
     with pytest.raises(CsrError, match="this machine"):
         path_of("file://elsewhere/a.jpg")
