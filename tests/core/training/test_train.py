@@ -116,7 +116,6 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(light, "WARM_UP_STEPS", 1)
-    monkeypatch.setattr(light, "LEARNING_RATE", 2e-3)  # the faster one, for so few steps
     training = tiny()
     groups = next(training.batches(data.load_pictures(pictures), rain=False))
     losses = [float(training.one_step(groups, False)) for _ in range(160)]
@@ -130,6 +129,22 @@ def test_a_short_training_lowers_the_loss_and_goes_on(
     assert other.step == 160
     after, expected = (float(t.one_step(groups, False)) for t in (other, training))
     assert after == pytest.approx(expected, rel=1e-4)
+
+
+def test_a_training_that_diverges_ends_and_keeps_its_checkpoint(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rising(self: light.LightTraining, *_: object) -> torch.Tensor:
+        self.step += 1
+        self.elapsed += 1
+        return torch.tensor(0.03 if self.step < 5 else 1e3)
+
+    monkeypatch.setattr(light.LightTraining, "one_step", rising)
+    out = tmp_path / "w.safetensors"
+    checkpoint = out.with_suffix(".checkpoint")
+    with pytest.raises(CsrError, match="diverged"):
+        csr_train(str(pictures), str(out), "--minutes", "10", "--channels", "8", "--blocks", "1,1,1")
+    assert not checkpoint.exists() and not out.exists()
 
 
 def test_a_training_that_is_stopped_is_kept(
