@@ -139,6 +139,7 @@ def _render_one(
 
     from ..photo.encode import save_picture
     from ..photo.metadata import NO_METADATA, kept_metadata
+    from ..scene.export import bands, has_alpha, image_description, profile
     from .batch import target
     from .scene import scene_of
 
@@ -162,21 +163,21 @@ def _render_one(
         out = target(out, source, view.scale)
         _claim(out, taken, arguments, read)
     keep_space = arguments.profile == "keep"
-    profile = scene.profile(keep_space=keep_space)
+    space = profile(scene, keep_space=keep_space)
     with tqdm(total=view.height, unit="row", leave=False) as bar:
         save_picture(
             out,
-            _counted(scene.bands(view, keep_space=keep_space), bar),
+            _counted(bands(scene, view, keep_space=keep_space), bar),
             view.width,
             view.height,
-            alpha=scene.has_alpha(view),
+            alpha=has_alpha(scene, view),
             bits=arguments.bits,
             overwrite=arguments.overwrite,
             quality=arguments.quality,
             metadata=NO_METADATA
             if arguments.strip
-            else kept_metadata(scene.photo.path, scene.description(view), srgb=profile is None),
-            profile=profile,
+            else kept_metadata(scene.photo.path, image_description(scene, view), srgb=space is None),
+            profile=space,
             sources=read,
         )
     return out

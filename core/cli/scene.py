@@ -9,8 +9,8 @@ from ..field.displayed_field import PLAIN, DisplayState
 from ..field.file import FIELD_SUFFIX
 from ..field.tiled_field import TiledField
 from ..rasterize.backends import make_rasterizer
-from ..scene.open import field_of, open_file
-from ..scene.scene import Scene, photo_of
+from ..scene.open import field_of, open_file, photo_of
+from ..scene.scene import Scene
 from ..utils.messages import printable
 from .photos import begin_photo, read_photo
 

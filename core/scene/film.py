@@ -13,6 +13,7 @@ from ..geometry.view import View
 from ..photo.encode import save_picture
 from ..utils.atomic_file import SaveError, check_folder, check_place, filling, replacing
 from ..utils.messages import Message
+from .export import bands
 from .scene import Scene
 
 FILM_SUFFIXES = (".gif", ".webp")
@@ -60,7 +61,7 @@ def frames(
     """
     for i in range(count):
         view = between(start, end, eased(i / max(count - 1, 1)))
-        picture = np.concatenate(list(scene.bands(view, keep_space=False)))
+        picture = np.concatenate(list(bands(scene, view, keep_space=False)))
         if picture.shape[2] == 4:
             share = picture[..., 3:]
             picture = np.clip(picture[..., :3], 0, 1) * share + (1 - share)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ..field.formats import is_field, tiles_of
 from ..field.tiled_field import TiledField
+from ..geometry.view import View
 from ..network.bundled import bundled
 from ..photo.decode import load_photo
-from ..photo.photo import Photo
+from ..photo.photo import MAX_PIXELS, Photo, photo_from_pixels
+from ..photo.working_space import working_space
+from ..rasterize.base import Rasterizer
+from ..utils.errors import CsrError
+from ..utils.messages import Message
+from .export import BAND_PIXELS
 from .weights_choice import AUTOMATIC, WeightsChoice, automatic
 
 if TYPE_CHECKING:
@@ -93,3 +102,29 @@ def field_of(photo: Photo, weights: str, device: str, cleaning: float | None = N
     """
     choice = weights_for(photo, weights, device)
     return TiledField(sources_of(photo, choice.name, device, cleaning)[0])
+
+
+def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:
+    """A field's picture at x1, as a photo: it stands for the photo where only a field file was opened.
+
+    Raises:
+        CsrError: if the field says that its photo is larger than any that can be opened.
+    """
+    w, h = field.photo_size
+    if w * h > MAX_PIXELS:
+        raise CsrError(
+            Message(
+                "a photo of {width} x {height} pixels is too large to be drawn from its field",
+                width=w,
+                height=h,
+            )
+        )
+    pixels = np.empty((h, w, 3), np.uint8)
+    whole = View(1.0, 0.0, 0.0, w, h)
+    rows = max(1, BAND_PIXELS // w)
+    for top in range(0, h, rows):
+        band = whole.rows(top, min(top + rows, h))
+        pixels[top : top + rows] = rasterizer.draw_frame(field.require(band), band)[..., 2::-1]
+    photo = photo_from_pixels(pixels)
+    profile = field.source.profile
+    return photo if profile is None else replace(photo, space=working_space(profile))

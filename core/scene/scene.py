@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import InitVar, dataclass, replace
 from dataclasses import field as dataclass_field
 
@@ -18,20 +18,15 @@ from ..field.tiled_field import TiledField
 from ..geometry.mapping import Mapping
 from ..geometry.view import Box, View
 from ..geometry.warp import Warp
-from ..photo.photo import MAX_PIXELS, Photo, photo_from_pixels
+from ..photo.photo import Photo
 from ..photo.pyramid import Method, PhotoPyramid
 from ..photo.warped import coverage, draw_warped, draw_warped_alpha, ready_mask
-from ..photo.working_space import working_space
 from ..rasterize.base import Rasterizer
-from ..utils.errors import CsrError, never
-from ..utils.messages import Message
+from ..utils.errors import never
 from .cleaning import Cleaning
 from .frame import Frame, area, bgrx, copy_moved
 from .frame_pacing import AT_REST, Quality, Work
 from .weights_choice import WeightsChoice
-
-BAND_PIXELS = 1 << 21
-"""Device pixels of one band of a saved picture."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -272,18 +267,6 @@ class Scene:
             return self._pyramid.draw(view, method)
         return draw_warped(self._pyramid, mapping, view, method)
 
-    def description(self, view: View) -> str:
-        """What a saved view says about itself: what drew it, and under which licence that may be used.
-
-        Empty where the photo itself is saved, or no licence is known.
-        """
-        source = None if self.field is None else self.field.source
-        if source is None or not source.licence or not self.shows_field(view):
-            return ""
-        return (
-            f"Drawn by csr-viewer with the network {source.model}; licence of its weights: {source.licence}"
-        )
-
     def alpha(self, view: View) -> npt.NDArray[np.float32] | None:
         """The photo's alpha in a view, (height, width), 0..1; None for an opaque photo."""
         mapping = self.mapping
@@ -299,11 +282,6 @@ class Scene:
         mapping = self.mapping
         return None if mapping is None else coverage(mapping, view)
 
-    def has_alpha(self, view: View) -> bool:
-        """Whether what is saved of a view has transparent parts: the photo's, or beside a warped one."""
-        mapping = self.mapping
-        return self.photo.alpha is not None or (mapping is not None and not mapping.covers(view.box))
-
     def clipped(self, view: View) -> View | None:
         """The part of a view that shows the photo, or the box around it, as a view; None where none does."""
         (left, top), (right, bottom) = view.to_device(0, 0), view.to_device(*self.size)
@@ -314,62 +292,13 @@ class Scene:
         x0, y0 = view.to_photo(u0, v0)
         return View(view.scale, x0, y0, u1 - u0, v1 - v0)
 
-    def profile(self, *, keep_space: bool) -> bytes | None:
-        """The ICC profile of what is saved; None for sRGB. See `bands`."""
-        space = self.photo.space
-        return space.profile if space is not None and keep_space else None
-
-    def bands(self, view: View, *, keep_space: bool = True) -> Iterator[npt.NDArray[np.float32]]:
-        """A view at full quality for saving, band by band, (rows, width, 3 or 4 with alpha), unclamped.
-
-        Makes the tiles that a band needs.
+    def unclamped(self, view: View, of_field: bool) -> npt.NDArray[np.float32]:
+        """A view at full quality, (height, width, 3), in the photo's own space.
 
         Args:
-            view: what is saved.
-            keep_space: in the photo's own space; else in sRGB.
+            view: what is drawn; its tiles are made.
+            of_field: draw the field; else the photo. A band of a picture is drawn as the whole is.
         """
-        space = None if keep_space else self.photo.space
-        rows = max(1, BAND_PIXELS // view.width)
-        has_alpha, of_field = self.has_alpha(view), self.shows_field(view)
-        for top in range(0, view.height, rows):
-            band = view.rows(top, min(top + rows, view.height))
-            picture = self._band(band, of_field)
-            if space is not None:
-                picture = space.to_srgb(picture)
-            yield np.dstack((picture, self._opacity(band))) if has_alpha else picture
-
-    def _band(self, band: View, of_field: bool) -> npt.NDArray[np.float32]:
         if not of_field or self.field is None or self.rasterizer is None:
-            return self._photo(band).astype(np.float32) / np.float32(255)
-        return self.rasterizer.draw(self.field.require(band), band, footprint=self.display.footprint)
-
-    def _opacity(self, view: View) -> npt.NDArray[np.float32]:
-        """What is saved as alpha, (height, width), 0..1."""
-        parts = [part for part in (self.alpha(view), self.coverage(view)) if part is not None]
-        return math.prod(parts, start=np.ones((view.height, view.width), np.float32))
-
-
-def photo_of(field: TiledField, rasterizer: Rasterizer) -> Photo:
-    """A field's picture at x1, as a photo: it stands for the photo where only a field file was opened.
-
-    Raises:
-        CsrError: if the field says that its photo is larger than any that can be opened.
-    """
-    w, h = field.photo_size
-    if w * h > MAX_PIXELS:
-        raise CsrError(
-            Message(
-                "a photo of {width} x {height} pixels is too large to be drawn from its field",
-                width=w,
-                height=h,
-            )
-        )
-    pixels = np.empty((h, w, 3), np.uint8)
-    whole = View(1.0, 0.0, 0.0, w, h)
-    rows = max(1, BAND_PIXELS // w)
-    for top in range(0, h, rows):
-        band = whole.rows(top, min(top + rows, h))
-        pixels[top : top + rows] = rasterizer.draw_frame(field.require(band), band)[..., 2::-1]
-    photo = photo_from_pixels(pixels)
-    profile = field.source.profile
-    return photo if profile is None else replace(photo, space=working_space(profile))
+            return self._photo(view).astype(np.float32) / np.float32(255)
+        return self.rasterizer.draw(self.field.require(view), view, footprint=self.display.footprint)

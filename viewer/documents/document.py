@@ -20,8 +20,8 @@ from ...core.photo.photo import Photo
 from ...core.photo.reader import ReadingCancelled
 from ...core.rasterize.base import Rasterizer
 from ...core.scene.cleaning import Cleaning
-from ...core.scene.open import open_file, sources_of, weights_for
-from ...core.scene.scene import Scene, photo_of
+from ...core.scene.open import open_file, photo_of, sources_of, weights_for
+from ...core.scene.scene import Scene
 from ...core.scene.weights_choice import AUTOMATIC
 from ...core.utils.errors import CsrError
 from ...core.utils.malloc import give_back

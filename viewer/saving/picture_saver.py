@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ...core.geometry.view import View
 from ...core.photo.encode import QUALITY, save_picture
 from ...core.photo.metadata import NO_METADATA, Metadata, kept_metadata
+from ...core.scene.export import bands, has_alpha, image_description, profile
 from ...core.scene.scene import Scene
 from ..tasks.background_job import OnProgress
 
@@ -39,20 +40,20 @@ class Job:
         """The picture from top to bottom."""
         if self.pixels is not None:
             return _of_pixels(self.pixels)
-        return self.scene.bands(self.view, keep_space=self.keep_space)
+        return bands(self.scene, self.view, keep_space=self.keep_space)
 
     @property
     def metadata(self) -> Metadata:
         """What goes along with the picture."""
         if not self.keep_metadata:
             return NO_METADATA
-        description = self.scene.description(self.view)
+        description = image_description(self.scene, self.view)
         return kept_metadata(self.scene.photo.path, description, srgb=self.profile is None)
 
     @property
     def profile(self) -> bytes | None:
         """What is embedded; None for sRGB."""
-        return self.scene.profile(keep_space=self.keep_space)
+        return profile(self.scene, keep_space=self.keep_space)
 
     @property
     def sources(self) -> tuple[Path, ...]:
@@ -63,7 +64,7 @@ class Job:
     @property
     def has_alpha(self) -> bool:
         """Whether the bands have a fourth channel."""
-        return self.scene.has_alpha(self.view) if self.pixels is None else self.pixels.shape[2] == 4
+        return has_alpha(self.scene, self.view) if self.pixels is None else self.pixels.shape[2] == 4
 
 
 def save(job: Job, on_progress: OnProgress) -> None:

@@ -17,6 +17,7 @@ from csr.core.photo.pyramid import PhotoPyramid
 from csr.core.photo.warped import draw_warped
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.reference import draw_reference
+from csr.core.scene.export import bands, has_alpha
 from csr.core.scene.scene import Scene
 from golden_fields import flat_field, lattice_field, photo_field
 from hypothesis import given
@@ -220,10 +221,10 @@ def test_what_is_saved_is_what_the_screen_shows(warp: Warp, scale: float, tmp_pa
             scene.field.require(view)
         frame = scene.draw(view)
         assert frame.final and (frame.source == "field") == (scene.field is not None)
-        saved = np.concatenate(list(scene.bands(view)))
+        saved = np.concatenate(list(bands(scene, view)))
         assert np.abs(np.rint(np.clip(saved[..., :3], 0, 1) * 255) - frame.pixels[..., 2::-1]).max() <= 1
         covered = scene.coverage(view)
-        assert (covered is None) == (saved.shape[2] == 3) == (not scene.has_alpha(view))
+        assert (covered is None) == (saved.shape[2] == 3) == (not has_alpha(scene, view))
         if covered is not None:
             assert np.array_equal(covered, saved[..., 3])
             # Turned and sheared by 1, the photo's area stays; of the edge, pixels know their share.

@@ -8,8 +8,10 @@ from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
 from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.scene.export import bands
 from csr.core.scene.film import between, eased, frames, save_film
-from csr.core.scene.scene import Scene, photo_of
+from csr.core.scene.open import photo_of
+from csr.core.scene.scene import Scene
 from csr.core.utils.atomic_file import SaveError
 from csr.core.utils.errors import Cancelled, never
 from golden_fields import lattice_field
@@ -64,7 +66,7 @@ def test_the_frames_are_the_pictures_that_are_saved(scene: Scene) -> None:
     told: list[tuple[int, int]] = []
     pictures = list(frames(scene, START, END, 3, lambda a, b: told.append((a, b))))
     assert told == [(1, 3), (2, 3), (3, 3)]
-    assert np.array_equal(pictures[0], np.concatenate(list(scene.bands(between(START, END, 0)))))
+    assert np.array_equal(pictures[0], np.concatenate(list(bands(scene, between(START, END, 0)))))
     assert pictures[2].shape == (48, 64, 3)
 
 

@@ -10,6 +10,7 @@ from csr.core.field.field import GaussianField
 from csr.core.geometry.view import View
 from csr.core.rasterize import backends
 from csr.core.rasterize.cpu import CpuRasterizer
+from csr.core.scene.export import bands
 from csr.core.utils.errors import DeviceError, DeviceLost
 from csr.viewer.devices.device_menu import DeviceMenu
 from csr.viewer.devices.devices import Devices
@@ -286,8 +287,8 @@ def test_a_device_lost_while_saving_is_replaced_too(
         opened.devices.choose("opengl")
     scene, view = opened.canvas.scene_shown, View(3.0, 10.0, 10.0, 60, 50)
     assert scene is not None
-    expected = list(scene.bands(view))
+    expected = list(bands(scene, view))
     made[-1].fails = True
-    assert all(np.array_equal(a, b) for a, b in zip(scene.bands(view), expected, strict=True))
+    assert all(np.array_equal(a, b) for a, b in zip(bands(scene, view), expected, strict=True))
     assert opened.devices.used == "cpu"
     opened.close()

@@ -8,7 +8,8 @@ from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.scene.scene import Scene, photo_of
+from csr.core.scene.open import photo_of
+from csr.core.scene.scene import Scene
 from csr.core.utils.errors import never
 from csr.viewer import style
 from csr.viewer.render.maps import TITLES, Legend, MapKind, draw_map, legend_text, shades

@@ -7,6 +7,7 @@ import pytest
 from csr.core.geometry.view import View
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.scene.scene import Scene
+from csr.viewer.saving import picture_saver
 from csr.viewer.saving.picture_saver import Job
 from csr.viewer.saving.save_dialog import Choice, SaveDialog
 from csr.viewer.widgets.progress_chip import ProgressChip
@@ -152,20 +153,18 @@ def test_save_as_offers_seen_whole_and_screen(opened: Window) -> None:
     asked.close()
 
 
-class Endless(Scene):
-    """A scene whose bands wait for the test."""
-
+def test_a_save_that_is_cancelled_leaves_nothing(
+    qtbot: QtBot, opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     go = threading.Event()
 
-    def bands(self, view: View, *, keep_space: bool = True) -> Iterator[np.ndarray]:
-        del keep_space
-        for _ in range(view.height):
-            assert self.go.wait(10)
+    def endless(_scene: Scene, view: View, **_: object) -> Iterator[np.ndarray]:
+        for _row in range(view.height):
+            assert go.wait(10)
             yield np.zeros((1, view.width, 3), np.float32)
 
-
-def test_a_save_that_is_cancelled_leaves_nothing(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
-    scene = Endless(photo_from_pixels(np.zeros((9, 9, 3), np.uint8)))
+    monkeypatch.setattr(picture_saver, "bands", endless)
+    scene = Scene(photo_from_pixels(np.zeros((9, 9, 3), np.uint8)))
     job = Job(scene, View(1.0, 0, 0, 9, 9), tmp_path / "never.png", False)
     opened.picture_actions._save(job)
     chip = next(c for c in opened.status.findChildren(ProgressChip) if c is not opened.status.progress)
@@ -175,6 +174,6 @@ def test_a_save_that_is_cancelled_leaves_nothing(qtbot: QtBot, opened: Window, t
     assert not opened.jobs.running[0].stopping
     with qtbot.waitSignal(opened.jobs.ended, timeout=10_000):
         QTest.mouseClick(chip.stop_button, Qt.MouseButton.LeftButton)
-        Endless.go.set()
+        go.set()
     assert not list(tmp_path.glob("*never*")) and not list(tmp_path.glob(".csr*"))
     assert "nothing was saved" in opened.status.currentMessage()
