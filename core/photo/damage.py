@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from .raster import MISSING, nothing_there
 
-_CONTINUATIONS = (b"\0", b"\xaa", b"\x55", b"\xff")
+_CONTINUATIONS = (b"\0", b"\xaa", b"\0\1", b"\2", b"\x80", b"\x55", b"\xff")
 """Bytes that stand for what a file does not hold; not every decoder goes on with each."""
 T = TypeVar("T")
 
@@ -22,9 +22,9 @@ _MOST_PADDING = 1 << 28
 _LEAST_PADDING = 1 << 20
 
 
-def continued(data: bytes, byte: bytes) -> bytes:
-    """A file that goes on with a byte again and again: enough for one of which a sixteenth is there."""
-    return data + byte * (min(16 * len(data), _MOST_PADDING) + _LEAST_PADDING)
+def continued(data: bytes, pattern: bytes) -> bytes:
+    """A file that goes on with a few bytes again and again: enough for one of which a sixteenth is there."""
+    return data + pattern * ((min(16 * len(data), _MOST_PADDING) + _LEAST_PADDING) // len(pattern))
 
 
 def decode_twice(
@@ -35,7 +35,7 @@ def decode_twice(
     Args:
         decode: decodes a file's bytes.
         data: the file.
-        go_on: makes a longer file of it and a byte.
+        go_on: makes a longer file of it and a few bytes.
 
     Raises:
         Exception: whatever `decode` raises last, where fewer than two ways suit it.

@@ -19,7 +19,7 @@ from ..utils.messages import Message, printable
 from .formats import HEAD_BYTES, format_of
 from .icc import Channels, ProfileError, ToSrgb, to_srgb
 from .photo import Photo, PhotoError, finished_photo
-from .raster import DecodeError, Raster, cut_short
+from .raster import DecodeError, Raster, cut_short, no_header
 from .working_space import WorkingSpace, working_space
 
 _log = logging.getLogger(__name__)
@@ -100,7 +100,9 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_spa
     except (PhotoError, ImportError, NameError):  # the latter two are this program's own
         raise
     except UnidentifiedImageError:
-        raise PhotoError(_no_picture(name)) from None
+        if not kind.marks:
+            raise PhotoError(_no_picture(name)) from None
+        raise PhotoError(Message("{name} cannot be opened: {error}.", name=name, error=no_header())) from None
     except DecodeError as error:
         if _ends_early(error):
             raise PhotoError(cut_short(name)) from error
@@ -109,12 +111,16 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_spa
         if _ends_early(error):
             raise PhotoError(cut_short(name)) from error
         raise PhotoError(
-            Message("{name} is damaged and cannot be read ({error}).", name=name, error=error)
+            Message(
+                "{name} is damaged and cannot be read ({error}).",
+                name=name,
+                error=str(error) or type(error).__name__,
+            )
         ) from error
 
 
 def _ends_early(error: Exception) -> bool:
-    return any(word in str(error).lower() for word in _ENDS_EARLY)
+    return isinstance(error, EOFError) or any(word in str(error).lower() for word in _ENDS_EARLY)
 
 
 def _no_picture(name: str) -> Message:

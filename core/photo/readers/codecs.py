@@ -14,16 +14,20 @@ import numpy.typing as npt
 from ...utils.messages import Message
 from ..cicp import D65, HLG, PQ, SRGB_PRIMARIES, Cicp, gray_profile, matrix_profile, srgb_curve
 from ..damage import decode_cut
-from ..iso_boxes import boxes, inner
+from ..iso_boxes import inner
+from ..jpeg2000 import codestream_size, mended_codestream
 from ..jxl_header import LINEAR, SRGB, JxlHeader, read_jxl_header
 from ..number_ranges import displayable
 from ..photo import PhotoError, check_size
+from ..radiance import mended_rows
 from ..raster import (
+    MISSING,
     Raster,
     chosen_page,
     cut_short,
     full_range,
     no_header,
+    nothing_there,
     raster_of,
     undecodable,
     unknown_colours,
@@ -105,33 +109,38 @@ def read_jp2(file: BinaryIO, name: str, page: int | None) -> Raster:
     """Decode a JPEG 2000 file or codestream at its full depth; its decoder makes RGB of sYCC."""
     data = file.read()
     chosen_page(page, 1)
-    width, height, bits, signed = _jp2_size(data)
-    check_size(name, width, height)
+    try:
+        size = codestream_size(data)
+    except ValueError as error:
+        raise no_header() from error
+    check_size(name, size.width, size.height)
+    bits = size.bits
+    notes: tuple[str, ...] = ()
     try:
         values = _codecs.jpeg2k_decode(data)
     except RuntimeError as error:
-        # Its decoder gives all or nothing.
-        if data.endswith(_JP2_END):
-            raise undecodable(error) from error
-        raise PhotoError(cut_short(name)) from error
-    if signed:
+        values, notes = _decoded_jp2_part(data, name, error)
+    if size.signed:
         values = values.astype(np.int32) + (1 << (bits - 1))
     raster = raster_of(full_range(values, min(bits, 16)) if bits <= 16 else displayable(values, bits)[0])
+    raster = raster.noted(*notes)
     for content in inner(data, b"jp2h", b"colr"):
         if content[:1] in (b"\2", b"\3"):
             return replace(raster, profile=content[3:])
     return raster
 
 
-def _jp2_size(data: bytes) -> tuple[int, int, int, bool]:
-    """Width, height, bits of a sample, and whether it is signed (ISO/IEC 15444-1, A.5.1)."""
-    stream = data if data[:2] == b"\xff\x4f" else next((c for kind, c in boxes(data) if kind == b"jp2c"), b"")
+def _decoded_jp2_part(
+    data: bytes, name: str, problem: RuntimeError
+) -> tuple[npt.NDArray[Any], tuple[str, ...]]:
+    """What is there of a file that its decoder refuses, and a note where a part is missing."""
     try:
-        _, x1, y1, x0, y0 = struct.unpack_from(">HIIII", stream, 6)
-        precision = stream[42]
-    except (struct.error, IndexError):
-        raise no_header() from None
-    return x1 - x0, y1 - y0, (precision & 0x7F) + 1, bool(precision & 0x80)
+        mended, missing = mended_codestream(data)
+    except ValueError:
+        raise PhotoError(cut_short(name)) from problem
+    if not missing and data.endswith(_JP2_END):
+        raise undecodable(problem) from problem
+    return _decoded(_codecs.jpeg2k_decode, mended), (cut_short(name),) if missing else ()
 
 
 def read_jxr(file: BinaryIO, name: str, page: int | None) -> Raster:
@@ -186,12 +195,17 @@ def read_radiance(file: BinaryIO, name: str, page: int | None) -> Raster:
     check_size(name, int(words[3]), int(words[1]))
     if b"xyze" in head:
         raise unknown_colours("XYZE", 3)
+    width, height = int(words[3]), int(words[1])
     try:
-        values = _codecs.rgbe_decode(data)
-    except RuntimeError as error:
-        # Its decoder gives all or nothing.
-        raise PhotoError(cut_short(name)) from error
-    return linear_raster(values, SRGB_PRIMARIES, D65)
+        return linear_raster(_codecs.rgbe_decode(data), SRGB_PRIMARIES, D65)
+    except RuntimeError:
+        start = len(data) - len(rest) + rest.find(b"\n") + 1
+        mended, rows = mended_rows(data[start:], width, height)
+        if rows == 0:
+            raise nothing_there() from None
+        raster = linear_raster(_decoded(_codecs.rgbe_decode, data[:start] + mended), SRGB_PRIMARIES, D65)
+        raster.values[rows:] = MISSING * 257
+        return raster.noted(cut_short(name)) if rows < height else raster
 
 
 def linear_raster(

@@ -133,17 +133,11 @@ def test_a_file_whose_last_byte_is_missing_is_whole(name: str) -> None:
     np.testing.assert_array_equal(photo.pixels, opened(data, name).pixels)
 
 
-@pytest.mark.parametrize("name", ["a.jxl", "a.jp2", "a.hdr"])
-def test_where_the_decoder_gives_all_or_nothing_a_sentence_says_so(name: str) -> None:
-    pixels = some_pixels(61, 83)
-    data = {
-        "a.jxl": lambda: imagecodecs.jpegxl_encode(pixels, lossless=True),
-        "a.jp2": lambda: imagecodecs.jpeg2k_encode(pixels, level=0),
-        "a.hdr": lambda: imagecodecs.rgbe_encode(pixels.astype(np.float32), header=True),
-    }[name]()
-    assert len(opened(data, name).notes) == (1 if name == "a.hdr" else 0)
+def test_where_the_decoder_gives_all_or_nothing_a_sentence_says_so() -> None:
+    data = imagecodecs.jpegxl_encode(some_pixels(61, 83), lossless=True)
+    assert opened(data, "a.jxl").notes == ()
     with pytest.raises(PhotoError, match="cut short"):
-        opened(data[: len(data) // 2], name)
+        opened(data[: len(data) // 2], "a.jxl")
 
 
 @pytest.mark.parametrize("name", [*sorted(ROW_BY_ROW), "a.jpg", "a.avif"])

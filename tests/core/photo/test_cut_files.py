@@ -1,0 +1,70 @@
+"""Files of every format that end too early: what is there is shown, or a sentence says why not."""
+
+import io
+
+import imagecodecs
+import numpy as np
+import pytest
+from csr.core.photo.decode import decode_photo
+from csr.core.photo.photo import Photo, PhotoError
+from PIL import Image
+
+
+def picture() -> np.ndarray:
+    rng = np.random.default_rng(0)
+    coarse = rng.integers(30, 220, (9, 12, 3), np.uint8)
+    return np.asarray(Image.fromarray(coarse).resize((192, 144), Image.Resampling.BICUBIC))
+
+
+PICTURE = picture()
+
+
+def by_pillow(kind: str, **how: object) -> bytes:
+    data = io.BytesIO()
+    Image.fromarray(PICTURE).save(data, kind, **how)
+    return data.getvalue()
+
+
+FILES = {
+    "a.webp": by_pillow("WEBP", quality=90),
+    "a.avif": by_pillow("AVIF", quality=80),
+    "a.jp2": imagecodecs.jpeg2k_encode(PICTURE, level=40, codecformat="jp2"),
+    "a.j2k": by_pillow("JPEG2000", tile_size=(64, 64), no_jp2=True),
+    "t.jp2": by_pillow("JPEG2000", tile_size=(64, 64)),
+    "a.hdr": imagecodecs.rgbe_encode(np.float32(PICTURE) / 255, header=True),
+}
+
+
+def cut(name: str, share: float) -> Photo:
+    data = FILES[name]
+    return decode_photo(io.BytesIO(data[: int(len(data) * share)]), name)
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("share", [0.6, 0.83, 0.96])
+def test_what_is_there_is_shown(name: str, share: float) -> None:
+    whole, photo = cut(name, 1), cut(name, share)
+    assert not [note for note in whole.notes if "cut short" in note]
+    assert [note for note in photo.notes if "cut short" in note]
+    assert photo.size == (192, 144)
+    top = slice(0, 8)
+    difference = np.abs(photo.pixels[top].astype(float) - whole.pixels[top]).mean()
+    assert difference < 0.08 * np.iinfo(photo.pixels.dtype).max
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_length_is_shown_or_refused_in_a_sentence(name: str) -> None:
+    for share in np.linspace(0.01, 0.99, 12):
+        try:
+            assert cut(name, float(share)).notes
+        except PhotoError as error:
+            assert str(error).endswith(".") and "()" not in str(error)
+
+
+@pytest.mark.parametrize("name", ["a.jp2", "a.j2k", "t.jp2"])
+def test_a_jpeg_2000_that_lacks_only_its_end_marker_is_whole(name: str) -> None:
+    data = FILES[name].removesuffix(b"\xff\xd9")
+    assert len(data) == len(FILES[name]) - 2
+    photo = decode_photo(io.BytesIO(data), name)
+    assert photo.notes == ()
+    np.testing.assert_array_equal(photo.pixels, cut(name, 1).pixels)
