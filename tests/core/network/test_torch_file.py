@@ -55,8 +55,17 @@ def deflated(content: bytes) -> bytes:
         (saved({"a": torch.zeros(1).expand(1 << 40)}), "more than its size allows"),
         (deflated(saved({"a": torch.zeros(1 << 20)})), "more than its size allows"),
         (saved({"a": torch.zeros(3)})[:-300], "no file of tensors"),
+        (saved([torch.eye(2).to_sparse()]), "no file of tensors"),
     ],
-    ids=["empty", "garbage", "before 1.6", "one number a trillion times", "compressed", "cut short"],
+    ids=[
+        "empty",
+        "garbage",
+        "before 1.6",
+        "one number a trillion times",
+        "compressed",
+        "cut short",
+        "sparse",
+    ],
 )
 def test_files_that_hold_more_than_they_are_long_are_refused(
     content: bytes, reason: str, tmp_path: Path
