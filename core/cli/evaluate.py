@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace) -> None:
     """
     from tqdm import tqdm
 
-    from ..evaluation.evaluate import evaluate, means
+    from ..evaluation.evaluate import evaluate, footprint_of, means
     from ..evaluation.report import TABLES, Sheets, intervals, table
     from ..network.weights import load_network
     from ..rasterize.backends import make_rasterizer
@@ -140,9 +140,10 @@ def run(arguments: argparse.Namespace) -> None:
         if lines := intervals(averages):
             print(f"\n95 % intervals of the means, by bootstrap over pictures:\n{lines}")
         if network is not None:
+            footprint = footprint_of(network) if arguments.footprint is None else arguments.footprint
             print(
                 f"\n{network.name}: {network.multiply_adds:,} multiply-adds for each photo pixel, "
-                f"{per_megapixel:.1f} s for each megapixel of photo here"
+                f"{per_megapixel:.1f} s for each megapixel of photo here, footprint {footprint:.4g}"
             )
         _write(arguments, sources, scores, averages, network and network.multiply_adds, per_megapixel, sheets)
     if failed:

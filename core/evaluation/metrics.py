@@ -44,7 +44,7 @@ def _batch(picture: Picture, border: int) -> Any:
     import torch
 
     inner = picture[border : picture.shape[0] - border, border : picture.shape[1] - border]
-    return torch.from_numpy(np.ascontiguousarray(inner)).permute(2, 0, 1)[None].float()
+    return torch.from_numpy(inner.copy()).permute(2, 0, 1)[None].float()
 
 
 METRICS = {

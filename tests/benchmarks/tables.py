@@ -1,4 +1,4 @@
-"""Make the tables of README.md and of the weights' cards anew.
+"""Make the tables of core/README.md and of the weights' cards anew.
 
     python tests/benchmarks/tables.py EVAL_FOLDER PHOTO [frames] [scores] [jpeg] [faithful]
 
@@ -124,7 +124,7 @@ def main() -> None:
     """Measure, and replace the tables."""
     folder, photo = Path(sys.argv[1]), Path(sys.argv[2])
     wanted = set(sys.argv[3:]) or {"frames", "scores", "jpeg", "faithful"}
-    readme, names = ROOT / "README.md", bundled()
+    readme, names = ROOT / "core" / "README.md", bundled()
     cards = {name: ROOT / "resources" / "weights" / f"{name}.md" for name in names}
     if "frames" in wanted:
         replace(readme, "frames", frame_table(photo))

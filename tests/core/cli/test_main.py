@@ -1,11 +1,13 @@
+import argparse
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from csr.core.cli.main import main
+from csr.core.cli.main import command_line, main
 from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from PIL import Image
@@ -155,3 +157,17 @@ def test_render_takes_many_and_goes_on_after_a_bad_one(
     assert "{name}" in capsys.readouterr().err and not (tmp_path / "one.png").exists()
     assert main(["render", str(folder / "x*"), str(out), *words]) == 2
     assert "holds no photo" in capsys.readouterr().err
+
+
+def test_every_command_and_option_stands_in_the_readme() -> None:
+    page = (Path(__file__).parents[3] / "core/README.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    shared = " ".join(row for row in rows if row.startswith("| `--"))
+    (commands,) = (a for a in command_line()._actions if isinstance(a, argparse._SubParsersAction))
+    assert set(re.findall(r"^\| `csr ([a-z-]+) ", page, re.M)) == {*commands.choices} - {"devices"}
+    for name, parser in commands.choices.items():
+        own = " ".join(row for row in rows if row.startswith(f"| `csr {name}"))
+        assert own, name
+        for option in (word for action in parser._actions for word in action.option_strings):
+            if option not in ("-h", "--help"):
+                assert re.search(rf"{option}\b", own + shared), f"{name} {option}"

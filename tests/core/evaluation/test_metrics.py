@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from csr.core.cli.main import main
 from csr.core.evaluation.bootstrap import interval
 from csr.core.evaluation.metrics import (
     FidFeatures,
@@ -12,7 +13,10 @@ from csr.core.evaluation.metrics import (
     lpips_metric,
     metrics_named,
 )
+from csr.core.network.light import LightConfig, untrained
+from csr.core.network.weights import save_network
 from csr.core.utils.errors import CsrError
+from PIL import Image
 
 
 class Apart(torch.nn.Module):
@@ -63,6 +67,26 @@ def test_fid_of_sets(tmp_path: Path) -> None:
     assert set(found) == {("set", 4.0, "equal"), ("set", 4.0, "brighter")}
     assert found["set", 4.0, "equal"] == pytest.approx(0, abs=1e-6)
     assert found["set", 4.0, "brighter"] == pytest.approx(300, rel=1e-6)
+
+
+def test_the_command_measures_by_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    example = torch.rand(1, 3, 8, 8)
+    apart = str(script(Apart(), tmp_path / "apart.pt", example, example))
+    features = str(script(Features(), tmp_path / "features.pt", example))
+    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    (tmp_path / "set").mkdir()
+    for i in range(2):
+        coarse = np.random.default_rng(i).integers(0, 256, (8, 8, 3), np.uint8)
+        Image.fromarray(coarse).resize((36, 32)).save(tmp_path / "set" / f"{i}.png")
+    words = ["evaluate", str(tmp_path / "set"), "--scales", "2", "--weights", str(tmp_path / "w.safetensors")]
+    words += ["--lpips", apart, "--dists", apart, "--fid", features, "--footprint", "0"]
+    assert main(words) == 0
+    shown = capsys.readouterr().out
+    for name in ("PSNR-Y", "LPIPS", "DISTS", "FID"):
+        assert all(f"{method} {name}" in shown for method in ("bicubic", "lanczos"))
+    assert "footprint 0\n" in shown
+    words += ["--metrics", "psnr-y", "--lpips", str(tmp_path / "set" / "0.png")]
+    assert main(words) == 2 and "not a TorchScript file" in capsys.readouterr().err
 
 
 def test_the_frechet_distance_is_that_of_the_root_of_matrices() -> None:

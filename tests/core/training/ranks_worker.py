@@ -1,7 +1,8 @@
 """What torchrun starts in the tests of several ranks: a training of a few steps, which may lose a rank.
 
 Arguments: the pictures' folder, the weights file to write, the recipe, steps, and the step at which rank 1 is
-killed the first time (or -1). The losses are written beside the weights, by step.
+killed the first time (or -1). The losses are written beside the weights, by step. Where the weights are there
+already, their training goes on.
 """
 
 import json
@@ -59,4 +60,4 @@ def watched(training: Training) -> Training:
     return training
 
 
-run(Job(Path(folder), Path(out)), tiny)
+run(Job(Path(folder), Path(out), resume=Path(out).exists()), tiny)

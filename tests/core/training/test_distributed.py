@@ -74,6 +74,15 @@ def test_a_rank_that_is_killed_starts_again(
     assert trained(pictures, out, 2, "light", STEPS, fatal=2) == pytest.approx(alone[1], rel=2e-4)
 
 
+@pytest.mark.slow
+def test_a_training_goes_on_with_another_number_of_ranks(
+    pictures: Path, tmp_path: Path, alone: tuple[Path, list[float]]
+) -> None:
+    out = tmp_path / "w.safetensors"
+    trained(pictures, out, 2, "light", 2)
+    assert trained(pictures, out, 1, "light", STEPS) == pytest.approx(alone[1], rel=2e-4)
+
+
 def test_shares_make_up_the_batch() -> None:
     arrays = torch.arange(5.0), torch.rand(5, 3, 4, 4), torch.rand(5, 3, 8, 8)
     group = Group(arrays[1], arrays[2], View(2.0, 0, 0, 8, 8), arrays[0])
