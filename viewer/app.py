@@ -27,7 +27,7 @@ from ..core.utils.malloc import share_one_arena
 from ..core.utils.messages import printable, tolerate_any_text
 from .actions.table import OVERLAYS
 from .canvas.feel import LARGEST_SCALE
-from .i18n import LANGUAGES, language_of, speak
+from .i18n import ENGLISH, LANGUAGES, can_be_read, language_of, speak
 
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
@@ -232,6 +232,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
 
     from .desktop.signals import EndingSignals
     from .documents.document import PipedPhoto
+    from .settings.settings import SYSTEM_LANGUAGE
     from .settings.settings_file import SettingsFile, settings_path
     from .state.state_file import StateFile, state_path
     from .window.screenshot import Screenshot
@@ -240,12 +241,18 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     from .window.window import Window
 
     app.setWindowIcon(QIcon(_resource("icon.svg")))
-    speak(app, arguments.language or language_of(QLocale.system()))
+    system = language_of(QLocale.system())
+    speak(app, arguments.language or system)
     given = {name: getattr(arguments, name) for name in ("weights", "device") if getattr(arguments, name)}
     # A screenshot shows what the command line says, whatever a person has set; and it remembers nothing.
     settings = SettingsFile(settings_path() if out is None else None, given)
+    chosen = settings.now.language
+    language, unread = _readable(arguments.language or (system if chosen == SYSTEM_LANGUAGE else chosen))
+    speak(app, language)
     Theme(app, settings)
     window = Window(settings, None if out is not None else StateFile(state_path()), reader)
+    if unread:
+        window.message.tell_lasting(f"{window.message.text} {unread}".strip())
     signals = EndingSignals(app)
     ended: list[int] = []
 
@@ -301,6 +308,13 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     if screenshot is not None:
         return screenshot.problem
     return problems[0] if problems else ""
+
+
+def _readable(language: str) -> tuple[str, str]:
+    """Return a language that the window can be read in, and why it is not the wanted one, in a sentence."""
+    if can_be_read(language):
+        return language, ""
+    return ENGLISH, "This system has no font for Chinese: the window speaks English until one is installed."
 
 
 def _files_read(arguments: argparse.Namespace) -> tuple[Path, ...]:

@@ -7,6 +7,7 @@ resources/translations/README.md. Nothing of Qt loads with this module, for the 
 from __future__ import annotations
 
 import re
+import string
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -27,11 +28,10 @@ def tr(text: str, /, **values: object) -> str:
     from PySide6.QtCore import QCoreApplication
 
     translated = QCoreApplication.translate("", text)
-    return (
-        translated.format(**{name: printable_value(_translated(value)) for name, value in values.items()})
-        if values
-        else translated
-    )
+    if not values:
+        return translated
+    printed = {name: printable_value(_translated(value)) for name, value in values.items()}
+    return _FORMATTER.vformat(translated, (), printed)
 
 
 def translated(told: str | Exception) -> str:
@@ -59,9 +59,40 @@ SOURCES = {"photo": N_("photo"), "field": N_("field"), "partly field": N_("partl
 """What a frame shows, by `Frame.source`."""
 
 
-def grouped(number: float) -> str:
+def format_number(value: float, spec: str) -> str:
+    """A number as the language writes it: the one place that all numbers of the window come through.
+
+    Args:
+        value: the number.
+        spec: of Python's `format`: ",.0f" a whole number with its thousands apart, ".0%" a share in per cent.
+    """
+    from PySide6.QtCore import QLocale
+
+    locale, text = QLocale(), format(value, spec)
+    marks = {",": locale.groupSeparator(), ".": locale.decimalPoint(), "%": " %"}
+    return "".join(marks.get(character, character) for character in text)
+
+
+class _Formatter(string.Formatter):
+    """Writes the numbers within a sentence by `format_number`."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if format_spec and isinstance(value, int | float):
+            return format_number(value, format_spec)
+        return str(super().format_field(value, format_spec))
+
+
+_FORMATTER = _Formatter()
+
+
+def grouped(value: float) -> str:
     """A whole number, its thousands apart as the language has them."""
-    return f"{number:,.0f}".replace(",", tr(","))
+    return format_number(value, ",.0f")
+
+
+def scale_text(scale: float) -> str:
+    """A scale, in device pixels for each photo pixel, in per cent."""
+    return format_number(scale, ",.0%") if scale >= 1 else f"{format_number(scale * 100, '.3g')} %"
 
 
 def plain_tip(text: str) -> str:
@@ -84,12 +115,23 @@ def language_of(locale: QLocale) -> str:
     return ENGLISH
 
 
+def can_be_read(language: str) -> bool:
+    """Return whether the system has a font for a language; the application must have begun."""
+    from PySide6.QtGui import QFontDatabase
+
+    return language != "zh_CN" or bool(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
+
+
 def speak(app: QCoreApplication, language: str) -> None:
-    """Show the window's own texts, and those of Qt on its buttons, in a language of `LANGUAGES`."""
+    """Write what is shown from now on, Qt's texts and numbers too, in a language of `LANGUAGES`."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    for before in app.findChildren(QTranslator):
+        app.removeTranslator(before)
+        before.deleteLater()
+    QLocale.setDefault(QLocale(language))
     if language == ENGLISH:
         return
-    from PySide6.QtCore import QLibraryInfo, QTranslator
-
     own = str(files("csr.resources") / "translations")
     qt = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     for name, folder in ((f"qtbase_{language}", qt), (f"csr_{language}", own)):

@@ -1624,10 +1624,6 @@
         <translation>{count:g} Fotopixel</translation>
     </message>
     <message>
-        <source>,</source>
-        <translation>&#x202f;</translation>
-    </message>
-    <message>
         <source>A scale is a number, as 3.7, or per cent, as 370 %.</source>
         <translation>Ein Maßstab ist eine Zahl wie 3,7 oder ein Prozentwert wie 370 %.</translation>
     </message>
@@ -1884,6 +1880,10 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>From the next start on</source>
+        <translation>Ab dem nächsten Start</translation>
+    </message>
+    <message>
         <source>A file…</source>
         <translation>Eine Datei …</translation>
     </message>
@@ -1904,6 +1904,10 @@
         <translation>Aussehen</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
         <source>Mouse wheel</source>
         <translation>Mausrad</translation>
     </message>
@@ -1918,6 +1922,10 @@
     <message>
         <source>Memory</source>
         <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>The window speaks the language from its next start on.</source>
+        <translation>Das Fenster spricht die Sprache ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>Colours</source>

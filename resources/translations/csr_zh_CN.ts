@@ -1624,10 +1624,6 @@
         <translation>{count:g} 个照片像素</translation>
     </message>
     <message>
-        <source>,</source>
-        <translation>,</translation>
-    </message>
-    <message>
         <source>A scale is a number, as 3.7, or per cent, as 370 %.</source>
         <translation>缩放比例是一个数，如 3.7，或百分比，如 370 %。</translation>
     </message>
@@ -1884,6 +1880,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>From the next start on</source>
+        <translation>下次启动时生效</translation>
+    </message>
+    <message>
         <source>A file…</source>
         <translation>文件…</translation>
     </message>
@@ -1904,6 +1904,10 @@
         <translation>主题</translation>
     </message>
     <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
         <source>Mouse wheel</source>
         <translation>鼠标滚轮</translation>
     </message>
@@ -1918,6 +1922,10 @@
     <message>
         <source>Memory</source>
         <translation>内存</translation>
+    </message>
+    <message>
+        <source>The window speaks the language from its next start on.</source>
+        <translation>窗口将从下次启动起使用该语言。</translation>
     </message>
     <message>
         <source>Colours</source>

@@ -15,6 +15,7 @@ from csr.core.network.weights import save_network
 from csr.core.photo.reader import PhotoReader
 from csr.core.utils import parallel
 from csr.viewer.canvas.canvas import Canvas
+from csr.viewer.i18n import speak
 from csr.viewer.notifier import Notifier
 from csr.viewer.render.request import RenderResult
 from csr.viewer.settings.settings_file import SettingsFile
@@ -24,6 +25,12 @@ from PIL import Image
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _english(qapp: QGuiApplication) -> None:
+    """Numbers as in English, whatever the machine of who runs the tests has."""
+    speak(qapp, "en")
 
 
 def leaked(before: set[threading.Thread]) -> list[str]:

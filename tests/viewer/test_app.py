@@ -46,6 +46,16 @@ def test_a_screenshot_needs_no_display(factor: str, photo: Path, weights: str, t
         assert image.size == (round(500 * float(factor)), round(400 * float(factor)))
 
 
+@pytest.mark.parametrize(("fonts", "language"), [(["Noto Sans CJK"], "zh_CN"), ([], "en")])
+def test_chinese_without_a_font_is_told_in_english(
+    fonts: list[str], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("PySide6.QtGui.QFontDatabase.families", lambda *_: fonts)
+    spoken, sentence = app._readable("zh_CN")
+    assert spoken == language and bool(sentence) == (language == "en")
+    assert app._readable("de") == ("de", "")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="heaps of threads are glibc's")
 def test_all_threads_share_one_heap(photo: Path, weights: str, tmp_path: Path) -> None:
     count = (

@@ -15,11 +15,21 @@ from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import PhotoError
 from csr.core.utils.messages import Message
 from csr.viewer.actions.table import ACTIONS, HELD_AND_MOUSE, MENUS
-from csr.viewer.i18n import LANGUAGES, grouped, language_of, plain, speak, tr, translated
+from csr.viewer.i18n import (
+    LANGUAGES,
+    format_number,
+    grouped,
+    language_of,
+    plain,
+    scale_text,
+    speak,
+    tr,
+    translated,
+)
 from csr.viewer.window.window import Window
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMenu
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QDoubleSpinBox, QMenu
 from pytestqt.qtbot import QtBot
 
 ROOT = Path(__file__).parents[2]
@@ -56,9 +66,7 @@ def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[str]:
     """The language of the parameter, while the test runs."""
     speak(qapp, request.param)
     yield request.param
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
+    speak(qapp, "en")
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -166,6 +174,27 @@ def test_the_first_language_that_is_wanted_and_known_is_taken(wanted: str, langu
         [sys.executable, "-c", program], env={**os.environ, **words}, capture_output=True, text=True
     )
     assert done.stdout.split() == [language], done.stderr
+
+
+@pytest.mark.parametrize(
+    ("spoken", "expected"),
+    [
+        ("en", ("1,234.50", "12,345", "37.5 %", "800 %", "alpha 34 %")),
+        ("de", ("1.234,50", "12.345", "37,5 %", "800 %", "Alpha 34 %")),
+        ("zh_CN", ("1,234.50", "12,345", "37.5 %", "800 %", "透明度 34 %")),
+    ],
+    indirect=["spoken"],
+)
+@pytest.mark.usefixtures("spoken")
+def test_numbers_are_written_alike_in_fields_labels_and_sentences(
+    qtbot: QtBot, expected: tuple[str, ...]
+) -> None:
+    texts = (format_number(1234.5, ",.2f"), grouped(12345), scale_text(0.375), scale_text(8.0))
+    assert (*texts, tr("alpha {share:.0%}", share=0.337)) == (*expected[:-1], expected[-1])
+    box = QDoubleSpinBox()
+    qtbot.addWidget(box)
+    box.setValue(2.5)
+    assert box.text() == format_number(2.5, ".2f")
 
 
 def test_thousands_are_apart_and_titles_plain() -> None:

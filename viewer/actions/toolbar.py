@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
-from ..i18n import grouped, tr
+from ..i18n import scale_text, tr
 from .icons import ICON_SIDE, line_icon
 from .table import TOOLBAR
 
@@ -37,7 +37,7 @@ class ActionBar(QToolBar):
         self.scale.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.scale.setToolTip(tr("Device pixels for each photo pixel: presets"))
         self.scale.setAccessibleName(tr("Scale"))
-        self.scale.setMinimumWidth(self.scale.fontMetrics().horizontalAdvance(f"{grouped(51_200)} %") + 24)
+        self.scale.setMinimumWidth(self.scale.fontMetrics().horizontalAdvance(scale_text(512.0)) + 24)
         for name, icon in TOOLBAR:
             if not name:
                 self.addSeparator()
@@ -51,8 +51,7 @@ class ActionBar(QToolBar):
 
     def show_scale(self, scale: float) -> None:
         """Show the scale, in device pixels for each photo pixel."""
-        percent = scale * 100
-        self.scale.setText(f"{grouped(percent)} %" if percent >= 100 else f"{percent:.3g} %")
+        self.scale.setText(scale_text(scale))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew in the colours of another theme."""

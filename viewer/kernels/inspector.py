@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from ...core.field.measures import axes, covariance
 from .. import style
-from ..i18n import grouped, tr
+from ..i18n import format_number, grouped, tr
 from .model import KernelModel, Pixel
 from .share_bar import ShareBar, colour_of
 from .tools import LEAST_SD
@@ -68,6 +68,7 @@ class Inspector(QDockWidget):
             "green": _number(tr("green, 0 to 1 where nothing overlaps"), -100, 100, 0.02, 3),
             "blue": _number(tr("blue, 0 to 1 where nothing overlaps"), -100, 100, 0.02, 3),
         }
+        self._fields["angle"].setSuffix("°")
         for name, field in self._fields.items():
             field.valueChanged.connect(partial(self._entered, name))
         self._matrix = QLabel()
@@ -169,7 +170,9 @@ class Inspector(QDockWidget):
             with QSignalBlocker(field):
                 field.setValue(float(values[name]))
         xx, xy, yy = (float(c) for c in kernel[2:5])
-        self._matrix.setText(f"{xx:.4f}   {xy:+.4f}   {yy:.4f}")
+        self._matrix.setText(
+            "   ".join(format_number(value, spec) for value, spec in ((xx, ".4f"), (xy, "+.4f"), (yy, ".4f")))
+        )
         swatch = QPixmap(SWATCH, SWATCH)
         swatch.fill(colour_of(kernel))
         self._swatch.setIcon(swatch)
@@ -185,11 +188,11 @@ class Inspector(QDockWidget):
             self._place.setText(tr("Point at the picture."))
             return
         x, y = self._model.place(pixel)
-        value = ", ".join(f"{v:.3f}" for v in pixel.found.value)
+        value = "  ".join(format_number(v, ".3f") for v in pixel.found.value)
         pinned = "   " + tr("(pinned; Esc lets go)") if self._model.pinned else ""
         count = pixel.numbers.size
         made = tr("{count} kernels make {value}", count=count, value=value)
-        self._place.setText(f"x {x:.2f}   y {y:.2f}{pinned}\n{made}")
+        self._place.setText(f"x {format_number(x, '.2f')}   y {format_number(y, '.2f')}{pinned}\n{made}")
 
     def _fill_table(self, pixel: Pixel | None, number: int | None) -> None:
         rows = 0 if pixel is None else min(pixel.numbers.size, style.MOST_SHARES)
@@ -199,8 +202,8 @@ class Inspector(QDockWidget):
             return
         share, parts = pixel.found.share, pixel.found.parts
         for i in range(rows):
-            added = " ".join(f"{p:+.3f}" for p in parts[i])
-            for column, text in enumerate((f"{pixel.numbers[i]}", f"{share[i]:.1%}", added)):
+            added = "  ".join(format_number(p, "+.3f") for p in parts[i])
+            for column, text in enumerate((grouped(pixel.numbers[i]), format_number(share[i], ".1%"), added)):
                 item = self._table.item(i, column)
                 if item is None:
                     item = QTableWidgetItem()
@@ -259,7 +262,7 @@ def _weight_of(pixel: Pixel, number: int | None) -> str:
         return tr("none: it does not reach here")
     i = int(at[0])
     share = tr("({share:.1%} of the pixel)", share=pixel.found.share[i])
-    return f"{pixel.found.weight[i]:.4f}   {share}"
+    return f"{format_number(pixel.found.weight[i], '.4f')}   {share}"
 
 
 def _number(tip: str, low: float, high: float, step: float, decimals: int) -> QDoubleSpinBox:

@@ -29,7 +29,7 @@ from ...core.field.measures import HALF_TURN, MEASURES
 from ...core.field.queries import sample
 from ...core.geometry.view import View
 from .. import style
-from ..i18n import N_, grouped, tr
+from ..i18n import N_, format_number, grouped, tr
 from ..notifier import Notifier
 from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
@@ -112,8 +112,8 @@ class _Axis(pg.AxisItem):
         """Numbers with as many decimals as tell them from their neighbours."""
         del scale
         if not self._logarithmic:
-            return [f"{v:.{_decimals(spacing)}f}" for v in values]
-        return [f"{10**v:.{_decimals(10**v * (10**spacing - 1))}f}" for v in values]
+            return [format_number(v, f".{_decimals(spacing)}f") for v in values]
+        return [format_number(10**v, f".{_decimals(10**v * (10**spacing - 1))}f") for v in values]
 
 
 def _decimals(spacing: float) -> int:
@@ -151,6 +151,9 @@ class RangePlot(QWidget):
         decimals = 1 if self._wraps else 4
         self._low = _limit(tr("{measure}: least", measure=title), decimals)
         self._high = _limit(tr("{measure}: largest", measure=title), decimals)
+        if name == "angle":
+            for limit in (self._low, self._high):
+                limit.setSuffix("°")
         self._low.valueChanged.connect(self._typed)
         self._high.valueChanged.connect(self._typed)
         line = QHBoxLayout()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter
 
 from .. import style
-from ..i18n import grouped, tr, translated
+from ..i18n import format_number, grouped, tr, translated
 from ..render.request import RenderResult
 from ..widgets.network_label import cleaning_told
 from .base import Overlay, PaintContext
@@ -31,7 +31,7 @@ def figures(drawn: RenderResult) -> str:
     # Of the photo's own pixels no kernel is drawn, and nothing is cut off.
     of_field = frame.source != "photo"
     pixels = frame.view.width * frame.view.height
-    ms, moving = f"{frame.seconds * 1000:.1f}", request.moving and not frame.final
+    ms, moving = format_number(frame.seconds * 1000, ".1f"), request.moving and not frame.final
     lines = [
         (tr("{ms} ms a frame, moving", ms=ms) if moving else tr("{ms} ms a frame", ms=ms)),
         tr("{count} kernels, cut off at {share:g}", count=grouped(frame.kernels), share=frame.quality.cutoff)

@@ -16,7 +16,7 @@ from ...core.rasterize.map_colours import Scale, colours, value_range
 from ...core.rasterize.structure import structure_map
 from ...core.scene.scene import Scene
 from .. import style
-from ..i18n import N_
+from ..i18n import N_, format_number
 
 MapKind = Literal["orientation", "elongation", "density", "gradient", "laplacian", "isolines"]
 
@@ -144,4 +144,4 @@ def _with_lines(pixels: Pixels, value: Values, slope: Values, pixel_ratio: float
 def legend_text(legend: Legend) -> tuple[str, str]:
     """The words at the two ends of a legend's colours."""
     digits = max(0, 2 - math.floor(math.log10(max(legend.high - legend.low, 1e-9))))
-    return f"{legend.low:.{digits}f}", f"{legend.high:.{digits}f}"
+    return format_number(legend.low, f".{digits}f"), format_number(legend.high, f".{digits}f")

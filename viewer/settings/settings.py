@@ -12,10 +12,12 @@ from ...core.scene.weights_choice import AUTOMATIC as AUTOMATIC_WEIGHTS
 from .. import style
 from ..devices.probing import AUTOMATIC, DEVICES
 from ..documents.photo_cache import DECODED_BYTES
+from ..i18n import LANGUAGES
 from ..render.marks import Colour, Colours
 
 WHEEL = ("zooms", "pans")
 THEMES = ("dark", "light", "system")
+SYSTEM_LANGUAGE = "system"
 MEMORY_LIMITS = (128, 1 << 20)
 """Of the memory budget, in MiB."""
 DECODED_SHARE = 1 / 3
@@ -28,6 +30,8 @@ class Settings:
 
     theme: str = THEMES[0]
     """Colours of the window: see `THEMES`."""
+    language: str = SYSTEM_LANGUAGE
+    """Of the window, from the next start: of `LANGUAGES`, or `SYSTEM_LANGUAGE`."""
     wheel: str = WHEEL[0]
     """What the wheel does by itself: see `WHEEL`."""
     device: str = AUTOMATIC
@@ -73,9 +77,10 @@ class Kind:
 
 def _one_of(*words: str) -> Kind:
     def read(text: str) -> str:
-        if text.lower() in words:
-            return text.lower()
-        raise ValueError
+        known = next((word for word in words if word.lower() == text.lower()), None)
+        if known is None:
+            raise ValueError
+        return known
 
     return Kind(", ".join(words), read)
 
@@ -110,6 +115,7 @@ def _read_colour(text: str) -> Colour:
 _COLOUR = Kind("#rrggbb", _read_colour, lambda colour: "#" + bytes(colour).hex())
 KINDS = {
     "theme": _one_of(*THEMES),
+    "language": _one_of(SYSTEM_LANGUAGE, *LANGUAGES),
     "wheel": _one_of(*WHEEL),
     "device": _one_of(AUTOMATIC, *DEVICES),
     "weights": Kind(", ".join((AUTOMATIC_WEIGHTS, *bundled(), "/path/of/a/file.safetensors")), _read_weights),

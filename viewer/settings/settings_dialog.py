@@ -27,10 +27,12 @@ from ..devices.device_menu import can_be_chosen, entry
 from ..devices.devices import Devices
 from ..devices.probing import AUTOMATIC, DEVICES
 from ..i18n import N_, tr
-from .settings import MEMORY_LIMITS
+from .settings import MEMORY_LIMITS, SYSTEM_LANGUAGE
 from .settings_file import SettingsFile
 
 THEMES = {"dark": N_("Dark"), "light": N_("Light"), "system": N_("As the system")}
+LANGUAGES = {"en": "English", "de": "Deutsch", "zh_CN": "简体中文"}
+"""In themselves, for those who read no other."""
 WHEEL = {"zooms": N_("Zooms"), "pans": N_("Moves the photo (with Ctrl it zooms)")}
 COLOURS = {
     "positions_colour": N_("Positions"),
@@ -59,6 +61,8 @@ class SettingsDialog(QDialog):
         self.setWindowTitle(tr("Settings"))
         self._settings, self._devices = settings, devices
         self._theme = _choices({data: tr(text) for data, text in THEMES.items()})
+        self._language = _choices({SYSTEM_LANGUAGE: tr("As the system"), **LANGUAGES})
+        self._language.setToolTip(tr("From the next start on"))
         self._wheel = _choices({data: tr(text) for data, text in WHEEL.items()})
         self._device = _choices({AUTOMATIC: tr("Automatic"), **DEVICES})
         self._weights = _choices({AUTOMATIC_WEIGHTS: tr("Automatic"), **{name: name for name in bundled()}})
@@ -86,6 +90,7 @@ class SettingsDialog(QDialog):
         form = QFormLayout(self)
         for title, widget in (
             (tr("Theme"), self._theme),
+            (tr("Language"), self._language),
             (tr("Mouse wheel"), self._wheel),
             (tr("Device"), self._device),
             (tr("Weights"), self._weights),
@@ -94,6 +99,9 @@ class SettingsDialog(QDialog):
         ):
             widget.setAccessibleName(title)
             form.addRow(title, widget)
+        self._later = QLabel(tr("The window speaks the language from its next start on."))
+        self._later.hide()
+        form.addRow(self._later)
         if settings.path is not None:
             place = QLabel(tr("Kept in {path}", path=settings.path))
             place.setTextFormat(Qt.TextFormat.PlainText)
@@ -108,6 +116,7 @@ class SettingsDialog(QDialog):
         buttons.rejected.connect(self.reject)
         form.addRow(buttons)
         self._theme.activated.connect(lambda: settings.change(theme=self._theme.currentData()))
+        self._language.activated.connect(self._language_chosen)
         self._wheel.activated.connect(lambda: settings.change(wheel=self._wheel.currentData()))
         self._memory.valueChanged.connect(self._memory_entered)
         self._device.activated.connect(lambda: devices.choose(self._device.currentData()))
@@ -122,6 +131,10 @@ class SettingsDialog(QDialog):
 
     def _memory_entered(self, memory: int) -> None:
         self._settings.change(memory=memory if memory >= MEMORY_LIMITS[0] else None)
+
+    def _language_chosen(self) -> None:
+        self._settings.change(language=self._language.currentData())
+        self._later.show()
 
     def _weights_chosen(self) -> None:
         weights = self._weights.currentData()
@@ -158,6 +171,7 @@ class SettingsDialog(QDialog):
     def _show(self) -> None:
         now = self._settings.now
         self._theme.setCurrentIndex(self._theme.findData(now.theme))
+        self._language.setCurrentIndex(self._language.findData(now.language))
         self._wheel.setCurrentIndex(self._wheel.findData(now.wheel))
         if self._weights.findData(now.weights) < 0:
             self._weights.insertItem(self._weights.count() - 1, Path(now.weights).name, now.weights)

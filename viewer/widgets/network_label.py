@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...core.scene.cleaning import Cleaning
 from ...core.scene.scene import Scene
-from ..i18n import tr
+from ..i18n import format_number, tr
 
 LONGEST_NAME = 16
 """Characters of a name in the status bar."""
@@ -32,7 +32,7 @@ def field_maker(scene: Scene) -> str:
 
 def cleaning_told(cleaning: Cleaning) -> str:
     """How strongly compression is cleaned away, and who says so."""
-    share = f"{round(cleaning.strength * 100)} %"
+    share = format_number(cleaning.strength, ".0%")
     if cleaning.automatic:
         return tr("cleaning {share}, as the photo tells", share=share)
     return tr("cleaning {share}, as chosen", share=share)

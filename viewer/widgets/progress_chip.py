@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
-from ..i18n import tr
+from ..i18n import format_number, tr
 
 DOT = "●"
 LONGEST_TITLE = 220
@@ -92,4 +94,4 @@ class ProgressChip(QWidget):
 
 def percent(share: float) -> str:
     """A share, 0..1, in whole percent, rounded down: 100 % is all of it."""
-    return f"{int(share * 100)} %"
+    return format_number(math.floor(share * 100) / 100, ".0%")

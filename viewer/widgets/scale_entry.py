@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
@@ -47,7 +47,7 @@ class ScaleEntry(QLineEdit):
         height = self.sizeHint().height()
         corner = over.mapTo(self._parent, QPoint(over.width() - WIDTH, (over.height() - height) // 2))
         self.setGeometry(max(corner.x(), 0), corner.y(), WIDTH, height)
-        self.setText(over.text().replace(tr(","), ""))  # those of thousands: a typed comma is a decimal one
+        self.setText(over.text().replace(QLocale().groupSeparator(), ""))
         self.selectAll()
         self.show()
         self.raise_()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPixmap
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStatusBar, QWidget
 
 from ...core.scene.scene import Scene
-from ..i18n import N_, grouped, plain_tip, tr
+from ..i18n import N_, format_number, plain_tip, scale_text, tr
 from ..render.request import RenderResult
+from .eliding_label import ElidingLabel
 from .field_progress import FieldProgress
 from .network_label import field_maker, shortened
 from .progress_chip import ProgressChip
@@ -20,6 +21,8 @@ SHOWN = {"photo": N_("Original pixels"), "partly field": N_("Partly sharp"), "fi
 """What is shown, by `Frame.source`."""
 SWATCH = 12
 """Side of the colour's square, in device-independent pixels."""
+MESSAGE_MARGIN = 6
+"""Beside a message, in device-independent pixels."""
 MESSAGE_MS = 6000
 """Milliseconds that a note stays in the status bar."""
 
@@ -48,19 +51,12 @@ class StatusBar(QStatusBar):
         QHBoxLayout(self._jobs).setContentsMargins(0, 0, 0, 0)
         self._page = self._label(tr("Page, frame or size of the file (Ctrl+PgUp, Ctrl+PgDown)"))
         self._source = self._label("", max((tr(text) for text in SHOWN.values()), key=len))
-        self._scale = self._label(
-            tr("Device pixels for each photo pixel (click to type)"), f"{grouped(51_200)} %"
-        )
+        self._scale = self._label(tr("Device pixels for each photo pixel (click to type)"), scale_text(512.0))
         self._entry = ScaleEntry(self)
         self._entry.chosen.connect(self.scale_chosen)
         self._entry.refused.connect(self.say)
-        for widget in (
-            self._jobs,
-            self.progress,
-            self._page,
-            self._source,
-            self._scale,
-        ):
+        self._permanent = (self._jobs, self.progress, self._page, self._source, self._scale)
+        for widget in self._permanent:
             self.addPermanentWidget(widget)
         self.progress.hide()
         self._page.hide()
@@ -82,6 +78,17 @@ class StatusBar(QStatusBar):
         self._page.setVisible(photo.pages > 1)
         self._show_place()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a message with three dots where it has no room for all of it."""
+        message = self.currentMessage()
+        if not message:
+            super().paintEvent(event)
+            return
+        right = min((w.x() for w in self._permanent if w.isVisible()), default=self.width())
+        room = QRect(MESSAGE_MARGIN, 0, max(right - 2 * MESSAGE_MARGIN, 0), self.height())
+        text = self.fontMetrics().elidedText(message, Qt.TextElideMode.ElideRight, room.width())
+        QPainter(self).drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+
     def add_chip(self, chip: ProgressChip) -> None:
         """Show the chip of another piece of work."""
         layout = self._jobs.layout()
@@ -100,8 +107,7 @@ class StatusBar(QStatusBar):
 
     def show_scale(self, scale: float) -> None:
         """Tell the scale, in device pixels for each photo pixel."""
-        percent = scale * 100
-        self._scale.setText(f"{grouped(percent)} %" if percent >= 100 else f"{percent:.3g} %")
+        self._scale.setText(scale_text(scale))
 
     def show_cursor(self, point: tuple[float, float] | None) -> None:
         """Tell about the device point under the cursor, or None where there is none."""
@@ -129,7 +135,7 @@ class StatusBar(QStatusBar):
         return "  ".join(label.text() for label in labels if label.text())
 
     def _label(self, tip: str, widest: str = "") -> QLabel:
-        label = QLabel()
+        label = ElidingLabel()
         label.setTextFormat(Qt.TextFormat.PlainText)  # names of networks stand in files, too
         label.setContentsMargins(6, 1, 6, 1)
         label.setToolTip(tip)
@@ -146,7 +152,7 @@ class StatusBar(QStatusBar):
             frame, scene = drawn.frame, drawn.request.scene
             x, y = scene.to_photo(*drawn.request.view.to_photo(*point))
             if _on_photo(scene, x, y):
-                text = f"x {x:.2f}   y {y:.2f}"
+                text = f"x {format_number(x, '.2f')}   y {format_number(y, '.2f')}"
                 u, v = (math.floor(at * frame.quality.resolution) for at in point)
                 if u < frame.view.width and v < frame.view.height:
                     pixel = frame.pixels[v : v + 1, u : u + 1]

@@ -270,6 +270,13 @@ def test_a_device_that_cannot_be_used_is_not_chosen(qtbot: QtBot, opened: Window
     qtbot.waitUntil(lambda: opened.settings.now.device == "auto", timeout=60_000)
 
 
+def test_a_language_is_kept_for_the_next_start(opened: Window, dialog: QWidget) -> None:
+    choose(dialog, "Language", "de")
+    assert opened.settings.now.language == "de"
+    notes = [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+    assert "The window speaks the language from its next start on." in notes
+
+
 def test_defaults_come_back_and_esc_closes_the_dialog(opened: Window, dialog: QWidget) -> None:
     opened.settings.change(wheel="pans", grid_colour=(1, 2, 3), memory=1024)
     buttons = dialog.findChild(QDialogButtonBox)
