@@ -40,7 +40,7 @@ NO_WINDOW = (
 ANY_WINDOW = ("photo", "new_window")
 """Arguments that a window needs nothing special for; with others, it is one of its own."""
 LARGEST_SIDE = 16_384
-"""Of the window, in device-independent pixels."""
+"""Largest side of the window, in device-independent pixels."""
 
 
 def main(words: list[str] | None = None) -> int:
@@ -153,7 +153,7 @@ def _side(text: str) -> int:
 
 
 def _problem_with(arguments: argparse.Namespace) -> str:
-    """What hinders the start, in a sentence or two; empty if nothing does."""
+    """The problem that hinders the start, in a sentence or two; empty if nothing does."""
     if STANDARD_INPUT in arguments.photo:
         if len(arguments.photo) > 1:
             return "Standard input (-) is opened alone, without other photos."
@@ -176,7 +176,7 @@ def _problem_with(arguments: argparse.Namespace) -> str:
 
 
 def _has_display() -> bool:
-    """Whether Qt can open a window; it would abort the process where it cannot."""
+    """True if Qt can open a window; it would abort the process where it cannot."""
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
@@ -324,7 +324,7 @@ def _files_read(arguments: argparse.Namespace) -> tuple[Path, ...]:
 
 
 def _is_plain(arguments: argparse.Namespace) -> bool:
-    """Whether any window will do: nothing but photos was asked for."""
+    """True if any window will do, as nothing but photos was asked for."""
     if STANDARD_INPUT in arguments.photo:
         return False
     usual = vars(_parser().parse_args([]))

@@ -35,7 +35,7 @@ def tr(text: str, /, **values: object) -> str:
 
 
 def translated(told: str | Exception) -> str:
-    """What `core` tells, or an error of it, in the person's language where it is a `Message`."""
+    """A message or an error of `core`, in the person's language where it is a `Message`."""
     return str(_translated(told))
 
 
@@ -56,7 +56,7 @@ def N_(text: str) -> str:
 
 
 SOURCES = {"photo": N_("photo"), "field": N_("field"), "partly field": N_("partly field")}
-"""What a frame shows, by `Frame.source`."""
+"""Names of what a frame shows, by `Frame.source`."""
 
 
 def format_number(value: float, spec: str) -> str:

@@ -14,7 +14,7 @@ FIRST_BRUSH = 24.0
 BRUSH_STEP = 1.25
 """Factor of a larger brush."""
 BRUSH_LIMITS = (4.0, 300.0)
-"""Of its radius, in device-independent pixels."""
+"""Limits of the brush's radius, in device-independent pixels."""
 HANDLE = 4.5
 """Half the side of a kernel's handle, in device-independent pixels."""
 HANDLE_GRIP = 2.0
@@ -37,7 +37,7 @@ FIRST_SIZE = (1280, 800)
 MOST_OF_SCREEN = 0.9
 """Largest share of the screen's sides for the window and the sheet of keys: its frame needs some."""
 PANEL_WIDTH = 336
-"""Of a panel beside the photo, at least, in device-independent pixels."""
+"""Least width of a panel beside the photo, in device-independent pixels."""
 
 
 OVERLAY_MARGIN = 12
@@ -61,9 +61,9 @@ Measured at 1280 x 720: 0.41 microseconds each, 14 ms for all."""
 MOST_ELLIPSES = 5_000
 """Kernels whose covariances are shown on a CPU: 0.9, 1.7 and 3.9 microseconds each at x4, x8 and x16."""
 DOT_RADIUS = 1.75
-"""Of a kernel's position, in device-independent pixels."""
+"""Radius of a kernel's dot, in device-independent pixels."""
 RIM_WIDTH = 1.0
-"""Of the dark rim of dots and lines, in device-independent pixels."""
+"""Width of the dark rim of dots and lines, in device-independent pixels."""
 LEAST_DOT_SPACING = 3.0
 """Device-independent pixels between the positions that are shown: nearer ones would blur into one."""
 LEAST_ELLIPSE_SPACING = 12.0
@@ -71,13 +71,13 @@ LEAST_ELLIPSE_SPACING = 12.0
 FULL_MARK_SPACING = 10.0
 """Device-independent pixels between marks from which they are as large as told here; smaller where nearer."""
 LINE_WIDTH = 1.25
-"""Of an ellipse, in device-independent pixels."""
+"""Width of an ellipse's line, in device-independent pixels."""
 LEAST_GRID_SCALE = 8.0
 """Device pixels for each photo pixel from which the pixel grid is drawn."""
 LEAST_NUMBER_PIXEL = 44.0
 """Side of a photo pixel, in device-independent pixels, from which its values are written on it."""
 MAP_OPACITY = 0.8
-"""Of a map over the picture, which is grey below it."""
+"""Opacity of a map over the picture, which is grey below it."""
 ISOLINE_LEVELS = 16
 """Steps of luma between 0 and 1 that iso-lines are drawn for."""
 ISOLINE_WIDTH = 1.3
@@ -94,7 +94,7 @@ POSITION_COLOUR = (255, 204, 51)
 COVARIANCE_COLOUR = (64, 224, 255)
 COVARIANCE_OPACITY = 0.9
 SELECTION_COLOUR = (255, 92, 205)
-"""Of the selected kernel and the brush."""
+"""Colour of the selected kernel and the brush."""
 RIM_COLOUR = (0, 0, 0)
 RIM_OPACITY = 0.6
 

@@ -9,7 +9,7 @@ from typing import Any
 from .common import positive, seed
 
 MEASURED = 16
-"""Of the training pictures, at the most, where no others are given."""
+"""Number of training pictures that are measured, at the most, where no others are given."""
 
 
 def add(commands: Any) -> None:

@@ -11,7 +11,7 @@ from ..photo.formats import PHOTO_SUFFIXES
 from ..utils.errors import CsrError
 
 RULE = "{name}_x{scale}.png"
-"""What results are called in a folder."""
+"""Names of results in a folder."""
 
 
 def sources_of(words: list[Path]) -> list[Path]:
@@ -38,7 +38,7 @@ def sources_of(words: list[Path]) -> list[Path]:
 
 
 def is_rule(out: Path, sources: list[Path]) -> bool:
-    """Whether results are named by rule: OUT is a folder, or has a {name}, or there are several sources."""
+    """True if results are named by rule: OUT is a folder, or has a {name}, or there are several sources."""
     return len(sources) > 1 or out.is_dir() or "{name}" in str(out)
 
 

@@ -1,4 +1,4 @@
-"""What the command lines of several commands share."""
+"""Arguments and output that several commands share."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def overwrite_option(parser: argparse.ArgumentParser) -> None:
 
 
 def progress_callback(bar: Any) -> Callable[[int, int], None]:
-    """What shows in a progress bar, of `tqdm`, how many are done, and how many there are."""
+    """A callback that shows in a progress bar, of `tqdm`, how many are done, and how many there are."""
 
     def on_progress(done: int, total: int) -> None:
         bar.total = total

@@ -82,7 +82,7 @@ def main(words: list[str] | None = None) -> int:
 
 
 def command_line() -> argparse.ArgumentParser:
-    """What reads the words of `csr`."""
+    """The parser of the command line of `csr`."""
     parser = CommandLine(prog="csr", description="Photos as continuous fields of 2-D Gaussians.")
     parser.add_argument("--version", action="version", version=f"csr {version('csr-viewer')}")
     debug_option(parser, default=False)

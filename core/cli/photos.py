@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = Path("-")
 _NAMED = ("photo", "source", "sources")
-"""What the arguments that name photos are called."""
+"""Names of the arguments that name photos."""
 _FIELD_MARK, _MARK_AT = b'{"', 8
 """The header of a field file, and where it begins."""
 

@@ -15,7 +15,7 @@ from ..utils.messages import printable
 from .photos import begin_photo, read_photo
 
 POINT_FOOTPRINT = 0.0
-"""Of imported networks, which were trained with a renderer that samples at points."""
+"""Footprint of imported networks, which were trained with a renderer that samples at points."""
 
 
 def scene_of(

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ..network.base import FieldNetwork
 
 RESAMPLINGS = {"bicubic": Image.Resampling.BICUBIC, "lanczos": Image.Resampling.LANCZOS}
-"""What pictures are compared with, by Pillow."""
+"""Pillow's resamplings that pictures are compared with."""
 POINT_FOOTPRINT = 0.0
 """That of the paper's authors' renderer: pixels are samples at points."""
 
@@ -45,7 +45,7 @@ class TooSmall(NotMeasured):
 
 @dataclass(frozen=True)
 class Score:
-    """What one method reached on one picture at one scale."""
+    """Result of one method on one picture at one scale."""
 
     set: str
     picture: str
@@ -58,7 +58,7 @@ class Score:
 
 @dataclass(frozen=True)
 class Mean:
-    """What one method reached on a set at one scale."""
+    """Mean result of one method on a set at one scale."""
 
     set: str
     scale: float
@@ -67,12 +67,12 @@ class Mean:
     values: dict[str, float]
     """Means by the metric's name; and measures of the whole set, as FID."""
     intervals: dict[str, tuple[float, float]] = field(default_factory=dict[str, tuple[float, float]])
-    """Of the means, where there are pictures enough: see `bootstrap.interval`."""
+    """Confidence intervals of the means, where there are pictures enough: see `bootstrap.interval`."""
 
 
 @dataclass(frozen=True)
 class Protocol:
-    """What is measured, and how."""
+    """Metrics and conditions of an evaluation."""
 
     scales: tuple[float, ...]
     limit: int | None = None

@@ -258,7 +258,7 @@ def _telling(rows: Iterator[Any], on_progress: Callable[[], object]) -> Iterator
 
 
 def machine() -> str:
-    """What the figures were measured on."""
+    """The machine that the figures were measured on."""
     import platform
 
     import PIL

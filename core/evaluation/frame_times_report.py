@@ -1,4 +1,4 @@
-"""What `csr bench` measured: as Markdown, as JSON, as a plot."""
+"""Results of `csr bench`: as Markdown, as JSON, as a plot."""
 
 from __future__ import annotations
 

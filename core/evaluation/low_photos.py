@@ -18,7 +18,7 @@ from ..utils.errors import CsrError
 
 @dataclass(frozen=True)
 class Degradation:
-    """What is done to a reduced photo, in this order; nothing by default."""
+    """Degradations of a reduced photo, in this order; nothing by default."""
 
     rain: bool = False
     """Synthetic streaks, as `csr train --rain` learns to remove."""

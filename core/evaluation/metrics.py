@@ -23,7 +23,7 @@ class Metric:
     digits: int
     """After the point, in tables."""
     measure: Callable[[Picture, Picture, int], float]
-    """Of a picture, its truth, and how many pixels are shaved on every side."""
+    """Value for a picture, its truth, and how many pixels are shaved on every side."""
 
 
 DEFAULT_METRICS = ("psnr-y", "ssim-y")

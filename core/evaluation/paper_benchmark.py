@@ -49,7 +49,7 @@ class PaperReport:
     """All that was measured, and what it is compared with."""
 
     machine: str
-    """What "here" is."""
+    """The machine that "here" stands for."""
     tables: tuple[Table, ...]
     notes: tuple[str, ...] = ()
     """How pictures were drawn."""

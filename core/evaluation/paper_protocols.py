@@ -65,7 +65,7 @@ class AverageTime:
 
 @dataclass(frozen=True)
 class PeakMemory:
-    """Of a process that opens a photo of 48 x 48 pixels and draws it at one scale, in GB."""
+    """Peak memory of a process that opens a photo of 48 x 48 pixels and draws it at one scale, in GB."""
 
     scale: float
     peak: float

@@ -24,7 +24,7 @@ HERE = "here"
 FITTED = "fit of the photo"
 """Table 15's method, here: free kernels fitted to the reduced photo, drawn enlarged."""
 BESIDE = (FITTED, *RESAMPLINGS)
-"""What no network made: the last rows of those that are measured here."""
+"""Methods without a network: the last rows of those that are measured here."""
 ON_Y = (Metric("PSNR", 2, psnr_y), Metric("SSIM", 4, ssim_y))
 ON_COLOURS = (Metric("PSNR", 2, psnr_rgb), Metric("SSIM", 4, ssim_rgb))
 FID_DIGITS = 2

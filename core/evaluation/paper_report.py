@@ -1,4 +1,4 @@
-"""What `csr bench-paper` found: as Markdown, as JSON."""
+"""Results of `csr bench-paper`: as Markdown, as JSON."""
 
 from __future__ import annotations
 

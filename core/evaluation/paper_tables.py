@@ -1,4 +1,4 @@
-"""What the paper prints in its tables, as data.
+"""The paper's tables as data.
 
 "Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian Modeling" (ContinuousSR,
 arXiv:2503.06617v1). A method's backbone stands in brackets. That of the paper's own rows in Tables 1, 2, 9
@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 SCALES = (4, 6, 8, 10, 12, 16, 18, 20, 32, 48)
-"""Of Tables 1 and 2."""
+"""Scales of Tables 1 and 2."""
 SET_SIZES = {"Set5": 5, "Set14": 14, "B100": 100, "Urban100": 100, "Manga109": 109, "DIV2K": 100}
 """Pictures of each whole set; of DIV2K, its validation part. LSDIR's is not said."""
 ON_RGB = "DIV2K"
@@ -23,7 +23,7 @@ ON_RGB = "DIV2K"
 
 @dataclass(frozen=True)
 class Row:
-    """What one method reached, in the columns of a table."""
+    """Results of one method, in the columns of a table."""
 
     method: str
     source: str
@@ -31,7 +31,7 @@ class Row:
     values: dict[str, float | None]
     """By column; None: it ran out of memory. What is not known is missing."""
     pictures: dict[str, int] = field(default_factory=dict[str, int])
-    """Of how many pictures a value is the mean, by column, where some are too small for it."""
+    """Number of pictures that a value is the mean of, by column, where some are too small for it."""
 
 
 def _rows(table: str, columns: tuple[str, ...], text: str) -> tuple[Row, ...]:
@@ -53,8 +53,8 @@ def _rows_of(source: str, columns: tuple[str, ...], text: str) -> tuple[Row, ...
 _ALL = tuple(f"x{s}" for s in SCALES)
 _FEW = ("x4", "x6", "x8", "x12")
 _GSASR = "GSASR's README"
-"""Of its authors' repository, ChrisDud0257/GSASR, commit 00dcbee; on Y, the scale's pixels shaved. Of DIV2K,
-which is on Y there too, nothing is taken."""
+"""Source: its authors' repository, ChrisDud0257/GSASR, commit 00dcbee; on Y, the scale's pixels shaved. Of
+DIV2K, which is on Y there too, nothing is taken."""
 _SECOND_HAND = "ICLR 2026, second hand"
 """The paper's later version, as en.papernotes.org quotes it; of its figures, those that agree with each
 other."""
@@ -406,7 +406,7 @@ PUBLISHED = {"PSNR": PSNR, "SSIM": SSIM, "DISTS": DISTS, "FID": FID, "LPIPS": LP
 """By measure, then by set."""
 RAIN_SET = "Rain200H"
 FITTED_SETS = ("Set5", "Set14")
-"""Of Table 15, at `FITTED_SCALE`: there the reduced photo itself is fitted."""
+"""Sets of Table 15, at `FITTED_SCALE`: there the reduced photo itself is fitted."""
 FITTED_SCALE = 4
 
 AT_SETS = ("Urban100", "DIV2K", "LSDIR")
@@ -477,5 +477,5 @@ def set_of(folder: str) -> str | None:
 
 
 def published_on_y(name: str) -> bool:
-    """Whether the PSNR of one of the paper's sets is known to be on Y."""
+    """True if the PSNR of one of the paper's sets is known to be on Y."""
     return name in SET_SIZES and name != ON_RGB

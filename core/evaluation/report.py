@@ -1,4 +1,4 @@
-"""What `csr evaluate` found: as a table, as JSON, as a plot, as crops to look at, as pictures."""
+"""Results of `csr evaluate`: as a table, as JSON, as a plot, as crops to look at, as pictures."""
 
 from __future__ import annotations
 

@@ -21,11 +21,11 @@ COMPACT_SUFFIX = ".csrz"
 MAGIC = b"CSRZ"
 VERSION = 1
 LEVEL = 19
-"""Of zstd."""
+"""Compression level of zstd."""
 LONGEST_HEADER = 1 << 16
 """Bytes."""
 KERNEL_BYTES = 32
-"""Of a kernel's quantised numbers before they are compressed."""
+"""Size of a kernel's quantised numbers in bytes, before they are compressed."""
 MOST_RATIO, LEAST_BOUND = 256, 1 << 24
 """Bytes for each compressed one, at the most, where they are more than so many."""
 

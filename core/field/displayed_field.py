@@ -30,7 +30,7 @@ class DisplayState:
     footprint: float = FOOTPRINT
     """Variance added for a device pixel, in device pixels squared."""
     warp: Warp = NO_WARP
-    """Where the photo's points are seen; a saved field does not know it."""
+    """Map from photo points to where they are seen; a saved field does not know it."""
 
     def mapping(self, photo_size: tuple[int, int]) -> Mapping | None:
         """The warp's map for a photo of some width and height; None where the plane is the photo."""
@@ -94,7 +94,7 @@ class DisplayedField:
 
     @property
     def source(self) -> TileSource:
-        """Where the tiles come from."""
+        """The source of the tiles."""
         return self.tiled.source
 
     @property

@@ -1,4 +1,4 @@
-"""What a person changed of a field's kernels: values that undo goes back over.
+"""Changes of a field's kernels by a person: values that undo goes back over.
 
 A kernel's *number* is its place in the whole field, rows of the lattice first (or, of free kernels, in the
 order of the file): the same number means the same kernel at every zoom and in every tile.
@@ -67,7 +67,7 @@ class Edits:
         return replace(self, muted=np.setdiff1d(self.muted, these))
 
     def same_field(self, other: Edits) -> bool:
-        """Whether a field with these edits, saved, is the one with the others."""
+        """True if a field with these edits, saved, is the one with the others."""
         return (
             np.array_equal(self.edited, other.edited)
             and np.array_equal(self.kernels, other.kernels)
@@ -137,7 +137,7 @@ def places_in(tile: GaussianField, whole: Lattice | None, which: KernelNumbers) 
 def _cells_in(
     cells: Lattice, whole: Lattice, which: npt.NDArray[np.int64]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    """Of some cells of a whole lattice: the indices in a part of it, and which of them lie there."""
+    """Indices of some cells of a whole lattice in a part of it, and which of them lie there."""
     row, column = np.divmod(which, whole.columns)
     row -= cells.row - whole.row
     column -= cells.column - whole.column

@@ -29,7 +29,7 @@ BLOCK_CELLS = 16
 
 
 MOST_PHOTO_PIXELS = 1 << 24
-"""Of the photo of a field with few kernels."""
+"""Largest photo of a field with few kernels, in pixels."""
 MOST_PIXELS_PER_KERNEL = 1 << 16
 """Photo pixels for each kernel of a field whose photo is larger: to draw them takes memory and time."""
 LARGEST_MARGIN = 64
@@ -157,9 +157,9 @@ class GaussianField:
     photo_hash: str = ""
     """SHA-256 of the photo's file, hexadecimal."""
     first: int = 0
-    """Of free kernels: the number of the first of them, in the order of the field's file."""
+    """Number of the first of free kernels, in the order of the field's file."""
     licence: str = ""
-    """Of the weights that made the field; empty where it is not known."""
+    """Licence of the weights that made the field; empty where it is not known."""
 
     def __post_init__(self) -> None:
         k = self.kernels

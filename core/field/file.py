@@ -24,20 +24,20 @@ from .level_file import TENSORS, LevelLayout, Reader, packed
 
 FORMAT = "csr-field"
 FORMAT_VERSION = "1"
-"""Of kernels on a lattice, and of free ones."""
+"""Version of files of kernels on a lattice, and of free ones."""
 LEVEL_VERSION = "2"
-"""Of a level and details."""
+"""Version of files of a level and details."""
 
 REACH_CUTOFF = 1e-4
 """The cut-off at which a field file's header tells the reach."""
 FIELD_SUFFIX = ".safetensors"
 PROFILE_KEY = "icc_profile"
-"""Of the header: base64."""
+"""Key of the header under which the ICC profile stands, in base64."""
 
 
 @dataclass(frozen=True)
 class Boxes:
-    """Where a file of free kernels has those of each box of the photo: rows of boxes first, as a grid.
+    """Ranges of a file of free kernels, for each box of the photo: rows of boxes first, as a grid.
 
     Raises:
         FieldError: if the numbers make no grid.
@@ -64,7 +64,7 @@ class Boxes:
 
     @property
     def are_tiles(self) -> bool:
-        """Whether the boxes are the tiles of their cells."""
+        """True if the boxes are the tiles of their cells."""
         n = CELLS_PER_PIXEL
         return self.lattice.tile_edges() == ([c * n for c in self.columns], [r * n for r in self.rows])
 
@@ -116,7 +116,7 @@ class FieldFile:
             self.profile = b64decode(metadata.get(PROFILE_KEY, ""), validate=True) or None
             """ICC profile of the colours; None for sRGB."""
             self.boxes: Boxes | None = None
-            """Where the kernels of each box are; None on a lattice, or where the file does not tell."""
+            """Ranges of the kernels of each box; None on a lattice, or where the file does not tell."""
             self._level: LevelLayout | None = None
             if version == LEVEL_VERSION:
                 corner = _two_ints(metadata["lattice_corner"])

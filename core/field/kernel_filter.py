@@ -25,7 +25,7 @@ class KernelFilter:
 
     @property
     def keeps_all(self) -> bool:
-        """Whether nothing is peeled away."""
+        """True if nothing is peeled away."""
         return self == _ALL
 
     def keeps(self, kernels: Numbers) -> npt.NDArray[np.bool_]:

@@ -68,7 +68,7 @@ def packed(field: GaussianField) -> tuple[dict[str, npt.NDArray[Any]], dict[str,
 
 
 class LevelLayout:
-    """What a file's header and the shapes of its tensors tell, checked against each other.
+    """Layout by a file's header and the shapes of its tensors, checked against each other.
 
     Args:
         name: of the file, for sentences.

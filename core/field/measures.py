@@ -1,4 +1,4 @@
-"""What a kernel looks like, in numbers: size, elongation, angle, weight."""
+"""Measures of kernels: size, elongation, angle, weight."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Axes(NamedTuple):
     minor: Numbers
     """Standard deviation along the shorter axis, in photo pixels."""
     angle: Numbers
-    """Of the longer axis, in degrees from the photo's x axis towards its y axis (down), in [0, 180)."""
+    """Angle of the longer axis, in degrees from the photo's x axis towards its y axis (down), in [0, 180)."""
 
 
 def axes(kernels: Numbers) -> Axes:
@@ -56,7 +56,7 @@ def elongation(kernels: Numbers) -> Numbers:
 
 
 def angle(kernels: Numbers) -> Numbers:
-    """Of the longer axis, as in `Axes`."""
+    """Angle of the longer axis, as in `Axes`."""
     return axes(kernels).angle
 
 

@@ -23,7 +23,7 @@ MOST_KERNELS = 20_000
 REACH = 3.5
 """Standard deviations, where a gradient ends."""
 STOPS = 12
-"""Of a gradient, on either side of which it is linear; evenly spaced."""
+"""Stops of a gradient, evenly spaced, between which it is linear."""
 LEAST_PEAK = 0.5 / 255
 """Weaker kernels are left out: a renderer would round them away."""
 
@@ -69,7 +69,7 @@ def _group(
     peaks: npt.NDArray[np.floating],
     size: tuple[int, int],
 ) -> list[str]:
-    """What the positive parts of peaks (3, n) add up to, on black."""
+    """The sum of the positive parts of peaks (3, n), on black."""
     lines = [f'<g class="{name}">', f'<rect width="{size[0]}" height="{size[1]}"/>']
     for i in np.flatnonzero(peaks.max(0, initial=0) > LEAST_PEAK).tolist():
         opacity = min(1.0, float(peaks[:, i].max()))

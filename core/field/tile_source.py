@@ -1,4 +1,4 @@
-"""Where the tiles of a field come from."""
+"""Sources of a field's tiles."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .file import REACH_CUTOFF, FieldFile, sorted_by_box
 
 
 class TileSource(Protocol):
-    """Where tiles come from: a network and a photo, or a file."""
+    """A source of tiles: a network and a photo, or a file."""
 
     photo_size: tuple[int, int]
     lattice: Lattice | None
@@ -19,7 +19,7 @@ class TileSource(Protocol):
     the whole is one tile."""
     model: str
     licence: str
-    """Of the weights that made the field; empty where it is not known."""
+    """Licence of the weights that made the field; empty where it is not known."""
     profile: bytes | None
     """ICC profile of the kernels' colours; None for sRGB."""
     reach: float

@@ -42,12 +42,12 @@ class TiledField:
         self, source: TileSource, budget_bytes: int | None = None, *, quick: TileSource | None = None
     ) -> None:
         self.source = source
-        """Where tiles come from; those of another one that are still there are replaced."""
+        """The source of tiles; those of another one that are still there are replaced."""
         self._quick = quick
         self._lock = threading.Lock()
         self._made: dict[Tile, GaussianField] = {}
         self._of_source: set[Tile] = set()
-        """Of those that are there, those that the source made."""
+        """The existing tiles that the source made."""
         self._planned: frozenset[Tile] = frozenset()
         self._state = object()
         self._grid = TileGrid(source.lattice)
@@ -130,7 +130,7 @@ class TiledField:
         return None
 
     def fits(self, view: View, footprint: float = FOOTPRINT, mapping: Mapping | None = None) -> bool:
-        """Whether memory holds all tiles that a view needs; above x1 the budget is stretched for that."""
+        """True if memory holds all tiles that a view needs; above x1 the budget is stretched for that."""
         return (
             view.scale > 1
             or sum(self._grid.nbytes(t) for t in self._needed(view, footprint, mapping)) <= self._budget
@@ -149,7 +149,7 @@ class TiledField:
             return sum(t not in self._of_source for t in needed)
 
     def progress(self) -> tuple[int, int]:
-        """Of the tiles that `make_next` will make for its last view: those that are there, and all.
+        """How many of the tiles for the last view of `make_next` exist, and how many there will be.
 
         Where a quick source goes before, a tile is two: its own, and the one that is there for good.
         """

@@ -94,7 +94,7 @@ class WarpedTiles:
             return result
 
     def origin(self, piece: GaussianField) -> Piece | None:
-        """What a piece that was handed out is a part of; None where it is none."""
+        """The tile that a piece, once handed out, is a part of; None where it is none."""
         return self._origins.get(piece)
 
     def _of(
@@ -130,7 +130,7 @@ def near(
     reach: float,
     blur: float,
 ) -> npt.NDArray[np.bool_]:
-    """Whether the kernels whose cells lie in some discs of the photo may act in a view of the plane.
+    """True if the kernels whose cells lie in some discs of the photo may act in a view of the plane.
 
     Args:
         x: of the discs' middles, in photo pixels.

@@ -30,11 +30,11 @@ from ..utils.errors import CsrError
 LEAST_SIDE = 8
 """Photo pixels: there is nothing to place kernels by in a smaller photo."""
 BYTES_PER_PIXEL = 120
-"""Of memory, for each photo pixel: target, picture and gradient with their margins, the order of pixels."""
+"""Memory for each photo pixel: target, picture and gradient with their margins, the order of pixels."""
 KEEP_SECONDS = 4.0
 """Between the fields that a fit gives away on its way, for whoever looks on."""
 MODEL = "fit"
-"""What a fitted field says of its maker."""
+"""Name of the maker in a fitted field."""
 
 FLOOR = 0.5
 """Least standard deviation of a kernel, in photo pixels. Thinner ones fit hardly better (400 steps on three
@@ -65,7 +65,7 @@ MEAN_RATE, CHOLESKY_RATE, COLOUR_RATE = 0.3, 0.2, 0.04
 LAST_RATE = 0.05
 """Share of the rates that is left at the end; between, they fall exponentially."""
 DECAY = (0.9, 0.99)
-"""Of Adam's averages of the gradient and of its square."""
+"""Decay of Adam's averages of the gradient and of its square."""
 SIZES = (0.3, 30.0)
 """Least and largest standard deviation, in photo pixels, that steps are measured by."""
 
@@ -143,7 +143,7 @@ def check(photo: Photo, count: int) -> None:
 
 
 def psnr(field: GaussianField, photo: Photo) -> float:
-    """Of the field drawn at x1 beside its photo, in dB over red, green and blue; colours kept in 0..1."""
+    """PSNR in dB of the field drawn at x1, clipped to 0..1, over red, green and blue."""
     picture = CpuRasterizer().draw([field], View(1.0, 0.0, 0.0, *photo.size)).clip(0, 1)
     error = float(np.square(picture - photo.crop(0, 0, *photo.size)).mean())
     return -10 * math.log10(max(error, 1e-12))

@@ -29,7 +29,7 @@ from .fit import LAST_RATE, Adam, kernels_of
 SIDE = 96
 """Side of a crop, in its pixels."""
 KERNELS = SIDE**2 // 4
-"""Of a crop."""
+"""Kernels of a crop."""
 BORDER = 4
 """Pixels at a crop's border whose kernels are not counted: half of what they show is not seen."""
 TOGETHER = 8
@@ -51,7 +51,8 @@ PAPER_RANGES = ((0.0, 2.4), (-0.9, 1.5), (0.0, 2.2))
 """The ranges that hold 99 % of l11, l21 and l22 in the paper."""
 PAPER_MEANS = (1.13, 0.34, 1.03)
 PAPER_SDS = (0.615, 0.60, 0.60)
-"""Of the authors' dictionary, whose values are the mean plus these multiples of the standard deviation."""
+"""Standard deviations of the authors' dictionary, whose values are the mean plus these multiples of the
+standard deviation."""
 DICTIONARY_STEPS = (-2.0, -1.17, -0.84, -0.25, 0.0, 0.25, 0.84, 1.17, 2.0)
 MOST_ECHO = 0.5
 """Largest correlation of an entry with its start in fits that a dictionary is made of."""
@@ -64,7 +65,7 @@ Entries = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, eq=False)
 class Prior:
-    """What was found."""
+    """The prior that was found."""
 
     entries: Entries
     starts: Entries
@@ -72,9 +73,9 @@ class Prior:
     start: str
     crops: int
     steps: int
-    """Of each crop."""
+    """Steps of each crop."""
     psnr: float
-    """Of the fits, the mean over crops, in dB."""
+    """PSNR of the fits, the mean over crops, in dB."""
 
     @property
     def echo(self) -> float:

@@ -29,7 +29,7 @@ PAPER_DECIBELS = {"pixels": 26.31, "kernels": 13.83}
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """What noise does to one picture."""
+    """Effect of noise on one picture."""
 
     noise: float
     """Standard deviation."""

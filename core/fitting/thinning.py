@@ -45,7 +45,7 @@ BETWEEN = 1 / math.cos(math.pi / SAMPLES) ** 2
 ROUNDS = 8
 """After as many a tile that still has too much error stays as it was."""
 CUTOFF = 1e-6
-"""Of drawing for measurements: a hundredth of what is looked for."""
+"""Cut-off of drawing for measurements: a hundredth of what is looked for."""
 HALF_STEP = 1 / 510
 """Half an 8-bit step, of a colour of 0..1: what cannot be seen."""
 
@@ -138,7 +138,8 @@ def _divided(tile: GaussianField, rasterizer: Rasterizer, mask: Plane) -> Gaussi
 
 
 def _coefficients(values: Plane) -> Plane:
-    """Of a lattice of Gaussians, spacing 1, whose sum takes the values (h, w, 3) at its nodes; 0 outside."""
+    """Coefficients of a lattice of Gaussians, spacing 1, that take the values (h, w, 3) at its nodes; 0
+    outside."""
     for axis in (0, 1):
         n = values.shape[axis]
         distance = np.minimum(np.arange(n), n - np.arange(n))

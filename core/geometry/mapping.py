@@ -16,7 +16,8 @@ from .warp import Floats, Lens, Warp
 STEEPEST = 8 / 9
 """Largest value of 6 q (1 - q)^2 for q in 0..1: how far a lens's slope departs from its magnification."""
 _NODES = 1025
-"""Of the table that begins the search for the inverse of a lens; two steps of Newton's lead to rounding."""
+"""Nodes of the table that begins the search for the inverse of a lens; two steps of Newton's lead to
+rounding."""
 _Symmetric = tuple[npt.NDArray[np.floating], npt.NDArray[np.floating], npt.NDArray[np.floating]]
 """xx, xy, yy of symmetric matrices."""
 
@@ -30,7 +31,7 @@ def mapping_of(warp: Warp, photo_size: tuple[int, int]) -> Mapping:
 def moved(
     point: tuple[float, float], old: Warp, new: Warp, photo_size: tuple[int, int]
 ) -> tuple[float, float]:
-    """Where the plane of a warp shows what another one's shows at a point, lenses aside."""
+    """The point of a warp's plane that shows what another warp's plane shows at a point, lenses aside."""
     before, after = (mapping_of(replace(w, lens=None), photo_size) for w in (old, new))
     return after.to_plane(*before.to_photo(*point))
 
@@ -61,7 +62,7 @@ class Mapping:
     # -- points --------------------------------------------------------------------------------------
 
     def to_plane(self, x: float, y: float) -> tuple[float, float]:
-        """Where the plane shows a photo point."""
+        """The point of the plane that shows a photo point."""
         px, py = self.plane_points(np.array([x], np.float64), np.array([y], np.float64))
         return float(px[0]), float(py[0])
 
@@ -122,7 +123,7 @@ class Mapping:
         )
 
     def covers(self, box: Box) -> bool:
-        """Whether the plane shows the photo everywhere in a box; of a lens at the photo's edge it says no."""
+        """True if the plane shows the photo everywhere in a box; of a lens at the photo's edge it says no."""
         x0, y0, x1, y1 = self.photo_box(box)
         w, h = self.photo_size
         slack = 1e-6  # rounding: quarter turns cover their plane
@@ -206,11 +207,11 @@ class _PlacedLens:
         return (x - self._x) ** 2 + (y - self._y) ** 2 < self._radius**2
 
     def meets(self, x: Floats, y: Floats, radius: float | Floats) -> npt.NDArray[np.bool_]:
-        """Whether what lies within a radius of points of the plane may lie in the disc."""
+        """True if what lies within a radius of points of the plane may lie in the disc."""
         return np.hypot(x - self._x, y - self._y) < self._radius + radius
 
     def meets_box(self, box: Box) -> bool:
-        """Whether a box has part in the disc."""
+        """True if a box has part in the disc."""
         dx = max(box[0] - self._x, 0.0, self._x - box[2])
         dy = max(box[1] - self._y, 0.0, self._y - box[3])
         return math.hypot(dx, dy) < self._radius
@@ -226,14 +227,14 @@ class _PlacedLens:
         )
 
     def seen(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        """Where points are seen."""
+        """Points as they are seen."""
         dx, dy = x - self._x, y - self._y
         rim = np.maximum(1 - (dx * dx + dy * dy) / self._radius**2, 0)
         a = np.exp(self._log * rim**3)
         return self._x + a * dx, self._y + a * dy
 
     def behind(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
-        """What is seen at points."""
+        """The photo points that are seen at points."""
         inside = np.nonzero(self.holds(x, y))
         dx, dy = x[inside] - self._x, y[inside] - self._y
         seen = np.hypot(dx, dy) / self._radius
@@ -249,7 +250,7 @@ class _PlacedLens:
         return px, py
 
     def jacobian(self, x: Floats, y: Floats) -> _Symmetric:
-        """Of `seen`, at points."""
+        """Jacobian matrices of `seen` at points."""
         dx, dy = x - self._x, y - self._y
         rim = np.maximum(1 - (dx * dx + dy * dy) / self._radius**2, 0)
         a = np.exp(self._log * rim**3)

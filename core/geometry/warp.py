@@ -22,9 +22,9 @@ from ..utils.errors import CsrError
 LENS_LIMITS = (0.5, 2.0)
 """Least and largest magnification of a lens."""
 LEAST_RADIUS = 36.0
-"""Of a lens, in photo pixels. The map is of first order over a kernel: what it leaves out falls with the
-square of the radius. At this one a flat grey is off by 0.42 of an 8-bit step at most, at 100 pixels by 0.08
-(kernels of 0.335 photo pixel, magnification 1/2 or 2)."""
+"""Least radius of a lens, in photo pixels. The map is of first order over a kernel: what it leaves out falls
+with the square of the radius. At this one a flat grey is off by 0.42 of an 8-bit step at most, at 100 pixels
+by 0.08 (kernels of 0.335 photo pixel, magnification 1/2 or 2)."""
 SHEAR_LIMIT = 2.0
 """Largest shear along an axis: 63 degrees."""
 
@@ -88,7 +88,7 @@ class Warp:
 
     @property
     def changes_nothing(self) -> bool:
-        """Whether the photo is seen as it is."""
+        """True if the photo is seen as it is."""
         flat = self.lens is None or self.lens.magnification == 1
         return flat and self.angle % 360 == 0 and not self.shear_x and not self.shear_y
 

@@ -1,1 +1,1 @@
-"""What `import csr` offers, for researchers and other programs; see `core/README.md`."""
+"""The library behind `import csr`, for researchers and other programs; see `core/README.md`."""

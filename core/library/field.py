@@ -26,7 +26,7 @@ class Field:
     """A continuous picture: the sum of its kernels. A value: nothing changes it."""
 
     gaussian_field: GaussianField
-    """What the rest of this program calls a field; internal."""
+    """The field as the rest of this program has it; internal."""
 
     @classmethod
     def from_kernels(cls, array: FloatArray, photo_size: tuple[int, int]) -> Field:
@@ -193,7 +193,7 @@ def load_field(path: str | Path) -> Field:
 
 
 def _rasterizer(device: str) -> Rasterizer:
-    """What draws on a device. One for each: a GPU keeps what it was given."""
+    """The rasterizer of a device, one for each: a GPU keeps what it was given."""
     made = _rasterizers.get(device)
     if made is None:
         from ..rasterize.backends import make_rasterizer

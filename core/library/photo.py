@@ -26,7 +26,7 @@ class Photo:
     """A picture in sRGB, the right way up. A value: nothing changes it."""
 
     decoded: DecodedPhoto
-    """What the rest of this program calls a photo; internal."""
+    """The photo as the rest of this program has it; internal."""
 
     def __repr__(self) -> str:
         return f"Photo({self.size[0]} x {self.size[1]}, {self.decoded.path or 'pixels'})"

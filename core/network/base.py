@@ -1,4 +1,4 @@
-"""What every network that turns photos into fields has in common."""
+"""The base of every network that turns photos into fields."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class LevelAndDetails:
     level: torch.Tensor
     """(3, rows, columns) colours of the level's kernels, one for each photo pixel."""
     level_variance: float
-    """Of those kernels, in photo pixels squared."""
+    """Variance of those kernels, in photo pixels squared."""
     details: torch.Tensor
     """(8, m): as in `GaussianField.kernels`, means from the box's corner."""
     slots: torch.Tensor
@@ -36,16 +36,16 @@ class FieldNetwork(nn.Module, ABC):
     """Photo to kernels: n x n a photo pixel, one for each cell of a lattice; or a level and details."""
 
     name: str
-    """What people call it."""
+    """Name for people."""
     licence: str
-    """Of its weights; empty where they were not loaded from a file that says."""
+    """Licence of its weights; empty where they were not loaded from a file that says."""
     extends_photo: ClassVar[bool]
-    """Whether the kernels of a `MARGIN` about the photo belong to its field: the network then reads the photo
+    """True if the kernels of a `MARGIN` about the photo belong to its field: the network then reads the photo
     extended by its edge pixels. Otherwise the photo's own kernels make up for those that are missing."""
     cells_per_pixel: int
     """Lattice cells along one side of a photo pixel, n above; 1 for a level and details."""
     conditioned: ClassVar[bool] = False
-    """Whether it reads a fourth channel: how strongly the photo was compressed, see `photo.jpeg`."""
+    """True if it reads a fourth channel: how strongly the photo was compressed, see `photo.jpeg`."""
 
     @property
     @abstractmethod

@@ -78,13 +78,13 @@ class ContinuousSRConfig:
     latent: int = 512
     """Size of a lifted dictionary entry."""
     weighted: bool = True
-    """Whether covariances are weighted from the dictionary; else their Cholesky entries are regressed."""
+    """True if covariances are weighted from the dictionary; else their Cholesky entries are regressed."""
     hidden: tuple[int, ...] = HIDDEN
     """Widths of the hidden layers of the colour and offset heads."""
     offset_range: float = 1.0
     """Largest offset of a mean from its start along an axis, in photo pixels."""
     start: float = 0.0
-    """Where in its cell a mean starts along both axes: 0 the upper left corner, 0.5 the centre."""
+    """Place in its cell where a mean starts, along both axes: 0 the upper left corner, 0.5 the centre."""
 
     def __post_init__(self) -> None:
         if self.encoder not in ENCODERS:
@@ -154,7 +154,7 @@ ENCODERS = {"hat": _hat, "swinir": _swinir}
 HAT = ContinuousSRConfig("hat")
 """The paper's HAT variant: 24.8 million numbers."""
 HAT_L = ContinuousSRConfig("hat", depths=(6,) * 12)
-"""What the authors published: 45.1 million numbers."""
+"""The network that the authors published: 45.1 million numbers."""
 SWINIR = ContinuousSRConfig("swinir", window=8)
 """The paper's SwinIR variant; no weights were published."""
 
@@ -208,7 +208,7 @@ class ContinuousSRNetwork(FieldNetwork):
 
     @property
     def multiply_adds(self) -> int:
-        """Of encoder and heads for each photo pixel, without the lifting of the dictionary."""
+        """Multiply-adds of encoder and heads for each photo pixel, without the lifting of the dictionary."""
         a = self.architecture
         head = self.conv1.weight.numel() + self.mlp.multiply_adds + self.mlp_offset.multiply_adds
         head += a.entries * (a.latent + 3) if a.weighted else 3 * a.latent

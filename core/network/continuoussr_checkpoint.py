@@ -21,7 +21,7 @@ from .torch_file import load_torch_file
 
 MODEL = "continuous-gaussian"
 LICENCE = "CC BY-NC 4.0"
-"""Of the weights that the authors of ContinuousSR published."""
+"""Licence of the weights that the authors of ContinuousSR published."""
 _EXPECTED = (
     "expected is a checkpoint of ContinuousSR as its authors publish it (ContinuousSR.pth): "
     f"a dictionary 'model' with 'name' ({MODEL}), 'args' and 'sd', the tensors of a HAT or SwinIR encoder "
@@ -84,7 +84,7 @@ def plain_state(path: Path) -> State:
 
 
 def _loaded(path: Path, expected: str) -> Any:
-    """What a PyTorch file of tensors, numbers and texts holds; nothing in it is executed."""
+    """The content of a PyTorch file of tensors, numbers and texts; nothing in it is executed."""
     if not path.is_file():
         raise WeightsImportError(f"there is no file {path}; {expected}")
     try:
@@ -101,7 +101,7 @@ def _tensors(path: Path, found: Any, expected: str) -> State:
 
 
 def _at(content: Any, *keys: str) -> Any:
-    """What a dictionary of dictionaries holds, or None."""
+    """The content at a path in a dictionary of dictionaries, or None."""
     for key in keys:
         content = content.get(key) if isinstance(content, dict) else None
     return content

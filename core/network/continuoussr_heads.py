@@ -60,7 +60,7 @@ def weighted(queries: torch.Tensor, keys: torch.Tensor, dictionary: torch.Tensor
 
 
 def covariance_and_mass(cholesky: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """What a field holds instead of Cholesky entries and of a colour that is the amplitude at the mean.
+    """Covariance and mass of a kernel from its Cholesky entries and its amplitude at the mean.
 
     Args:
         cholesky: (..., 3) l11, l21, l22 in photo pixels.

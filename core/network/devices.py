@@ -37,7 +37,7 @@ def choose_device(name: str) -> torch.device:
 
 
 def has_fast_bfloat16(device: torch.device) -> bool:
-    """Whether convolutions in bfloat16 have units of their own on a CPU or GPU; else they crawl."""
+    """True if convolutions in bfloat16 have units of their own on a CPU or GPU; else they crawl."""
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported(including_emulation=False)
     if device.type != "cpu":

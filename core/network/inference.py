@@ -63,7 +63,7 @@ class NetworkSource:
         cells = 1 if isinstance(network, LevelNetwork) else CELLS_PER_PIXEL
         self.lattice: Lattice | None = Lattice.of_pixels(-margin, -margin, w + margin, h + margin, cells)
         self.samples_points = not network.extends_photo
-        """Whether the network was trained without a footprint, as imported ones are."""
+        """True if the network was trained without a footprint, as imported ones are."""
         self.model = network.name
         self.licence = network.licence
         self.reach = network.offset_range + network.largest_sd * math.sqrt(-2 * math.log(CUTOFF_REST))
@@ -90,7 +90,7 @@ class NetworkSource:
         return GaussianField(kernels, None, *about, first, self.licence)
 
     def _made(self, box: PixelBox) -> torch.Tensor | LevelAndDetails:
-        """What the network makes of some photo pixels."""
+        """The kernels that the network makes of some photo pixels."""
         taken = self._network.input_box(box, self.photo_size)
         pixels = torch.from_numpy(self._photo.crop(*taken)).to(self._device)
         batch = pixels.permute(2, 0, 1)[None]

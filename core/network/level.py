@@ -115,7 +115,7 @@ class LevelNetwork(FieldNetwork):
 
     @property
     def multiply_adds(self) -> int:
-        """Of encoder, head and inverse filters, for each photo pixel."""
+        """Multiply-adds of encoder, head and inverse filters, for each photo pixel."""
         filters = 2 * 3 * (PHOTO_TAPS + RESIDUAL_TAPS)
         return self.encoder.multiply_adds + self.head.weight.numel() + filters
 
@@ -196,7 +196,7 @@ class LevelNetwork(FieldNetwork):
 
 @dataclass(frozen=True)
 class _Numbers:
-    """What the network says of pixels."""
+    """The network's numbers for pixels."""
 
     level: torch.Tensor
     """(b, 3, h, w) colours."""

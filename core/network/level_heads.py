@@ -43,7 +43,7 @@ def contrast(photo: torch.Tensor) -> torch.Tensor:
 
 
 def is_grey(photo: torch.Tensor) -> torch.Tensor:
-    """Whether red, green and blue are the same about each pixel of a photo (b, 3, h, w): (b, 1, h, w).
+    """True if red, green and blue are the same about each pixel of a photo (b, 3, h, w): (b, 1, h, w).
 
     There the network's colours are made grey, so that a grey photo has a grey field, to the last bit.
     """

@@ -88,7 +88,7 @@ class LightNetwork(FieldNetwork):
 
     @property
     def multiply_adds(self) -> int:
-        """Of encoder, heads and inverse filter, for each photo pixel."""
+        """Multiply-adds of encoder, heads and inverse filter, for each photo pixel."""
         weights = sum(len(axis) for axis in self.architecture.dictionary)
         heads = 4 * self.architecture.features * (weights + 2 + 3)
         once = self.encoder.multiply_adds + heads + 4 * 3 * 2 * self.colour.taps.numel()

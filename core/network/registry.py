@@ -68,4 +68,4 @@ NETWORKS: dict[str, Callable[[dict[str, Any], str, Tensors], FieldNetwork]] = {
     "context": _level,
     **dict.fromkeys(continuoussr.ENCODERS, _continuoussr),
 }
-"""What makes a network of weights, by the name of its encoder."""
+"""Makers of networks from weights, by the name of the encoder."""

@@ -14,7 +14,7 @@ from ..utils.messages import Message
 
 
 def load_torch_file(path: Path, device: torch.device | str = "cpu") -> Any:
-    """What a file of `torch.save` holds: tensors, numbers, texts and containers of them.
+    """The content of a file of `torch.save`: tensors, numbers, texts and containers of them.
 
     Raises:
         InputError: if it is none, was written before PyTorch 1.6, or holds more than its size allows.

@@ -30,7 +30,7 @@ _add, _sub, _mul, _div, _fma, _least, _exp2 = _v.add, _v.sub, _v.mul, _v.div, _v
 _f32 = np.float32
 _LOG2_E = _f32(math.log2(math.e))
 _LARGEST = _f32(100.0)
-"""Of a logit times log2(e): beyond it a softmax is saturated, and its exponentials' sum stays finite."""
+"""Largest logit times log2(e): beyond it a softmax is saturated, and its exponentials' sum stays finite."""
 
 
 def cholesky_entries(logits: torch.Tensor, values: torch.Tensor) -> torch.Tensor:

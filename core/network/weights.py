@@ -23,7 +23,7 @@ WEIGHTS_SUFFIX = ".safetensors"
 FORMAT = "csr-weights"
 FORMAT_VERSION = "1"
 _DAMAGE = (SafetensorError, OSError, KeyError, TypeError, RuntimeError, AttributeError, ArithmeticError)
-"""What the libraries raise for a file that is damaged."""
+"""Errors that the libraries raise for a damaged file."""
 
 
 class WeightsError(CsrError):

@@ -13,7 +13,7 @@ from .photo import Photo
 JFIF_LUMA = (0.299, 0.587, 0.114)
 """Weights of red, green and blue in the luminance that JPEG files store."""
 SIDE = 8
-"""Of a JPEG's blocks, in pixels."""
+"""Side of a JPEG's blocks, in pixels."""
 MOST_BLOCKS = 4096
 """That are looked at, evenly spread."""
 LEAST_COEFFICIENTS = 200
@@ -26,7 +26,7 @@ NEAR_BEST = 0.9
 BEST_QUALITY = 95
 """Finer steps drown in the rounding of colours."""
 POSITIONS = ((0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1))
-"""Of the coefficients that are looked at: row and column of those that seldom are zero."""
+"""Row and column of the coefficients that are looked at: those that seldom are zero."""
 
 
 def compression_of(photo: Photo) -> float:

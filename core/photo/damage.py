@@ -30,7 +30,7 @@ def continued(data: bytes, pattern: bytes) -> bytes:
 def decode_twice(
     decode: Callable[[bytes], T], data: bytes, go_on: Callable[[bytes, bytes], bytes] = continued
 ) -> tuple[T, T]:
-    """What a decoder makes of a file that goes on in two ways.
+    """The results of a decoder for a file that goes on in two ways.
 
     Args:
         decode: decodes a file's bytes.

@@ -1,4 +1,4 @@
-"""What is known of a photo, told to photographers: camera, lens, exposure first; all tags behind."""
+"""Facts about a photo for photographers: camera, lens, exposure first; all tags behind."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ Rows = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Description:
-    """What is known of a photo and its file."""
+    """Facts about a photo and its file."""
 
     summary: Rows
-    """What a photographer asks for."""
+    """The rows that a photographer asks for."""
     tags: Rows
     """Every tag of the file, by its name in EXIF."""
 

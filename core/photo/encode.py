@@ -30,7 +30,7 @@ from .png_stream import PngStream
 from .save_formats import SAVE_FORMATS, SaveFormat, format_of
 
 QUALITY = 95
-"""Of JPEG and WebP, where nobody says otherwise."""
+"""Default quality of JPEG and WebP."""
 
 _LARGEST_AT_ONCE = 400_000_000
 _LARGEST_SEGMENT, _LARGEST_XMP = 65_533, 65_000
@@ -45,7 +45,7 @@ Rows = npt.NDArray[np.uint8 | np.uint16]
 
 @dataclass(frozen=True)
 class _Form:
-    """What a file holds beside the values."""
+    """Content of a file beside the values."""
 
     width: int
     height: int

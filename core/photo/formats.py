@@ -36,7 +36,7 @@ class Format:
     """Bytes at places of the file's start, any of which tells the format; without, the suffix does."""
 
     def reads(self, head: bytes) -> bool:
-        """Whether a file's first bytes are those of this format."""
+        """True if a file's first bytes are those of this format."""
         return any(head[place : place + len(mark)] == mark for place, mark in self.marks)
 
     def load_reader(self) -> Reader:

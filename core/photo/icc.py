@@ -15,7 +15,7 @@ from ..utils.errors import CsrError
 from ..utils.messages import Message
 
 Channels = Literal["L", "RGB", "CMYK"]
-"""What a picture's values mean, in Pillow's words."""
+"""Meaning of a picture's values, in Pillow's words."""
 
 _SPACES: dict[str, Channels] = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}
 _INTENT = ImageCms.Intent.RELATIVE_COLORIMETRIC
@@ -46,7 +46,7 @@ class ToSrgb:
     """
 
     channels: Channels
-    """What the values handed over must be; RGB for a grey picture that carries an RGB profile."""
+    """The kind that values must have; RGB for a grey picture that carries an RGB profile."""
     identity: bool
     """True when the profile is sRGB under another name: nothing moves by more than 1/255."""
 

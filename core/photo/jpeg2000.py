@@ -20,18 +20,18 @@ _MOST_TILES = 65_535
 
 @dataclass(frozen=True)
 class CodestreamSize:
-    """What a codestream's header tells."""
+    """Size and depth by a codestream's header."""
 
     width: int
     height: int
     bits: int
-    """Of a sample."""
+    """Bits of a sample."""
     signed: bool
     tiles: int
 
 
 def codestream_place(data: bytes) -> int:
-    """Where the codestream begins in a file, bare or made of boxes; the end of the data where it is not."""
+    """Offset of the codestream in a file, bare or made of boxes; the end of the data where it is not."""
     if data[:2] == _CODESTREAM:
         return 0
     place = 0
@@ -104,7 +104,7 @@ def mended_codestream(data: bytes) -> tuple[bytes, bool]:
 
 
 def _first_tile(data: bytes, place: int) -> int:
-    """Where the first part of a tile begins, from the first segment of the header on."""
+    """Offset of the first part of a tile, from the first segment of the header on."""
     while place + 4 <= len(data):
         marker, length = struct.unpack_from(">HH", data, place)
         if marker == _TILE_MARKER:

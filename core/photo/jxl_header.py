@@ -17,12 +17,12 @@ LINEAR, SRGB = 8, 13
 
 @dataclass(frozen=True)
 class JxlHeader:
-    """What the header of a codestream tells."""
+    """Content of the header of a codestream."""
 
     width: int
     height: int
     bits: int
-    """Of a sample."""
+    """Bits of a sample."""
     is_float: bool
     animated: bool
     premultiplied: bool

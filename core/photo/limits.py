@@ -16,22 +16,24 @@ PIXELS_PER_SECOND = 250_000.0
 BASE_BYTES = 512 << 20
 """For any file, beside what the process had before."""
 BYTES_PER_FILE_BYTE = 40_000
-"""What a small file may want beyond that: the best compression of long equal rows is a thousand times."""
+"""Bytes of memory for each byte of a small file, beyond that: the best compression of long equal rows is a
+thousand times."""
 BYTES_PER_PIXEL = 40
 """16 bits and alpha, 8 bytes, are in memory as the decoder's, as planes, turned and shared: four times, with
 8 bytes to spare; or as 32-bit floats once, 16 bytes, and then twice."""
 PIXELS_PER_BYTE = 4
-"""Of a file whose header does not tell its size: raw files have 0.5 to 1.5 pixels for each byte."""
+"""Pixels for each byte of a file whose header does not tell its size: raw files have 0.5 to 1.5 pixels for
+each byte."""
 
 
 @dataclass(frozen=True)
 class ReadingLimits:
-    """What is more than a file of its size can need."""
+    """Limits above all that a file of its size can need."""
 
     seconds: float
     memory_bytes: int
     pixels: int
-    """What the header tells; 0 where it does not."""
+    """Pixels by the header; 0 where it does not tell."""
 
 
 def limits_of(path: Path) -> ReadingLimits:

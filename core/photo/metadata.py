@@ -1,4 +1,4 @@
-"""What a saved picture tells of its photo: when, with what, by whom, in whose words; nothing no longer true.
+"""Metadata that a saved picture keeps of its photo: all that is still true of it.
 
 Tags: CIPA DC-008, "Exchangeable image file format for digital still cameras: Exif Version 2.32".
 """
@@ -70,19 +70,20 @@ _SRGB, _UNCALIBRATED = 1, 0xFFFF
 _IPTC_IN_PHOTOSHOP = 0x0404
 """Number of the IPTC record among Photoshop's resources."""
 _XMP_TAG, _IPTC_TAG = 700, 33723
-"""Of TIFF."""
+"""TIFF's tags of XMP and IPTC."""
 _IPTC_TEXT = "Raw profile type iptc"
 """Keyword of a PNG text that holds an IPTC record, as ImageMagick and ExifTool write it."""
 _UNTRUE = re.compile(
     rb"""\s(tiff:(Orientation|ImageWidth|ImageLength)|exif:Pixel[XY]Dimension)\s*=\s*("[^"]*"|'[^']*')"""
     rb"|<(tiff:(Orientation|ImageWidth|ImageLength)|exif:Pixel[XY]Dimension)>[^<]*</[^>]*>"
 )
-"""Of XMP what is true of the photo's file only: the picture stands upright, and has a size of its own."""
+"""Parts of XMP that are true of the photo's file only: the picture stands upright, and has a size of its
+own."""
 
 
 @dataclass(frozen=True, eq=False)
 class Metadata:
-    """What goes along with a picture."""
+    """Metadata that go along with a picture."""
 
     exif: Image.Exif = field(default_factory=Image.Exif)
     xmp: bytes = b""
@@ -94,12 +95,12 @@ class Metadata:
     dpi: tuple[float, float] | None = None
     """Pixels for an inch that a person set, along x and y."""
     software: str = ""
-    """What made the picture, and the licence of the weights that it was made with."""
+    """The program that made the picture, and the licence of the weights."""
 
 
 NO_METADATA = Metadata()
 PROGRAM = "csr-viewer"
-"""What is said to have made a picture."""
+"""Name of the program in pictures."""
 
 
 def kept_metadata(path: Path | None, software: str = "", *, srgb: bool = True) -> Metadata:

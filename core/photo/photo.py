@@ -39,7 +39,8 @@ class Photo:
     notes: tuple[str, ...] = ()
     """Sentences that a person should see."""
     jpeg_quality: int | None = None
-    """Of a JPEG file, 1..100 on libjpeg's scale, told by its quantisation tables; None for other files."""
+    """Quality of a JPEG file, 1..100 on libjpeg's scale, told by its quantisation tables; None for other
+    files."""
     page: int = 0
     """Number of this picture among the pages, frames or sizes that its file holds, from 0."""
     pages: int = 1

@@ -67,7 +67,7 @@ class PhotoPyramid:
         return part.padded(np.clip(np.asarray(resized), 0, 1))
 
     def _part(self, levels: list[Pixels], view: View) -> _Part:
-        """What a view needs of the smallest level that is not smaller than the view."""
+        """The part that a view needs of the smallest level that is not smaller than the view."""
         deepest = math.ceil(math.log2(max(self._size)))
         depth = min(max(math.floor(-math.log2(view.scale)), 0), deepest)
         with self._lock:
@@ -99,7 +99,7 @@ class _Axis:
     after: int
     """Device pixels behind those: copies of the last."""
     start: float
-    """Where the drawn device pixels start, in level pixels."""
+    """Start of the drawn device pixels, in level pixels."""
     stop: float
 
     @classmethod
@@ -145,7 +145,7 @@ class _Part:
         return self.x.count, self.y.count
 
     def padded(self, drawn: npt.NDArray[T]) -> npt.NDArray[T]:
-        """What was drawn, with its edges repeated to the size of the view."""
+        """The drawn pixels, with their edges repeated to the size of the view."""
         sides = ((self.y.before, self.y.after), (self.x.before, self.x.after))
         if not any(map(any, sides)):
             return drawn

@@ -8,7 +8,7 @@ from __future__ import annotations
 _RUN = 128
 """Counts above it repeat one byte."""
 _LEAST_WIDTH, _MOST_WIDTH = 8, 0x7FFF
-"""Of rows that can be packed."""
+"""Width of rows that can be packed, at least and at most."""
 
 
 def mended_rows(packed: bytes, width: int, height: int) -> tuple[bytes, int]:
@@ -34,7 +34,7 @@ def mended_rows(packed: bytes, width: int, height: int) -> tuple[bytes, int]:
 
 
 def _row_end(packed: bytes, place: int, width: int) -> int | None:
-    """Where a row ends; None where the file does before."""
+    """Offset of a row's end; None where the file ends before."""
     place += 4
     for _ in range(4):
         column = 0

@@ -15,7 +15,7 @@ from .icc import Channels
 from .photo import PhotoError
 
 MOST_PIXELS_OF_A_BYTE = 10_000
-"""What deflate makes of a picture of one bit a pixel (8,256); LZW reaches 2,730."""
+"""Most pixels that a byte can stand for: 8,256 by deflate at one bit a pixel, 2,730 by LZW."""
 _ALWAYS_PLAUSIBLE = 1 << 24
 MISSING = 128
 """Grey level, 0 to 255, of pixels that a damaged file does not hold."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from .thumbnails import Thumbnail
 
 START_LIMIT_SECONDS = 60.0
-"""What the process may take until it has looked at a file's header: it may have to start first."""
+"""Time that the process may take until it has looked at a file's header: it may have to start first."""
 GRACE_SECONDS = 0.3
 """A reading that is given up may still go on until it is so old: a new process would take as long."""
 _LOOK_SECONDS = 0.02
@@ -47,7 +47,7 @@ class ReadingCancelled(Exception):
 
 @dataclass(frozen=True)
 class Question:
-    """What the process is asked to read."""
+    """A request to the reading process."""
 
     path: Path
     page: int | None = None
@@ -55,12 +55,12 @@ class Question:
     keep_space: bool = True
     """See `decode_photo`."""
     thumbnails: Path | None = None
-    """Where thumbnails are kept, if the file's thumbnail is asked for."""
+    """Folder of thumbnails, if the file's thumbnail is asked for."""
 
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What was read of a file."""
+    """The result of reading a file."""
 
     photo: Photo
     stamp: Stamp | None
@@ -75,7 +75,7 @@ class PhotoReader:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._asked: tuple[Question, str] | None = None
-        """What the process reads already, and the name of the shared memory for the answer."""
+        """The request that the process works on, and the name of the shared memory for the answer."""
         self._closed = False
 
     def start(self) -> None:

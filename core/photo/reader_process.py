@@ -25,7 +25,7 @@ from .reader import Question, Reading, ReadingCancelled, bytes_of, padded
 from .thumbnails import Thumbnail, thumbnail_of
 
 _BYTES_PER_PIXEL = 3
-"""Of a photo of 8 bits, as most are."""
+"""Bytes for each pixel of a photo of 8 bits, as most are."""
 
 
 def serve(connection: Connection) -> None:
@@ -92,7 +92,7 @@ def _send(connection: Connection, answer: Reading | Thumbnail, name: str) -> Non
 
 
 def _has_room(size: int) -> bool:
-    """Whether there can be as much shared memory. On Linux it is a file system: beyond it, writing kills."""
+    """True if there can be as much shared memory. On Linux it is a file system: beyond it, writing kills."""
     try:
         room = os.statvfs("/dev/shm")
     except (AttributeError, OSError):

@@ -15,7 +15,7 @@ class SaveFormat:
     bits: tuple[int, ...] = (8,)
     """Bits a channel that it can hold."""
     has_quality: bool = False
-    """Whether it loses something, and how much is chosen."""
+    """True for lossy formats with a choice of quality."""
     longest_side: int | None = None
     """In pixels; None where any size can be held, band by band."""
 

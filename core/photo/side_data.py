@@ -1,4 +1,4 @@
-"""What a file tells beside its pixels: EXIF, XMP, IPTC, comment; where each format keeps it."""
+"""Data of a file beside its pixels: EXIF, XMP, IPTC, comment; where each format keeps it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _XMP_TAG = 700
 
 
 def side_data(path: Path) -> SideData:
-    """What a file tells beside its pixels.
+    """Data of a file beside its pixels.
 
     Raises:
         Exception: of whatever kind, if it is damaged, or of a format that tells nothing.
@@ -84,7 +84,7 @@ def _of_photoshop(path: Path) -> SideData:
 
 
 def _of_raw(path: Path) -> SideData:
-    """Of most cameras' files the first directory of TIFF; of others the preview's."""
+    """EXIF of a raw file: the first directory of TIFF for most cameras, else that of the preview."""
     with suppress(Exception):  # another layout
         exif, info, tags = _by_pillow(path)
         if exif.get_ifd(ExifTags.IFD.Exif):

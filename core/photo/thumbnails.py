@@ -48,7 +48,7 @@ def uri_of(path: Path) -> str:
 
 
 def kept_path(path: Path, folder: Path) -> Path:
-    """Where the thumbnail of a file is kept.
+    """Path of a file's thumbnail.
 
     Args:
         path: the photo's file.
@@ -58,7 +58,7 @@ def kept_path(path: Path, folder: Path) -> Path:
 
 
 def failed_path(path: Path, folder: Path) -> Path:
-    """Where it is kept that no thumbnail can be made of a file."""
+    """Path of the note that no thumbnail can be made of a file."""
     return folder / "fail" / f"csr-viewer-{_version()}" / _name(path)
 
 

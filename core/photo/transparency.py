@@ -42,7 +42,7 @@ def fill_hidden(pixels: Pixels, alpha: Pixels) -> None:
 
 
 def _grown(known: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-    """What is known, and its eight neighbours."""
+    """The known pixels and their eight neighbours."""
     wide = known.copy()
     wide[:, 1:] |= known[:, :-1]
     wide[:, :-1] |= known[:, 1:]

@@ -22,7 +22,7 @@ STEPS = 4096
 BELOW, ABOVE = 2, 2
 """Linear light beyond 0..1 that the table reaches to: ProPhoto's red has 2.03 of sRGB's."""
 FRACTION_BITS, FIELD_BITS = 5, 21
-"""Of a sum of linear light in `WorkingSpace.light`: its fraction, and all of it."""
+"""Bits of a sum of linear light in `WorkingSpace.light`: its fraction's, and all."""
 INDEX_MASK = (1 << (FIELD_BITS - FRACTION_BITS - 1)) - 1
 _LEAST_PART = 1 << 16
 _CLIPPED = 0.01
@@ -33,7 +33,8 @@ a field in them would be coarse in the shadows."""
 _GREY_OFF = 0.004
 """Largest difference of the channels of a grey, in linear light, in spaces whose greys are r = g = b."""
 _DISAGREEMENT = 2
-"""Of 255, between the tables and Little CMS: more where a profile is none of curves and a matrix."""
+"""Largest difference, of 255, between the tables and Little CMS: more where a profile is none of curves and a
+matrix."""
 _RELATIVE_COLORIMETRIC = 1
 _SAME_PRIMARIES = 0.02
 _KNOWN = {"Display P3": 12, "BT.2020": 9}
@@ -156,7 +157,7 @@ def _encoded() -> npt.NDArray[np.uint8]:
 
 
 def _agrees(space: WorkingSpace, way: ToSrgb) -> bool:
-    """Whether the tables say the same as Little CMS."""
+    """True if the tables say the same as Little CMS."""
     steps = np.linspace(0, 255, 18).astype(np.uint8)
     probe = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(1, -1, 3)
     wanted = np.asarray(way.eight_bits(Image.fromarray(probe)))

@@ -15,7 +15,7 @@ from ..utils.errors import never
 
 
 def acts_in(tile: GaussianField, view: View, reach: float) -> bool:
-    """Whether a tile's kernels, which act as far as `reach` photo pixels around its box, act in a view."""
+    """True if a tile's kernels, which act as far as `reach` photo pixels around its box, act in a view."""
     left, top, right, bottom = view.box
     x0, y0, x1, y1 = tile.box
     return x0 - reach <= right and x1 + reach >= left and y0 - reach <= bottom and y1 + reach >= top
@@ -29,7 +29,7 @@ class Rasterizer(Protocol):
     """
 
     name: str
-    """What draws, for people: "CPU, 2 threads"."""
+    """Name for people: "CPU, 2 threads"."""
 
     def draw(
         self,

@@ -122,7 +122,7 @@ class CpuRasterizer:
 def _table(
     tiles: Sequence[GaussianField], view: View, footprint: float, cutoff: float
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """Of the tiles that a view reaches: addresses and sizes, and first cells and reaches.
+    """Addresses and sizes of the tiles that a view reaches, and their first cells and reaches.
 
     Returns:
         Two arrays, as `draw_band` takes them.

@@ -32,7 +32,7 @@ LANES = 16
 STRIP_COLUMNS = (640, 128)
 """Width of a strip, in device pixels, below and from `LARGE_SCALE`; multiples of `LANES`."""
 LARGE_SCALE = 12
-"""Where a lattice row of kernels no longer touches a few rows of a strip, but all of them."""
+"""Scale from which a lattice row of kernels no longer touches a few rows of a strip, but all of them."""
 ROW = 3 * LANES
 """Numbers in one row of a block."""
 CHUNK = 4 * LANES
@@ -44,8 +44,8 @@ LARGEST_RISE = 40.0
 outside of the box may start clamped to 2^-64, and then stays below 2^-24; others, the long and tilted, take
 an exponential in each row."""
 FAINTEST = 0.25
-"""Of a detail, the cut-off's share of this colour is left out, not of its own peak: most are faint, and their
-edges would be drawn a hundred times more exactly than those of the bright ones."""
+"""Colour of which the cut-off's share is left out of a detail, rather than of its own peak: most are faint,
+and their edges would be drawn a hundred times more exactly than those of the bright ones."""
 _f32 = np.float32
 _LOG2_E = math.log2(math.e)
 

@@ -38,7 +38,7 @@ _add, _sub, _mul, _fma = _v.add, _v.sub, _v.mul, _v.fma
 
 @dataclass(frozen=True, eq=False)
 class Derivatives:
-    """Of the luma of a view, at the centres of device pixels, each (height, width)."""
+    """Derivatives of the luma of a view, at the centres of device pixels, each (height, width)."""
 
     value: npt.NDArray[np.float32]
     """Luma, unclamped."""

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 Values = npt.NDArray[np.floating]
 Scale = Literal["hue", "ramp", "signed"]
-"""Of what goes round, of what goes up, and of what has a middle."""
+"""Kinds of scale: for directions, for sizes, and for values about a middle."""
 
 _RAMP = np.array(((13, 8, 60), (36, 74, 148), (30, 140, 140), (110, 190, 80), (250, 230, 70)), np.float32)
 _SIGNED = np.array(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cleaning:
-    """What a network that is conditioned on compression was told about a photo."""
+    """Strength of compression that a conditioned network is given for a photo."""
 
     strength: float
     """0 (taken as clean) to 1 (taken as a JPEG of quality 30)."""

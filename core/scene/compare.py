@@ -38,12 +38,12 @@ class OriginalError(CsrError):
 
 
 class Side(Protocol):
-    """What a view is compared with."""
+    """The other side of a comparison."""
 
     label: str
-    """What it is, for people."""
+    """Name for people."""
     is_truth: bool
-    """Whether it is the original, so that the distance to it tells how good a picture is."""
+    """True if it is the original, so that the distance to it tells how good a picture is."""
 
     def draw(
         self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
@@ -168,7 +168,7 @@ class ComparedFrame:
     words: str
     """How far both differ, in words; empty where nobody asked."""
     final: bool
-    """Whether it would look the same later."""
+    """True if it would look the same later."""
 
 
 def draw_comparison(
@@ -204,7 +204,7 @@ def draw_comparison(
 
 
 def _seen(scene: Scene, view: View, pixels: Bgrx) -> npt.NDArray[np.uint8]:
-    """What a view's pixels show of the photo, red, green, blue; (0, 0, 3) where that is nothing."""
+    """Red, green and blue of the photo's part of a view's pixels; (0, 0, 3) where that is nothing."""
     part = scene.clipped(view)
     if part is None:
         return pixels[:0, :0, :3]

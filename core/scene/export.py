@@ -16,7 +16,7 @@ BAND_PIXELS = 1 << 21
 
 
 def image_description(scene: Scene, view: View) -> str:
-    """What a saved view says about itself: what drew it, and under which licence that may be used.
+    """Description of a saved view: what drew it, and the licence.
 
     Empty where the photo itself is saved, or no licence is known.
     """
@@ -61,6 +61,6 @@ def bands(scene: Scene, view: View, *, keep_space: bool = True) -> Iterator[npt.
 
 
 def _opacity(scene: Scene, view: View) -> npt.NDArray[np.float32]:
-    """What is saved as alpha, (height, width), 0..1."""
+    """The alpha that is saved, (height, width), 0..1."""
     parts = [part for part in (scene.alpha(view), scene.coverage(view)) if part is not None]
     return math.prod(parts, start=np.ones((view.height, view.width), np.float32))

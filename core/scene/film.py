@@ -17,7 +17,7 @@ from .export import bands
 from .scene import Scene
 
 FILM_SUFFIXES = (".gif", ".webp")
-"""Of films that are one file; a name without a suffix is a folder of PNG frames."""
+"""Suffixes of films that are one file; a name without a suffix is a folder of PNG frames."""
 MOST_FRAMES = 10_000
 WEBP_QUALITY = 90
 NEAR = 1e-6
@@ -25,7 +25,7 @@ NEAR = 1e-6
 
 
 def eased(share: float) -> float:
-    """Of the way, after a share 0..1 of the time: slow at both ends, without a jerk (5th order)."""
+    """Share of the way after a share 0..1 of the time: slow at both ends, without a jerk (5th order)."""
     return share**3 * (share * (share * 6 - 15) + 10)
 
 

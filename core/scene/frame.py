@@ -23,24 +23,24 @@ class Frame:
     """(height, width, 4): blue, green, red, 255. Outside the photo it holds no meaning."""
     view: View
     source: Literal["photo", "field", "partly field"]
-    """What is shown."""
+    """The source of the picture."""
     kernels: int
     """Kernels in the view; 0 where the photo is shown."""
     seconds: float
     """Time that the drawing took."""
     final: bool
-    """Whether it would look the same later: drawn at full quality in one piece, no tile missing."""
+    """True if it would look the same later: drawn at full quality in one piece, no tile missing."""
     quality: Quality
     """How it was drawn."""
     fresh: int
     """Pixels that were drawn; the others were taken from a frame before."""
     models: tuple[str, ...] = ()
-    """What made the tiles that are shown."""
+    """Networks that made the tiles that are shown."""
     state: object = None
     """Token of the field and its display; see `DisplayedField.state`."""
 
     def strips(self, view: View, quality: Quality, state: object) -> list[Strip] | None:
-        """What is left to draw of another view, as boxes, if this frame is moved to its place.
+        """The boxes of another view that are left to draw, if this frame is moved to its place.
 
         None where they have nothing in common, or this frame will not do: it is not the field alone, of
         another quality or state, or the view lies off by a part of a device pixel.

@@ -19,8 +19,8 @@ Source = Literal["photo", "field"]
 
 FRAMES_A_SECOND = 60
 SECONDS = 0.7 / FRAMES_A_SECOND
-"""What a drawing may take; the rest, 5 ms, is for what comes before it, from the wheel on, and for bringing
-it to the screen."""
+"""Time that a drawing may take; the rest, 5 ms, is for what comes before it, from the wheel on, and for
+bringing it to the screen."""
 RETURN_SHARE = 0.65
 """A better quality than the last one must fit into this share of `SECONDS`. Times that vary by a factor of up
 to 1.2 either way then never make the quality swing: it was left because it took more than 1/1.2 = 0.83 of
@@ -51,7 +51,7 @@ LEVELS = (
 
 @dataclass(frozen=True)
 class Work:
-    """What is to be drawn."""
+    """A drawing to be made."""
 
     source: Source
     pixels: int
@@ -66,7 +66,7 @@ class Work:
 
 @dataclass(frozen=True)
 class FramePacer:
-    """What was measured so far, and what was chosen last. A value: each step gives a new one."""
+    """Times measured so far, and the last choice. A value: each step gives a new one."""
 
     level: int = 0
     """Place in `LEVELS` of the quality chosen last."""
@@ -79,7 +79,7 @@ class FramePacer:
         return replace(self, times={**self.times, work.source: times})
 
     def seconds(self, work: Work) -> float:
-        """What a drawing is likely to take; 0 where nothing of its source was measured yet."""
+        """Time that a drawing is likely to take; 0 where nothing of its source was measured yet."""
         times = self.times.get(work.source)
         return work.amount * statistics.median(times) if times else 0.0
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..network.inference import NetworkSource
 
 SLOW_MULTIPLY_ADDS = 600_000
-"""Of a network, for each photo pixel, above which a person waits for its tiles on a CPU."""
+"""Multiply-adds of a network for each photo pixel above which a person waits for its tiles on a CPU."""
 QUICK = "light"
 """Bundled weights whose field is shown while another's is being made."""
 
@@ -65,7 +65,7 @@ def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
 def sources_of(
     photo: Photo, weights: str, device: str, cleaning: float | None = None
 ) -> tuple[NetworkSource, NetworkSource | None]:
-    """What makes a photo's field, and where that takes its time, what goes before it. Loads torch.
+    """The source of a photo's field, and of a quicker one before it where that takes its time. Loads torch.
 
     Args:
         photo: the photo.

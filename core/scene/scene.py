@@ -1,4 +1,4 @@
-"""What a window shows: the photo or its field in a view, as one picture."""
+"""The photo or its field, drawn in a view as one picture."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from .weights_choice import WeightsChoice
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """What is open: a photo and, once there is one, its field, what draws it, and how it is displayed.
+    """A photo and, once there is one, its field, what draws it, and how it is displayed.
 
     A value, replaced whole, but for the tiles that arrive in the field.
     """
@@ -41,7 +41,7 @@ class Scene:
     """The photo's field, as it was made."""
     rasterizer: Rasterizer | None = None
     weights: WeightsChoice | None = None
-    """What makes the field, and why; None where it comes from a file."""
+    """The weights that make the field, and why; None where it comes from a file."""
     cleaning: Cleaning | None = None
     """How strongly compression is cleaned away; None where what makes the field takes no notice of it."""
     display: DisplayState = PLAIN
@@ -106,7 +106,7 @@ class Scene:
         return (x, y) if mapping is None else mapping.to_photo(x, y)
 
     def to_plane(self, x: float, y: float) -> tuple[float, float]:
-        """Where a photo point is seen."""
+        """The point where a photo point is seen."""
         mapping = self.mapping
         return (x, y) if mapping is None else mapping.to_plane(x, y)
 
@@ -180,7 +180,7 @@ class Scene:
         )
 
     def work(self, view: View, quality: Quality, last: Frame | None) -> Work:
-        """What `draw` would have to draw."""
+        """The work that `draw` would have."""
         field = self.field
         of_field, quality = self._plan(view, quality)
         small = view.reduced(quality.resolution)
@@ -191,7 +191,7 @@ class Scene:
         return Work("field" if of_field else "photo", pixels, quality)
 
     def _plan(self, view: View, quality: Quality) -> tuple[bool, Quality]:
-        """Whether a frame shows the field, and how well it is drawn.
+        """The choice between field and photo for a frame, and its quality.
 
         With fewer pixels than the photo has, the photo is the same. It is then drawn in its own pixels,
         rather than in down to half as many along a side: that keeps all of it.
@@ -226,7 +226,7 @@ class Scene:
         return Frame(pixels, view, "photo", 0, seconds, final, quality, fresh)
 
     def shows_field(self, view: View) -> bool:
-        """Whether a view shows the field, where it is there: above x1, or anywhere once a person changed it.
+        """True if a view shows the field, where it is there: above x1, or anywhere once a person changed it.
 
         But for large photos, whose field would not fit into the memory for it as a whole.
         """

@@ -24,9 +24,9 @@ class Bundled:
     jpeg_quality_below: int | None = None
     """For JPEG photos of a lower quality; None: for no photo because of its quality."""
     for_gpu: bool = False
-    """Where a GPU runs the network."""
+    """True for weights that are chosen where a GPU runs the network."""
     for_cpu: bool = False
-    """Where a CPU does: a person waits for it."""
+    """True for weights that are chosen where a CPU runs it, and a person waits."""
 
 
 # On validation pictures stored as JPEG (half of them; 4:2:0), drawn at x2, `photo` was 0.68 / 0.57 / 0.29 /
@@ -37,7 +37,7 @@ BUNDLED = (
     Bundled("light", for_gpu=True, for_cpu=True),
     Bundled("level"),
 )
-"""What is chosen, the first that fits."""
+"""Bundled weights in the order of choice: the first that fits."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class WeightsChoice:
     """Weights, and why they were taken."""
 
     name: str
-    """Of bundled weights, or a weights file."""
+    """Name of bundled weights, or a weights file."""
     reason: Literal["asked", "jpeg", "gpu", "cpu"]
     """A person named them; the photo is a JPEG of low quality; what runs the network."""
 

@@ -25,8 +25,8 @@ from .train import validate
 SMALL = ContinuousSRConfig(
     "swinir", channels=24, depths=(2,), heads=2, window=8, enlarged=16, hidden=(64, 64), start=0.5
 )
-"""What is varied: the dictionary and its keys as published, a small encoder, narrow other heads. Means start
-at cell centres, as the paper says, so that leaving the drift out is fair."""
+"""The network that is varied: the dictionary and its keys as published, a small encoder, narrow other heads.
+Means start at cell centres, as the paper says, so that leaving the drift out is fair."""
 SEEDS = 3
 """Trainings of the unvaried network; every other is trained once."""
 UNIFORM = tuple(i / 8 for i in range(9))
@@ -97,7 +97,7 @@ numbers, 10.5 is taken for positions, as in the second."""
 
 @dataclass(frozen=True)
 class Result:
-    """What a variant reached."""
+    """Result of a variant."""
 
     variant: Variant
     psnr: float
@@ -109,7 +109,7 @@ class Ablations:
     """All that was measured."""
 
     steps: int
-    """Of each training."""
+    """Steps of each training."""
     unvaried: tuple[float, ...]
     """PSNR of the unvaried network from each of its seeds, in dB."""
     results: tuple[Result, ...]

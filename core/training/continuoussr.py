@@ -88,7 +88,7 @@ class ContinuousSRTraining(Training):
 
     @property
     def all_used(self) -> bool:
-        """Whether each parameter has a part in the loss: some layers of the encoder's enlargement do not."""
+        """True if each parameter has a part in the loss: layers of the encoder's enlargement may not."""
         return False
 
     def batches(self, pictures: list[Picture], *, rain: bool) -> Iterator[list[Group]]:
@@ -152,7 +152,7 @@ class ContinuousSRStart(Start):
     encoder: str | None = None
     """One of `ARCHITECTURES`; swinir if None."""
     encoder_weights: Path | None = None
-    """Of plain super-resolution by the same encoder, see `load_encoder`."""
+    """Weights of plain super-resolution by the same encoder, see `load_encoder`."""
     depths: tuple[int, ...] | None = None
 
     def network(self) -> ContinuousSRNetwork:

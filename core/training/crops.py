@@ -36,7 +36,7 @@ class Group:
 
 
 class Crops:
-    """Where crops are taken from: the pixels of all pictures, one after the other, on a device.
+    """The source of crops: the pixels of all pictures, one after the other, on a device.
 
     A crop that is turned and mirrored is a first pixel and two steps, so all crops of a group are one
     look-up, whatever their number; a pixel is a word of four bytes, for words are looked up fastest.
@@ -73,7 +73,7 @@ class Crops:
         return words.view(torch.uint8).view(count, side, side, 4).permute(0, 3, 1, 2)[:, :3]
 
     def _place(self, side: int, rng: np.random.Generator) -> tuple[int, int, int]:
-        """Of a square: its upper left pixel, and how far on from a pixel those below and right of it are."""
+        """Upper left pixel of a square, and the steps from a pixel to those below and right of it."""
         i = rng.integers(len(self.sizes))
         height, width = self.sizes[i]
         y, x = int(rng.integers(height - side + 1)), int(rng.integers(width - side + 1))

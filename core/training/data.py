@@ -20,7 +20,7 @@ ENCRYPTED = 1
 PATCH = 32
 """Side of a reduced crop of the light network's recipe, in photo pixels."""
 LARGEST_SCALE = 8
-"""Of that recipe: its crops are as many times larger before they are reduced."""
+"""Largest scale of that recipe: its crops are as many times larger before they are reduced."""
 MOST_UNPACKED = 8
 """Times the size of a packed set; files of pictures are compressed already."""
 

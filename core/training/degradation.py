@@ -1,4 +1,4 @@
-"""What happens to a photo before it is opened: noise, and JPEG compression; how much of it is told."""
+"""Degradation of photos as cameras make it: noise, and JPEG compression; how much of it is told."""
 
 from __future__ import annotations
 
@@ -12,29 +12,30 @@ from ..photo.jpeg import CLEAN_QUALITY, WORST_QUALITY, as_jpeg, compression
 from ..utils.arrays import Picture
 
 Degradation = Callable[[Picture, np.random.Generator], tuple[Picture, float]]
-"""What is done to a reduced crop (h, w, 3), at random; the target stays as it was. And how much of it is
+"""The degradation of a reduced crop (h, w, 3), at random; the target stays as it was. And how much of it is
 noise and compression, 0..1: a network that is conditioned on that is told."""
 
 SHARE_DEGRADED = 0.35
-"""Of the crops; the others stay clean, for most photos that a person looks closely at are."""
+"""Share of the crops that are degraded; the others stay clean, for most photos that a person looks closely at
+are."""
 SHARE_NOISY = 0.5
-"""Of those."""
+"""Share of those that are noisy."""
 LARGEST_NOISE = 4.0
 """Standard deviation, in 8-bit steps; drawn evenly from zero up."""
 NOISE_OF_ALL = 8.0
 """Standard deviation, in 8-bit steps, that counts as much as the strongest compression."""
 SHARE_ONLY_NOISY = 0.15
-"""Of the noisy ones: not compressed."""
+"""Share of the noisy ones that are not compressed."""
 SHARE_SUBSAMPLED = 0.6
-"""Of the compressed crops: 4:2:0, as cameras mostly write; the others 4:4:4."""
+"""Share of the compressed crops with 4:2:0, as cameras mostly write; the others 4:4:4."""
 STREAKS_PER_PIXEL = (0.004, 0.02)
 """Least and largest number of streaks for each photo pixel."""
 LENGTH = (6.0, 24.0)
-"""Of a streak, in photo pixels."""
+"""Length of a streak, in photo pixels."""
 LARGEST_TILT = 0.6
-"""Of a shower against the vertical, in radians; its streaks differ by a tenth of that."""
+"""Largest tilt of a shower against the vertical, in radians; its streaks differ by a tenth of that."""
 OPACITY = (0.25, 0.8)
-"""Of a streak's middle, whose ends fade."""
+"""Opacity of a streak's middle, whose ends fade."""
 STEP = 0.5
 """Distance of the points that a streak is made of, in photo pixels."""
 

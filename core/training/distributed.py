@@ -31,11 +31,11 @@ class Ranks:
     local_rank: int = 0
     """Among those of this machine: the number of its GPU."""
     restarted: bool = False
-    """Whether torchrun started this process anew, after one of them had ended."""
+    """True if torchrun started this process anew, after one of them had ended."""
 
     @property
     def leads(self) -> bool:
-        """Whether this is the process that measures, tells and writes."""
+        """True if this is the process that measures, tells and writes."""
         return self.rank == 0
 
     def device(self) -> torch.device:

@@ -11,7 +11,7 @@ import torch
 SHARPNESS = -0.5
 """Keys' a (Keys 1981, cubic convolution interpolation), as in Pillow's BICUBIC."""
 RADIUS = 2
-"""Of Keys' kernel, in pixels of the smaller picture."""
+"""Radius of Keys' kernel, in pixels of the smaller picture."""
 UNIT = 2.0**-22
 """Pillow's weights are whole multiples of it; sums of such, of 8-bit values, are exact in float64."""
 SIZES_KEPT = 512

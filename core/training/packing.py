@@ -22,14 +22,14 @@ LONGEST_SIDE = 640
 LEAST_SIDE = PATCH * LARGEST_SCALE
 """Pixels; a picture with a shorter side has no room for the largest crops."""
 JPEG_QUALITY = 95
-"""Of the packed pictures, without subsampling of colours."""
+"""JPEG quality of the packed pictures, without subsampling of colours."""
 ENTRY = 128
 """Bytes, at the most, that an archive spends on an entry beside its content and twice its name."""
 
 
 @dataclass(frozen=True)
 class Packed:
-    """What a packing put into its file."""
+    """Result of a packing."""
 
     pictures: int
     too_small: int
@@ -37,7 +37,7 @@ class Packed:
     beyond: int
     """Pictures for which no room was left."""
     size: int
-    """Of the file, in bytes."""
+    """Size of the file, in bytes."""
 
 
 def pack(

@@ -41,7 +41,7 @@ from .downsample import downsampled
 VALIDATION_SCALES = (1, 2, 3, 4, 8)
 """All that are trained, so that none is chosen against another."""
 AVERAGE_DECAY = 0.999
-"""Of the running average of the weights, for each step."""
+"""Decay of the running average of the weights, for each step."""
 DIVERGED = 1.0
 """Rise of the mean loss over its least that no training comes back from: a mean difference of 1 is that of
 black and white, and a logarithm's 1 is 2.7 times the squared error."""
@@ -50,14 +50,14 @@ CHECKPOINT_SECONDS = 300
 WEIGHTS_SECONDS = 60
 """Between the weights that are written without measuring them, for whoever looks on."""
 MEASURING_SHARE = 0.05
-"""Of the time, at the most, but for the measuring at the end; it counts as time of the training."""
+"""Share of the time, at the most, but for the measuring at the end; it counts as time of the training."""
 SHOWN_SHARE = 0.02
-"""Of a step in the running mean of the loss that is shown."""
+"""Share of a step in the running mean of the loss that is shown."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a training reads and writes, whatever it trains."""
+    """Files and options of a training."""
 
     folder: Path
     """Training pictures."""
@@ -66,7 +66,7 @@ class Job:
     validation: Path | None = None
     """Pictures to measure PSNR-Y on."""
     seed: int = 0
-    """Of the network's first weights and of the crops."""
+    """Seed of the network's first weights and of the crops."""
     resume: bool = False
     """Go on from the checkpoint."""
     rain: bool = False
@@ -113,10 +113,10 @@ def _run(job: Job, make_training: Callable[[torch.device], Training], ranks: Ran
 
 @dataclass(frozen=True)
 class Start:
-    """What a training begins with; sizes that are None are as in the network's architecture."""
+    """The start of a training; sizes that are None are as in the network's architecture."""
 
     name: str
-    """Of the network."""
+    """Name of the network."""
     init: str | None = None
     """Weights to go on from, by name or file; they bring their own sizes."""
     channels: int | None = None
@@ -182,7 +182,7 @@ class Training(ABC):
 
     @property
     def all_used(self) -> bool:
-        """Whether each parameter of the network has a part in the loss."""
+        """True if each parameter of the network has a part in the loss."""
         return True
 
     def join(self, ranks: Ranks) -> None:
@@ -275,7 +275,7 @@ class Training(ABC):
         """One step of the optimiser on a batch; returns the loss, on the device."""
 
     def describe(self) -> str:
-        """What is told beside the scores at each validation."""
+        """Text beside the scores at each validation."""
         return ""
 
     def set_rate(self, rate: float) -> None:

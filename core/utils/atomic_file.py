@@ -225,7 +225,7 @@ def _is_abandoned(entry: os.DirEntry[str], process: int) -> bool:
 
 
 def _check_file(path: Path, overwrite: bool, sources: tuple[Path, ...]) -> os.stat_result | None:
-    """What is at a path now, None if nothing, when it may be written to.
+    """The state of a path that may be written to; None if nothing is there.
 
     Raises:
         SaveError: if it may not.

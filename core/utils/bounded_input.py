@@ -15,7 +15,7 @@ MOST_JSON_BYTES = 1 << 20
 
 
 class InputError(CsrError):
-    """What was read is not of the kind, or larger, than it may be; the message says so in a sentence."""
+    """Input of another kind, or larger, than it may be; the message says so in a sentence."""
 
 
 def regular_size(path: Path) -> int:

@@ -27,17 +27,17 @@ class FileHeaderError(CsrError):
 
 @dataclass(frozen=True)
 class FileHeader:
-    """What a file tells of itself."""
+    """The header of a weights or field file."""
 
     kind: Literal["weights", "field"]
     steps: int | None
-    """Of its making; None where it does not tell."""
+    """Steps of its making; None where it does not tell."""
     psnr: tuple[tuple[int, float], ...]
     """Scale and PSNR in dB, of each scale that was measured."""
 
 
 def card_of(steps: int | None, decibels: float) -> dict[str, str]:
-    """What a fitted field's header tells of its making."""
+    """The entries of a fitted field's header about its making."""
     told = {} if steps is None else {"steps": str(steps)}
     return {**told, "psnr": json.dumps({1: round(decibels, 2)})}
 

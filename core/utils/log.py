@@ -22,7 +22,7 @@ OLDER_LOGS = 2
 """Log files put aside that are kept."""
 
 LINE = "%(asctime)s %(process)d %(levelname)s %(name)s: %(message)s"
-"""Of the log file."""
+"""Format of a line of the log file."""
 STDERR = 2
 """The file descriptor to which code in C writes its warnings, as libtiff does."""
 

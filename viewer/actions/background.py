@@ -1,4 +1,4 @@
-"""What is around the photo: nothing but a ground in full screen, and which ground."""
+"""Actions about what is around the photo: nothing but a ground in full screen, and which ground."""
 
 from __future__ import annotations
 

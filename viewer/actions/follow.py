@@ -48,11 +48,11 @@ class FollowActions(QObject):
         self._worker.answered.connect(self._answered)
         tasks.add("follow", stop=partial(self._watch.watch, None))
         self._opened = False
-        """Whether the followed field is the one that is shown."""
+        """True if the followed field is the one that is shown."""
 
     @property
     def path(self) -> Path | None:
-        """What is followed."""
+        """The followed file."""
         return self._watch.path
 
     def handlers(self) -> dict[str, Callable[..., object]]:

@@ -19,7 +19,7 @@ from .table import ACTIONS, HELD_AND_MOUSE, MENUS
 
 PAPER = "“Pixel to Gaussian: Ultra-Fast Continuous Super-Resolution with 2D Gaussian Modeling”"
 COLUMNS = 3
-"""Of the sheet of keys."""
+"""Columns of the sheet of keys."""
 SHEET_SIZE = (1200, 720)
 """Size of the sheet of keys, in device-independent pixels, where the screen has room."""
 

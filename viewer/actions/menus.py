@@ -54,7 +54,7 @@ def make_menus(
 
 
 def _tip(action: Action) -> str:
-    """What a button of the action does, and its first key."""
+    """Tooltip of the action's button: its effect and its first key."""
     text = tr(action.text).rstrip("…")
     if not action.keys:
         return text

@@ -16,12 +16,12 @@ class Action:
     menu: str
     """Its menu, a name of `MENUS`; after " > " a menu within that one."""
     text: str
-    """What its entry says; this and `help` are for `tr`."""
+    """Text of its entry; this and `help` are for `tr`."""
     keys: tuple[str, ...]
     help: str
     switch: bool = False
     group: str = ""
-    """Of the switches of a group one is on at most; in `ONE_ALWAYS`, always one."""
+    """Group of switches of which at most one is on; in `ONE_ALWAYS`, always one."""
     apart: bool = False
     """A line stands above it in its menu."""
     marked: bool = False
@@ -532,4 +532,4 @@ HELD_AND_MOUSE = (
     (N_("Double click"), N_("x1 under the cursor; from elsewhere the whole photo")),
     (N_("Pinch, two fingers"), N_("zoom and move at once")),
 )
-"""What the table of actions cannot hold, for the help sheet."""
+"""Rows of the help sheet that the table of actions cannot hold."""

@@ -50,7 +50,7 @@ class Canvas(pg.GraphicsView):
     drawn = Signal(object)
     """The `RenderResult` that was handed to the screen."""
     comparison_changed = Signal()
-    """What is compared, or how, is another."""
+    """Emitted when the comparison has changed."""
 
     def __init__(
         self, scenes: SceneModel, tasks: TaskRegistry, notifier: Notifier, parent: QWidget | None = None
@@ -99,12 +99,12 @@ class Canvas(pg.GraphicsView):
 
     @property
     def view(self) -> View | None:
-        """What is looked at; None while nothing is open."""
+        """The present view; None while nothing is open."""
         return self._view
 
     @property
     def scene_shown(self) -> Scene | None:
-        """What is open."""
+        """The open scene."""
         return self._scenes.scene
 
     @property
@@ -114,7 +114,7 @@ class Canvas(pg.GraphicsView):
 
     @property
     def settled(self) -> RenderResult | None:
-        """What is on the screen, if it is the final picture of the present view; otherwise None."""
+        """The result on the screen, if it is the final picture of the present view; otherwise None."""
         drawn = self.item.drawn
         if drawn is None or drawn.request is not self._newest or self.navigation.moving:
             return None
@@ -180,7 +180,7 @@ class Canvas(pg.GraphicsView):
 
     @property
     def comparison(self) -> ComparisonMode:
-        """What is compared, and how it is shown."""
+        """The comparison."""
         return self._comparison
 
     def compare(self, comparison: ComparisonMode) -> None:
@@ -269,7 +269,7 @@ class Canvas(pg.GraphicsView):
 
     @property
     def fitted(self) -> bool:
-        """Whether the whole photo is shown, and kept whole."""
+        """True if the whole photo is shown, and kept whole."""
         return self._fitted
 
     def fit_view(self) -> View:
@@ -279,7 +279,7 @@ class Canvas(pg.GraphicsView):
         return View.centred(w / 2, h / 2, self.fit_scale(), *self.device_size()).aligned()
 
     def limits(self) -> Limits:
-        """Where the view may come to rest."""
+        """The range in which the view may come to rest."""
         assert self.scene_shown is not None
         least = min(self.fit_scale() * feel.SMALLEST_SHARE_OF_FIT, 1.0)
         band = feel.PAN_BAND * self.devicePixelRatioF()

@@ -1,4 +1,4 @@
-"""What lies over the corners of the canvas: navigator, scale bar and histogram."""
+"""Widgets over the corners of the canvas: navigator, scale bar and histogram."""
 
 from __future__ import annotations
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 NOTCHES_PER_DOUBLING = 4.0
 """Wheel notches that double the scale."""
 FINE_SHARE = 0.25
-"""What a notch counts with Shift held."""
+"""Share of a notch that counts with Shift held."""
 WHEEL_UNITS_PER_NOTCH = 120.0
-"""Of Qt: eighths of a degree in a notch of an ordinary mouse."""
+"""Qt's units of a notch: eighths of a degree in a notch of an ordinary mouse."""
 TOUCHPAD_PIXELS_PER_DOUBLING = 200.0
 """Device-independent pixels of two-finger scrolling that double the scale."""
 LEAST_PINCH = 0.1
@@ -41,7 +41,7 @@ LEAST_THROW = 150.0
 GLIDE_STILL = 12.0
 """Speed, in device-independent pixels a second, at which a thrown photo stops."""
 BAND_SHARE = 0.55
-"""Of a hand's way beyond a limit, the share that the photo follows at first."""
+"""Share of a hand's way beyond a limit that the photo follows at first."""
 PAN_BAND = 160.0
 """Device-independent pixels that the photo can be stretched beyond its limits, at most."""
 ZOOM_BAND_DOUBLINGS = 0.5

@@ -42,12 +42,12 @@ class FieldItem(pg.GraphicsObject):
 
     @property
     def drawn(self) -> RenderResult | None:
-        """What is shown; None before the first frame of a photo."""
+        """The frame that is shown; None before the first frame of a photo."""
         return self._drawn
 
     @property
     def has_overview(self) -> bool:
-        """Whether a small copy of the photo stands under its frames."""
+        """True if a small copy of the photo stands under its frames."""
         return self._backdrop is not None
 
     def set_scene(self, scene: Scene, *, keep_frame: bool = False) -> None:
@@ -70,7 +70,7 @@ class FieldItem(pg.GraphicsObject):
             self._backdrop = Backdrop(pixels, photo.size)
 
     def set_view(self, view: View) -> None:
-        """What is looked at."""
+        """Set the present view."""
         self._view = view
         self.update()
 
@@ -80,12 +80,12 @@ class FieldItem(pg.GraphicsObject):
         self.update()
 
     def set_ground(self, ground: QBrush) -> None:
-        """What is around the photo."""
+        """Set the ground around the photo."""
         self._ground = ground
         self.update()
 
     def set_comparison(self, comparison: ComparisonMode) -> None:
-        """What is compared, and how it is shown."""
+        """Set the comparison."""
         self._comparison = comparison
         self.update()
 

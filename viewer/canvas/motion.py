@@ -19,7 +19,7 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True)
 class Limits:
-    """Where a view may come to rest."""
+    """The range in which a view may come to rest."""
 
     least_scale: float
     largest_scale: float
@@ -40,7 +40,7 @@ class Limits:
         return allowed * 2 ** _stretched(math.log2(scale / allowed), feel.ZOOM_BAND_DOUBLINGS)
 
     def middles(self, view: View) -> tuple[Range, Range]:
-        """Where the middle of the view may be moved to from where it is, in photo pixels."""
+        """The range that the middle of the view may be moved in from where it is, in photo pixels."""
         (x, y), (w, h) = view.centre, self.photo_size
         return (min(0.0, x), max(w, x)), (min(0.0, y), max(h, y))
 
@@ -100,7 +100,7 @@ class Motion(Protocol):
 
     @property
     def end(self) -> View:
-        """Where it comes to rest."""
+        """The view at which it comes to rest."""
         ...
 
     @property
@@ -170,7 +170,7 @@ class Glide:
 
     start: View
     velocity: tuple[float, float]
-    """Of the picture, in device pixels a second."""
+    """Velocity of the picture, in device pixels a second."""
     middles: tuple[Range, Range]
     still: float
     """Speed at which it stops, in device pixels a second."""
@@ -183,7 +183,7 @@ class Glide:
 
     @property
     def end(self) -> View:
-        """Where it comes to rest."""
+        """The view at which it comes to rest."""
         return self._after(self.duration)
 
     def at(self, seconds: float) -> View:
@@ -204,7 +204,7 @@ class Grip:
     """When it was taken hold of."""
     limits: Limits
     point: tuple[float, float]
-    """Where; the middle of two fingers."""
+    """The fixed point; the middle of two fingers."""
 
     def at(self, p: float, q: float, factor: float = 1.0) -> View:
         """The view when the hand is at (p, q) and has spread by a factor: the photo point stays under it.
@@ -227,7 +227,7 @@ class Grip:
 
 
 class Track:
-    """Where a hand was in the last moments: how fast it is when it lets go."""
+    """The places of a hand in the last moments: how fast it is when it lets go."""
 
     def __init__(self) -> None:
         self._points: list[tuple[float, float, float]] = []

@@ -15,20 +15,20 @@ from .motion import Anchor, Bump, Flight, Glide, Grip, Limits, Motion, Track, an
 
 
 class Steered(Protocol):
-    """What is steered: a canvas."""
+    """The steered canvas."""
 
     @property
     def view(self) -> View | None:
-        """What is looked at; None while nothing is open."""
+        """The present view; None while nothing is open."""
         ...
 
     @property
     def fitted(self) -> bool:
-        """Whether the whole photo is shown, and kept whole."""
+        """True if the whole photo is shown, and kept whole."""
         ...
 
     def limits(self) -> Limits:
-        """Where the view may come to rest."""
+        """The range in which the view may come to rest."""
         ...
 
     def fit_view(self) -> View:
@@ -68,7 +68,7 @@ class Navigation(QObject):
         self._hand = (0.0, 0.0)
         self._track = Track()
         self.wheel_pans = False
-        """Whether the wheel alone pans; with Ctrl it zooms always."""
+        """True if the wheel alone pans; with Ctrl it zooms always."""
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._step)
@@ -77,12 +77,12 @@ class Navigation(QObject):
 
     @property
     def moving(self) -> bool:
-        """Whether the view is on its way, or held."""
+        """True if the view is on its way, or held."""
         return self._motion is not None or self._grip is not None
 
     @property
     def target(self) -> View | None:
-        """Where the view will come to rest."""
+        """The view at which it will come to rest."""
         return self._motion.end if self._motion is not None else self._steered.view
 
     def stop(self) -> None:
@@ -159,7 +159,7 @@ class Navigation(QObject):
 
     @property
     def pinching(self) -> bool:
-        """Whether two fingers have hold of the photo: the mouse that one of them plays does not count."""
+        """True if two fingers have hold of the photo: the mouse that one of them plays does not count."""
         return self._grip is not None and self._pinching
 
     def grab(self, p: float, q: float, *, pinching: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""What the photo is compared with: the actions of the menu, and the files that they open."""
+"""Partners of comparison: the actions of the menu, and the files that they open."""
 
 from __future__ import annotations
 

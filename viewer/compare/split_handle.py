@@ -52,7 +52,7 @@ class SplitLine(QObject):
                 self._canvas.viewport().unsetCursor()
 
     def _on_line(self, at: QPointF) -> bool:
-        """Whether a point, in device-independent pixels, can take hold of the line."""
+        """True if a point, in device-independent pixels, can take hold of the line."""
         comparison = self._canvas.comparison
         if comparison.mode != "split" or comparison.side is None:
             return False

@@ -1,1 +1,1 @@
-"""What the program is on a desktop: its entry, and a single instance."""
+"""The program on a desktop: its entry, and a single instance."""

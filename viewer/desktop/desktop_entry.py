@@ -82,14 +82,14 @@ def uninstall_desktop() -> str:
 
 
 def data_folder() -> Path:
-    """Where a person's own desktop entries, icons and types are."""
+    """Folder of a person's own desktop entries, icons and types are."""
     named = os.environ.get("XDG_DATA_HOME", "")
     # The specification has programs ignore relative ones.
     return Path(named) if Path(named).is_absolute() else Path.home() / ".local/share"
 
 
 def desktop_files(program: Path) -> dict[Path, bytes]:
-    """What belongs into the data folder, by its place there."""
+    """Files for the data folder, by their place there."""
     icons = Path("icons/hicolor")
     drawing = files("csr.resources") / "icon.svg"
     found = {
@@ -163,7 +163,7 @@ def _icon(drawing: str, side: int) -> bytes:
 
 
 def _program() -> Path | None:
-    """Where `csr-viewer` is; the one that is running first."""
+    """Path of `csr-viewer`; the one that is running first."""
     places = (sys.argv[0], str(Path(sysconfig.get_path("scripts"), NAME)), shutil.which(NAME) or "")
     return next((Path(p).absolute() for p in places if Path(p).name == NAME and os.access(p, os.X_OK)), None)
 

@@ -33,14 +33,14 @@ PATIENCE_MS = 600
 MOST_CONNECTIONS = 8
 """Open at a time: each start of the program needs one for a moment."""
 MOST_BYTES = 1 << 20
-"""Of what a window lets itself be told."""
+"""Largest message that a window reads, in bytes."""
 log = logging.getLogger(__name__)
 TOKEN = "XDG_ACTIVATION_TOKEN"
-"""Where a Wayland desktop says that a program may come to the front; the second start passes it on."""
+"""Variable of a Wayland desktop that lets a program come to the front; the second start passes it on."""
 
 
 def address() -> str:
-    """Where a person's window of this version on this display is reached; empty where no place is safe."""
+    """Address of a person's window of this version on this display; empty where no place is safe."""
     display = [os.environ.get(name, "") for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")]
     # The end tells displays apart; the path of a socket has little more than a hundred letters.
     of = re.sub(r"[^\w.]+", "-", ",".join(display))[-40:]
@@ -105,7 +105,7 @@ class Listener(QObject):
 
     @property
     def listening(self) -> bool:
-        """Whether files can be handed over."""
+        """True if files can be handed over."""
         return self._server is not None and self._server.isListening()
 
     def close(self) -> None:
@@ -160,7 +160,7 @@ def _told(line: bytes) -> list[Path]:
 
 
 def _is_own(socket: QLocalSocket) -> bool:
-    """Whether this person's process is at the other end, where the system tells that."""
+    """True if this person's process is at the other end, where the system tells that."""
     if not hasattr(sockets, "SO_PEERCRED"):
         return True
     try:

@@ -42,7 +42,7 @@ class DeviceMenu(QMenu):
 
 
 def can_be_chosen(devices: Devices, name: str) -> bool:
-    """Whether a device can be used, as far as is known; one that failed can be tried again."""
+    """True if a device can be used, as far as is known; one that failed can be tried again."""
     return name in devices.trials.lost or not devices.trials.reasons[name]
 
 

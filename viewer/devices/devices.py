@@ -1,4 +1,4 @@
-"""What draws the field: the best device that works here, or the chosen one; the next, where that fails."""
+"""The device that draws the field: the best that works here, or the chosen one; the next if that fails."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Devices(QObject):
         self.trials = DeviceTrials(state, self)
         """Makes the devices, and knows why some cannot be used."""
         self.name = ""
-        """What draws, for people; see `Rasterizer.name`."""
+        """Name of the device for people; see `Rasterizer.name`."""
         self._lock = threading.Lock()
         self._choosing = threading.Lock()
         self._begun = False

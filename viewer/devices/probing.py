@@ -37,7 +37,7 @@ class DeviceTrials(QObject):
         self.reasons: dict[str, str | None] = {**dict.fromkeys(DEVICES), "cpu": ""}
         """Why each cannot be used: an empty text if it can, None while that is not known."""
         self.lost: set[str] = set()
-        """Of those that cannot be used, the ones that could, and failed: trying again may help."""
+        """Devices that could be used once, and failed: trying again may help."""
         self.passed_over: dict[str, str] = {}
         """Why the automatic choice takes no notice of some that can be used."""
         if state is not None and state.now.opengl_is_tried:

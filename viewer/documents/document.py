@@ -118,14 +118,15 @@ class Document(QObject):
         self._view: View | None = None
         self._display = PLAIN
         self._asked = False
-        """Whether something may be left to make for the view."""
+        """True if something may be left to make for the view."""
         self._ending = False
         self._unpainted = False
         """True where somebody will tell that the photo is painted, and has not yet."""
         self._scene: Scene | None = None
         self._cleaning: float | None = None
         self._known_cleaning: float | None = None
-        """What the file and its pixels tell, once a network asked: looking for it takes a while."""
+        """Strength of compression by the file and its pixels, once a network asked: looking for it takes a
+        while."""
         self._used: tuple[str, float | None] | None = None
         """The weights and the cleaning that make the field, as they were asked for."""
         self._tasks = tasks
@@ -133,7 +134,7 @@ class Document(QObject):
 
     @property
     def makes_field(self) -> bool:
-        """Whether a photo is open, whose field is made by weights; not a field file."""
+        """True if a photo is open, whose field is made by weights; not a field file."""
         scene = self._scene
         return scene is not None and (scene.field is None or scene.weights is not None)
 
@@ -189,7 +190,7 @@ class Document(QObject):
 
     @property
     def cancelled(self) -> bool:
-        """Whether it was told to end."""
+        """True if it was told to end."""
         return self._ending
 
     def cancel(self) -> None:
@@ -360,7 +361,7 @@ class Document(QObject):
             self._asked = self._view is not None
 
     def _others_asked(self, scene: Scene) -> bool:
-        """Whether a photo's field is to be made in another way; that of a file stays."""
+        """True if a photo's field is to be made in another way; that of a file stays."""
         if scene.weights is None or self._weights is None:
             return False
         return self._used != (self._weights, self._cleaning)

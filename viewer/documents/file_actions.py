@@ -1,4 +1,4 @@
-"""What is done with the file itself: shown in its folder, renamed, moved to the trash."""
+"""Actions about the file itself: shown in its folder, renamed, moved to the trash."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ class FileWatch(QObject):
 
     @property
     def path(self) -> Path | None:
-        """What is watched."""
+        """The watched file."""
         return self._path
 
     def watch(self, path: Path | None) -> None:

@@ -59,7 +59,7 @@ class FolderBrowser(QObject):
         self._list: list[Path] | None = None
         """The files to leaf through, in their order; None: those of the folder."""
         self._listing: Listing | None = None
-        """Of the folder that was read last."""
+        """Listing of the folder that was read last."""
         self._worker = QueryWorker("folder", tasks, notifier, self)
         self._worker.answered.connect(self._read)
         self._leafed_to: Path | None = None

@@ -1,4 +1,4 @@
-"""What is open and what is being opened: one file at a time, and of several asked for, the last."""
+"""The open document and the one being opened: one file at a time, of several asked for the last."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Opener(QObject):
         super().__init__(parent)
         self._tasks, self._notifier = tasks, notifier
         self.weights = weights
-        """Of the fields that are made from now on; see `use_weights`."""
+        """Weights of the fields that are made from now on; see `use_weights`."""
         self._budget: int | None = None
         self.photo_cache = PhotoCache(reader, tasks, notifier)
         """Photos that were decoded lately, or will be wanted soon."""
@@ -97,7 +97,7 @@ class Opener(QObject):
 
     @property
     def shows_photo(self) -> bool:
-        """Whether what is shown is a photo, whose field is made by weights."""
+        """True if what is shown is a photo, whose field is made by weights."""
         return self._shown is not None and self._shown.makes_field
 
     def use_weights(self, weights: str) -> None:

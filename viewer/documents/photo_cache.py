@@ -47,13 +47,13 @@ class PhotoCache:
         self._reader, self._tasks, self._notifier = reader, tasks, notifier
         self._reading = threading.Lock()
         self._urgent: list[Path] = []
-        """What somebody waits for."""
+        """Files that somebody waits for."""
         self._budget = budget_bytes
         self._changed = threading.Condition()
         self._photos: dict[Path, tuple[Stamp, Photo]] = {}
         self._wanted: list[Path] = []
         self._left: list[Path] = []
-        """Of the wanted, those that the thread has not looked at."""
+        """Wanted files that the thread has not looked at."""
         self._ending = False
         self._task: Task | None = None
 
@@ -176,7 +176,7 @@ class PhotoCache:
                     self._notifier.error(explained(error))
 
     def _gives_way(self, path: Path) -> bool:
-        """Whether reading a file beforehand is to end: somebody waits, and for another one."""
+        """True if reading a file beforehand is to end, as somebody waits for another one."""
         return self._ending or (bool(self._urgent) and path not in self._urgent)
 
     def _trim(self) -> None:

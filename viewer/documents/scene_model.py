@@ -23,7 +23,7 @@ class SceneModel(QObject):
 
     @property
     def scene(self) -> Scene | None:
-        """What is open; None at the start."""
+        """The open scene; None at the start."""
         return self._scene
 
     @property

@@ -19,7 +19,7 @@ from .photo_cache import PhotoCache
 
 
 def thumbnail_folder() -> Path:
-    """Where thumbnails are kept: where all programs keep them on Linux, elsewhere in a folder of our own."""
+    """Folder of thumbnails: where all programs keep them on Linux, elsewhere in a folder of our own."""
     if sys.platform in ("win32", "darwin"):
         own = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)
         return Path(own, "thumbnails")

@@ -73,7 +73,7 @@ class KernelActions(QObject):
         self._actions["footprint_box"].setChecked(True)
 
     def set_colours(self, colours: Colours) -> None:
-        """Of what is painted over the picture."""
+        """Set the colours of what is painted over the picture."""
         self._layer.set_colours(colours)
 
     def put_brush_away(self) -> bool:

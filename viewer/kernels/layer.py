@@ -34,7 +34,7 @@ class Ellipse(NamedTuple):
 
 
 def ellipse(kernel: FloatArray, view: View, ratio: float, footprint: float = 0.0) -> Ellipse:
-    """Where a kernel (8,) lies on the canvas.
+    """Ellipse of a kernel (8,) on the canvas.
 
     Args:
         kernel: its values.
@@ -51,7 +51,7 @@ def ellipse(kernel: FloatArray, view: View, ratio: float, footprint: float = 0.0
 
 
 def handles(at: Ellipse) -> dict[str, QPointF]:
-    """What the selected kernel can be taken by: its mean and the ends of its axes."""
+    """Handles of the selected kernel: its mean and the ends of its axes."""
     turn = math.radians(at.angle)
     c, s = math.cos(turn), math.sin(turn)
     along, across = max(at.major, style.LEAST_HANDLE_DISTANCE), max(at.minor, style.LEAST_HANDLE_DISTANCE)
@@ -74,17 +74,17 @@ class KernelLayer(pg.GraphicsObject):
         self._brush: tuple[QPointF, float] | None = None
         self._colours = Colours()
         self.editing = False
-        """Whether the selected kernel shows handles."""
+        """True if the selected kernel shows handles."""
         for signal in (model.kernels_changed, model.selected, model.pixel_changed):
             signal.connect(self.update)
 
     def set_view(self, view: View) -> None:
-        """What is looked at."""
+        """Set the present view."""
         self._view = view
         self.update()
 
     def set_colours(self, colours: Colours) -> None:
-        """Of the selected kernel, the brush, and the kernels of a pixel."""
+        """Set the colours of the selected kernel, the brush, and the kernels of a pixel."""
         self._colours = colours
         self.update()
 

@@ -1,4 +1,4 @@
-"""What is looked at and changed among the kernels of the open field: the one place where that lives."""
+"""Selection and edits of the open field's kernels: the one place where they live."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ..tasks.registry import TaskRegistry
 from .undo import History
 
 Brush = Literal["mute", "solo", "restore"]
-"""What the kernels become that are painted over."""
+"""Effect of the brush on kernels that are painted over."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +34,7 @@ class Pixel:
     """The view that it belongs to, one pixel large."""
     found: Contributions
     numbers: KernelNumbers
-    """Of the kernels that were found, in their order."""
+    """Numbers of the kernels that were found, in their order."""
 
     @property
     def point(self) -> tuple[float, float]:
@@ -64,7 +64,7 @@ class KernelModel(QObject):
         self._history = History()
         self._saved: Edits = NO_EDITS
         self.brush: Brush | None = None
-        """What painting does; None while dragging moves the photo."""
+        """Effect of painting; None while dragging moves the photo."""
         self.number: int | None = None
         """The selected kernel."""
         self.kernel: FloatArray | None = None
@@ -72,7 +72,7 @@ class KernelModel(QObject):
         self.pixel: Pixel | None = None
         """The pixel that is looked into."""
         self.pinned = False
-        """Whether that pixel stays when the cursor moves."""
+        """True if that pixel stays when the cursor moves."""
         self._strokes = 0
         self._worker = QueryWorker("kernels", tasks, notifier, self)
         self._worker.answered.connect(self._answered)
@@ -88,7 +88,7 @@ class KernelModel(QObject):
 
     @property
     def edits(self) -> Edits:
-        """What was edited, muted and soloed."""
+        """The edits, muted and soloed kernels."""
         return self._scenes.display.edits
 
     @property
@@ -103,17 +103,17 @@ class KernelModel(QObject):
 
     @property
     def can_undo(self) -> bool:
-        """Whether an edit can be undone."""
+        """True if an edit can be undone."""
         return self._history.can_undo
 
     @property
     def can_redo(self) -> bool:
-        """Whether an edit can be done again."""
+        """True if an edit can be done again."""
         return self._history.can_redo
 
     @property
     def unsaved(self) -> bool:
-        """Whether there are edits that no file has."""
+        """True if there are edits that no file has."""
         return not self.edits.same_field(self._saved)
 
     def field_replaced(self) -> None:
@@ -221,7 +221,7 @@ class KernelModel(QObject):
     # -- painting ------------------------------------------------------------------------------------
 
     def begin_stroke(self) -> None:
-        """What is painted from now on is undone together."""
+        """Begin a stroke: all that is painted until its end is undone together."""
         self._strokes += 1
 
     def paint(self, start: tuple[float, float], end: tuple[float, float], radius: float) -> None:

@@ -37,7 +37,7 @@ from .model import KernelModel
 
 BINS = 160
 REGION_OPACITY, HOVERED_OPACITY = 0.12, 0.2
-"""Of the range over its histogram, also under the mouse."""
+"""Opacity of the range over its histogram, also under the mouse."""
 MOST_SAMPLED = 300_000
 """Kernels that a histogram looks at; of more, every n-th."""
 OUTLIERS = 0.05
@@ -56,7 +56,7 @@ LOGARITHMIC = ("size", "elongation")
 PEEL_WAIT_MS = 150
 """Milliseconds between the last change of the view and the next histograms of its kernels."""
 PLOT_HEIGHT = 92
-"""Of a histogram of kernels, in device-independent pixels."""
+"""Height of a histogram of kernels, in device-independent pixels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,7 @@ class Histogram:
 
 @dataclass(frozen=True, eq=False)
 class Histograms:
-    """Of the kernels in a view."""
+    """Histograms of the kernels in a view."""
 
     of: dict[str, Histogram]
     total: int
@@ -80,7 +80,7 @@ class Histograms:
 
 
 def histograms(kernels: npt.NDArray[np.float32], total: int, peel: KernelFilter) -> Histograms:
-    """Of a sample of a view's kernels, (8, n)."""
+    """Histograms of a sample of a view's kernels, (8, n)."""
     of: dict[str, Histogram] = {}
     for name, measure in MEASURES.items():
         values = measure(kernels).astype(np.float64)
@@ -197,7 +197,7 @@ class RangePlot(QWidget):
 
     @property
     def range(self) -> Range | None:
-        """What is chosen; None where every value is let through."""
+        """The chosen range; None where every value is let through."""
         return self._range
 
     def set_range(self, limits: Range | None) -> None:
@@ -222,7 +222,7 @@ class RangePlot(QWidget):
         self._plot.show()
 
     def hide_histogram(self) -> None:
-        """Of a view that is no longer looked at."""
+        """Hide the histogram, which is that of a view no longer shown."""
         self._plot.hide()
 
     def reset(self) -> None:

@@ -31,7 +31,7 @@ class KernelTools(QObject):
         super().__init__(canvas)
         self._canvas, self._model, self._layer = canvas, model, layer
         self.inspecting = False
-        """Whether a click selects a kernel."""
+        """True if a click selects a kernel."""
         self._radius = style.FIRST_BRUSH
         self._painted_to: tuple[float, float] | None = None
         self._pressed: QPointF | None = None
@@ -47,14 +47,14 @@ class KernelTools(QObject):
         return None if self._cursor is None else (self._cursor.x() * ratio, self._cursor.y() * ratio)
 
     def _place(self, event: QMouseEvent) -> QPointF:
-        """Where the picture under the mouse lies in the view; side by side, it is painted elsewhere."""
+        """Place in the view of the picture under the mouse; side by side, it is painted elsewhere."""
         held = event.type() == QEvent.Type.MouseMove and bool(event.buttons())
         point = self._canvas.device_point(event.position(), held=held)
         return QPointF(*point) / self._canvas.devicePixelRatioF()
 
     @property
     def radius(self) -> float:
-        """Of the brush, in device-independent pixels."""
+        """Radius of the brush, in device-independent pixels."""
         return self._radius
 
     def resize_brush(self, steps: int) -> None:

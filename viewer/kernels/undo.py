@@ -25,12 +25,12 @@ class History:
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a step before."""
+        """True if there is a step before."""
         return self._at > 0
 
     @property
     def can_redo(self) -> bool:
-        """Whether a step was undone."""
+        """True if a step was undone."""
         return self._at + 1 < len(self._steps)
 
     def add(self, edits: Edits, stroke: Hashable = None) -> None:

@@ -63,13 +63,13 @@ BLOCK = 2048
 MOST_MARKS = 1_000_000
 """Kernels that an overlay shows."""
 TOLERANCE = {GL_RGBA32F: 1e-4, GL_RGBA16F: 1 / 510}
-"""What the first picture may differ from the sum by, for sums of float32 and of float16."""
+"""Largest difference of the first picture from the sum, for sums of float32 and of float16."""
 SOFTWARE = ("llvmpipe", "softpipe", "swrast", "swiftshader", "microsoft basic render", "gdi generic")
-"""What is in the name of a renderer that is a CPU: our own way to use it is several times faster."""
+"""Words in the names of renderers that run on the CPU: our own way to use it is several times faster."""
 
 
 def surface_format() -> QSurfaceFormat:
-    """What a surface must have that OpenGL is to be used with."""
+    """Format of the surfaces that OpenGL is used with."""
     form = QSurfaceFormat()
     form.setRenderableType(QSurfaceFormat.RenderableType.OpenGL)
     form.setVersion(3, 3)
@@ -102,7 +102,7 @@ class OpenGLRasterizer:
         halves = ", sums in 16 bits" if self._painter.form == GL_RGBA16F else ""
         self.name = f"OpenGL, {re.split(r'[/(]', renderer)[0].strip()}{halves}"
         self.software = any(word in renderer.lower() for word in SOFTWARE)
-        """Whether a CPU does the work."""
+        """True if a CPU does the work."""
 
     def close(self) -> None:
         """Give back what is held on the GPU, and end the thread; nothing may be drawing any more."""
@@ -184,7 +184,7 @@ class OpenGLRasterizer:
 
 
 class _Painter:
-    """What lives in the thread that has the context."""
+    """The part that lives in the thread of the context."""
 
     def __init__(self, surface: QOffscreenSurface, formats: Sequence[int]) -> None:
         self._surface = surface
@@ -204,7 +204,7 @@ class _Painter:
         self._tiles = KeptTiles(gl)
         self._frame, self._floats = Target(gl, GL_RGBA8), Target(gl, GL_RGBA32F)
         self.renderer: str = gl.GetString(GL_RENDERER).decode(errors="replace")
-        """What the driver calls the device."""
+        """The driver's name of the device."""
         problems: list[str] = []
         for self.form in formats:
             self._sums = Target(gl, self.form, count=2 if self.form == GL_RGBA16F else 1)

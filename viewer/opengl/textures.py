@@ -59,7 +59,7 @@ class KeptTiles:
 
     @property
     def nbytes(self) -> int:
-        """What is kept."""
+        """Bytes that are kept."""
         return sum(kept.nbytes for kept in self._kept.values())
 
     def bind(self, tile: GaussianField, view: View) -> tuple[float, float, float, float]:

@@ -1,4 +1,4 @@
-"""What every overlay is: something that can lie over the picture, by name."""
+"""The protocol of overlays, which lie over the picture."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..render.request import RenderResult
 
 @dataclass(frozen=True, eq=False)
 class PaintContext:
-    """What is on the screen while an overlay is painted."""
+    """The state of the screen while an overlay is painted."""
 
     scene: Scene
     view: View

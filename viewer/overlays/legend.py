@@ -21,7 +21,7 @@ WHEEL = 84.0
 
 
 class MapLegend(Overlay):
-    """What the colours or lines of the map in the frame mean, at the upper right."""
+    """Meaning of the colours or lines of the map in the frame, at the upper right."""
 
     def paint(self, painter: QPainter, context: PaintContext) -> None:
         """Paint it where the frame has a map; see `Overlay.paint`."""

@@ -30,5 +30,5 @@ _IN_FRAME = frozenset(overlay.name for overlay in OVERLAYS if overlay.needs_fram
 
 
 def in_frame(overlays: Overlays) -> Overlays:
-    """Of the overlays that are on, those that the render thread draws."""
+    """Overlays that are on and drawn by the render thread."""
     return Overlays(overlays.on & _IN_FRAME, overlays.colours)

@@ -13,15 +13,15 @@ What = Literal["own", "other", "difference"]
 
 @dataclass(frozen=True)
 class ComparisonMode:
-    """What is compared, and how it is shown."""
+    """A comparison: its partner and how it is shown."""
 
     side: Side | None = None
     """The other side; None where there is nothing to compare with."""
     mode: Mode = "off"
     line: float = 0.5
-    """Where the split line is, as a share of the width."""
+    """Place of the split line, as a share of the width."""
     flicker: bool = False
-    """Whether the other side alone is shown, for as long as a key is held."""
+    """True if the other side alone is shown, for as long as a key is held."""
 
     @property
     def shown_side(self) -> Side | None:
@@ -30,7 +30,7 @@ class ComparisonMode:
 
     @property
     def measured(self) -> bool:
-        """Whether the difference is wanted, and how large it is."""
+        """True if the difference is shown, and its size."""
         return self.side is not None and (self.mode == "difference" or self.side.is_truth)
 
 

@@ -39,7 +39,7 @@ Values = npt.NDArray[np.floating]
 
 @dataclass(frozen=True)
 class Legend:
-    """What a map's colours mean."""
+    """Meaning of a map's colours."""
 
     kind: MapKind
     low: float

@@ -27,12 +27,12 @@ Colour = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Colours:
-    """Of the overlays."""
+    """Colours of the overlays."""
 
     positions: Colour = style.POSITION_COLOUR
     covariances: Colour = style.COVARIANCE_COLOUR
     selection: Colour = style.SELECTION_COLOUR
-    """Of the selected kernel, and of the brush."""
+    """Colour of the selected kernel and of the brush."""
     grid: Colour = style.GRID_COLOUR
 
 
@@ -104,7 +104,7 @@ class Marks:
     total: int
     """Kernels in the view."""
     size: float
-    """Of a mark, 0..1: 1 where there is room, less where they would cover each other and the picture."""
+    """Size of a mark, 0..1: 1 where there is room, less where they would cover each other and the picture."""
 
     @property
     def kernels(self) -> npt.NDArray[np.float32]:
@@ -217,7 +217,7 @@ def least_spacing(overlays: Overlays) -> float:
 
 
 def caption(marks: Marks) -> str:
-    """What an overlay shows, in words."""
+    """Caption of an overlay."""
     if marks.step == 1:
         return tr("showing all {total} kernels", total=grouped(marks.total))
     step, total = grouped(marks.step**2), grouped(marks.total)

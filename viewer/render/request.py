@@ -1,4 +1,4 @@
-"""What is asked of the render loop, and its answer."""
+"""A request to the render loop, and its result."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .marks import NO_OVERLAYS, Overlays
 
 @dataclass(frozen=True, eq=False)
 class RenderRequest:
-    """What to draw."""
+    """A picture to draw."""
 
     scene: Scene
     view: View
@@ -31,10 +31,10 @@ class RenderRequest:
     pixel_ratio: float = 1.0
     """Device pixels for each device-independent pixel: the width of the overlays' lines."""
     comparison: ComparisonMode = NO_COMPARISON
-    """What is drawn beside it."""
+    """The comparison that is drawn beside it."""
 
     def same_picture(self, other: RenderRequest) -> bool:
-        """Whether another request asks for the same, at whatever quality."""
+        """True if another request asks for the same, at whatever quality."""
         return self._picture == other._picture
 
     @property
@@ -61,19 +61,19 @@ class RenderResult:
     coverage: npt.NDArray[np.float32] | None
     """How much of each pixel lies on a warped photo, (height, width), 0..1; None where all do."""
     pixels: npt.NDArray[np.uint8]
-    """What the screen shows: the frame's pixels over the checkerboard and under the overlays; as many."""
+    """Pixels of the screen: the frame's over the checkerboard and under the overlays; as many."""
     caption: str
-    """What the overlays show, in words; may be empty."""
+    """Caption of the overlays; may be empty."""
     complete: bool
-    """Whether no tile was missing, or to be replaced, when the drawing began."""
+    """True if no tile was missing, or to be replaced, when the drawing began."""
     compared: ComparedFrame | None = None
     """The other side, where one was wanted."""
     legend: Legend | None = None
-    """What the colours of a map mean."""
+    """Meaning of a map's colours."""
 
     @property
     def opacity(self) -> npt.NDArray[np.float32] | None:
-        """What is saved as alpha: the photo's, and 0 beside a warped photo."""
+        """The alpha that is saved: the photo's, and 0 beside a warped photo."""
         if self.alpha is None or self.coverage is None:
             return self.coverage if self.alpha is None else self.alpha
         return self.alpha * self.coverage

@@ -25,7 +25,7 @@ from ..tasks.jobs import Jobs
 from .ask_path import asked_path
 
 FILM_SECONDS, FILM_FPS = 4.0, 25.0
-"""Of a film that the window saves; `csr film` has others."""
+"""Length and rate of a film that the window saves; `csr film` has others."""
 
 
 class FieldActions(QObject):

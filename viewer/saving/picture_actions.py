@@ -136,7 +136,7 @@ class PictureActions(QObject):
             self.save_choice(choice, path, overwrite=path.exists())
 
     def _ask_path(self, scale: float, suffix: str) -> Path | None:
-        """Where to; the dialog asks before it replaces a file."""
+        """Ask for a path; the dialog asks before it replaces a file."""
         scene = self._canvas.scene_shown
         photo = None if scene is None else scene.photo.path
         suffixes = [suffix, *sorted(PICTURE_SUFFIXES - {suffix})]

@@ -19,7 +19,7 @@ from ..tasks.background_job import OnProgress
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """What to save, and how."""
+    """A picture to save."""
 
     scene: Scene
     view: View
@@ -44,7 +44,7 @@ class Job:
 
     @property
     def metadata(self) -> Metadata:
-        """What goes along with the picture."""
+        """Metadata that go along with the picture."""
         if not self.keep_metadata:
             return NO_METADATA
         description = image_description(self.scene, self.view)
@@ -52,7 +52,7 @@ class Job:
 
     @property
     def profile(self) -> bytes | None:
-        """What is embedded; None for sRGB."""
+        """The embedded profile; None for sRGB."""
         return profile(self.scene, keep_space=self.keep_space)
 
     @property
@@ -63,7 +63,7 @@ class Job:
 
     @property
     def has_alpha(self) -> bool:
-        """Whether the bands have a fourth channel."""
+        """True if the bands have a fourth channel."""
         return has_alpha(self.scene, self.view) if self.pixels is None else self.pixels.shape[2] == 4
 
 

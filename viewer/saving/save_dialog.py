@@ -28,7 +28,7 @@ _LARGEST_SCALE = 100_000.0
 
 @dataclass(frozen=True)
 class Choice:
-    """What a person chose."""
+    """The choice of a person."""
 
     box: Box | None
     """The part of the photo, in photo pixels; None for the screen as it is, with all that lies over it."""
@@ -110,7 +110,7 @@ class SaveDialog(QDialog):
         self._format_changed()
 
     def choice(self) -> Choice:
-        """What is chosen now."""
+        """The present choice."""
         return Choice(
             self._box(),
             self.scale.value(),

@@ -19,9 +19,9 @@ WHEEL = ("zooms", "pans")
 THEMES = ("dark", "light", "system")
 SYSTEM_LANGUAGE = "system"
 MEMORY_LIMITS = (128, 1 << 20)
-"""Of the memory budget, in MiB."""
+"""Limits of the memory budget, in MiB."""
 DECODED_SHARE = 1 / 3
-"""Of a memory budget that a person chose, the share of these; the rest is for the field."""
+"""Share of decoded photos in a memory budget that a person chose; the rest is for the field."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +33,11 @@ class Settings:
     language: str = SYSTEM_LANGUAGE
     """Of the window, from the next start: of `LANGUAGES`, or `SYSTEM_LANGUAGE`."""
     wheel: str = WHEEL[0]
-    """What the wheel does by itself: see `WHEEL`."""
+    """Effect of the wheel by itself: see `WHEEL`."""
     device: str = AUTOMATIC
-    """What draws: a name of `DEVICES`, or `AUTOMATIC`."""
+    """The device that draws: a name of `DEVICES`, or `AUTOMATIC`."""
     weights: str = AUTOMATIC_WEIGHTS
-    """What makes fields: the name of bundled weights, a weights file, or `AUTOMATIC_WEIGHTS`."""
+    """The weights that make fields: the name of bundled weights, a weights file, or `AUTOMATIC_WEIGHTS`."""
     memory: int | None = None
     """MiB for the field and for photos that are not shown; None: see `memory_shares`."""
     positions_colour: Colour = style.POSITION_COLOUR
@@ -47,7 +47,7 @@ class Settings:
 
     @property
     def colours(self) -> Colours:
-        """Of the overlays."""
+        """Colours of the overlays."""
         return Colours(
             self.positions_colour, self.covariances_colour, self.selection_colour, self.grid_colour
         )
@@ -65,7 +65,7 @@ DEFAULTS = Settings()
 
 @dataclass(frozen=True)
 class Kind:
-    """What a setting may be."""
+    """The values that a setting may have."""
 
     allowed: str
     """In words."""
@@ -129,4 +129,4 @@ KINDS = {
     "selection_colour": _COLOUR,
     "grid_colour": _COLOUR,
 }
-"""Of every setting, by its name, which is that of its field."""
+"""The kind of every setting, by its name, which is that of its field."""

@@ -27,13 +27,13 @@ version = 1
 """
 _LINE = re.compile(r"\s*(?P<off>#?)\s*(?P<name>[a-z_]+)\s*=\s*(?P<value>.*?)\s*")
 VERSION = 1
-"""Of the file; another one is in its line `version`, which a file that people began may lack."""
+"""Version of the file; another one is in its line `version`, which a file that people began may lack."""
 _MOST_PROBLEMS = 3
 """That are told one by one."""
 
 
 def settings_path() -> Path:
-    """Where the platform keeps such files; the application has its name already."""
+    """Path where the platform keeps such files; the application has its name already."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     return Path(folder) / FILE_NAME
 
@@ -87,7 +87,7 @@ class SettingsFile(QObject):
         return replace(self._stored, **self._given)
 
     def gives(self, name: str) -> bool:
-        """Whether the command line gives a setting."""
+        """True if the command line gives a setting."""
         return name in self._given
 
     def change(self, **values: object) -> None:

@@ -1,1 +1,1 @@
-"""What the window remembers by itself."""
+"""State that the window remembers by itself."""

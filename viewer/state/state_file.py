@@ -1,4 +1,4 @@
-"""What the window remembers by itself between runs, and its file: plain JSON, checked value by value."""
+"""State that the window remembers between runs, and its file: plain JSON, checked value by value."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from ..tasks.registry import TaskRegistry
 FILE_NAME = "window.json"
 VERSION = 1
 AREAS = ("left", "right", "top", "bottom")
-"""Where a panel may be docked."""
+"""Areas where a panel may be docked."""
 MOST_ENTRIES = 100
-"""Of a list."""
+"""Most entries of a list."""
 LONGEST_TEXT = 4096
 """Characters of a path or a name."""
 FARTHEST = 1 << 17
@@ -39,7 +39,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class PanelPlace:
-    """Where a panel is."""
+    """The place of a panel."""
 
     name: str
     area: str
@@ -52,17 +52,17 @@ class PanelPlace:
 
 @dataclass(frozen=True)
 class State:
-    """What is remembered; immutable."""
+    """The remembered values; immutable."""
 
     window: Box | None = None
     """Place and size of the window when it is not maximized."""
     maximized: bool = False
     panels: tuple[PanelPlace, ...] = ()
-    """Of those that have been shown."""
+    """Places of the panels that have been shown."""
     switches: tuple[str, ...] = ()
     """Actions that were on."""
     folder: str = ""
-    """Where a person chose a file last."""
+    """Folder where a person chose a file last."""
     recent: tuple[str, ...] = ()
     """Files that were opened last, the newest first."""
     card_dismissed: bool = False
@@ -72,7 +72,7 @@ class State:
 
 
 def state_path() -> Path:
-    """Where the platform keeps such files; the application has its name already."""
+    """Path where the platform keeps such files; the application has its name already."""
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation)
     return Path(folder) / FILE_NAME
 
@@ -102,7 +102,7 @@ class StateFile(QObject):
 
     @property
     def now(self) -> State:
-        """What is remembered."""
+        """The present state."""
         return self._state
 
     def write_with(self, tasks: TaskRegistry, notifier: Notifier) -> None:
@@ -243,4 +243,4 @@ _READERS: dict[str, Callable[[object], object]] = {
     "card_dismissed": _yes_or_no,
     "opengl_is_tried": _yes_or_no,
 }
-"""Of every value, by its name, what checks it; raises ValueError where it is none."""
+"""The check of every value, by its name; raises ValueError where it is none."""

@@ -45,7 +45,7 @@ class BackgroundJob:
 
     @property
     def stopping(self) -> bool:
-        """Whether the work was asked to stop."""
+        """True if the work was asked to stop."""
         return self._stopping
 
     def stop(self) -> None:

@@ -47,7 +47,7 @@ class WarpPanel(QDockWidget):
         note.setWordWrap(True)
         self.reset = QPushButton(tr("Reset"))
         self.fields = (self.angle, self._shear_x, self._shear_y, self._power, self._radius)
-        """What can be typed."""
+        """Fields that can be typed into."""
         form, inner = QFormLayout(), QFormLayout(self.lens)
         for field in self.fields[:3]:
             form.addRow(field.accessibleName(), field)
@@ -68,14 +68,14 @@ class WarpPanel(QDockWidget):
 
     @property
     def follows(self) -> bool:
-        """Whether the lens goes where the cursor goes."""
+        """True if the lens goes where the cursor goes."""
         return self._follows.isChecked()
 
     def _slid(self, degrees: int) -> None:
         self.angle.setValue(float(degrees))
 
     def warp(self, before: Warp) -> Warp:
-        """What is typed; a lens stays where it was."""
+        """The warp that is typed; a lens stays where it was."""
         lens = before.lens
         if lens is not None:
             lens = replace(lens, radius=self._radius.value(), magnification=self._power.value())

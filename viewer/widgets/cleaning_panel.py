@@ -11,7 +11,7 @@ from ..i18n import tr
 from .network_label import cleaning_told
 
 STEPS = 100
-"""Of the slider."""
+"""Steps of the slider."""
 
 
 class CleaningPanel(QDockWidget):
@@ -38,7 +38,7 @@ class CleaningPanel(QDockWidget):
         ends.addStretch(1)
         ends.addWidget(QLabel(tr("strong")))
         self.note = QLabel()
-        """What is in force, or why nothing can be chosen."""
+        """The strength in force, or why nothing can be chosen."""
         self.note.setWordWrap(True)
         inside = QWidget()
         column = QVBoxLayout(inside)

@@ -41,7 +41,7 @@ class PanelWindow(QMainWindow):
                 self.add_panel(dock)
 
     def panel_places(self) -> tuple[PanelPlace, ...]:
-        """Where panels are, those included that were not shown in this run."""
+        """Places of panels, those included that were not shown in this run."""
         places = dict(self._remembered_places)
         for dock in self.findChildren(QDockWidget):
             area = _NAMES.get(self.dockWidgetArea(dock), "right")

@@ -28,7 +28,7 @@ class FieldProgress(ProgressChip):
 
     @property
     def working(self) -> bool:
-        """Whether there is something to stop."""
+        """True if there is something to stop."""
         return self._making or bool(self._opening)
 
     def show_opening(self, name: str) -> None:

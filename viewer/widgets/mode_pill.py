@@ -24,9 +24,9 @@ class Mode:
     """A mode that is on."""
 
     text: str
-    """What it is, and its keys."""
+    """Name of the mode, and its keys."""
     buttons: tuple[tuple[str, Callable[[], object]], ...] = ()
-    """What leaves or changes it: what is written on each, and what it does."""
+    """Buttons that leave or change it: the text and the function of each."""
 
 
 class ModePill(QFrame):
@@ -50,7 +50,7 @@ class ModePill(QFrame):
 
     @property
     def text(self) -> str:
-        """What is said; empty while it is hidden."""
+        """The text that is shown; empty while it is hidden."""
         return "  ".join(mode.text for mode in self._modes.values())
 
     def show_mode(self, name: str, mode: Mode | None) -> None:

@@ -68,7 +68,7 @@ class Navigator(QWidget):
         self._worker.submit("map", make)
 
     def set_view(self, view: View) -> None:
-        """What is seen."""
+        """Set the present view."""
         self._view = view
         self.update()
 

@@ -38,12 +38,12 @@ class ProgressChip(QWidget):
 
     @property
     def text(self) -> str:
-        """What is said; empty while the chip is hidden."""
+        """The text that is shown; empty while the chip is hidden."""
         return "" if self.isHidden() else self._label.text()
 
     @property
     def quiet(self) -> bool:
-        """Whether only the dot tells of the work."""
+        """True if only the dot tells of the work."""
         return not self.isHidden() and self._label.isHidden()
 
     def show_progress(self, title: str, share: float | None, *, quiet: bool = False) -> None:

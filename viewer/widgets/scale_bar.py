@@ -37,7 +37,7 @@ class ScaleBar(QWidget):
         return QSize(style.LONGEST_SCALE_BAR + 20, self.fontMetrics().height() + 18)
 
     def set_view(self, view: View) -> None:
-        """What is seen."""
+        """Set the present view."""
         self._scale = view.scale
         self.update()
 

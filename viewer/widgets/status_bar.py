@@ -18,7 +18,7 @@ from .progress_chip import ProgressChip
 from .scale_entry import ScaleEntry
 
 SHOWN = {"photo": N_("Original pixels"), "partly field": N_("Partly sharp"), "field": N_("Sharp")}
-"""What is shown, by `Frame.source`."""
+"""Names of what is shown, by `Frame.source`."""
 SWATCH = 12
 """Side of the colour's square, in device-independent pixels."""
 MESSAGE_MARGIN = 6
@@ -46,7 +46,7 @@ class StatusBar(QStatusBar):
         self.addWidget(self._swatch)
         self.addWidget(self._place, 1)
         self.progress = FieldProgress(self)
-        """Whether a file is being opened, and how far the field is made."""
+        """Progress of opening a file and of making its field."""
         self._jobs = QWidget()
         QHBoxLayout(self._jobs).setContentsMargins(0, 0, 0, 0)
         self._page = self._label(tr("Page, frame or size of the file (Ctrl+PgUp, Ctrl+PgDown)"))

@@ -101,7 +101,7 @@ class Window(PanelWindow):
         now, insists = settings.now, settings.gives("device")
         self.devices = Devices(tasks, now.device, insists=insists, state=state, parent=self)
         self.scenes = SceneModel(self)
-        """What is open, and how it is displayed."""
+        """The open scene, and how it is displayed."""
         self.canvas = Canvas(self.scenes, tasks, notifier, self)
         self._window_state = WindowState(state)
         self._asks = True
@@ -109,9 +109,9 @@ class Window(PanelWindow):
         self._path: Path | None = None
         """The file that is shown."""
         self._name = ""
-        """Of what is shown, for people."""
+        """Name of what is shown, for people."""
         self._place = ""
-        """Where it is among the files that are leafed through, in words."""
+        """Its place among the files that are leafed through, in words."""
         self.message = MessageBar(self.canvas)
         self.pill = ModePill(self.canvas)
         """Which modes are on."""

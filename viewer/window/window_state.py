@@ -1,4 +1,4 @@
-"""What the window remembers between runs by itself: its place, its panels, the last folder."""
+"""State that the window remembers between runs: its place, its panels, the last folder."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class WindowState:
 
     @property
     def folder(self) -> str:
-        """Where a person chose a file last; empty if nowhere yet."""
+        """Folder where a person chose a file last; empty if nowhere yet."""
         return "" if self._state is None else self._state.now.folder
 
     def keep_folder(self, file: Path) -> None:

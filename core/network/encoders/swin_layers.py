@@ -15,7 +15,7 @@ MASKED = -100.0
 WINDOWS_AT_ONCE = 128
 """Windows attended at a time: where logits are held in memory, they are 200 MB at most."""
 NEGATIVE_SLOPE = 0.01
-"""Of the leaky ReLU before the enlargement."""
+"""Slope below zero of the leaky ReLU before the enlargement."""
 
 
 class WindowEncoder(nn.Module):
@@ -91,7 +91,7 @@ class WindowEncoder(nn.Module):
 
 
 def _apart(name: str) -> bool:
-    """Whether a layer works on no pixel: what is never used, and the one pooled value of a channel."""
+    """True if a layer works on no pixel: what is never used, and the one pooled value of a channel."""
     return name.endswith("conv_last") or ".attention." in name
 
 
@@ -227,7 +227,7 @@ def split(x: torch.Tensor, window: int) -> torch.Tensor:
 
 
 def joined(windows: torch.Tensor) -> torch.Tensor:
-    """What `split` split."""
+    """The picture that `split` split."""
     return windows.transpose(2, 3).flatten(1, 2).flatten(2, 3)
 
 

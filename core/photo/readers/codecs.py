@@ -133,7 +133,7 @@ def read_jp2(file: BinaryIO, name: str, page: int | None) -> Raster:
 def _decoded_jp2_part(
     data: bytes, name: str, problem: RuntimeError
 ) -> tuple[npt.NDArray[Any], tuple[str, ...]]:
-    """What is there of a file that its decoder refuses, and a note where a part is missing."""
+    """The readable part of a file that its decoder refuses, and a note where a part is missing."""
     try:
         mended, missing = mended_codestream(data)
     except ValueError:

@@ -124,7 +124,7 @@ def _still(data: bytes, name: str, bits: int) -> Raster:
 
 
 def _part_of_still(data: bytes, problem: Exception) -> tuple[npt.NDArray[Any], bool]:
-    """What is there, and whether a part is not. Near its end AV1's decoder is strict: then less is taken."""
+    """The readable part, and if one is missing. AV1's decoder is strict near the end: then less is taken."""
     codecs = cast("Any", imagecodecs)
     for share in _TAKEN:
         try:

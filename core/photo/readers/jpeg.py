@@ -44,7 +44,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
 
 
 def _damaged(data: bytes, name: str, frame: int) -> tuple[Image.Image, bool]:
-    """What is there over grey, and whether anything is missing.
+    """The readable part over grey, and whether anything is missing.
 
     libjpeg fills up with grey behind an end marker. What comes out otherwise when other bytes stand before
     the marker is not in the file; a file that only lacks the marker comes out the same.

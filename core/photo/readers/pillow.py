@@ -20,7 +20,7 @@ from ..tone import sixteen_bits_of_lab
 
 _BAND_PIXELS = 1 << 20
 FLAWS = (OSError, SyntaxError, IndexError, ValueError, EOFError)
-"""What Pillow's decoders raise at a file that is damaged, or ends too early."""
+"""Errors of Pillow's decoders at a file that is damaged, or ends too early."""
 
 
 def read_webp(file: BinaryIO, name: str, page: int | None) -> Raster:

@@ -90,7 +90,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
 
 
 def _ends_early(tiff: tifffile.TiffFile) -> bool:
-    """Whether the first directory should stand behind the end of the file."""
+    """True if the first directory should stand behind the end of the file."""
     handle, layout = tiff.filehandle, tiff.tiff
     handle.seek(8 if layout.is_bigtiff else 4)
     place = handle.read(layout.offsetsize)

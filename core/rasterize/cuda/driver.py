@@ -48,7 +48,7 @@ def load_nvrtc() -> ctypes.CDLL:
 
 
 def _nvrtc_places(major: str) -> Iterator[Path | str]:
-    """Where it may lie: in NVIDIA's packages, in torch's own folder, or where the system looks."""
+    """Places where it may lie: in NVIDIA's packages, in torch's own folder, or where the system looks."""
     folders = [Path(torch.__file__).parent / "lib"]
     nvidia = importlib.util.find_spec("nvidia")
     for root in (nvidia and nvidia.submodule_search_locations) or ():

@@ -19,7 +19,7 @@ from ...utils.errors import DeviceError
 KNOWN = "1.5."
 """Versions whose way of building and loading was read; another may build on import."""
 NAME = "gsplat_cuda"
-"""What the built extension is called."""
+"""Name of the built extension."""
 NOT_BUILT = "its CUDA extension is not built; csr devices --build-gsplat builds it"
 
 
@@ -46,7 +46,7 @@ def built_extension() -> Path | None:
 
 
 def _build_folder() -> Path:
-    """Where torch's extension builder puts it; the folder need not be there.
+    """Folder that torch's extension builder writes to; it need not be there.
 
     The builder itself could tell, but importing it takes long, makes the folder, and may warn.
     """

@@ -24,7 +24,7 @@ SPLAT_FLOATS = 12
 
 
 class ViewParams(ctypes.Structure):
-    """What is drawn of kernels, as the CUDA functions take it."""
+    """A view's parameters, as the CUDA functions take them."""
 
     _fields_ = (
         ("scale", ctypes.c_double),

@@ -80,7 +80,7 @@ def _gsplat_fault(module: Module, device: torch.device, tiling: Tiling) -> str:
 
 
 def _fault(kernel_sum: KernelSum) -> str:
-    """What is wrong with a test picture and with gradients; an empty text if nothing."""
+    """The fault of a test picture or of gradients; empty if there is none."""
     rng = np.random.default_rng(0)
     n = 700  # in few screen tiles, so that a tile has more kernels than a block has threads
     numbers = np.empty((8, n), np.float32)
