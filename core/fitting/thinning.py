@@ -138,8 +138,7 @@ def _divided(tile: GaussianField, rasterizer: Rasterizer, mask: Plane) -> Gaussi
 
 
 def _coefficients(values: Plane) -> Plane:
-    """Coefficients of a lattice of Gaussians, spacing 1, that take the values (h, w, 3) at its nodes; 0
-    outside."""
+    """Coefficients of a lattice of Gaussians, spacing 1, with values (h, w, 3) at its nodes; 0 outside."""
     for axis in (0, 1):
         n = values.shape[axis]
         distance = np.minimum(np.arange(n), n - np.arange(n))

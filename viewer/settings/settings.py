@@ -31,7 +31,7 @@ class Settings:
     theme: str = THEMES[0]
     """Colours of the window: see `THEMES`."""
     language: str = SYSTEM_LANGUAGE
-    """Of the window, from the next start: of `LANGUAGES`, or `SYSTEM_LANGUAGE`."""
+    """Language of the window, from the next start: of `LANGUAGES`, or `SYSTEM_LANGUAGE`."""
     wheel: str = WHEEL[0]
     """Effect of the wheel by itself: see `WHEEL`."""
     device: str = AUTOMATIC
