@@ -39,7 +39,7 @@ SHAVE = 4
 """Photo pixels at a crop's border left out of the loss: their kernels see zeros beyond it."""
 WINDOW = 128
 """Largest side of what is drawn of a crop, in pixels: drawing costs the same at every scale from there on."""
-LEARNING_RATE = 2e-3
+LEARNING_RATE = 1e-3
 WILD_GRADIENT_NORM = 30.0
 """Beyond it a step has no gradient."""
 FINE_TUNING_RATE = 5e-4
@@ -52,6 +52,8 @@ SPARSITY = 1.2e-3
 """Weight of the mean, over photo pixels, of how many details they have: each counts m / (m + `FAINT`) for a
 colour of magnitude m. So details that bring little become nothing, and are left out of the field, while those
 that bring much are not held back, as a plain sum of magnitudes does."""
+SPARSITY_STEPS = 10_000
+"""Steps over which that weight grows: at once it would keep details from ever being born."""
 FAINT = 2 / 255
 """Magnitude of a colour that counts as half a detail."""
 FINE_TUNING_SPARSITY = 3.6e-2
@@ -109,7 +111,7 @@ class LightTraining(Training):
             error = log_error(picture, group.target) if self.fine else (picture - group.target).abs().mean()
             total = total + error * (weight / len(groups))
             first = part.stop
-        sparsity = FINE_TUNING_SPARSITY if self.fine else SPARSITY
+        sparsity = FINE_TUNING_SPARSITY if self.fine else SPARSITY * min(1.0, self.step / SPARSITY_STEPS)
         sparsity *= self.ranks.weight(len(photo), sum(len(group.target) for group in groups))
         size = (colours.square().sum(1) + 1e-8).sqrt()
         sparse = total + sparsity * (size / (size + FAINT)).sum(1).mean()
