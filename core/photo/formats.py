@@ -129,6 +129,7 @@ FORMATS: tuple[Format, ...] = (
         "image/vnd.zbrush.pcx",
         ((0, b"\x0a\5\1"), (0, b"\xb1\x68\xde\x3a")),
     ),
+    Format("SVG", ("svg", "svgz"), "svg:read", "image/svg+xml"),
     Format("TGA", ("tga", "icb", "vda", "vst"), "pillow:read_tga", "image/x-tga"),
 )
 """All, in the order in which a file is compared with them."""

@@ -2559,5 +2559,17 @@
         <source>{address} is not a file of this machine</source>
         <translation>{address} ist keine Datei dieses Rechners</translation>
     </message>
+    <message>
+        <source>drawings need Qt&apos;s SVG module, which is not installed here</source>
+        <translation>Zeichnungen brauchen Qts SVG-Modul, das hier nicht installiert ist</translation>
+    </message>
+    <message>
+        <source>A drawing of {own_width} × {own_height}, drawn with {width} × {height} pixels.</source>
+        <translation>Eine Zeichnung von {own_width} × {own_height}, gezeichnet mit {width} × {height} Pixeln.</translation>
+    </message>
+    <message>
+        <source>the drawing is larger than {most} MB</source>
+        <translation>die Zeichnung ist größer als {most} MB</translation>
+    </message>
 </context>
 </TS>

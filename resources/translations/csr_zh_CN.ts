@@ -2559,5 +2559,17 @@
         <source>{address} is not a file of this machine</source>
         <translation>{address} 不是本机上的文件</translation>
     </message>
+    <message>
+        <source>drawings need Qt&apos;s SVG module, which is not installed here</source>
+        <translation>绘图需要 Qt 的 SVG 模块，此处未安装</translation>
+    </message>
+    <message>
+        <source>A drawing of {own_width} × {own_height}, drawn with {width} × {height} pixels.</source>
+        <translation>{own_width} × {own_height} 的绘图，以 {width} × {height} 像素绘制。</translation>
+    </message>
+    <message>
+        <source>the drawing is larger than {most} MB</source>
+        <translation>绘图大于 {most} MB</translation>
+    </message>
 </context>
 </TS>
