@@ -17,8 +17,8 @@ from PIL import Image
 README = Path(__file__).parents[3] / "core/README.md"
 
 SIGNATURES = {
-    "evaluate": "(folder, scales, weights='light', *, metrics=('psnr-y', 'ssim-y'), limit=None, "
-    "on_progress=...)",
+    "evaluate": "(folder, scales, weights='light', *, low=None, fields=None, footprint=None, rain=False, "
+    "noise=None, jpeg=None, metrics=('psnr-y', 'ssim-y'), limit=None, on_progress=...)",
     "fit": "(photo, kernels, *, seconds=30.0, seed=0, on_progress=...)",
     "from_pixels": "(pixels)",
     "load_field": "(path)",
@@ -158,3 +158,16 @@ def test_evaluate(tmp_path: Path) -> None:
     scores = csr.evaluate(tmp_path, [2.0])
     assert [s.method for s in scores] == ["light", "bicubic", "lanczos"]
     assert scores[0].values["PSNR-Y"] > scores[1].values["PSNR-Y"]
+    (tmp_path / "low").mkdir()
+    low = Image.open(tmp_path / "a.png").resize((20, 20), Image.Resampling.NEAREST)
+    low.save(tmp_path / "low" / "a.png")
+    csr.open(tmp_path / "low" / "a.png").field("light").save(tmp_path / "low" / "a.csrz")
+    (tmp_path / "hr").mkdir()
+    (tmp_path / "a.png").rename(tmp_path / "hr" / "a.png")
+    brought = csr.evaluate(tmp_path / "hr", [2.0], low=tmp_path / "low")
+    assert brought[0].values["PSNR-Y"] < scores[0].values["PSNR-Y"]
+    drawn = csr.evaluate(tmp_path / "hr", [2.0], low=tmp_path / "low", fields=tmp_path / "low")
+    assert drawn[0].method == "field"
+    assert drawn[0].values["PSNR-Y"] == pytest.approx(brought[0].values["PSNR-Y"], abs=0.05)
+    noisy = csr.evaluate(tmp_path / "hr", [2.0], noise=30, footprint=0.0)
+    assert noisy[0].values["PSNR-Y"] < scores[0].values["PSNR-Y"]
