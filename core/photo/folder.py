@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import stat
-import unicodedata
 from pathlib import Path
 
 from .formats import PHOTO_SUFFIXES
+from .letter_order import ordered_letters, system_language
 
 Key = tuple[list[tuple[int, str]], str, str]
 _WINDOWS_HIDDEN, _MAC_HIDDEN = 0x2, 0x8000
@@ -44,17 +44,17 @@ def is_listed(path: Path) -> bool:
     return stat.S_ISREG(status.st_mode) and not hidden and not getattr(status, "st_flags", 0) & _MAC_HIDDEN
 
 
-def natural_key(path: Path) -> Key:
-    """Return a key that sorts files by name as a person does: img2 before img10, ä beside a, A beside a.
+def natural_key(path: Path, language: str | None = None) -> Key:
+    """Return a key that sorts files by name as a person does: img2 before img10, A beside a.
 
-    The order is that of the Unicode collation's root, to which most languages keep: letters first without
-    their marks and case; where these are equal, the marks decide, then the case.
+    A letter with a mark stands beside that without, as ä beside a, but where the language has it as a letter
+    of its own: ä after z in Swedish. Where the letters are equal, the marks decide, then the case.
+
+    Args:
+        path: the file.
+        language: its code; the system's where None.
     """
-    parts = re.split(r"(\d+)", _letters(path.stem))
+    letters = ordered_letters(path.stem, system_language() if language is None else language)
+    parts = re.split(r"(\d+)", letters)
     numbers = [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
     return numbers, path.name.casefold(), path.name
-
-
-def _letters(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))

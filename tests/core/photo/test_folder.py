@@ -15,7 +15,7 @@ def test_names_are_ordered_as_a_person_would() -> None:
     ]
     for seed in range(5):
         shuffled = random.Random(seed).sample(names, len(names))
-        assert sorted(shuffled, key=lambda name: natural_key(Path(name))) == names
+        assert sorted(shuffled, key=lambda name: natural_key(Path(name), "de")) == names
 
 
 def test_only_regular_and_visible_files_are_photos(tmp_path: Path) -> None:
