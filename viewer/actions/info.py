@@ -1,4 +1,4 @@
-"""Looking closely: the reading under the cursor as text, histogram, metadata."""
+"""Looking closely: the reading under the cursor as text, and metadata."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from ...core.scene.scene import Scene
 from ..canvas.canvas import Canvas
 from ..i18n import tr
 from ..notifier import Notifier
-from ..render.request import RenderResult
 from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
 from ..widgets.docks import add_at_right, show_dock
-from ..widgets.histogram import Histogram
 from ..widgets.metadata_panel import MetadataPanel
 from ..widgets.status_bar import StatusBar
 
@@ -30,7 +28,6 @@ class InfoActions(QObject):
         window: QMainWindow,
         canvas: Canvas,
         status: StatusBar,
-        histogram: Histogram,
         tasks: TaskRegistry,
         notifier: Notifier,
     ) -> None:
@@ -38,8 +35,6 @@ class InfoActions(QObject):
         self._notifier = notifier
         self._canvas = canvas
         self._status = status
-        self._histogram = histogram
-        canvas.drawn.connect(self._drawn)
         self._scene: Scene | None = None
         self._worker = QueryWorker("metadata", tasks, notifier, self)
         self._worker.answered.connect(self._fill)
@@ -57,7 +52,6 @@ class InfoActions(QObject):
         """The handlers of its actions, by the action's name."""
         return {
             "copy_reading": self.copy_reading,
-            "histogram": self.show_histogram,
             "metadata": self.show_metadata,
         }
 
@@ -69,21 +63,11 @@ class InfoActions(QObject):
         else:
             self._notifier.message(tr("The cursor is not on the photo."))
 
-    def show_histogram(self, on: bool) -> None:
-        """Show the histogram of the view."""
-        self._histogram.setVisible(on)
-        drawn = self._canvas.item.drawn
-        if drawn is not None:
-            self._histogram.show_frame(drawn)
-
     def show_metadata(self, on: bool) -> None:
         """Show what the file tells of itself."""
         show_dock(self.panel, on)
         if on:
             self._ask()
-
-    def _drawn(self, drawn: RenderResult) -> None:
-        self._histogram.show_frame(drawn)
 
     def _ask(self) -> None:
         scene = self._scene

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
 from ...core.geometry.mapping import moved
@@ -28,6 +28,9 @@ from .backdrop import Backdrop
 class FieldItem(pg.GraphicsObject):
     """Shows the newest frame at the place where the present view has it; setters only mark, paint settles."""
 
+    boxes_changed = Signal()
+    """Overlays lie elsewhere; emitted while painting: to be connected with a queue."""
+
     def __init__(self) -> None:
         super().__init__()
         self._scene: Scene | None = None
@@ -39,6 +42,8 @@ class FieldItem(pg.GraphicsObject):
         self._comparison = NO_COMPARISON
         self._ground = QBrush(QColor(style.BACKGROUND))
         self._backdrop: Backdrop | None = None
+        self.boxes: list[QRectF] = []
+        """Where texts and legends lie, in device-independent pixels."""
 
     @property
     def drawn(self) -> RenderResult | None:
@@ -118,6 +123,9 @@ class FieldItem(pg.GraphicsObject):
                 self._paint_pane(painter, pane, context)
                 painter.restore()
             self._paint_overlays(painter, context, in_panes=False)
+            if context.taken != self.boxes:
+                self.boxes = context.taken
+                self.boxes_changed.emit()
         painter.restore()
 
     def _paint_overlays(self, painter: QPainter, context: PaintContext, *, in_panes: bool) -> None:

@@ -55,13 +55,13 @@ class KernelActions(QObject):
         self._actions: dict[str, QAction] = {}
         self._keys: dict[str, list[QKeySequence]] = {}
         self.model = KernelModel(scenes, tasks, notifier, self)
-        self._layer = KernelLayer(self.model, lambda width: panes(canvas.comparison, width))
-        canvas.add_layer(self._layer)
+        self.layer = KernelLayer(self.model, lambda width: panes(canvas.comparison, width))
+        canvas.add_layer(self.layer)
         self._pill = pill
-        self._tools = KernelTools(canvas, self.model, self._layer)
+        self._tools = KernelTools(canvas, self.model, self.layer)
         self._inspector: Inspector | None = None
         self._peel: PeelPanel | None = None
-        canvas.view_changed.connect(self._layer.set_view)
+        canvas.view_changed.connect(self.layer.set_view)
         self.model.kernels_changed.connect(self._altered)
 
     def use(self, actions: dict[str, QAction]) -> None:
@@ -74,7 +74,7 @@ class KernelActions(QObject):
 
     def set_colours(self, colours: Colours) -> None:
         """Set the colours of what is painted over the picture."""
-        self._layer.set_colours(colours)
+        self.layer.set_colours(colours)
 
     def put_brush_away(self) -> bool:
         """Put the brush away; return whether there was one."""
@@ -116,7 +116,7 @@ class KernelActions(QObject):
             self._inspector.copied.connect(self.copy_kernel)
             self._dock(self._inspector, "inspect")
         show_dock(self._inspector, on)
-        self._tools.inspecting = self._layer.editing = on
+        self._tools.inspecting = self.layer.editing = on
         if on:
             self._set_brush(None)
         else:

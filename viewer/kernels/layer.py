@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QRadialGradient
 
 from ...core.field.measures import axes
@@ -65,12 +65,16 @@ def handles(at: Ellipse) -> dict[str, QPointF]:
 class KernelLayer(pg.GraphicsObject):
     """Paints what the model holds, in the present view: it is crisp at any zoom and never late."""
 
+    handles_moved = Signal(QRectF)
+    """The box of the selected kernel's handles, in device-independent pixels; empty where there are none."""
+
     def __init__(self, model: KernelModel, shown: Callable[[int], list[Pane]]) -> None:
         super().__init__()
         self._shown = shown
         """The panes of a view of some width: each shows the layer."""
         self._model = model
         self._view: View | None = None
+        self._handles = QRectF()
         self._brush: tuple[QPointF, float] | None = None
         self._colours = Colours()
         self.editing = False
@@ -115,6 +119,18 @@ class KernelLayer(pg.GraphicsObject):
             self._paint_pane(painter, view, ratio)
             painter.restore()
         painter.restore()
+        self._tell_handles(view, ratio)
+
+    def _tell_handles(self, view: View, ratio: float) -> None:
+        """Tell where the handles are now; while painting, so by a queue."""
+        kernel, box = self._model.kernel_seen, QRectF()
+        if kernel is not None and self.editing:
+            half = style.HANDLE * style.HANDLE_GRIP
+            for at in handles(ellipse(kernel, view, ratio)).values():
+                box |= QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
+        if box != self._handles:
+            self._handles = box
+            self.handles_moved.emit(box)
 
     def _paint_pane(self, painter: QPainter, view: View, ratio: float) -> None:
         self._paint_pixel(painter, view, ratio)

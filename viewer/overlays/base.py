@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from ...core.geometry.view import View
@@ -28,6 +29,8 @@ class PaintContext:
     """Width and height of the canvas, in device-independent pixels."""
     ratio: float
     """Device pixels for each device-independent pixel."""
+    taken: list[QRectF] = field(default_factory=list[QRectF])
+    """Where texts and legends lie: each overlay adds its own, for others to keep clear of."""
 
 
 class Overlay:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from .. import style
@@ -19,11 +21,17 @@ class MarksCaption(Overlay):
         """Paint what the frame says; see `Overlay.paint`."""
         if context.drawn is not None and context.drawn.caption:
             corner = QPointF(style.OVERLAY_MARGIN, context.size[1] - style.OVERLAY_MARGIN)
-            paint_caption(painter, context.drawn.caption, corner)
+            context.taken.append(paint_caption(painter, context.drawn.caption, corner))
 
 
-def paint_caption(painter: QPainter, text: str, at: QPointF) -> None:
-    """A line of text on a dark ground; `at` is its lower left corner, in the painter's units."""
+def paint_caption(painter: QPainter, text: str, at: QPointF) -> QRectF:
+    """Paint a line of text on a dark ground; return where.
+
+    Args:
+        painter: draws in device-independent pixels.
+        text: the line.
+        at: its lower left corner.
+    """
     box = painter.fontMetrics().boundingRect(text)
     ground = QRect(0, 0, box.width() + 16, box.height() + 8)
     ground.moveBottomLeft(at.toPoint())
@@ -33,17 +41,27 @@ def paint_caption(painter: QPainter, text: str, at: QPointF) -> None:
     painter.drawRoundedRect(ground, 4, 4)
     painter.setPen(QColor("white"))
     painter.drawText(ground.adjusted(8, 4, -8, -4), 0, text)
+    return QRectF(ground)
 
 
-def paint_figures(painter: QPainter, text: str, at: QPoint) -> None:
-    """Lines of text on a dark ground; `at` is its upper left corner, in the painter's units."""
+def paint_figures(painter: QPainter, text: str, at: Callable[[QSizeF], QRectF | None]) -> QRectF:
+    """Paint lines of text on a dark ground; return where: nowhere, if there is no room.
+
+    Args:
+        painter: draws in device-independent pixels.
+        text: the lines.
+        at: gives the place for a size; None where there is no room.
+    """
     across, down = PADDING
     flags = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     box = painter.fontMetrics().boundingRect(QRect(0, 0, 10_000, 10_000), flags, text)
-    ground = QRect(at.x(), at.y(), box.width() + 2 * across, box.height() + 2 * down)
+    ground = at(QSizeF(box.width() + 2 * across, box.height() + 2 * down))
+    if ground is None:
+        return QRectF()
     painter.setPen(QColor(0, 0, 0, 0))
     painter.setBrush(QColor(*style.OVERLAY_GROUND))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawRoundedRect(ground, 4, 4)
     painter.setPen(QColor("white"))
     painter.drawText(ground.adjusted(across, down, 0, 0), flags, text)
+    return ground

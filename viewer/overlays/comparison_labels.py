@@ -26,6 +26,8 @@ class ComparisonLabels(Overlay):
         if drawn is not None:
             own = drawn.frame.source
             _paint_labels(painter, context.comparison, drawn.compared, own, context.view, context.ratio)
+            if drawn.compared is not None:
+                context.taken.append(QRectF(0, 0, context.size[0], style.LABEL_BOTTOM))
 
 
 def _paint_labels(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QPainter
 
 from .. import style
 from ..i18n import format_number, grouped, tr, translated
 from ..render.request import RenderResult
 from ..widgets.network_label import cleaning_told
+from .arrangement import free_place
 from .base import Overlay, PaintContext
 from .caption import paint_figures
 
@@ -21,7 +22,12 @@ class FrameStats(Overlay):
     def paint(self, painter: QPainter, context: PaintContext) -> None:
         """Paint them; see `Overlay.paint`."""
         if context.drawn is not None:
-            paint_figures(painter, figures(context.drawn), QPoint(style.OVERLAY_MARGIN, style.OVERLAY_TOP))
+            below = QRectF(QPointF(0, style.OVERLAY_TOP - style.OVERLAY_MARGIN), QSizeF(*context.size))
+
+            def at(size: QSizeF) -> QRectF | None:
+                return free_place(size, ((0, 0),), below, context.taken)
+
+            context.taken.append(paint_figures(painter, figures(context.drawn), at))
 
 
 def figures(drawn: RenderResult) -> str:

@@ -27,10 +27,10 @@ class MapLegend(Overlay):
         """Paint it where the frame has a map; see `Overlay.paint`."""
         if context.drawn is not None and context.drawn.legend is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            _paint_legend(painter, context.drawn.legend, context.size[0])
+            context.taken.append(_paint_legend(painter, context.drawn.legend, context.size[0]))
 
 
-def _paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> None:
+def _paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> QRectF:
     wheel = legend.kind == "orientation"
     height = HEIGHT + (WHEEL + 4 if wheel else 0)
     title = tr(TITLES[legend.kind])
@@ -50,11 +50,11 @@ def _paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> Non
     if wheel:
         _paint_wheel(painter, QPointF(box.center().x(), box.top() + 24 + WHEEL / 2))
         painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter, words)
-        return
+        return box
     if legend.kind == "isolines":
         _paint_line(painter, QPointF(inside.left(), inside.top() + 18 + BAR_HEIGHT / 2))
         painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, _spacing(legend))
-        return
+        return box
     bar = QRectF(inside.left(), inside.top() + 18, inside.width(), BAR_HEIGHT)
     gradient = QLinearGradient(bar.topLeft(), bar.topRight())
     for place in np.linspace(0, 1, 17):
@@ -63,6 +63,7 @@ def _paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> Non
     low, high = legend_text(legend)
     painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, low)
     painter.drawText(inside, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, high)
+    return box
 
 
 def _spacing(legend: Legend) -> str:

@@ -124,9 +124,7 @@ class Window(PanelWindow):
         self.thumbnails = Thumbnails(self.opener.photo_cache, tasks, self)
         self.picture_actions = PictureActions(self.canvas, self.jobs, notifier, self)
         self.corner_widgets = CornerWidgets(self.canvas, tasks, notifier)
-        self.info_actions = InfoActions(
-            self, self.canvas, self.status, self.corner_widgets.histogram, tasks, notifier
-        )
+        self.info_actions = InfoActions(self, self.canvas, self.status, tasks, notifier)
         self.view_actions = ViewActions(self.canvas, self.status, self)
         self.rotate_actions = RotateActions(self.canvas, notifier, self)
         self.pages = PageActions(self.canvas, notifier, self)
@@ -195,6 +193,9 @@ class Window(PanelWindow):
         self.kernels.use(self.actions_by_name)
         self.background_actions.use(self.actions_by_name)
         self.first_steps.use(self.actions_by_name)
+        self.kernels.layer.handles_moved.connect(
+            self.corner_widgets.keep_clear, Qt.ConnectionType.QueuedConnection
+        )
         self.warp_actions.use(self.actions_by_name)
         self.settings_actions.use(self.actions_by_name)
         self.canvas.cursor_moved.connect(self.status.show_cursor)

@@ -77,9 +77,9 @@ def test_nothing_covers_anything_else(opened: Window) -> None:
 
 
 def test_panels_are_tabs_of_one_another(opened: Window) -> None:
-    panels = ("metadata", "peel", "inspect", "warp")
+    panels = ("metadata", "peel", "inspect", "warp", "cleaning")
     for name in panels:
         opened.actions_by_name[name].setChecked(True)
     docks = opened.findChildren(QDockWidget)
-    assert len(docks) == 4 and all(len(opened.tabifiedDockWidgets(dock)) == 3 for dock in docks)
+    assert len(docks) == 5 and all(len(opened.tabifiedDockWidgets(dock)) == 4 for dock in docks)
     assert all(opened.actions_by_name[name].isChecked() for name in panels)
