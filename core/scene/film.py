@@ -40,6 +40,8 @@ def between(start: View, end: View, share: float) -> View:
         end: where it ends.
         share: of the way, 0..1.
     """
+    if share in (0, 1):  # to the last bit
+        return end if share else start
     scale = start.scale ** (1 - share) * end.scale**share
     if abs(end.scale / start.scale - 1) > NEAR:
         share = (1 / start.scale - 1 / scale) / (1 / start.scale - 1 / end.scale)
@@ -54,11 +56,12 @@ def frames(
 
     Args:
         scene: what is open; tiles that are missing are made.
-        start: where the film begins.
-        end: where it ends.
+        start: where the film begins; at a whole scale the photo's pixels lie on whole ones of the film there.
+        end: where it ends; likewise.
         count: how many pictures.
         on_progress: is called after each with how many are drawn and how many there are; a raise stops it.
     """
+    start, end = start.aligned(), end.aligned()
     for i in range(count):
         view = between(start, end, eased(i / max(count - 1, 1)))
         picture = np.concatenate(list(bands(scene, view, keep_space=False)))

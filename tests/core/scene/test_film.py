@@ -7,6 +7,7 @@ from csr.core.field.file import FieldFile, write_field
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
+from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.export import bands
 from csr.core.scene.film import between, eased, frames, save_film
@@ -68,6 +69,17 @@ def test_the_frames_are_the_pictures_that_are_saved(scene: Scene) -> None:
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert np.array_equal(pictures[0], np.concatenate(list(bands(scene, between(START, END, 0)))))
     assert pictures[2].shape == (48, 64, 3)
+
+
+def test_at_x1_the_ends_are_the_photos_own_pixels() -> None:
+    noise = np.random.default_rng(0).integers(0, 256, (61, 83, 3), np.uint8)
+    scene = Scene(photo_from_pixels(noise))
+    start, end = View.centred(30.3, 31.6, 1.0, 33, 20), View.centred(44.8, 22.1, 1.0, 33, 20)
+    first, _, last = frames(scene, start, end, 3, lambda _done, _all: None)
+    for picture, view in ((first, start.aligned()), (last, end.aligned())):
+        x, y = int(view.x0), int(view.y0)
+        assert (view.x0, view.y0) == (x, y)
+        np.testing.assert_array_equal(np.rint(picture * 255), noise[y : y + 20, x : x + 33])
 
 
 def test_films_are_saved_and_nothing_is_replaced_unasked(scene: Scene, tmp_path: Path) -> None:
