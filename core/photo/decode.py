@@ -94,7 +94,7 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_spa
             raster = kind.load_reader()(file, name, page)
         for flaw in dict.fromkeys(str(flaw.message) for flaw in flaws):
             _log.info("%s: %s", printable(name), flaw)
-        return _photo_of(raster, digest if page is None else f"{digest} page {raster.page}", keep_space)
+        return photo_of_raster(raster, digest if page is None else f"{digest} page {raster.page}", keep_space)
     except MemoryError:
         raise PhotoError(Message("There is not enough memory to open {name}.", name=name)) from None
     except (PhotoError, ImportError, NameError):  # the latter two are this program's own
@@ -127,7 +127,8 @@ def _no_picture(name: str) -> Message:
     return Message("{name} is not a picture of a format that can be opened here.", name=name)
 
 
-def _photo_of(raster: Raster, digest: str, keep_space: bool) -> Photo:
+def photo_of_raster(raster: Raster, digest: str, keep_space: bool) -> Photo:
+    """A photo of a decoded picture: upright, in sRGB or its own space; `digest` becomes its hash."""
     space = (
         working_space(raster.profile) if keep_space and raster.profile and raster.channels == "RGB" else None
     )

@@ -1,16 +1,19 @@
-"""A large JPEG early: decoded at a half, a quarter or an eighth, by the inner part of its cosines."""
+"""Photos early, in fewer pixels: a JPEG decoded at a half to an eighth, reduced pages, cameras' previews."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
-from .icc import ToSrgb
+from .decode import photo_of_raster
+from .formats import HEAD_BYTES, format_of
+from .icc import to_srgb
 
 LEAST_PIXELS = 24_000_000
 """Smaller photos are whole before a window is there to show an early picture of them."""
@@ -29,7 +32,9 @@ class EarlyPicture:
 
 
 def early_picture(path: Path, *, least_side: int, least_pixels: int) -> EarlyPicture | None:
-    """Return a large JPEG's picture in fewer pixels; None where the photo is as quick, or it is damaged.
+    """Return a photo in fewer pixels; None where the photo is as quick, or its file damaged.
+
+    There is one of a large JPEG, of a TIFF file with reduced pages, of a raw file with a preview.
 
     Args:
         path: the file.
@@ -37,17 +42,57 @@ def early_picture(path: Path, *, least_side: int, least_pixels: int) -> EarlyPic
         least_pixels: of photos with fewer there is none.
     """
     try:
-        with Image.open(path, formats=("JPEG",)) as image:
-            if image.width * image.height < least_pixels or image.mode not in ("RGB", "L"):
+        with path.open("rb") as file:
+            kind = format_of(file.read(HEAD_BYTES), path.suffix)
+            file.seek(0)
+            if kind is None:
                 return None
-            size = image.width, image.height
-            profile = cast("dict[str, Any]", image.info).get("icc_profile")
-            image.draft(image.mode, (least_side, least_side))
-            small = ImageOps.exif_transpose(image)
-            upright = size if (small.width > small.height) == (size[0] > size[1]) else (size[1], size[0])
-            if profile:
-                way = ToSrgb(profile, "L" if small.mode == "L" else "RGB")
-                small = way.eight_bits(small if small.mode == way.channels else small.convert(way.channels))
-            return EarlyPicture(np.asarray(small.convert("RGB")), upright)
+            found = _READERS[kind.name](file, least_side, least_pixels) if kind.name in _READERS else None
+            return None if found is None or found.size[0] * found.size[1] < least_pixels else found
     except Exception:  # decoders raise nearly anything; who reads the photo tells why
         return None
+
+
+def _of_jpeg(file: BinaryIO, least_side: int, least_pixels: int) -> EarlyPicture | None:
+    with Image.open(file, formats=("JPEG",)) as image:
+        if image.width * image.height < least_pixels or image.mode not in ("RGB", "L"):
+            return None
+        size = image.width, image.height
+        profile = cast("dict[str, Any]", image.info).get("icc_profile")
+        image.draft(image.mode, (least_side, least_side))
+        small = ImageOps.exif_transpose(image)
+        upright = size if (small.width > small.height) == (size[0] > size[1]) else (size[1], size[0])
+        if profile:
+            way = to_srgb(profile, "L" if small.mode == "L" else "RGB")
+            small = way.eight_bits(small if small.mode == way.channels else small.convert(way.channels))
+        return EarlyPicture(np.asarray(small.convert("RGB")), upright)
+
+
+def _of_tiff(file: BinaryIO, least_side: int, least_pixels: int) -> EarlyPicture | None:
+    from .readers.tiff import read_reduced
+
+    del least_pixels
+    found = read_reduced(file, "", least_side)
+    if found is None:
+        return None
+    raster, (width, height) = found
+    size = (height, width) if raster.orientation >= 5 else (width, height)
+    return EarlyPicture(photo_of_raster(raster, "", keep_space=False).eight_bits, size)
+
+
+def _of_raw(file: BinaryIO, least_side: int, least_pixels: int) -> EarlyPicture | None:
+    from .readers.raw import read_preview
+
+    del least_pixels
+    found = read_preview(file, min(least_side, _LEAST_PREVIEW))
+    return None if found is None else EarlyPicture(np.asarray(found[0].convert("RGB")), found[1])
+
+
+_LEAST_PREVIEW = 1000
+"""Many cameras' previews are of 1620 x 1080 pixels."""
+_READERS: dict[str, Callable[[BinaryIO, int, int], EarlyPicture | None]] = {
+    "JPEG": _of_jpeg,
+    "TIFF": _of_tiff,
+    "camera raw": _of_raw,
+}
+"""By the format's name."""

@@ -126,8 +126,8 @@ class Canvas(pg.GraphicsView):
         self._rest.stop()
         self._refresh.stop()
 
-    def show_early(self, picture: EarlyPicture) -> None:
-        """Show a photo in fewer pixels where it will be, fitted, until it is there; nothing is open yet."""
+    def show_early(self, picture: EarlyPicture | None) -> None:
+        """Show a photo in fewer pixels where it will be, fitted, until it is there; or no longer (None)."""
         self.item.set_early(picture)
 
     def show_scene(self, scene: Scene, *, keep_view: bool = False) -> None:

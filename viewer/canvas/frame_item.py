@@ -38,6 +38,8 @@ class FieldItem(pg.GraphicsObject):
         self._drawn: RenderResult | None = None
         self._images: dict[str, QImage] = {}
         self._early: EarlyPicture | None = None
+        self._early_over: Photo | None = None
+        """The photo whose frames the early picture of the next one covers."""
         self._overlays = NO_OVERLAYS
         self._comparison = NO_COMPARISON
         self._ground = QBrush(QColor(style.BACKGROUND))
@@ -61,12 +63,13 @@ class FieldItem(pg.GraphicsObject):
             self._backdrop = None
         self._scene = scene
         if not keep_frame:
-            self._drawn, self._images = None, {}
+            self._drawn, self._images, self._early_over = None, {}, None
         self.update()
 
-    def set_early(self, picture: EarlyPicture) -> None:
-        """A photo in fewer pixels, to be shown until the first frame."""
+    def set_early(self, picture: EarlyPicture | None) -> None:
+        """A photo in fewer pixels, to be shown until its first frame, or no longer; over the one before."""
         self._early = picture
+        self._early_over = None if self._scene is None else self._scene.photo
         self.update()
 
     def set_overview(self, photo: Photo, pixels: npt.NDArray[np.uint8]) -> None:
@@ -96,7 +99,9 @@ class FieldItem(pg.GraphicsObject):
 
     def set_drawn(self, drawn: RenderResult) -> None:
         """A new frame, of the present view or an older one."""
-        self._drawn, self._early = drawn, None
+        self._drawn = drawn
+        if drawn.request.scene.photo is not self._early_over:
+            self._early = self._early_over = None
         self._images = {what: _image(pixels, drawn.coverage) for what, pixels in drawn.pictures().items()}
         self.update()
 
@@ -111,7 +116,7 @@ class FieldItem(pg.GraphicsObject):
         painter.save()
         painter.resetTransform()
         painter.fillRect(QRectF(0, 0, widget.width(), widget.height()), self._ground)
-        if self._early is not None and self._drawn is None:
+        if self._early is not None:
             self._paint_early(painter, self._early, widget.width(), widget.height(), ratio)
         elif self._view is not None and self._scene is not None:
             size = float(widget.width()), float(widget.height())

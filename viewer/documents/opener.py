@@ -35,7 +35,7 @@ class Opener(QObject):
     """
 
     previewed = Signal(object)
-    """An `EarlyPicture` of what will be shown, while nothing is."""
+    """An `EarlyPicture` of what will be shown."""
     opened = Signal(object, object)
     """The source and the `Scene` of a document that takes the place of the one before."""
     field_begun = Signal(object)
@@ -168,7 +168,10 @@ class Opener(QObject):
         return self.sender() is self._shown
 
     def _on_previewed(self, picture: object) -> None:
-        if self.sender() is self._loading and self._next is None and self._shown is None:
+        document, shown = self._loading, self._shown
+        if document is None or self.sender() is not document or self._next is not None:
+            return
+        if shown is None or shown.source != document.source:  # else it is read anew, and stays as it is seen
             self.previewed.emit(picture)
 
     def _on_loaded(self, scene: object) -> None:

@@ -333,6 +333,7 @@ class Window(PanelWindow):
 
     def _opening_ended(self, given_up: bool) -> None:
         self.status.progress.end_opening()
+        self.canvas.show_early(None)
         if given_up:
             self.notifier.message(tr("Opening was stopped."))
 

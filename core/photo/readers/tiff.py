@@ -47,6 +47,7 @@ _DEFLATE = (8, 32946)
 _ASSOCIATED, _UNASSOCIATED = 1, 2
 _REDUCED, _MASK = 1, 4
 _DNG_VERSION = 50706
+_ORIENTATION = 274
 _LEAST_VALUE, _LARGEST_VALUE = 340, 341
 _SAME_SHAPE = 0.02
 _SUB_PICTURES = 64
@@ -87,6 +88,39 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
             file.seek(0)
             raster = read_by_pillow(file.read(), name, chosen.index if chosen.index else 0, "TIFF")
     return replace(raster, page=number, pages=len(pages))
+
+
+def read_reduced(file: BinaryIO, name: str, least_side: int) -> tuple[Raster, tuple[int, int]] | None:
+    """Decode the smallest reduced picture of a file's largest page that is large enough.
+
+    Args:
+        file: at its start.
+        name: the file's, for sentences.
+        least_side: pixels that it has along each side at least.
+
+    Returns:
+        The picture and the page's width and height as stored; None where there is none.
+    """
+    with tifffile.TiffFile(file) as tiff:
+        every = list(_directories(tiff))
+        own = [p for p in every if not int(p.subfiletype) & (_REDUCED | _MASK)] or every
+        page = own[_largest(own)]
+        size = int(page.imagewidth), int(page.imagelength)
+        reduced = [
+            p
+            for p in every
+            if least_side <= min(p.imagewidth, p.imagelength)
+            and p.imagewidth < size[0]
+            and int(p.photometric) == int(page.photometric)
+            and abs(p.imagewidth * size[1] / (p.imagelength * size[0]) - 1) < _SAME_SHAPE
+        ]
+        if not reduced:
+            return None
+        found = _decoded(min(reduced, key=lambda p: int(p.imagewidth)), name)
+        whole = page.tags.get(_ORIENTATION)
+        if whole is not None and str(whole.value).isdigit():
+            found = replace(found, orientation=int(whole.value))
+        return replace(found, profile=found.profile or page.iccprofile), size
 
 
 def _ends_early(tiff: tifffile.TiffFile) -> bool:

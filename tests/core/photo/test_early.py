@@ -1,7 +1,9 @@
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import tifffile
 from csr.core.photo.decode import load_photo
 from csr.core.photo.early import EarlyPicture, early_picture
 from PIL import ExifTags, Image
@@ -35,3 +37,45 @@ def test_small_and_other_files_have_none(smooth: Path, tmp_path: Path) -> None:
     assert early(tmp_path / "a.png") is None
     assert early(tmp_path / "gone.jpg") is None
     assert early(smooth, 1_000_000) is None
+
+
+def test_of_a_tiff_file_the_smallest_reduced_page_that_is_large_enough(smooth: Path, tmp_path: Path) -> None:
+    whole = np.asarray(Image.open(smooth))
+    rotated = [(274, 3, 1, 6, True)]
+    with tifffile.TiffWriter(tmp_path / "a.tif") as file:
+        file.write(whole, photometric="rgb", extratags=rotated, metadata=None)
+        for step in (2, 4, 8):
+            reduced = np.asarray(Image.fromarray(whole).reduce(step))
+            file.write(reduced, photometric="rgb", subfiletype=1, metadata=None)
+    found, photo = early(tmp_path / "a.tif"), load_photo(tmp_path / "a.tif")
+    assert found is not None and found.size == photo.size == (480, 640)
+    assert found.pixels.shape[:2] == (160, 120)
+    wanted = np.asarray(Image.fromarray(photo.pixels).reduce(4), int)
+    assert np.abs(found.pixels - wanted).mean() < 1
+
+
+def test_a_raw_files_preview_stands_for_its_photo_where_it_has_its_shape(
+    smooth: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rawpy = pytest.importorskip("rawpy")
+    flip, size = 6, (6400, 4800)
+
+    class Raw:
+        def __init__(self, *_: object) -> None:
+            self.sizes = SimpleNamespace(iwidth=size[0], iheight=size[1], flip=flip)
+
+        def __enter__(self) -> "Raw":
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def extract_thumb(self) -> SimpleNamespace:
+            return SimpleNamespace(format=rawpy.ThumbFormat.JPEG, data=smooth.read_bytes())
+
+    monkeypatch.setattr(rawpy, "imread", Raw)
+    (tmp_path / "a.cr2").write_bytes(b"II*\0")
+    found = early(tmp_path / "a.cr2")
+    assert found is not None and found.size == (4800, 6400)
+    assert found.pixels.shape[0] > found.pixels.shape[1] >= 80
+    size = (6400, 3600)  # the preview is cropped
+    assert early(tmp_path / "a.cr2") is None

@@ -32,11 +32,37 @@ def test_it_lies_where_the_photo_will_and_gives_way_to_it(qtbot: QtBot, window: 
     assert np.percentile(np.abs(early - late), 99) <= 3
 
 
-def test_while_a_photo_is_shown_there_is_none(qtbot: QtBot, opened: Window) -> None:
+def test_while_leafing_it_lies_over_the_photo_before_until_the_next_one_is_there(
+    qtbot: QtBot, opened: Window
+) -> None:
+    settled(qtbot, opened)
+    before = screen(opened)
+    green = np.zeros((200, 300, 3), np.uint8)
+    green[..., 1] = 200
+    opened.canvas.show_early(EarlyPicture(green, (3000, 2000)))
+    middle = before.shape[0] // 2, before.shape[1] // 2
+    assert tuple(screen(opened)[middle]) == (0, 200, 0)
+    opened.canvas.redraw()  # as a tile of the photo before does
+    settled(qtbot, opened)
+    assert tuple(screen(opened)[middle]) == (0, 200, 0)
+    opened.canvas.show_early(None)  # the next one cannot be opened
+    np.testing.assert_array_equal(screen(opened), before)
+    opened.canvas.show_early(EarlyPicture(green, (3000, 2000)))
+    with qtbot.waitSignal(opened.opened, timeout=10_000):
+        opened.open(photo_from_pixels(np.full((20, 30, 3), 77, np.uint8)))
+    settled(qtbot, opened)
+    assert tuple(screen(opened)[middle]) == (77, 77, 77)
+
+
+def test_a_file_that_is_read_anew_keeps_what_is_seen(qtbot: QtBot, opened: Window) -> None:
     shown: list[object] = []
     opened.opener.previewed.connect(shown.append)
     document = opened.opener._shown
     assert document is not None
-    document.previewed.emit(EarlyPicture(np.zeros((2, 2, 3), np.uint8), (20, 20)))
-    qtbot.wait(50)
+    opened.opener.open(document.source)
+    loading = opened.opener._loading
+    assert loading is not None
+    loading.previewed.emit(EarlyPicture(np.zeros((2, 2, 3), np.uint8), (20, 20)))
+    with qtbot.waitSignal(opened.opened, timeout=10_000):
+        pass
     assert not shown
