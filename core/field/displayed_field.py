@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from ..geometry.mapping import Mapping, mapping_of
+from ..geometry.orientation import Orientation
 from ..geometry.view import Box, View
 from ..geometry.warp import NO_WARP, Warp
 from ..utils.arrays import FloatArray
@@ -17,6 +18,7 @@ from .kernel_filter import KernelFilter
 from .sampling import FOOTPRINT
 from .tile_source import TileSource
 from .tiled_field import TiledField, blur
+from .turned import turned_filter
 from .warped_tiles import WarpedTiles
 
 
@@ -51,6 +53,17 @@ class DisplayState:
             and np.array_equal(ours.muted, theirs.muted)
             and np.array_equal(ours.solo, theirs.solo)
         )
+
+    def turned(self, edits: Edits, orientation: Orientation, photo_size: tuple[int, int]) -> DisplayState:
+        """How the turned field is displayed as the field was.
+
+        Args:
+            edits: of the turned field; see `TiledField.turned_edits`.
+            orientation: how the photo is turned.
+            photo_size: its width and height as it was.
+        """
+        kept, warp = turned_filter(self.filter, orientation), orientation.warp(self.warp, photo_size)
+        return replace(self, edits=edits, filter=kept, warp=warp)
 
     @property
     def is_plain(self) -> bool:

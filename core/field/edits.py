@@ -115,6 +115,18 @@ def _count(lattice: Lattice) -> int:
     return lattice.rows * lattice.columns
 
 
+def cell_of(number: int, whole: Lattice, per_cell: int) -> tuple[int, int]:
+    """Row and column of the cell that a kernel belongs to, counted from the first of its field's lattice.
+
+    Args:
+        number: of the kernel.
+        whole: the field's lattice.
+        per_cell: the most details of a cell; see `Details`.
+    """
+    count = _count(whole)
+    return divmod(number if number < count else (number - count) // max(per_cell, 1), whole.columns)
+
+
 def places_in(tile: GaussianField, whole: Lattice | None, which: KernelNumbers) -> npt.NDArray[np.int64]:
     """The places in a tile of those kernels, of some numbers, that lie in it."""
     cells = tile.lattice

@@ -10,18 +10,21 @@ import numpy as np
 import psutil
 
 from ..geometry.mapping import Mapping
+from ..geometry.orientation import UPRIGHT, Orientation
 from ..geometry.view import Box, View
 from ..utils.arrays import FloatArray
 from .edits import (
     NO_EDITS,
     Edits,
     applied,
+    cell_of,
     places_in,
 )
-from .field import GaussianField, joined
+from .field import GaussianField, Lattice, joined
 from .sampling import CUTOFF_REST, FOOTPRINT
 from .tile_grid import Tile, TileGrid
 from .tile_source import TileSource
+from .turned import TurnedSource, turned_edits, turned_field, turned_lattice
 from .warped_tiles import near
 
 LARGEST_BUDGET = 1 << 30
@@ -46,6 +49,13 @@ class TiledField:
         self._quick = quick
         self._lock = threading.Lock()
         self._made: dict[Tile, GaussianField] = {}
+        self._unturned: dict[Tile, Orientation] = {}
+        """Of those that are there, those that still lie as they did before the photo was turned, and how
+        they are to be turned: when they are asked for, or a large photo would not turn at once."""
+        self._per_cell = 0
+        """The most details of a cell; 0 where none have been seen."""
+        self._numbered: Lattice | None = None
+        """The lattice by whose cells kernels are numbered, once a tile is there; None of free ones."""
         self._of_source: set[Tile] = set()
         """The existing tiles that the source made."""
         self._planned: frozenset[Tile] = frozenset()
@@ -68,6 +78,46 @@ class TiledField:
         with self._lock:
             self.source, self._quick, self._of_source = source, quick, set()
             self._note_reach()
+
+    def turned(self, orientation: Orientation) -> TiledField:
+        """The field of the turned photo, with the tiles that are there; this one is of no use afterwards."""
+        quick = None if self._quick is None else TurnedSource(self._quick, orientation)
+        result = TiledField(TurnedSource(self.source, orientation), self._budget, quick=quick)
+        with self._lock:
+
+            def there(tile: Tile) -> Tile:
+                return self._grid.turned_tile(tile, orientation)
+
+            result._grid = self._grid.turned(orientation, self.photo_size)
+            result._made = {there(tile): field for tile, field in self._made.items()}
+            result._unturned = {
+                there(tile): self._unturned.get(tile, UPRIGHT).then(orientation) for tile in self._made
+            }
+            result._of_source = {there(tile) for tile in self._of_source}
+            result._planned = frozenset(there(tile) for tile in self._planned)
+            result._farthest, result._per_cell = self._farthest, self._per_cell
+            if self._numbered is not None:
+                result._numbered = turned_lattice(self._numbered, orientation, self.photo_size)
+        return result
+
+    def turned_edits(self, edits: Edits, orientation: Orientation) -> Edits:
+        """The same edits of the turned field."""
+        return turned_edits(edits, self._numbered, self._per_cell, orientation, self.photo_size)
+
+    def _fields(self, tiles: Iterable[Tile]) -> dict[Tile, GaussianField]:
+        """Those of some tiles that are there, as the photo lies."""
+        with self._lock:
+            found = {tile: self._made[tile] for tile in tiles if tile in self._made}
+            unturned = {tile: self._unturned[tile] for tile in found if tile in self._unturned}
+        for tile, orientation in unturned.items():
+            turned = turned_field(found[tile], orientation)
+            with self._lock:
+                if self._made.get(tile) is found[tile]:
+                    self._made[tile] = turned
+                    del self._unturned[tile]
+                # Another thread may have turned it meanwhile: all are given the same one, or a later one.
+                found[tile] = self._made.get(tile, turned)
+        return found
 
     def _note_reach(self) -> None:
         sources = (self.source,) if self._quick is None else (self.source, self._quick)
@@ -115,15 +165,16 @@ class TiledField:
             footprint: variance added for a device pixel, in device pixels squared.
             mapping: the warp's map; None where the plane is the photo.
         """
-        needed = self._needed(view, footprint, mapping)
-        with self._lock:
-            return [self._made[t] for t in needed if t in self._made]
+        return list(self._fields(self._needed(view, footprint, mapping)).values())
 
     def kernel(self, number: int) -> FloatArray | None:
         """The values of a kernel as it was made, (8,); None where its tile is not there."""
         with self._lock:
-            made = list(self._made.values())
-        for tile in made:
+            there = list(self._made)
+        if self._numbered is not None:
+            cell = cell_of(number, self._numbered, self._per_cell)
+            there = [tile for tile in there if self._grid.holds(tile, *cell)]
+        for tile in self._fields(there).values():
             place = places_in(tile, self.source.lattice, np.array([number]))
             if place.size:
                 return tile.kernels[:, place[0]]
@@ -191,8 +242,8 @@ class TiledField:
         tiles: list[GaussianField] = []
         for tile in needed:
             with self._lock:
-                made = self._made[tile] if tile in self._of_source else None
-                source = self.source
+                there, source = tile in self._of_source, self.source
+            made = self._fields([tile]).get(tile) if there else None
             tiles.append(
                 made if made is not None else self._make(tile, source, _upright(view, mapping), needed)
             )
@@ -228,7 +279,9 @@ class TiledField:
         needed = self._needed(view, footprint, mapping)
         with self._lock:
             made = set(self._made)
-            tiles = [self._made[t] for t in needed if t in made]
+        fields = self._fields(needed)
+        made = {tile for tile in made if tile in fields or tile not in needed}
+        tiles = list(fields.values())
         if len(tiles) == len(needed):
             return tiles, [view.box]
         reach = self._farthest + blur(view, footprint)
@@ -246,6 +299,9 @@ class TiledField:
             if tile in self._made:
                 self._state = object()
             self._made[tile] = field
+            self._unturned.pop(tile, None)
+            self._per_cell = self._per_cell if field.details is None else field.details.per_cell
+            self._numbered = None if field.lattice is None else self.source.lattice
             if source is self.source:
                 self._of_source.add(tile)
             self._trim(upright, keep)
@@ -260,6 +316,7 @@ class TiledField:
         while used > self._budget and far:
             dropped = far.pop()
             used -= self._made.pop(dropped).nbytes
+            self._unturned.pop(dropped, None)
             self._of_source.discard(dropped)
 
     def _plan(self, view: View, footprint: float, mapping: Mapping | None) -> list[Tile]:

@@ -101,6 +101,8 @@ class Original:
     is_truth = True
 
     def __init__(self, photo: Photo, original: Photo) -> None:
+        self.photo = original
+        """The larger picture."""
         self._pyramid, self._space = PhotoPyramid(original), original.space
         self._photo_size = photo.size
         self.factor = _factor(photo.size, original.size)

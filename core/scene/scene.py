@@ -16,6 +16,7 @@ from ..field.edits import NO_EDITS
 from ..field.field import count_in
 from ..field.tiled_field import TiledField
 from ..geometry.mapping import Mapping
+from ..geometry.orientation import Orientation
 from ..geometry.view import Box, View
 from ..geometry.warp import Warp
 from ..photo.photo import Photo
@@ -81,6 +82,24 @@ class Scene:
     def with_warp(self, warp: Warp) -> Scene:
         """The same, seen through another warp."""
         return self.with_display(replace(self.display, warp=warp))
+
+    def turned(self, orientation: Orientation, photo: Photo) -> Scene:
+        """The turned photo with its field, displayed as this is; of this one only the photo is of use then.
+
+        Args:
+            orientation: how it is turned.
+            photo: the photo, turned; see `orientation.turned`.
+        """
+        tiled = None if self.tiled is None else self.tiled.turned(orientation)
+        display = self.turned_display(orientation)
+        return Scene(photo, tiled, self.rasterizer, self.weights, self.cleaning, display)
+
+    def turned_display(self, orientation: Orientation) -> DisplayState:
+        """How the turned photo is displayed as this one is."""
+        edits = self.display.edits
+        if self.tiled is not None:
+            edits = self.tiled.turned_edits(edits, orientation)
+        return self.display.turned(edits, orientation, self.photo.size)
 
     # -- the warp ------------------------------------------------------------------------------------
 

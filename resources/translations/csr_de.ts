@@ -1676,10 +1676,6 @@
         <translation>Alpha {share:.0%}</translation>
     </message>
     <message>
-        <source>A field file is shown as it is; only photos are turned.</source>
-        <translation>Eine Felddatei wird gezeigt, wie sie ist; nur Fotos werden gedreht.</translation>
-    </message>
-    <message>
         <source>Opening {name}</source>
         <translation>{name} wird geöffnet</translation>
     </message>

@@ -1676,10 +1676,6 @@
         <translation>透明度 {share:.0%}</translation>
     </message>
     <message>
-        <source>A field file is shown as it is; only photos are turned.</source>
-        <translation>场文件按原样显示；只能旋转照片。</translation>
-    </message>
-    <message>
         <source>Opening {name}</source>
         <translation>正在打开 {name}</translation>
     </message>

@@ -1,4 +1,4 @@
-"""The actions that rotate and flip the photo; its field is made again, for the network sees another one."""
+"""The actions that turn and flip the photo: its kernels are moved, no network runs again."""
 
 from __future__ import annotations
 
@@ -7,38 +7,89 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from ...core.field.tile_source import FieldFileSource
-from ...core.photo.orientation import Turn
-from ..canvas.canvas import Canvas
-from ..documents.document import RotatedPhoto
-from ..i18n import tr
+from ...core.geometry.orientation import LEFT, MIRRORED, RIGHT, UPRIGHT, UPSIDE_DOWN, Orientation
+from ..compare.actions import CompareActions
+from ..documents.document import Document
+from ..documents.opener import Opener
+from ..i18n import explained
 from ..notifier import Notifier
+from ..tasks.query_worker import QueryWorker
+from ..tasks.registry import TaskRegistry
 
 
 class RotateActions(QObject):
-    """Asks the window to open the shown photo in another position."""
+    """Turns the shown photo, and what it is compared with, in a thread: many pixels are moved.
 
-    open_requested = Signal(object)
-    """A `RotatedPhoto`."""
+    Args:
+        opener: has the shown photo.
+        comparer: has what it is compared with.
+        tasks: ends the thread.
+        notifier: is told what failed.
+        parent: owner.
+    """
 
-    def __init__(self, canvas: Canvas, notifier: Notifier, parent: QObject) -> None:
+    turned = Signal(object, object)
+    """The `Scene` of the turned photo, and the `Orientation` by which it was turned."""
+    busy_changed = Signal(bool)
+    """True while the photo is being turned."""
+
+    def __init__(
+        self,
+        opener: Opener,
+        comparer: CompareActions,
+        tasks: TaskRegistry,
+        notifier: Notifier,
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
-        self._canvas, self._notifier = canvas, notifier
+        self._opener, self._comparer, self._notifier = opener, comparer, notifier
+        self._waiting = UPRIGHT
+        """By what to turn once the turn before is done."""
+        self._busy = False
+        self._worker = QueryWorker("turn", tasks, notifier, self)
+        self._worker.answered.connect(self._answered)
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """The handlers of its actions, by the action's name."""
         return {
-            "rotate_left": partial(self._turn, "left"),
-            "rotate_right": partial(self._turn, "right"),
-            "flip_sideways": partial(self._turn, "mirrored"),
-            "flip_over": partial(self._turn, "upside down"),
+            "rotate_left": partial(self.turn, LEFT),
+            "rotate_right": partial(self.turn, RIGHT),
+            "flip_sideways": partial(self.turn, MIRRORED),
+            "flip_over": partial(self.turn, UPSIDE_DOWN),
         }
 
-    def _turn(self, turn: Turn) -> None:
-        scene = self._canvas.scene_shown
-        if scene is None:
+    def turn(self, orientation: Orientation) -> None:
+        """Turn the shown photo; turns that are asked for meanwhile follow as one."""
+        self._waiting = self._waiting.then(orientation)
+        self._begin()
+
+    def _begin(self) -> None:
+        shown, orientation = self._opener.shown, self._waiting
+        if self._busy or orientation == UPRIGHT:
             return
-        if scene.field is not None and isinstance(scene.field.source, FieldFileSource):
-            self._notifier.message(tr("A field file is shown as it is; only photos are turned."))
-        else:
-            self.open_requested.emit(RotatedPhoto(scene.photo, turn))
+        self._waiting = UPRIGHT
+        if shown is None:
+            return
+        documents = [shown] if self._comparer.document is None else [shown, self._comparer.document]
+        self._busy = True
+        self.busy_changed.emit(True)
+
+        def query() -> object:
+            try:
+                for document in documents:
+                    document.turn(orientation)
+            except Exception as error:
+                return shown, orientation, error
+            return shown, orientation, None
+
+        self._worker.submit("turn", query)
+
+    def _answered(self, _key: object, answer: tuple[Document, Orientation, Exception | None]) -> None:
+        shown, orientation, error = answer
+        self._busy = False
+        self.busy_changed.emit(False)
+        if error is not None:
+            self._notifier.error(explained(error))
+        elif shown is self._opener.shown and shown.scene is not None:
+            self.turned.emit(shown.scene, orientation)
+        self._begin()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter, QTransform
 
 from ...core.geometry.mapping import mapping_of
+from ...core.geometry.orientation import Orientation
 from ...core.geometry.view import View
 from ...core.geometry.warp import Warp
 
@@ -27,6 +28,12 @@ class Backdrop:
         self._pixels = pixels  # `QImage` does not keep it
         self._image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         self._photo_size = photo_size
+
+    def turned(self, orientation: Orientation) -> Backdrop:
+        """The copy of the turned photo."""
+        whole = self._pixels.view(np.uint32)[..., 0]
+        pixels = np.ascontiguousarray(orientation.array(whole))[..., None].view(np.uint8)
+        return Backdrop(pixels, orientation.size(self._photo_size))
 
     def paint(self, painter: QPainter, view: View, warp: Warp) -> None:
         """Paint the photo where a view has it, turned and sheared as it is; a lens is left to the frames.

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QGestureEvent, QGraphicsView, QWidge
 
 from ...core.field.displayed_field import DisplayState
 from ...core.geometry.mapping import moved as moved_by_warp
+from ...core.geometry.orientation import Orientation
 from ...core.geometry.view import View
 from ...core.geometry.warp import Warp
 from ...core.photo.early import EarlyPicture
@@ -139,6 +140,25 @@ class Canvas(pg.GraphicsView):
         self.item.set_scene(scene, keep_frame=keep_view and same)
         self.navigation.stop()
         self.move_to(kept or self.fit_view(), fitted=kept is None)
+
+    def scene_turned(self, orientation: Orientation, plane: tuple[int, int]) -> None:
+        """Take the photo's present scene: it was turned. What was in the middle stays there.
+
+        Args:
+            orientation: how it was turned.
+            plane: width and height of what was seen before.
+        """
+        scene, view = self.scene_shown, self._view
+        if scene is None or view is None:
+            return
+        self._photo_size = scene.photo.size
+        self.navigation.finish()
+        self.item.turn(scene, orientation, plane)
+        self.move_to(
+            self.fit_view() if self._fitted else orientation.view(self._view or view, plane),
+            fitted=self._fitted,
+        )
+        self.redraw()
 
     def scene_replaced(self) -> None:
         """Take the photo's present scene: it has another field."""

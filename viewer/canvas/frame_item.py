@@ -11,7 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
 from ...core.geometry.mapping import moved
+from ...core.geometry.orientation import Orientation
 from ...core.geometry.view import View
+from ...core.geometry.warp import NO_WARP
 from ...core.photo.early import EarlyPicture
 from ...core.photo.photo import Photo
 from ...core.scene.scene import Scene
@@ -37,6 +39,10 @@ class FieldItem(pg.GraphicsObject):
         self._view: View | None = None
         self._drawn: RenderResult | None = None
         self._images: dict[str, QImage] = {}
+        self._images_view: View | None = None
+        """What the images show."""
+        self._images_warp = NO_WARP
+        """Through which warp they show it."""
         self._early: EarlyPicture | None = None
         self._early_over: Photo | None = None
         """The photo whose frames the early picture of the next one covers."""
@@ -63,7 +69,30 @@ class FieldItem(pg.GraphicsObject):
             self._backdrop = None
         self._scene = scene
         if not keep_frame:
-            self._drawn, self._images, self._early_over = None, {}, None
+            self._drawn, self._images, self._images_view, self._early_over = None, {}, None, None
+        self.update()
+
+    def turn(self, scene: Scene, orientation: Orientation, plane: tuple[float, float]) -> None:
+        """Take the turned photo; its last frame, turned, stays until there is a newer one.
+
+        Args:
+            scene: of the turned photo.
+            orientation: how it was turned.
+            plane: width and height of what was seen before it was turned.
+        """
+        before = self._scene
+        self._scene = scene
+        if self._backdrop is not None:
+            self._backdrop = self._backdrop.turned(orientation)
+        view = self._images_view
+        if view is not None and before is not None:
+            x0, y0, x1, y1 = view.box
+            ends = orientation.point(x0, y0, plane), orientation.point(x1, y1, plane)
+            left, top = (min(a, b) for a, b in zip(*ends, strict=True))
+            size = orientation.size((view.width, view.height))
+            self._images_view = View(view.scale, left, top, *size)
+            self._images_warp = orientation.warp(self._images_warp, before.photo.size)
+            self._images = {what: turned_image(image, orientation) for what, image in self._images.items()}
         self.update()
 
     def set_early(self, picture: EarlyPicture | None) -> None:
@@ -103,6 +132,7 @@ class FieldItem(pg.GraphicsObject):
         if drawn.request.scene.photo is not self._early_over:
             self._early = self._early_over = None
         self._images = {what: _image(pixels, drawn.coverage) for what, pixels in drawn.pictures().items()}
+        self._images_view, self._images_warp = drawn.frame.view, drawn.request.scene.warp
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -180,12 +210,11 @@ class FieldItem(pg.GraphicsObject):
 
     def _is_current(self, view: View, scene: Scene) -> bool:
         """Tell whether the last frame shows the present view."""
-        drawn = self._drawn
-        return drawn is not None and drawn.frame.view == view and drawn.request.scene.warp == scene.warp
+        return self._images_view == view and self._images_warp == scene.warp
 
     def _paint_image(self, painter: QPainter, image: QImage, view: View, scene: Scene, ratio: float) -> None:
-        assert self._drawn is not None
-        drawn_view, warp = self._drawn.frame.view, self._drawn.request.scene.warp
+        drawn_view, warp = self._images_view, self._images_warp
+        assert drawn_view is not None
         if drawn_view == view and warp == scene.warp:
             image.setDevicePixelRatio(ratio)
             painter.drawImage(QPointF(0, 0), image)
@@ -218,3 +247,14 @@ def _image(pixels: npt.NDArray[np.uint8], coverage: npt.NDArray[np.float32] | No
         pixels = (pixels * coverage[..., None] + np.float32(0.5)).astype(np.uint8)
         return QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_ARGB32_Premultiplied)
     return QImage(pixels.data, w, h, 4 * w, QImage.Format.Format_RGB32)
+
+
+def turned_image(image: QImage, orientation: Orientation) -> QImage:
+    """An image turned by quarters, or mirrored, quickly."""
+    flipped_x, flipped_y = orientation.flipped_x, orientation.flipped_y
+    if orientation.transposed:
+        # Qt's quarter to the right changes rows and columns over, and then the columns' order.
+        image, flipped_x = image.transformed(QTransform().rotate(90)), not flipped_x
+    if flipped_x or flipped_y:
+        image = image.transformed(QTransform().scale(-1 if flipped_x else 1, -1 if flipped_y else 1))
+    return image

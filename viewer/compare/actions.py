@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from ...core.field.displayed_field import DisplayState
+from ...core.geometry.orientation import Orientation
 from ...core.geometry.view import View
 from ...core.network.bundled import bundled
 from ...core.photo.formats import PHOTO_SUFFIXES
@@ -21,7 +22,7 @@ from ...core.scene.scene import Scene
 from ...core.utils.errors import CsrError
 from .. import style
 from ..canvas.canvas import Canvas
-from ..documents.document import Document
+from ..documents.document import Document, RotatedPhoto
 from ..documents.opener import Opener
 from ..i18n import explained, tr
 from ..notifier import Notifier
@@ -77,6 +78,21 @@ class CompareActions(QObject):
         """Another photo is shown."""
         self._original = False
         self._give_side(scene)
+
+    @property
+    def document(self) -> Document | None:
+        """Makes the field of other weights, or opens an original; None while neither is wanted."""
+        return self._document
+
+    def scene_turned(self, scene: Scene, orientation: Orientation) -> None:
+        """The photo was turned, and with it what `document` holds."""
+        side, other = self._canvas.comparison.side, None if self._document is None else self._document.scene
+        if self._original and isinstance(side, Original):
+            self._begin(self._opener.document(RotatedPhoto(side.photo, orientation), None))
+        elif self._weights and other is not None:
+            self._take_field(other)
+        else:
+            self._give_side(scene)
 
     def look_at(self, view: View, display: DisplayState) -> None:
         """Set what is looked at, and how: another network's tiles are made there first."""

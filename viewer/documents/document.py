@@ -14,8 +14,10 @@ from ...core.field.displayed_field import PLAIN, DisplayState
 from ...core.field.edits import NO_EDITS
 from ...core.field.field import FieldError
 from ...core.field.tiled_field import TiledField
+from ...core.field.turned import TurnedSource
+from ...core.geometry.orientation import UPRIGHT, Orientation
 from ...core.geometry.view import View
-from ...core.photo.orientation import Turn, turned
+from ...core.photo.orientation import turned
 from ...core.photo.photo import Photo
 from ...core.photo.reader import ReadingCancelled
 from ...core.rasterize.base import Rasterizer
@@ -42,7 +44,7 @@ class RotatedPhoto:
     """A photo that is open already, to be shown in another position."""
 
     photo: Photo
-    turn: Turn
+    orientation: Orientation
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +125,10 @@ class Document(QObject):
         self._unpainted = False
         """True where somebody will tell that the photo is painted, and has not yet."""
         self._scene: Scene | None = None
+        self._orientation = UPRIGHT
+        """How the photo was turned since it was opened."""
+        self._as_opened: Photo | None = None
+        """The photo as networks see it, however it is turned."""
         self._cleaning: float | None = None
         self._known_cleaning: float | None = None
         """Strength of compression by the file and its pixels, once a network asked: looking for it takes a
@@ -161,6 +167,24 @@ class Document(QObject):
         with self._changed:
             self._view, self._display, self._asked = view, display, True
             self._changed.notify()
+
+    @property
+    def scene(self) -> Scene | None:
+        """What is open; None until it is."""
+        with self._changed:
+            return self._scene
+
+    def turn(self, orientation: Orientation) -> None:
+        """Turn what is open, which `scene` is then. Not in the GUI thread; one turn at a time."""
+        scene = self.scene
+        if scene is None:
+            return
+        photo = turned(scene.photo, orientation)
+        with self._changed:
+            assert self._scene is not None
+            self._orientation = self._orientation.then(orientation)
+            # Another field may have come meanwhile, but no other photo.
+            self._scene = self._scene.turned(orientation, photo)
 
     def set_budget(self, budget_bytes: int | None) -> None:
         """Have another budget from now on: more tiles are made, or some are dropped."""
@@ -223,7 +247,7 @@ class Document(QObject):
             opened = self._opened()
             if self._ending:
                 return
-            scene = self._scene = self._shown(opened)
+            scene = self._shown(opened)
             with self._changed:
                 self._changed.wait_for(lambda: self._ending or not self._unpainted, PAINT_SECONDS)
         if scene.field is None:
@@ -232,18 +256,19 @@ class Document(QObject):
             rasterizer = self._rasterizer()
             if self._ending:
                 return
-            scene = self._first_weights(scene, rasterizer, self._weights)
-        self.field_begun.emit(scene)
-        self._make(scene)
+            self._first_weights(rasterizer, self._weights)
+        self.field_begun.emit(self.scene)
+        self._make()
 
     def _shown(self, opened: Photo | TiledField) -> Scene:
         """The scene of what was opened, once the window has it."""
         if isinstance(opened, TiledField):
             rasterizer = self._rasterizer()
-            scene = Scene(photo_of(opened, rasterizer), opened, rasterizer)
+            scene = self._scene = Scene(photo_of(opened, rasterizer), opened, rasterizer)
             self.loaded.emit(scene)
         else:
-            scene = Scene(opened)
+            scene, self._as_opened = Scene(opened), opened
+            self._scene = scene
             self.loaded.emit(scene)
             self._tell_notes(opened)
         return scene
@@ -255,7 +280,7 @@ class Document(QObject):
         if isinstance(source, QImage):
             return photo_of_image(source)
         if isinstance(source, RotatedPhoto):
-            return turned(source.photo, source.turn)
+            return turned(source.photo, source.orientation)
         if isinstance(source, PhotoPage):
             return self._decoded.read_page(source.path, source.page, lambda: self._ending)
         if isinstance(source, PipedPhoto):
@@ -269,42 +294,45 @@ class Document(QObject):
         if photo.notes:
             self.notes_ready.emit(" ".join(translated(note) for note in photo.notes))
 
-    def _use_weights(
-        self, scene: Scene, rasterizer: Rasterizer | None, weights: str, cleaning: float | None
-    ) -> Scene:
+    def _use_weights(self, rasterizer: Rasterizer | None, weights: str, cleaning: float | None) -> None:
         """Let weights make a photo's field; tiles that are there stay until they are made anew.
 
         Raises:
             FieldError: if there are edits, and the field of these weights has no place for them.
         """
+        assert self._as_opened is not None
         self._used = weights, cleaning
-        choice = weights_for(scene.photo, weights, "auto")
+        choice = weights_for(self._as_opened, weights, "auto")
         strength = self._known_cleaning if cleaning is None else cleaning
-        source, quick = sources_of(scene.photo, choice.name, "auto", strength)
+        source, quick = sources_of(self._as_opened, choice.name, "auto", strength)
         cleaned = None
         if source.cleaning is not None:
             cleaned = Cleaning(source.cleaning, cleaning is None)
             if cleaning is None:
                 self._known_cleaning = source.cleaning
-        tiled = scene.tiled
-        if tiled is not None and tiled.source.lattice == source.lattice:
-            tiled.remake(source, quick=quick)
-        elif tiled is not None and not self._display.edits.same_field(NO_EDITS):
-            raise FieldError(Message("These weights make another field. Save or undo the edits first."))
-        else:
-            tiled = TiledField(source, self._budget, quick=quick)
-        self._scene = scene.with_field(tiled, rasterizer, choice, cleaned)
-        return self._scene
+        with self._changed:  # it is not turned meanwhile
+            scene = self._scene
+            assert scene is not None
+            tiled = scene.tiled
+            lies = TurnedSource(source, self._orientation)
+            before = None if quick is None else TurnedSource(quick, self._orientation)
+            if tiled is not None and tiled.source.lattice == lies.lattice:
+                tiled.remake(lies, quick=before)
+            elif tiled is not None and not self._display.edits.same_field(NO_EDITS):
+                raise FieldError(Message("These weights make another field. Save or undo the edits first."))
+            else:
+                tiled = TiledField(lies, self._budget, quick=before)
+            self._scene = scene.with_field(tiled, rasterizer, choice, cleaned)
 
-    def _first_weights(self, scene: Scene, rasterizer: Rasterizer, weights: str) -> Scene:
+    def _first_weights(self, rasterizer: Rasterizer, weights: str) -> None:
         """Let weights make the field of a photo that has none; where they cannot be used, others do."""
         try:
-            return self._use_weights(scene, rasterizer, weights, self._cleaning)
+            self._use_weights(rasterizer, weights, self._cleaning)
         except CsrError as error:
             if weights == AUTOMATIC:
                 raise
             self._refuse(weights, AUTOMATIC, error)
-            return self._use_weights(scene, rasterizer, AUTOMATIC, self._cleaning)
+            self._use_weights(rasterizer, AUTOMATIC, self._cleaning)
 
     def _refuse(self, weights: str, instead: str, error: CsrError) -> None:
         """Tell why weights cannot be used, and forget them: each further photo would tell it again."""
@@ -314,33 +342,33 @@ class Document(QObject):
         self.weights_refused.emit(weights, instead)
         self.failed.emit(explained(error))
 
-    def _other_weights(self, scene: Scene, weights: str, cleaning: float | None) -> Scene:
+    def _other_weights(self, scene: Scene, weights: str, cleaning: float | None) -> None:
         """Other weights or another cleaning are asked for; where they cannot be used, those before go on."""
         try:
-            scene = self._use_weights(scene, scene.rasterizer, weights, cleaning)
+            self._use_weights(scene.rasterizer, weights, cleaning)
         except FieldError as error:  # the edits' field has no place in theirs: another photo's may have
             self.failed.emit(explained(error))
         except CsrError as error:
             before = scene.weights
             asked = before is not None and before.reason == "asked"
             self._refuse(weights, before.name if asked and before is not None else AUTOMATIC, error)
-        self.field_begun.emit(scene)
-        return scene
+        self.field_begun.emit(self.scene)
 
-    def _make(self, scene: Scene) -> None:
+    def _make(self) -> None:
         made = False
         while True:
             with self._changed:
-                while not self._ending and not self._asked and not self._others_asked(scene):
+                while not self._ending and not self._asked and not self._others_asked():
                     self._changed.wait()
                 if self._ending:
                     return
                 view, budget = self._view, self._budget
                 weights, cleaning = self._weights, self._cleaning
-                display = self._display
+                display, scene = self._display, self._scene
                 self._asked = False
-            if weights is not None and self._others_asked(scene):
-                scene = self._other_weights(scene, weights, cleaning)
+            assert scene is not None
+            if weights is not None and self._others_asked():
+                self._other_weights(scene, weights, cleaning)
                 self._ask_again()
                 continue
             tiled = scene.tiled
@@ -360,8 +388,8 @@ class Document(QObject):
         with self._changed:
             self._asked = self._view is not None
 
-    def _others_asked(self, scene: Scene) -> bool:
+    def _others_asked(self) -> bool:
         """True if a photo's field is to be made in another way; that of a file stays."""
-        if scene.weights is None or self._weights is None:
+        if self._scene is None or self._scene.weights is None or self._weights is None:
             return False
         return self._used != (self._weights, self._cleaning)

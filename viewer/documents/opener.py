@@ -96,6 +96,11 @@ class Opener(QObject):
         document.start()
 
     @property
+    def shown(self) -> Document | None:
+        """What is shown; None at the start."""
+        return self._shown
+
+    @property
     def shows_photo(self) -> bool:
         """True if what is shown is a photo, whose field is made by weights."""
         return self._shown is not None and self._shown.makes_field

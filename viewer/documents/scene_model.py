@@ -7,6 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from ...core.field.displayed_field import PLAIN, DisplayState
+from ...core.field.edits import Edits
+from ...core.geometry.orientation import Orientation
 from ...core.scene.scene import Scene
 
 
@@ -47,6 +49,19 @@ class SceneModel(QObject):
         if self._scene is not None and made.tiled is not None:
             self._scene = self._scene.with_field(made.tiled, made.rasterizer, made.weights, made.cleaning)
             self._display = self._scene.display
+
+    def turn(self, made: Scene, orientation: Orientation, edits: Edits | None) -> None:
+        """Take the photo turned, with its field, displayed as it was.
+
+        Args:
+            made: the scene of the turned photo.
+            orientation: how it was turned.
+            edits: of the turned field; None for those that there are.
+        """
+        assert self._scene is not None
+        display = self._scene.turned_display(orientation)
+        self._display = display if edits is None else replace(display, edits=edits)
+        self._scene = made.with_display(self._display)
 
     def set_display(self, **values: object) -> None:
         """Change how the photo is displayed.

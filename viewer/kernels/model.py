@@ -14,13 +14,15 @@ from ...core.field.displayed_field import DisplayedField, DisplayState
 from ...core.field.edits import NO_EDITS, Edits, KernelNumbers, numbers
 from ...core.field.kernel_filter import KernelFilter
 from ...core.field.queries import Contributions, along, contributions, nearest
+from ...core.geometry.orientation import UPRIGHT, Orientation
 from ...core.geometry.view import View
+from ...core.scene.scene import Scene
 from ...core.utils.arrays import FloatArray
 from ..documents.scene_model import SceneModel
 from ..notifier import Notifier
 from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
-from .undo import History
+from .undo import History, Step
 
 Brush = Literal["mute", "solo", "restore"]
 """Effect of the brush on kernels that are painted over."""
@@ -51,6 +53,8 @@ class KernelModel(QObject):
     """Another kernel is selected, or none, or the selected one has other values."""
     pixel_changed = Signal()
     """`pixel` is another."""
+    turn_wanted = Signal(object)
+    """The `Orientation` by which undo or redo turns the photo."""
 
     def __init__(
         self,
@@ -63,6 +67,8 @@ class KernelModel(QObject):
         self._scenes = scenes
         self._history = History()
         self._saved: Edits = NO_EDITS
+        self._orientation = UPRIGHT
+        """How the photo is turned since it was opened."""
         self.brush: Brush | None = None
         """Effect of painting; None while dragging moves the photo."""
         self.number: int | None = None
@@ -74,6 +80,7 @@ class KernelModel(QObject):
         self.pinned = False
         """True if that pixel stays when the cursor moves."""
         self._strokes = 0
+        self._held = False
         self._worker = QueryWorker("kernels", tasks, notifier, self)
         self._worker.answered.connect(self._answered)
         scenes.display_changed.connect(self._display_changed)
@@ -116,10 +123,39 @@ class KernelModel(QObject):
         """True if there are edits that no file has."""
         return not self.edits.same_field(self._saved)
 
-    def field_replaced(self) -> None:
-        """Begin anew: another field is open, or none yet, of which nothing is changed."""
+    def field_replaced(self, *, same_photo: bool) -> None:
+        """Begin anew: another field is open, or none yet, of which nothing is changed.
+
+        Args:
+            same_photo: keep how the photo was turned.
+        """
         self._worker.clear()
-        self._history, self._saved = History(), NO_EDITS
+        if same_photo:
+            self._history.forget_edits()
+        else:
+            self._history, self._orientation = History(), UPRIGHT
+        self._saved = NO_EDITS
+        self._forget_pixel()
+        self.select(None)
+        self.kernels_changed.emit()
+
+    def turn(self, made: Scene, orientation: Orientation) -> None:
+        """Take the photo turned, with its field and the edits; undo takes it back.
+
+        Args:
+            made: the scene of the turned photo.
+            orientation: by what it was turned.
+        """
+        before = self._scenes.scene
+        self._worker.clear()
+        if before is not None and before.tiled is not None:
+            self._saved = before.tiled.turned_edits(self._saved, orientation)
+        self._orientation = self._orientation.then(orientation)
+        present = self._history.present
+        undone = present.orientation == self._orientation
+        self._scenes.turn(made, orientation, present.edits if undone else None)
+        if not undone:
+            self._history.add(Step(self.edits, self._orientation))
         self._forget_pixel()
         self.select(None)
         self.kernels_changed.emit()
@@ -150,26 +186,44 @@ class KernelModel(QObject):
 
     def show_all(self) -> None:
         """Peel nothing away, solo and mute nothing; undo takes the latter two back."""
-        if self.edits.solo.size or self.edits.muted.size:
-            self._history.add(replace(self.edits, solo=numbers(), muted=numbers()))
-        self._scenes.set_display(edits=self._history.present, filter=KernelFilter())
+        if (self.edits.solo.size or self.edits.muted.size) and not self._held:
+            self._add(replace(self.edits, solo=numbers(), muted=numbers()))
+        self._scenes.set_display(edits=self._history.present.edits, filter=KernelFilter())
+
+    def hold(self, on: bool) -> None:
+        """Let nothing be edited, undone or redone for now: kernels are getting other numbers."""
+        self._held = on
 
     def undo(self) -> None:
-        """Take the last edit back."""
-        self._history.undo()
-        self._show_edits()
+        """Take the last edit, or turn of the photo, back."""
+        if not self._held:
+            self._history.undo()
+            self._show_step()
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._history.redo()
-        self._show_edits()
+        if not self._held:
+            self._history.redo()
+            self._show_step()
+
+    def _show_step(self) -> None:
+        """Show the edits of the present step, turned as they were."""
+        wanted = self._history.present.orientation
+        if wanted == self._orientation:
+            self._show_edits()
+        else:
+            self.turn_wanted.emit(self._orientation.inverse.then(wanted))
 
     def _edit(self, edits: Edits, stroke: Hashable = None) -> None:
-        self._history.add(edits, stroke)
-        self._show_edits()
+        if not self._held:
+            self._add(edits, stroke)
+            self._show_edits()
+
+    def _add(self, edits: Edits, stroke: Hashable = None) -> None:
+        self._history.add(Step(edits, self._orientation), stroke)
 
     def _show_edits(self) -> None:
-        self._scenes.set_display(edits=self._history.present)
+        self._scenes.set_display(edits=self._history.present.edits)
 
     def _display_changed(self, before: DisplayState, now: DisplayState) -> None:
         if before.warp != now.warp:

@@ -1,26 +1,38 @@
-"""Undo and redo over values."""
+"""Undo and redo over values: edits, and how the photo lies."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
+from dataclasses import dataclass, replace
 
 from ...core.field.edits import NO_EDITS, Edits
+from ...core.geometry.orientation import UPRIGHT, Orientation
 
 MOST_STEPS = 500
 """Steps that can be undone; the oldest is forgotten first."""
 
 
+@dataclass(frozen=True, eq=False)
+class Step:
+    """What undo and redo go back to."""
+
+    edits: Edits = NO_EDITS
+    """By the numbers that kernels have in this orientation."""
+    orientation: Orientation = UPRIGHT
+    """How the photo is turned since it was opened."""
+
+
 class History:
-    """The edits of a field, one after the other, and which of them is the present one."""
+    """The steps of a photo, one after the other, and which of them is the present one."""
 
     def __init__(self) -> None:
-        self._steps: list[Edits] = [NO_EDITS]
+        self._steps = [Step()]
         self._at = 0
         self._stroke: Hashable = None
 
     @property
-    def present(self) -> Edits:
-        """The edits as they are."""
+    def present(self) -> Step:
+        """What is shown."""
         return self._steps[self._at]
 
     @property
@@ -33,16 +45,20 @@ class History:
         """True if a step was undone."""
         return self._at + 1 < len(self._steps)
 
-    def add(self, edits: Edits, stroke: Hashable = None) -> None:
+    def forget_edits(self) -> None:
+        """Keep only how the photo was turned: its field is another one."""
+        self._steps = [replace(step, edits=NO_EDITS) for step in self._steps]
+
+    def add(self, step: Step, stroke: Hashable = None) -> None:
         """A new step; those that were undone are forgotten.
 
         Args:
-            edits: the edits after it.
+            step: what is shown after it.
             stroke: steps of one stroke, not None, that follow each other are one step.
         """
         if stroke is None or stroke != self._stroke or not self.can_undo or self.can_redo:
             self._at += 1
-        self._steps[self._at :] = [edits]
+        self._steps[self._at :] = [step]
         self._stroke = stroke
         if len(self._steps) > MOST_STEPS + 1:
             del self._steps[1]

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog
 
 from ...core.field.formats import FIELD_SUFFIXES
+from ...core.geometry.orientation import Orientation
 from ...core.geometry.view import View
 from ...core.photo.formats import PHOTO_SUFFIXES
 from ...core.photo.reader import PhotoReader
@@ -126,11 +127,11 @@ class Window(PanelWindow):
         self.corner_widgets = CornerWidgets(self.canvas, tasks, notifier)
         self.info_actions = InfoActions(self, self.canvas, self.status, tasks, notifier)
         self.view_actions = ViewActions(self.canvas, self.status, self)
-        self.rotate_actions = RotateActions(self.canvas, notifier, self)
         self.pages = PageActions(self.canvas, notifier, self)
         self.file_actions = FileActions(self, self.pill, notifier)
         self.background_actions = BackgroundActions(self, self.canvas, self.pill)
         self.compare_actions = CompareActions(self.canvas, self.opener, notifier, self)
+        self.rotate_actions = RotateActions(self.opener, self.compare_actions, tasks, notifier, self)
         self.setCentralWidget(self.canvas)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
@@ -217,7 +218,9 @@ class Window(PanelWindow):
         self.folder_browser.changed.connect(self._reload)
         self.folder_browser.listed.connect(self._listed)
         self.follow_actions.open_requested.connect(self.open)
-        self.rotate_actions.open_requested.connect(self.open)
+        self.rotate_actions.turned.connect(self._turned)
+        self.rotate_actions.busy_changed.connect(self.kernels.model.hold)
+        self.kernels.model.turn_wanted.connect(self.rotate_actions.turn)
         self.pages.open_requested.connect(self.open)
         self.file_actions.open_requested.connect(self.open)
         self.file_actions.trashed.connect(self.folder_browser.leave_lost)
@@ -293,7 +296,7 @@ class Window(PanelWindow):
         self._show_title()
         assert self.scenes.scene is not None
         scene = self.scenes.scene
-        self.kernels.model.field_replaced()
+        self.kernels.model.field_replaced(same_photo=False)
         self.canvas.show_scene(scene, keep_view=again)
         self.warp_actions.scene_opened()
         self.cleaning.show_scene()
@@ -319,13 +322,35 @@ class Window(PanelWindow):
 
     def _field_begun(self, made: Scene) -> None:
         before = self.scenes.scene
+        if before is None or before.photo is not made.photo:
+            return  # the photo is being turned: the field comes with it
         self.scenes.set_field(made)
-        if before is None or before.tiled is not made.tiled:
-            self.kernels.model.field_replaced()
+        if before.tiled is not made.tiled:
+            self.kernels.model.field_replaced(same_photo=True)
         self.fine_field_actions.field_begun(made)
         self.cleaning.show_scene()
         self.status.progress.show_making(0, 0)
         self.canvas.scene_replaced()
+
+    def _turned(self, made: Scene, orientation: Orientation) -> None:
+        before = self.scenes.scene
+        if before is None:
+            return
+        plane = before.size
+        self.kernels.model.turn(made, orientation)
+        scene = self.scenes.scene
+        assert scene is not None
+        self.canvas.scene_turned(orientation, plane)
+        self.warp_actions.scene_opened()
+        self.compare_actions.scene_turned(scene, orientation)
+        self.corner_widgets.set_scene(scene)
+        self.info_actions.set_scene(scene)
+        self.field_actions.opened(self._path)
+        self.kernels.tiles_changed()
+        self.fine_field_actions.field_begun(scene)
+        self.cleaning.show_scene()
+        self._display_changed()
+        self._show_title()
 
     def _stopped(self) -> None:
         self.status.progress.end_making(stopped=True)
