@@ -50,7 +50,7 @@ class TiledField:
         self._lock = threading.Lock()
         self._made: dict[Tile, GaussianField] = {}
         self._unturned: dict[Tile, Orientation] = {}
-        """Of those that are there, those that still lie as they did before the photo was turned, and how
+        """Tiles that are there and still lie as they did before the photo was turned, and how
         they are to be turned: when they are asked for, or a large photo would not turn at once."""
         self._per_cell = 0
         """The most details of a cell; 0 where none have been seen."""

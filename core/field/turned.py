@@ -19,7 +19,7 @@ from .tile_source import TileSource
 
 
 def turned_lattice(lattice: Lattice, orientation: Orientation, photo_size: tuple[int, int]) -> Lattice:
-    """Where the cells of a lattice come to.
+    """The cells of a lattice, where they come to.
 
     Args:
         lattice: cells of the photo as it was.

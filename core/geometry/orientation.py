@@ -34,7 +34,7 @@ class Orientation:
 
     @property
     def inverse(self) -> Orientation:
-        """What turns a picture back."""
+        """The orientation that turns a picture back."""
         if not self.transposed:
             return self
         return Orientation(True, self.flipped_y, self.flipped_x)
@@ -49,7 +49,7 @@ class Orientation:
         return (before[1], before[0]) if self.transposed else before
 
     def point(self, x: Number, y: Number, before: tuple[float, float]) -> tuple[Number, Number]:
-        """Where a point, or each of several, of a picture comes to.
+        """A point of a picture, or each of several, where it comes to.
 
         Args:
             x: in pixels of the picture.

@@ -40,7 +40,7 @@ class FieldItem(pg.GraphicsObject):
         self._drawn: RenderResult | None = None
         self._images: dict[str, QImage] = {}
         self._images_view: View | None = None
-        """What the images show."""
+        """The view that the images show."""
         self._images_warp = NO_WARP
         """Through which warp they show it."""
         self._early: EarlyPicture | None = None

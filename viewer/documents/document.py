@@ -170,7 +170,7 @@ class Document(QObject):
 
     @property
     def scene(self) -> Scene | None:
-        """What is open; None until it is."""
+        """The open photo; None until it is open."""
         with self._changed:
             return self._scene
 

@@ -97,7 +97,7 @@ class Opener(QObject):
 
     @property
     def shown(self) -> Document | None:
-        """What is shown; None at the start."""
+        """The document that is shown; None at the start."""
         return self._shown
 
     @property

@@ -14,7 +14,7 @@ MOST_STEPS = 500
 
 @dataclass(frozen=True, eq=False)
 class Step:
-    """What undo and redo go back to."""
+    """A state that undo and redo go back to."""
 
     edits: Edits = NO_EDITS
     """By the numbers that kernels have in this orientation."""
@@ -32,7 +32,7 @@ class History:
 
     @property
     def present(self) -> Step:
-        """What is shown."""
+        """The step that is shown."""
         return self._steps[self._at]
 
     @property

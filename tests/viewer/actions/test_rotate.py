@@ -68,14 +68,14 @@ def picture(scene: Scene) -> npt.NDArray[np.int_]:
 def test_the_field_is_turned_not_made_anew_and_undo_turns_it_back(
     qtbot: QtBot, opened: Window, key: Qt.Key, modifier: Qt.KeyboardModifier, orientation: Orientation
 ) -> None:
-    canvas, desk = opened.canvas, opened.kernels.desk
+    canvas, model = opened.canvas, opened.kernels.model
     opened._asks = False  # pyright: ignore
     canvas.look_at(160, 120, 4.0)
     scene = canvas.scene_shown
     assert scene is not None and scene.tiled is not None
     source = scene.tiled.source
-    desk.number = None
-    desk._edit(desk.edits.muting(numbers(range(90_000, 90_400))))  # pyright: ignore
+    model.number = None
+    model._edit(model.edits.muting(numbers(range(90_000, 90_400))))  # pyright: ignore
     now = canvas.scene_shown
     assert now is not None
     before = picture(now)
@@ -89,19 +89,19 @@ def test_the_field_is_turned_not_made_anew_and_undo_turns_it_back(
     try:
         assert np.abs(picture(now) - orientation.array(before)).max() <= 1
         assert settled(qtbot, opened).frame.source == "field"
-        assert len(desk.edits.muted) == 400 and desk.can_undo and not made
+        assert len(model.edits.muted) == 400 and model.can_undo and not made
         assert opened.windowTitle().startswith("b.png")
         with qtbot.waitSignal(opened.rotate_actions.turned, timeout=10_000):
             QTest.keyClick(canvas, Qt.Key.Key_Z, CTRL)
         again = canvas.scene_shown
-        assert again is not None and again.photo.size == (320, 240) and len(desk.edits.muted) == 400
+        assert again is not None and again.photo.size == (320, 240) and len(model.edits.muted) == 400
         assert np.abs(picture(again) - before).max() <= 1
         QTest.keyClick(canvas, Qt.Key.Key_Z, CTRL)
-        assert not desk.edits.muted.size and not desk.can_undo and not made
+        assert not model.edits.muted.size and not model.can_undo and not made
         QTest.keyClick(canvas, Qt.Key.Key_Y, CTRL)
         with qtbot.waitSignal(opened.rotate_actions.turned, timeout=10_000):
             QTest.keyClick(canvas, Qt.Key.Key_Y, CTRL)
-        assert len(desk.edits.muted) == 400 and not made
+        assert len(model.edits.muted) == 400 and not made
     finally:
         type(inner).make = real  # pyright: ignore
     assert source is not now.tiled.source
@@ -114,7 +114,7 @@ def test_quick_turns_add_up_and_what_is_saved_is_turned(qtbot: QtBot, opened: Wi
     qtbot.waitUntil(lambda: not opened.rotate_actions._busy, timeout=10_000)  # pyright: ignore
     scene = opened.canvas.scene_shown
     assert scene is not None and scene.photo.size == (240, 320)
-    original = opened.opener.decoded.find(opened._path)  # pyright: ignore
+    original = opened.opener.photo_cache.find(opened._path)  # pyright: ignore
     assert original is not None
     assert np.array_equal(scene.photo.pixels, np.rot90(original.pixels, 3))
     done: list[bool] = []
