@@ -39,6 +39,8 @@ NO_WINDOW = (
 )
 ANY_WINDOW = ("photo", "new_window")
 """Arguments that a window needs nothing special for; with others, it is one of its own."""
+SHORTEST_SLIDE, LONGEST_SLIDE = 0.1, 86_400.0
+"""Seconds for which a slideshow can show a photo."""
 LARGEST_SIDE = 16_384
 """Largest side of the window, in device-independent pixels."""
 
@@ -104,6 +106,13 @@ def _parser() -> argparse.ArgumentParser:
         help="what draws; default: as set",
     )
     parser.add_argument("--size", type=_side, nargs=2, metavar=("W", "H"), help="of the window")
+    parser.add_argument("--fullscreen", action="store_true", help="the photo alone on the whole screen")
+    parser.add_argument(
+        "--slideshow",
+        type=_seconds,
+        metavar="SECONDS",
+        help="show the photos of the folder, or those that are named, one after the other, each for so long",
+    )
     parser.add_argument("--language", choices=LANGUAGES, help="of the window; default: the desktop's")
     parser.add_argument(
         "--screenshot",
@@ -142,6 +151,14 @@ def _scale(text: str) -> float:
         if 0 < value <= LARGEST_SCALE:
             return value
     raise argparse.ArgumentTypeError(f"{text} is not a number above 0 and up to {LARGEST_SCALE:g}")
+
+
+def _seconds(text: str) -> float:
+    with suppress(ValueError):
+        value = float(text)
+        if SHORTEST_SLIDE <= value <= LONGEST_SLIDE:
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a number from {SHORTEST_SLIDE:g} to {LONGEST_SLIDE:g}")
 
 
 def _side(text: str) -> int:
@@ -266,6 +283,10 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
         window.resize(*arguments.size)
     for name in arguments.overlay:
         window.actions_by_name[name].setChecked(True)
+    if arguments.fullscreen:
+        window.actions_by_name["full_screen"].setChecked(True)
+    if arguments.slideshow is not None:
+        window.slideshow.begin(arguments.slideshow)
     placed: list[str] = []
     problems: list[str] = []
 

@@ -616,6 +616,30 @@
         <translation>Nebeneinander</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>Drucken …</translation>
+    </message>
+    <message>
+        <source>what is seen, as large as the page</source>
+        <translation>was zu sehen ist, so groß wie die Seite</translation>
+    </message>
+    <message>
+        <source>Copy view as file</source>
+        <translation>Ansicht als Datei kopieren</translation>
+    </message>
+    <message>
+        <source>what is seen as a picture&apos;s file, to be pasted into a folder or a letter</source>
+        <translation>was zu sehen ist, als Bilddatei, zum Einfügen in einen Ordner oder einen Brief</translation>
+    </message>
+    <message>
+        <source>Slideshow</source>
+        <translation>Diaschau</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s photos one after the other, each for some seconds</source>
+        <translation>die Fotos des Ordners nacheinander, jedes einige Sekunden</translation>
+    </message>
+    <message>
         <source>thumbnails of the folder&apos;s photos</source>
         <translation>Vorschaubilder der Fotos des Ordners</translation>
     </message>
@@ -866,6 +890,14 @@
     <message>
         <source>zoom, whatever the wheel does alone</source>
         <translation>zoomen, was immer das Mausrad allein tut</translation>
+    </message>
+    <message>
+        <source>Ctrl+drag</source>
+        <translation>Strg+Ziehen</translation>
+    </message>
+    <message>
+        <source>drag the view out of the window, as a picture</source>
+        <translation>die Ansicht als Bild aus dem Fenster ziehen</translation>
     </message>
     <message>
         <source>Drag</source>
@@ -2566,6 +2598,34 @@
     <message>
         <source>the drawing is larger than {most} MB</source>
         <translation>die Zeichnung ist größer als {most} MB</translation>
+    </message>
+    <message>
+        <source>Slideshow, {seconds:g} s each. Esc ends it</source>
+        <translation>Diaschau, je {seconds:g} s. Esc beendet sie</translation>
+    </message>
+    <message>
+        <source>Nothing of the photo is seen.</source>
+        <translation>Vom Foto ist nichts zu sehen.</translation>
+    </message>
+    <message>
+        <source>Copied the file {name}</source>
+        <translation>Datei {name} kopiert</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Printing {name}</source>
+        <translation>{name} wird gedruckt</translation>
+    </message>
+    <message>
+        <source>Printed {name}</source>
+        <translation>{name} gedruckt</translation>
+    </message>
+    <message>
+        <source>The printer cannot be used.</source>
+        <translation>Der Drucker kann nicht benutzt werden.</translation>
     </message>
 </context>
 </TS>

@@ -616,6 +616,30 @@
         <translation>并排</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>what is seen, as large as the page</source>
+        <translation>所见内容，放大到整页</translation>
+    </message>
+    <message>
+        <source>Copy view as file</source>
+        <translation>将视图复制为文件</translation>
+    </message>
+    <message>
+        <source>what is seen as a picture&apos;s file, to be pasted into a folder or a letter</source>
+        <translation>将所见内容作为图片文件，可粘贴到文件夹或邮件中</translation>
+    </message>
+    <message>
+        <source>Slideshow</source>
+        <translation>幻灯片</translation>
+    </message>
+    <message>
+        <source>the folder&apos;s photos one after the other, each for some seconds</source>
+        <translation>依次显示文件夹中的照片，每张数秒</translation>
+    </message>
+    <message>
         <source>thumbnails of the folder&apos;s photos</source>
         <translation>文件夹中照片的缩略图</translation>
     </message>
@@ -866,6 +890,14 @@
     <message>
         <source>zoom, whatever the wheel does alone</source>
         <translation>缩放，无论滚轮单独做什么</translation>
+    </message>
+    <message>
+        <source>Ctrl+drag</source>
+        <translation>Ctrl+拖动</translation>
+    </message>
+    <message>
+        <source>drag the view out of the window, as a picture</source>
+        <translation>将视图作为图片拖出窗口</translation>
     </message>
     <message>
         <source>Drag</source>
@@ -2566,6 +2598,34 @@
     <message>
         <source>the drawing is larger than {most} MB</source>
         <translation>绘图大于 {most} MB</translation>
+    </message>
+    <message>
+        <source>Slideshow, {seconds:g} s each. Esc ends it</source>
+        <translation>幻灯片，每张 {seconds:g} 秒。按 Esc 结束</translation>
+    </message>
+    <message>
+        <source>Nothing of the photo is seen.</source>
+        <translation>看不到照片的任何部分。</translation>
+    </message>
+    <message>
+        <source>Copied the file {name}</source>
+        <translation>已复制文件 {name}</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Printing {name}</source>
+        <translation>正在打印 {name}</translation>
+    </message>
+    <message>
+        <source>Printed {name}</source>
+        <translation>已打印 {name}</translation>
+    </message>
+    <message>
+        <source>The printer cannot be used.</source>
+        <translation>无法使用该打印机。</translation>
     </message>
 </context>
 </TS>

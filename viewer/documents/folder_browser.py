@@ -158,6 +158,18 @@ class FolderBrowser(QObject):
                 self.open_requested.emit(path)
                 return
 
+    def leaf_around(self) -> None:
+        """Open the next file, after the last the first."""
+        if self._asked is None:
+            return
+        try:
+            files = self._among(self._asked)
+        except OSError:  # it was told when it was listed
+            files = ()
+        path = neighbour(self._asked, 1, files) or next(iter(files), None)
+        if path is not None:
+            self.leaf_to(path)
+
     def leaf_to(self, path: Path) -> None:
         """Open one of the files that are leafed through; it is not among the recent ones."""
         if path != self._asked:

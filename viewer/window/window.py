@@ -36,6 +36,7 @@ from ..actions.overlays import OverlayActions
 from ..actions.pages import PageActions
 from ..actions.rotate import RotateActions
 from ..actions.settings import SettingsActions
+from ..actions.slideshow import SlideshowActions
 from ..actions.toolbar import ActionBar
 from ..actions.view import ViewActions
 from ..canvas.canvas import Canvas
@@ -55,6 +56,7 @@ from ..kernels.actions import KernelActions
 from ..notifier import Notifier
 from ..saving.field_actions import FieldActions
 from ..saving.picture_actions import PictureActions
+from ..saving.share_actions import ShareActions
 from ..settings.settings_file import SettingsFile
 from ..state.state_file import StateFile
 from ..tasks.jobs import Jobs
@@ -124,6 +126,8 @@ class Window(PanelWindow):
         self.folder_browser = FolderBrowser(self.opener.photo_cache, state, tasks, notifier, self)
         self.thumbnails = Thumbnails(self.opener.photo_cache, tasks, self)
         self.picture_actions = PictureActions(self.canvas, self.jobs, notifier, self)
+        self.share_actions = ShareActions(self.canvas, self.jobs, tasks, notifier, self)
+        self.slideshow = SlideshowActions(self.folder_browser, self.pill, self)
         self.corner_widgets = CornerWidgets(self.canvas, tasks, notifier)
         self.info_actions = InfoActions(self, self.canvas, self.status, tasks, notifier)
         self.view_actions = ViewActions(self.canvas, self.status, self)
@@ -151,6 +155,7 @@ class Window(PanelWindow):
         self.follow_actions = FollowActions(self, self.opener, settings, tasks, notifier)
         parts: tuple[ActionPart, ...] = (
             *(self, self.compare_actions, self.folder_browser, self.filmstrip, self.picture_actions),
+            *(self.share_actions, self.slideshow),
             *(
                 self.corner_widgets,
                 self.background_actions,
@@ -191,6 +196,9 @@ class Window(PanelWindow):
         self.info_actions.panel.closed.connect(lambda: self.actions_by_name["metadata"].setChecked(False))
         self.fine_field_actions.use(self.actions_by_name["fine"])
         self.cleaning.use(self.actions_by_name["cleaning"])
+        self.slideshow.use(self.actions_by_name["slideshow"])
+        self.opened.connect(self.slideshow.photo_arrived)
+        self.opener.opening_ended.connect(self.slideshow.photo_arrived)
         self.kernels.use(self.actions_by_name)
         self.background_actions.use(self.actions_by_name)
         self.first_steps.use(self.actions_by_name)
@@ -448,6 +456,7 @@ class Window(PanelWindow):
             *(self.message.close_message, self.kernels.put_brush_away),
             *(
                 self._switch_off("split", "beside", "difference"),
+                self._switch_off("slideshow"),
                 self._switch_off("full_screen", "picture_only"),
             ),
             self.kernels.model.release,
