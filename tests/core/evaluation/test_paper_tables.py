@@ -15,6 +15,7 @@ from csr.core.evaluation.paper_tables import (
     Row,
     published_on_y,
 )
+from csr.core.training.ablations import VARIANTS
 
 PAGE = (Path(__file__).parent / "paper_tables.md").read_text(encoding="utf-8")
 Found = dict[tuple[str, str, str], float | None]
@@ -124,6 +125,17 @@ def test_tables_8_and_9() -> None:
         (line,) = re.findall(rf"- {title}: (.*)\.$", text, flags=re.M)
         pairs = [part.rsplit(" ", 1) for part in line.split(", ")]
         assert of(table, source) == {(name, plain(method), column): float(v) for method, v in pairs}
+
+
+def test_tables_4_and_10_to_13() -> None:
+    printed: dict[tuple[str, str], tuple[float, float | None]] = {}
+    for title in ("Table 4", "Tables 10 to 13"):
+        head, *rows = section(title)
+        for row in rows:
+            for comparison, name, cell in zip(head[::2], row[::2], row[1::2], strict=True):
+                psnr, _, ssim = cell.partition(" / ")
+                printed[comparison, name] = float(psnr), float(ssim) if ssim else None
+    assert {(v.table.split(" ", 1)[1], v.name): (v.paper, v.ssim) for v in VARIANTS} == printed
 
 
 def test_table_15() -> None:

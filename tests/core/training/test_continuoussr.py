@@ -194,9 +194,9 @@ def test_the_ablations_train_each_variant_once_and_tell_the_order(
     monkeypatch.setattr(ablation_recipe, "CROP", 32)
     assert main(["ablate", str(pictures), "--minutes", "0.001"]) == 0
     shown = capsys.readouterr().out
-    assert "| 12 kernels a pixel | 9 | 28.18 | " in shown
+    assert "| 12 kernels a pixel | 9 | 28.18 | 0.8284 | " in shown
     assert shown.count("| 4 positions |") == 4
-    both = [line.split("|")[4] for line in shown.splitlines() if "| 28.2" in line and line.count("|") == 5]
+    both = [line.split("|")[5] for line in shown.splitlines() if "| 28.2" in line and line.count("|") == 6]
     assert both[0] == both[1], "one network, trained once"
 
 
