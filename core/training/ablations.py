@@ -93,8 +93,8 @@ VARIANTS = (
     Variant("13 offset range", "1", 28.22, {}, ssim=0.8292),
     Variant("13 offset range", "2", 28.17, {"offset_range": 2.0}, ssim=0.8283),
 )
-"""Which part a number of table 4's first comparison belongs to is lost in the paper's text; that 10.5 is without
-the drift of positions, as in the second, is told by a reader's note (en.papernotes.org)."""
+"""Which part a number of table 4's first comparison belongs to is lost in the paper's text; that 10.5 is
+without the drift of positions, as in the second, is told by a reader's note (en.papernotes.org)."""
 
 
 @dataclass(frozen=True)
