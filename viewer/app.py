@@ -210,7 +210,9 @@ def _begin(arguments: argparse.Namespace) -> str:
             first = piped
         elif first.is_dir():
             first = photos_in(first)[0]
-        if first == piped or first.suffix.lower() in PHOTO_SUFFIXES:
+        if not arguments.photo:
+            reader.start()
+        elif first == piped or first.suffix.lower() in PHOTO_SUFFIXES:
             reader.begin(first.absolute())
         return _start(arguments, reader, piped)
 
@@ -314,12 +316,15 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
         QTimer.singleShot(0, lambda: listener.listen(shared))
     if piped is not None:
         window.open(PipedPhoto(piped))
+    elif arguments.photo:
+        window.open_all(arguments.photo)
+    elif _is_plain(arguments) and window.start_page.begin():
+        placed.append("")  # a photo that cannot be opened is no reason to end
     else:
-        window.open_all(arguments.photo or [Path(_resource("sample.jpg"))])
+        window.folder_browser.leaf_to(Path(_resource("sample.jpg")))  # which is not among the recent ones
+        window.first_steps.begin()
     uncaught = UncaughtErrors(window.notifier, window)
     uncaught.install()
-    if not arguments.photo:
-        window.first_steps.begin()
     app.exec()
     uncaught.remove()
     signals.close()

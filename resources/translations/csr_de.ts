@@ -616,6 +616,14 @@
         <translation>Nebeneinander</translation>
     </message>
     <message>
+        <source>Clear recent</source>
+        <translation>Zuletzt geöffnete vergessen</translation>
+    </message>
+    <message>
+        <source>forget which files were opened; none is touched</source>
+        <translation>vergessen, welche Dateien geöffnet waren; keine wird angerührt</translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>Drucken …</translation>
     </message>
@@ -2626,6 +2634,14 @@
     <message>
         <source>The printer cannot be used.</source>
         <translation>Der Drucker kann nicht benutzt werden.</translation>
+    </message>
+    <message>
+        <source>Recent photos</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
     </message>
 </context>
 </TS>

@@ -616,6 +616,14 @@
         <translation>并排</translation>
     </message>
     <message>
+        <source>Clear recent</source>
+        <translation>清除最近记录</translation>
+    </message>
+    <message>
+        <source>forget which files were opened; none is touched</source>
+        <translation>忘记打开过哪些文件；不改动任何文件</translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>打印…</translation>
     </message>
@@ -2626,6 +2634,14 @@
     <message>
         <source>The printer cannot be used.</source>
         <translation>无法使用该打印机。</translation>
+    </message>
+    <message>
+        <source>Recent photos</source>
+        <translation>最近的照片</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
     </message>
 </context>
 </TS>

@@ -54,6 +54,9 @@ ACTIONS = (
         "open", "File", N_("Open…"), ("Ctrl+O",), N_("open a photo or a field file (or drop it, or paste it)")
     ),
     Action(
+        "clear_recent", "File", N_("Clear recent"), (), N_("forget which files were opened; none is touched")
+    ),
+    Action(
         "follow",
         "File",
         N_("Follow file…"),

@@ -201,6 +201,17 @@ class FolderBrowser(QObject):
 
     # -- recent files --------------------------------------------------------------------------------
 
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Files that were opened lately, the newest first."""
+        return tuple(self._recent)
+
+    def clear_recent(self) -> None:
+        """Forget which files were opened."""
+        self._recent = []
+        if self._state is not None:
+            self._state.change(recent=())
+
     def _fill(self) -> None:
         self.menu.clear()
         for path in self._recent:

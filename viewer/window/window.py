@@ -37,6 +37,7 @@ from ..actions.pages import PageActions
 from ..actions.rotate import RotateActions
 from ..actions.settings import SettingsActions
 from ..actions.slideshow import SlideshowActions
+from ..actions.start_page import StartPage
 from ..actions.toolbar import ActionBar
 from ..actions.view import ViewActions
 from ..canvas.canvas import Canvas
@@ -141,6 +142,7 @@ class Window(PanelWindow):
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
         self.filmstrip = FilmstripActions(self, self.canvas, self.folder_browser, self.thumbnails)
+        self.start_page = StartPage(self.canvas, self.folder_browser, self.thumbnails, self)
         self.overlays = OverlayActions(self.canvas, notifier, self)
         self.kernels = KernelActions(self, self.canvas, self.scenes, tasks, notifier, self.pill)
         self.field_actions = FieldActions(self, self.canvas, self.kernels.model, self.jobs, notifier)
@@ -155,7 +157,7 @@ class Window(PanelWindow):
         self.follow_actions = FollowActions(self, self.opener, settings, tasks, notifier)
         parts: tuple[ActionPart, ...] = (
             *(self, self.compare_actions, self.folder_browser, self.filmstrip, self.picture_actions),
-            *(self.share_actions, self.slideshow),
+            *(self.share_actions, self.slideshow, self.start_page),
             *(
                 self.corner_widgets,
                 self.background_actions,
@@ -223,6 +225,10 @@ class Window(PanelWindow):
         self.status.progress.stop_requested.connect(self.stop_sharpening)
         self.status.progress.continue_requested.connect(self.continue_sharpening)
         self.folder_browser.open_requested.connect(self.open)
+        self.start_page.open_requested.connect(self.open)
+        self.start_page.choice_requested.connect(self.choose_file)
+        self.opened.connect(self.start_page.leave)
+        self.opener.previewed.connect(self.start_page.leave)
         self.folder_browser.changed.connect(self._reload)
         self.folder_browser.listed.connect(self._listed)
         self.follow_actions.open_requested.connect(self.open)
