@@ -8,7 +8,7 @@ from typing import Any
 
 from ..utils.errors import CsrError
 from .common import network_options, overwrite_option, page_option, progress_callback
-from .photos import photo_path, read_photo
+from .photos import photo_path, read_photo, tell_lost_profile
 
 
 def add(commands: Any) -> None:
@@ -37,12 +37,13 @@ def run(arguments: argparse.Namespace) -> None:
     from tqdm import tqdm
 
     from ..field.web_page import PAGE_SUFFIXES, write_web_page
-    from ..scene.interchange import whole_field
+    from ..scene.interchange import field_profile, whole_field
     from ..utils.atomic_file import check_place
 
     if arguments.out.suffix.lower() not in PAGE_SUFFIXES:
         raise CsrError(f"{arguments.out.name}: a web page's name ends in {PAGE_SUFFIXES[0]}")
     check_place(arguments.out, arguments.overwrite, arguments.source)
+    tell_lost_profile(field_profile(arguments.source))
     with tqdm(unit="tile", leave=False) as bar:
         field = whole_field(
             arguments.source,

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from ..photo.reader import PhotoReader
 from ..utils.errors import CsrError
 from ..utils.file_address import path_of
+from ..utils.messages import printable
 
 if TYPE_CHECKING:
     from ..photo.photo import Photo
@@ -90,6 +91,16 @@ def read_photo(path: Path, page: int | None = None, *, keep_space: bool = False)
         PhotoError: see `PhotoReader.read`.
     """
     return _reader().read(path, page, keep_space=keep_space).photo
+
+
+def tell_lost_profile(profile: bytes | None) -> None:
+    """Tell that what is written cannot hold the profile of a field's colours; nothing for sRGB (None)."""
+    if profile is not None:
+        from ..photo.working_space import working_space
+
+        space = working_space(profile)
+        name = "another space" if space is None else printable(space.name)
+        print(f"csr: its colours are those of {name}, which this format cannot tell", file=sys.stderr)
 
 
 @cache

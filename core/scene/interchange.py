@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..field.compact import COMPACT_SUFFIX, write_compact
 from ..field.field import GaussianField
-from ..field.file import write_field
+from ..field.file import FIELD_SUFFIX, FieldFile, write_field
 from ..field.formats import FIELD_SUFFIXES, is_field, read_field
 from ..field.ply import PLY_SUFFIX, write_ply
 from ..field.svg import SVG_SUFFIX, write_svg
@@ -48,6 +48,15 @@ def whole_field(
     return field_of(photo, weights, device, cleaning).whole(on_progress)
 
 
+def field_profile(source: Path) -> bytes | None:
+    """The ICC profile of the colours of a field file; None for sRGB, and for photos, whose fields are in it.
+
+    Raises:
+        FieldError: if it cannot be read.
+    """
+    return FieldFile(source).profile if source.suffix.lower() == FIELD_SUFFIX else None
+
+
 def check_written(path: Path, overwrite: bool, *sources: Path) -> None:
     """Look whether a field could be written to a file, before any work is done for it.
 
@@ -59,7 +68,9 @@ def check_written(path: Path, overwrite: bool, *sources: Path) -> None:
     check_place(path, overwrite, *sources)
 
 
-def write_field_as(field: GaussianField, path: Path, *, bits: int, overwrite: bool) -> None:
+def write_field_as(
+    field: GaussianField, path: Path, *, bits: int, overwrite: bool, profile: bytes | None = None
+) -> None:
     """Write a field in the format of a file's suffix.
 
     Args:
@@ -67,6 +78,7 @@ def write_field_as(field: GaussianField, path: Path, *, bits: int, overwrite: bo
         path: the file.
         bits: of a compact field's numbers, 16 or 8.
         overwrite: whether an existing file may be replaced.
+        profile: ICC profile of its colours, which .safetensors alone can hold; None for sRGB.
 
     Raises:
         SaveError: see `check_written`; also if the disk is full.
@@ -82,4 +94,4 @@ def write_field_as(field: GaussianField, path: Path, *, bits: int, overwrite: bo
         write_svg(field, path, overwrite=overwrite)
     else:
         with replacing(path, overwrite) as part:
-            write_field(field, part)
+            write_field(field, part, profile=profile)

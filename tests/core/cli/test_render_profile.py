@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core.cli.main import main
+from csr.core.field.file import FieldFile
 from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo.cicp import D65, PRIMARIES, matrix_profile, srgb_curve
@@ -61,3 +62,18 @@ def test_16_bits_keep_the_profile_at_a_scale(photo: Path, weights: str, tmp_path
     assert main(["render", str(photo), str(out), "--scale", "1.5", "--bits", "16", "--weights", weights]) == 0
     again = load_photo(out, keep_space=True)
     assert again.space is not None and again.space.name == "Display P3" and again.pixels.dtype == np.uint16
+
+
+def test_a_field_file_keeps_the_profile_where_its_format_can(
+    photo: Path, weights: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = tmp_path / "a.safetensors", tmp_path / "b.safetensors"
+    assert main(["field", str(photo), str(first), "--weights", weights]) == 0
+    assert main(["convert", str(first), str(second)]) == 0
+    assert FieldFile(first).profile == FieldFile(second).profile == DISPLAY_P3
+    assert "Display P3" not in capsys.readouterr().err
+    assert main(["convert", str(first), str(tmp_path / "a.csrz")]) == 0
+    assert "Display P3" in capsys.readouterr().err
+    assert main(["render", str(second), str(tmp_path / "a.png"), "--scale", "1"]) == 0
+    with Image.open(tmp_path / "a.png") as image:
+        assert image.info["icc_profile"] == DISPLAY_P3
