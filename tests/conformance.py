@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from csr.core.field.field import GaussianField
-from csr.core.field.sampling import CUTOFF_MOVING, CUTOFF_REST, FOOTPRINT
+from csr.core.field.sampling import FOOTPRINT, MOVING, RESTING, Sampling
 from csr.core.geometry.view import View
 from csr.core.rasterize.base import Rasterizer
 from csr.core.rasterize.reference import draw_reference
@@ -44,9 +44,9 @@ class Subject:
     tolerance: float
     """Largest difference from the float64 sum of colours within 0..1, at the cut-off at rest."""
 
-    def differs(self, field: GaussianField, view: View, **options: float) -> float:
+    def differs(self, field: GaussianField, view: View, sampling: Sampling = RESTING) -> float:
         """The largest difference from the float64 sum."""
-        return float(np.abs(self.rasterizer.draw([field], view, **options) - exact(field, view)).max())
+        return float(np.abs(self.rasterizer.draw([field], view, sampling) - exact(field, view)).max())
 
 
 Check = Callable[[Subject], None]
@@ -94,14 +94,14 @@ def sum_while_moving(subject: Subject, name: str, scale: float) -> None:
     # which is s^2/4 / (2 pi s^2 0.1) = 0.4 of its colour, and only the one or two near their edge do:
     # below half an 8-bit step. What is inexact at rest may come on top of that.
     view = View(scale, 7.3, 6.1, 45, 37)
-    difference = subject.differs(golden(name), view, cutoff=CUTOFF_MOVING)
+    difference = subject.differs(golden(name), view, MOVING)
     assert difference <= max(HALF_STEP, 2 * subject.tolerance)
 
 
 @_for_each(name=("random", "photo", "level"), scale=(0.25, 0.5, 1, 1.5, 1.7, 2, 4, 16, 64, 512))
 def sum_at_rest(subject: Subject, name: str, scale: float) -> None:
     view = View(scale, 7.3, 6.1, 45, 37)
-    assert subject.differs(golden(name), view, cutoff=CUTOFF_REST) <= subject.tolerance
+    assert subject.differs(golden(name), view, RESTING) <= subject.tolerance
 
 
 @_for_each(name=tuple(odd_fields()), scale=(0.25, 1.0, 6.0, 100.0))
@@ -110,7 +110,7 @@ def odd_field(subject: Subject, name: str, scale: float) -> None:
     # as its footprint, and float32 keeps 5e-6 of its determinant at x1.
     field, view = golden(name), View.centred(10, 10, scale, 40, 31)
     largest = float(np.abs(exact(field, view)).max())
-    assert subject.differs(field, view, cutoff=1e-6) <= subject.tolerance * (0.1 + largest)
+    assert subject.differs(field, view, Sampling(cutoff=1e-6)) <= subject.tolerance * (0.1 + largest)
 
 
 @_for_each(size=((1, 1), (1, 90), (90, 1), (3, 200), (200, 3), (17, 16), (130, 67)))
@@ -140,7 +140,7 @@ def footprint_is_a_parameter(subject: Subject, footprint: float) -> None:
     field = golden("random")
     for scale in (1.0, 5.0):
         view = View(scale, 4.0, 4.0, 12, 12)
-        picture = subject.rasterizer.draw([field], view, footprint=footprint)
+        picture = subject.rasterizer.draw([field], view, Sampling(footprint))
         assert np.abs(picture - exact(field, view, footprint)).max() <= subject.tolerance
 
 
@@ -149,7 +149,7 @@ def cutoff_leaves_out_what_is_below_it(subject: Subject, cutoff: float) -> None:
     # Of one kernel, what is above the cut-off's share of the peak is there, and what is not is black.
     field = free_field([[10.1, 9.8]], (0.5, 0.2, 0.4), 1.0)
     view = View.centred(10, 10, 9.0, 60, 60)
-    picture, whole = subject.rasterizer.draw([field], view, cutoff=cutoff), exact(field, view)
+    picture, whole = subject.rasterizer.draw([field], view, Sampling(cutoff=cutoff)), exact(field, view)
     peak = float(whole.max())
     # A hair's breadth above: where exactly a float32 ellipse ends is not told.
     assert np.abs(picture - whole)[whole > 1.01 * cutoff * peak].max() <= subject.tolerance
@@ -187,7 +187,7 @@ def panning_by_a_tenth_of_a_pixel_moves_the_picture_by_it(subject: Subject, scal
     v, u = np.mgrid[:40, :40]
 
     def middle(view: View) -> tuple[float, float]:
-        picture = subject.rasterizer.draw([kernel], view, cutoff=1e-6)[..., 0].astype(np.float64)
+        picture = subject.rasterizer.draw([kernel], view, Sampling(cutoff=1e-6))[..., 0].astype(np.float64)
         return float((picture * u).sum() / picture.sum()), float((picture * v).sum() / picture.sum())
 
     still = View.centred(10, 10, scale, 40, 40)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..field.sampling import Sampling
 from ..utils.errors import CsrError
 from .common import footprint_option, network_options, overwrite_option, page_option, positive
 from .photos import photo_path
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> None:
     view = View.of_box((0.0, 0.0, float(width), float(height)), arguments.scale)
     footprint = scene.display.footprint
     tiles = scene.field.require(view)
-    found = structure_map(arguments.kind, tiles, view, scene.rasterizer, footprint=footprint)
+    found = structure_map(arguments.kind, tiles, view, scene.rasterizer, Sampling(footprint))
     with replacing(out, arguments.overwrite, arguments.source) as part:
         _write(part, out.suffix.lower(), arguments.kind, found)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from ..field.sampling import FOOTPRINT
+from ..field.sampling import FOOTPRINT, Sampling
 from ..geometry.view import View
 from ..photo.decode import load_photo
 from ..photo.folder import photos_in
@@ -219,7 +219,7 @@ def _task(
     footprint = protocol.footprint
     if footprint is None:
         footprint = FOOTPRINT if network is None else footprint_of(network)
-    drawn = rasterizer.draw(tiles, view, footprint=footprint)
+    drawn = rasterizer.draw(tiles, view, Sampling(footprint))
     results = {method: np.rint(drawn.clip(0, 1) * 255).astype(np.uint8)}
     if scale != 1:
         for resampled, resampling in RESAMPLINGS.items():

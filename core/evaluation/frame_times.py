@@ -20,7 +20,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from ..field.field import CELLS_PER_PIXEL, TILE, GaussianField, Lattice
-from ..field.sampling import CUTOFF_MOVING, CUTOFF_REST
+from ..field.sampling import CUTOFF_MOVING, CUTOFF_REST, Sampling
 from ..field.tile_source import TileSource
 from ..field.tiled_field import TiledField
 from ..geometry.view import Box, View
@@ -173,7 +173,7 @@ def _frame_times(
         return picture.resize(size, Image.Resampling.LANCZOS, box=box)
 
     def drawing(rasterizer: Rasterizer, cutoff: float) -> Callable[[], object]:
-        return lambda: rasterizer.draw_frame(tiles, view, cutoff=cutoff)
+        return lambda: rasterizer.draw_frame(tiles, view, Sampling(cutoff=cutoff))
 
     work = [lanczos_resize]
     for rasterizer in rasterizers:

@@ -27,6 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..field.field import GaussianField, join
+from ..field.sampling import Sampling
 from ..geometry.view import View
 from ..rasterize.base import Rasterizer
 
@@ -95,14 +96,14 @@ def thinned_tile(tile: GaussianField, rasterizer: Rasterizer, limit: float) -> G
     if min(rows, columns) < 5:
         return free
     view = View(SAMPLES, x0, y0, columns * BLOCK * SAMPLES, rows * BLOCK * SAMPLES)
-    picture = rasterizer.draw([tile], view, footprint=0.0, cutoff=CUTOFF)
+    picture = rasterizer.draw([tile], view, Sampling(0.0, CUTOFF))
     smooth[2:-2, 2:-2] = True
     for attempt in range(ROUNDS):
         mask = _mask(smooth)
         if not mask.any():
             return free
         result = _divided(tile, rasterizer, mask)
-        error = np.abs(rasterizer.draw([result], view, footprint=0.0, cutoff=CUTOFF) - picture).max(axis=2)
+        error = np.abs(rasterizer.draw([result], view, Sampling(0.0, CUTOFF)) - picture).max(axis=2)
         worst = error.reshape(rows, BLOCK * SAMPLES, columns, BLOCK * SAMPLES).max(axis=(1, 3)) * BETWEEN
         bad = worst > limit
         if not bad.any():
@@ -122,8 +123,7 @@ def _divided(tile: GaussianField, rasterizer: Rasterizer, mask: Plane) -> Gaussi
     staying = replace(tile, kernels=stays, lattice=None)
     view = View(1.0, x0, y0, mask.shape[1], mask.shape[0])
     whole, rest = (
-        rasterizer.draw([part], view, footprint=0.0, cutoff=CUTOFF).astype(np.float64)
-        for part in (tile, staying)
+        rasterizer.draw([part], view, Sampling(0.0, CUTOFF)).astype(np.float64) for part in (tile, staying)
     )
     # In mass form a lattice's kernel stands for a quarter of a photo pixel; a wide one for all of it.
     colours = 4 * _coefficients(np.where(mask[..., None] > 0, whole - rest, 0))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast, overload
 import numpy as np
 
 from ..field.field import GaussianField
-from ..field.sampling import CUTOFF_REST, FOOTPRINT
+from ..field.sampling import CUTOFF_REST, FOOTPRINT, Sampling
 from ..geometry.view import View
 from ..rasterize.base import Rasterizer
 from ..utils.arrays import FloatArray
@@ -148,7 +148,7 @@ class Field:
             raise ValueError("say either the scale or the view")
         width, height = self.photo_size
         shown = view or View.of_box((0.0, 0.0, float(width), float(height)), cast(float, scale))
-        picture = _rasterizer(device).draw([self.gaussian_field], shown, footprint=footprint, cutoff=cutoff)
+        picture = _rasterizer(device).draw([self.gaussian_field], shown, Sampling(footprint, cutoff))
         if output == "torch":
             import torch
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..field.field import GaussianField
-from ..field.sampling import CUTOFF_REST, FOOTPRINT
+from ..field.sampling import RESTING, Sampling
 from ..geometry.view import View
 from ..utils.errors import never
 
@@ -35,9 +35,8 @@ class Rasterizer(Protocol):
         self,
         tiles: Sequence[GaussianField],
         view: View,
+        sampling: Sampling = RESTING,
         *,
-        footprint: float = FOOTPRINT,
-        cutoff: float = CUTOFF_REST,
         cancelled: Callable[[], bool] = never,
     ) -> npt.NDArray[np.float32]:
         """The picture, (height, width, 3) float32, sRGB-encoded, unclamped.
@@ -51,9 +50,8 @@ class Rasterizer(Protocol):
         self,
         tiles: Sequence[GaussianField],
         view: View,
+        sampling: Sampling = RESTING,
         *,
-        footprint: float = FOOTPRINT,
-        cutoff: float = CUTOFF_REST,
         cancelled: Callable[[], bool] = never,
     ) -> npt.NDArray[np.uint8]:
         """The picture as a screen takes it, (height, width, 4) uint8: blue, green, red, 255; rounded.

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..field.field import GaussianField
-from ..field.sampling import CUTOFF_REST, FOOTPRINT
+from ..field.sampling import RESTING, Sampling
 from ..geometry.view import View
 from ..utils.errors import Cancelled, never
 from ..utils.messages import Message
@@ -45,43 +45,40 @@ class CpuRasterizer:
         self,
         tiles: Sequence[GaussianField],
         view: View,
+        sampling: Sampling = RESTING,
         *,
-        footprint: float = FOOTPRINT,
-        cutoff: float = CUTOFF_REST,
         cancelled: Callable[[], bool] = never,
     ) -> npt.NDArray[np.float32]:
         """The picture, (height, width, 3) float32, unclamped; see `Rasterizer.draw`."""
         floats = np.empty((view.height, view.width, 3), np.float32)
-        self._bands(tiles, view, footprint, cutoff, cancelled, np.empty((0, 0), np.uint32), floats)
+        self._bands(tiles, view, sampling, cancelled, np.empty((0, 0), np.uint32), floats)
         return floats
 
     def draw_frame(
         self,
         tiles: Sequence[GaussianField],
         view: View,
+        sampling: Sampling = RESTING,
         *,
-        footprint: float = FOOTPRINT,
-        cutoff: float = CUTOFF_REST,
         cancelled: Callable[[], bool] = never,
     ) -> npt.NDArray[np.uint8]:
         """The picture, (height, width, 4) uint8: blue, green, red, 255; see `Rasterizer.draw_frame`."""
         words = np.empty((view.height, view.width), np.uint32)
-        self._bands(tiles, view, footprint, cutoff, cancelled, words, np.empty((0, 0, 0), np.float32))
+        self._bands(tiles, view, sampling, cancelled, words, np.empty((0, 0, 0), np.float32))
         return words.view(np.uint8).reshape(view.height, view.width, 4)
 
     def _bands(
         self,
         tiles: Sequence[GaussianField],
         view: View,
-        footprint: float,
-        cutoff: float,
+        sampling: Sampling,
         cancelled: Callable[[], bool],
         words: npt.NDArray[np.uint32],
         floats: npt.NDArray[np.float32],
     ) -> None:
-        addresses, numbers = _table(tiles, view, footprint, cutoff)
+        addresses, numbers = _table(tiles, view, sampling)
         # Floats, whatever the view holds: each other mix of types would be compiled anew.
-        numbers_of_view = view.scale, view.x0, view.y0, footprint, -2 * math.log(cutoff)
+        numbers_of_view = view.scale, view.x0, view.y0, sampling.footprint, -2 * math.log(sampling.cutoff)
         place = tuple(float(number) for number in numbers_of_view)
         # Which free kernels a strip meets is only known after a look at each: where they reach over several
         # strips, one strip is best.
@@ -120,7 +117,7 @@ class CpuRasterizer:
 
 
 def _table(
-    tiles: Sequence[GaussianField], view: View, footprint: float, cutoff: float
+    tiles: Sequence[GaussianField], view: View, sampling: Sampling
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
     """Addresses and sizes of the tiles that a view reaches, and their first cells and reaches.
 
@@ -130,7 +127,7 @@ def _table(
     sizes: list[tuple[int, ...]] = []
     places: list[tuple[float, ...]] = []
     for tile in tiles:
-        reach = tile.reach(cutoff, footprint, view.scale)
+        reach = tile.reach(sampling.cutoff, sampling.footprint, view.scale)
         if not acts_in(tile, view, reach):
             continue
         lattice, (x0, y0, x1, y1) = tile.lattice, tile.box

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..field.field import GaussianField
-from ..field.sampling import CUTOFF_REST, FOOTPRINT
+from ..field.sampling import RESTING, Sampling
 from ..geometry.view import View
 from ..utils.errors import Cancelled, never
 from ..utils.parallel import cores
@@ -58,9 +58,8 @@ class Derivatives:
 def derivatives(
     tiles: Sequence[GaussianField],
     view: View,
+    sampling: Sampling = RESTING,
     *,
-    footprint: float = FOOTPRINT,
-    cutoff: float = CUTOFF_REST,
     cancelled: Callable[[], bool] = never,
 ) -> Derivatives:
     """Value, gradient and Laplacian of the picture that a view shows.
@@ -70,8 +69,7 @@ def derivatives(
     Args:
         tiles: the field.
         view: what is drawn.
-        footprint: variance added for a device pixel, in device pixels squared.
-        cutoff: share of a kernel's peak below which it is left out.
+        sampling: footprint and cut-off.
         cancelled: whether nobody wants it any more, asked between bands.
 
     Raises:
@@ -85,9 +83,10 @@ def derivatives(
         if cancelled():
             raise Cancelled
         band = view.rows(top, min(top + BAND_ROWS, view.height))
-        kernels = _near(tiles, band, footprint, cutoff)
+        kernels = _near(tiles, band, sampling)
         luma = (shares * kernels[5:]).sum(axis=0, dtype=np.float32)
-        place = (float(view.scale), float(band.x0), float(band.y0), float(footprint), -2 * math.log(cutoff))
+        squared_radius = -2 * math.log(sampling.cutoff)
+        place = (float(view.scale), float(band.x0), float(band.y0), float(sampling.footprint), squared_radius)
         _draw(kernels, luma, *place, band.height, blocks * LANES, out[top : top + band.height].reshape(-1))
 
     with ThreadPoolExecutor(cores(), thread_name_prefix="derivatives") as pool:
@@ -101,11 +100,11 @@ def derivatives(
     return Derivatives(value, dx, dy, laplacian)
 
 
-def _near(
-    tiles: Sequence[GaussianField], view: View, footprint: float, cutoff: float
-) -> npt.NDArray[np.float32]:
+def _near(tiles: Sequence[GaussianField], view: View, sampling: Sampling) -> npt.NDArray[np.float32]:
     """The kernels, (8, n), that a view may show."""
-    parts = [t.crop(view.box, t.reach(cutoff, footprint, view.scale)).kernels for t in tiles]
+    parts = [
+        t.crop(view.box, t.reach(sampling.cutoff, sampling.footprint, view.scale)).kernels for t in tiles
+    ]
     return np.concatenate([np.empty((8, 0), np.float32), *parts], axis=1)
 
 

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from ..field.edits import shown
 from ..field.field import CELLS_PER_PIXEL, GaussianField
 from ..field.measures import HALF_TURN, axes
-from ..field.sampling import CUTOFF_REST, FOOTPRINT
+from ..field.sampling import RESTING, Sampling
 from ..geometry.view import View
 from ..utils.arrays import FloatArray
 from ..utils.errors import never
@@ -47,9 +47,8 @@ def structure_map(
     tiles: Sequence[GaussianField],
     view: View,
     rasterizer: Rasterizer,
+    sampling: Sampling = RESTING,
     *,
-    footprint: float = FOOTPRINT,
-    cutoff: float = CUTOFF_REST,
     cancelled: Callable[[], bool] = never,
 ) -> StructureMap:
     """Draw a structure map.
@@ -59,8 +58,7 @@ def structure_map(
         tiles: the field.
         view: what is drawn.
         rasterizer: what draws.
-        footprint: variance added for a device pixel, in device pixels squared.
-        cutoff: share of a kernel's peak below which it is left out.
+        sampling: footprint and cut-off.
         cancelled: see `Rasterizer.draw`.
 
     Raises:
@@ -68,10 +66,10 @@ def structure_map(
     """
     marked: list[GaussianField] = []
     for tile in tiles:
-        part = tile.crop(view.box, tile.reach(cutoff, footprint, view.scale))
+        part = tile.crop(view.box, tile.reach(sampling.cutoff, sampling.footprint, view.scale))
         colours = _features(kind, part.kernels) * shown(part.kernels)
         marked.append(replace(part, kernels=np.concatenate((part.kernels[:5], colours.astype(np.float32)))))
-    sums = rasterizer.draw(marked, view, footprint=footprint, cutoff=cutoff, cancelled=cancelled)
+    sums = rasterizer.draw(marked, view, sampling, cancelled=cancelled)
     weight = sums[..., 2]
     if kind == "density":
         return StructureMap(weight * CELLS_PER_PIXEL**2, None)

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from ..field.displayed_field import PLAIN, DisplayedField, DisplayState
 from ..field.edits import NO_EDITS
 from ..field.field import count_in
+from ..field.sampling import Sampling
 from ..field.tiled_field import TiledField
 from ..geometry.mapping import Mapping
 from ..geometry.orientation import Orientation
@@ -168,7 +169,7 @@ class Scene:
 
         def drawn(part: View) -> npt.NDArray[np.uint8]:
             return rasterizer.draw_frame(
-                tiles, part, footprint=self.display.footprint, cutoff=quality.cutoff, cancelled=cancelled
+                tiles, part, Sampling(self.display.footprint, quality.cutoff), cancelled=cancelled
             )
 
         strips = last.strips(small, quality, state) if whole and last is not None else None
@@ -320,4 +321,4 @@ class Scene:
         """
         if not of_field or self.field is None or self.rasterizer is None:
             return self._photo(view).astype(np.float32) / np.float32(255)
-        return self.rasterizer.draw(self.field.require(view), view, footprint=self.display.footprint)
+        return self.rasterizer.draw(self.field.require(view), view, Sampling(self.display.footprint))

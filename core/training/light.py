@@ -46,7 +46,7 @@ FINE_TUNING_RATE = 5e-4
 """Rate where the training starts from trained weights: more forgets before it learns."""
 WARM_UP_STEPS = 200
 FALLING_SHARE = 0.2
-"""Share of the time, at its end: there the rate falls to nothing, evenly; until then it stays, so that a
+"""Share of the time, at its end (all of it in a fine-tuning): there the rate falls to nothing, evenly; until then it stays, so that a
 training can go on for longer than was thought."""
 SPARSITY = 1.2e-3
 """Weight of the mean, over photo pixels, of how many details they have: each counts m / (m + `FAINT`) for a
@@ -56,7 +56,7 @@ SPARSITY_STEPS = 10_000
 """Steps over which that weight grows: at once it would keep details from ever being born."""
 FAINT = 2 / 255
 """Magnitude of a colour that counts as half a detail."""
-FINE_TUNING_SPARSITY = 3.6e-2
+FINE_TUNING_SPARSITY = 2.4e-2
 """The same beside the logarithm of the error, which is so much larger."""
 
 
@@ -94,7 +94,8 @@ class LightTraining(Training):
         """One step of the optimiser on a batch; returns the loss, on the device."""
         rate = FINE_TUNING_RATE if self.fine else LEARNING_RATE
         rate *= min(1.0, (self.step + 1) / WARM_UP_STEPS)
-        rate *= min(1.0, max(0.0, (1 - self.elapsed / self.seconds) / FALLING_SHARE))
+        falling = 1.0 if self.fine else FALLING_SHARE
+        rate *= min(1.0, max(0.0, (1 - self.elapsed / self.seconds) / falling))
         self.set_rate(rate)
         shares = [self.ranks.share(group) for group in groups]
         photo = torch.cat([g.downsampled for g, _ in shares])

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from csr.core.evaluation.frame_times import lanczos_part
 from csr.core.field.field import GaussianField
-from csr.core.field.sampling import CUTOFF_MOVING
+from csr.core.field.sampling import MOVING
 from csr.core.geometry.view import View
 from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import Photo, photo_from_pixels
@@ -92,7 +92,7 @@ def grow(photo: Photo, rasterizer: CpuRasterizer) -> None:
 
 def frame(rasterizer: CpuRasterizer, tiles: list[GaussianField], view: View) -> Callable[[], object]:
     """The drawing of a frame while the view moves."""
-    return lambda: rasterizer.draw_frame(tiles, view, cutoff=CUTOFF_MOVING)
+    return lambda: rasterizer.draw_frame(tiles, view, MOVING)
 
 
 def lanczos(

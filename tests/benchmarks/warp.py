@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from csr.core.field import warped_tiles
-from csr.core.field.sampling import CUTOFF_MOVING
+from csr.core.field.sampling import MOVING
 from csr.core.geometry.mapping import mapping_of
 from csr.core.geometry.view import View
 from csr.core.geometry.warp import Lens, Warp
@@ -53,12 +53,12 @@ def main() -> None:
                 def at(strips: float, view: View = view, shown: list = shown) -> Callable[[], object]:  # type: ignore[type-arg]
                     def draw() -> object:
                         cpu.WIDEST_FREE = strips
-                        return rasterizer.draw_frame(shown, view, cutoff=CUTOFF_MOVING)
+                        return rasterizer.draw_frame(shown, view, MOVING)
 
                     return draw
 
                 def unwarped(plain: View = plain, tiles: list = tiles) -> object:  # type: ignore[type-arg]
-                    return rasterizer.draw_frame(tiles, plain, cutoff=CUTOFF_MOVING)
+                    return rasterizer.draw_frame(tiles, plain, MOVING)
 
                 base, *times = medians(unwarped, *(at(strips) for strips in WIDEST))
                 ratios = " | ".join(f"{time / base:.2f}" for time in times)

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, Qt, QThread, Signal
 
 from ...core.field.field import GaussianField
-from ...core.field.sampling import CUTOFF_REST, FOOTPRINT
+from ...core.field.sampling import RESTING, Sampling
 from ...core.geometry.view import View
 from ...core.rasterize.base import Rasterizer
 from ...core.utils.errors import DeviceError, DeviceLost, never
@@ -241,31 +241,23 @@ class Devices(QObject):
         self,
         tiles: Sequence[GaussianField],
         view: View,
+        sampling: Sampling = RESTING,
         *,
-        footprint: float = FOOTPRINT,
-        cutoff: float = CUTOFF_REST,
         cancelled: Callable[[], bool] = never,
     ) -> npt.NDArray[np.float32]:
         """The picture, (height, width, 3) float32, unclamped; see `Rasterizer.draw`."""
-        return self._with(
-            lambda device: device.draw(tiles, view, footprint=footprint, cutoff=cutoff, cancelled=cancelled)
-        )
+        return self._with(lambda device: device.draw(tiles, view, sampling, cancelled=cancelled))
 
     def draw_frame(
         self,
         tiles: Sequence[GaussianField],
         view: View,
+        sampling: Sampling = RESTING,
         *,
-        footprint: float = FOOTPRINT,
-        cutoff: float = CUTOFF_REST,
         cancelled: Callable[[], bool] = never,
     ) -> npt.NDArray[np.uint8]:
         """The picture, (height, width, 4) uint8: blue, green, red, 255; see `Rasterizer.draw_frame`."""
-        return self._with(
-            lambda device: device.draw_frame(
-                tiles, view, footprint=footprint, cutoff=cutoff, cancelled=cancelled
-            )
-        )
+        return self._with(lambda device: device.draw_frame(tiles, view, sampling, cancelled=cancelled))
 
     def most_marks(self, overlays: Overlays) -> int:
         """See `MarkDrawer.most_marks`."""

@@ -26,7 +26,7 @@ import numpy.typing as npt
 from PySide6.QtGui import QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 
 from ...core.field.field import GaussianField
-from ...core.field.sampling import CUTOFF_REST, FOOTPRINT
+from ...core.field.sampling import RESTING, Sampling
 from ...core.geometry.view import View
 from ...core.rasterize.base import acts_in
 from ...core.rasterize.reference import draw_reference
@@ -119,9 +119,8 @@ class OpenGLRasterizer:
         self,
         tiles: Sequence[GaussianField],
         view: View,
+        sampling: Sampling = RESTING,
         *,
-        footprint: float = FOOTPRINT,
-        cutoff: float = CUTOFF_REST,
         cancelled: Callable[[], bool] = never,
     ) -> npt.NDArray[np.float32]:
         """The picture, (height, width, 3) float32, unclamped; see `Rasterizer.draw`.
@@ -130,16 +129,15 @@ class OpenGLRasterizer:
             DeviceLost: if OpenGL fails.
         """
         out = np.empty((view.height, view.width, 3), np.float32)
-        self._have(lambda painter: painter.draw(tiles, view, footprint, cutoff, cancelled, out))
+        self._have(lambda painter: painter.draw(tiles, view, sampling, cancelled, out))
         return out
 
     def draw_frame(
         self,
         tiles: Sequence[GaussianField],
         view: View,
+        sampling: Sampling = RESTING,
         *,
-        footprint: float = FOOTPRINT,
-        cutoff: float = CUTOFF_REST,
         cancelled: Callable[[], bool] = never,
     ) -> npt.NDArray[np.uint8]:
         """The picture, (height, width, 4) uint8: blue, green, red, 255; see `Rasterizer.draw_frame`.
@@ -148,7 +146,7 @@ class OpenGLRasterizer:
             DeviceLost: if OpenGL fails.
         """
         out = np.empty((view.height, view.width, 4), np.uint8)
-        self._have(lambda painter: painter.draw(tiles, view, footprint, cutoff, cancelled, out))
+        self._have(lambda painter: painter.draw(tiles, view, sampling, cancelled, out))
         return out
 
     def most_marks(self, overlays: Overlays) -> int:
@@ -240,14 +238,13 @@ class _Painter:
         self,
         tiles: Sequence[GaussianField],
         view: View,
-        footprint: float,
-        cutoff: float,
+        sampling: Sampling,
         cancelled: Callable[[], bool],
         out: npt.NDArray[Any],
     ) -> None:
         """Draw a view into an array: (height, width, 3) of floats or (height, width, 4) of bytes."""
         for left, top, block in _blocks(view):
-            self._add_up(tiles, block, footprint, cutoff, cancelled)
+            self._add_up(tiles, block, sampling, cancelled)
             eight_bits = out.dtype == np.uint8
             (self._frame if eight_bits else self._floats).bind(block.width, block.height)
             self._gl.Disable(GL_BLEND)
@@ -288,8 +285,7 @@ class _Painter:
         self,
         tiles: Sequence[GaussianField],
         block: View,
-        footprint: float,
-        cutoff: float,
+        sampling: Sampling,
         cancelled: Callable[[], bool],
     ) -> None:
         """The sum of the kernels in a block, as the texture of sums."""
@@ -301,15 +297,15 @@ class _Painter:
         self._splats.use(
             scale=float(block.scale),
             centre=(block.width / 2, block.height / 2),
-            footprint=float(footprint),
+            footprint=float(sampling.footprint),
             halves=self.form == GL_RGBA16F,
-            radius=math.sqrt(-2 * math.log(cutoff)),
+            radius=math.sqrt(-2 * math.log(sampling.cutoff)),
         )
         if cancelled():
             raise Cancelled
         for tile in tiles:
             for first, columns, rows, row_step in _reached(
-                tile, block, tile.reach(cutoff, footprint, block.scale)
+                tile, block, tile.reach(sampling.cutoff, sampling.footprint, block.scale)
             ):
                 if cancelled():
                     raise Cancelled
@@ -330,7 +326,7 @@ class _Painter:
         levels = np.empty((view.height, view.width, 4), np.uint8)
         try:
             for out in (floats, levels):
-                self.draw(tiles, view, FOOTPRINT, CUTOFF_REST, never, out)
+                self.draw(tiles, view, RESTING, never, out)
         except DeviceError as error:
             return str(error)
         exact = draw_reference(tiles, view)

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from ...core.field.sampling import CUTOFF_MOVING, CUTOFF_REST
+from ...core.field.sampling import CUTOFF_MOVING, CUTOFF_REST, Sampling
 from ...core.geometry.view import View
 from ...core.rasterize.map_colours import Scale, colours, value_range
 from ...core.rasterize.structure import structure_map
@@ -81,12 +81,10 @@ def draw_map(
     field, rasterizer = scene.field, scene.rasterizer
     if field is None or rasterizer is None:
         return pixels, None
-    tiles, footprint = field.tiles(view), scene.display.footprint
-    cutoff = CUTOFF_MOVING if moving else CUTOFF_REST
+    tiles = field.tiles(view)
+    sampling = Sampling(scene.display.footprint, CUTOFF_MOVING if moving else CUTOFF_REST)
     if kind in ("orientation", "elongation", "density"):
-        found = structure_map(
-            kind, tiles, view, rasterizer, footprint=footprint, cutoff=cutoff, cancelled=cancelled
-        )
+        found = structure_map(kind, tiles, view, rasterizer, sampling, cancelled=cancelled)
         if found.strength is not None:
             high = _range(found.strength)[1]
             strength = np.clip(found.strength / max(high, 1e-9), 0, 1)
@@ -96,7 +94,7 @@ def draw_map(
 
     from ...core.rasterize.derivatives import derivatives
 
-    found = derivatives(tiles, view, footprint=footprint, cutoff=cutoff, cancelled=cancelled)
+    found = derivatives(tiles, view, sampling, cancelled=cancelled)
     if kind == "isolines":
         slope = found.gradient / np.float32(view.scale)
         step = 1 / style.ISOLINE_LEVELS

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import torch
 
 from ...field.field import GaussianField
-from ...field.sampling import CUTOFF_REST, FOOTPRINT
+from ...field.sampling import RESTING, Sampling
 from ...geometry.view import View
 from ...utils.errors import Cancelled, DeviceLost, never
 from ..base import acts_in
@@ -54,9 +54,8 @@ class CudaRasterizer:
         self,
         tiles: Sequence[GaussianField],
         view: View,
+        sampling: Sampling = RESTING,
         *,
-        footprint: float = FOOTPRINT,
-        cutoff: float = CUTOFF_REST,
         cancelled: Callable[[], bool] = never,
     ) -> npt.NDArray[np.float32]:
         """The picture, (height, width, 3) float32, unclamped; see `Rasterizer.draw`.
@@ -65,16 +64,15 @@ class CudaRasterizer:
             DeviceLost: if the GPU is out of memory or does not answer.
         """
         with self._at_work():
-            picture = self._picture(tiles, view, footprint, cutoff, cancelled)
+            picture = self._picture(tiles, view, sampling, cancelled)
             return self._fetched(picture.permute(1, 2, 0).contiguous())
 
     def draw_frame(
         self,
         tiles: Sequence[GaussianField],
         view: View,
+        sampling: Sampling = RESTING,
         *,
-        footprint: float = FOOTPRINT,
-        cutoff: float = CUTOFF_REST,
         cancelled: Callable[[], bool] = never,
     ) -> npt.NDArray[np.uint8]:
         """The picture, (height, width, 4) uint8: blue, green, red, 255; see `Rasterizer.draw_frame`.
@@ -83,7 +81,7 @@ class CudaRasterizer:
             DeviceLost: if the GPU is out of memory or does not answer.
         """
         with self._at_work():
-            picture = self._picture(tiles, view, footprint, cutoff, cancelled)
+            picture = self._picture(tiles, view, sampling, cancelled)
             words = self._fetched(self._sum.levels(picture))
         return words.view(np.uint8).reshape(view.height, view.width, 4)
 
@@ -91,8 +89,7 @@ class CudaRasterizer:
         self,
         tiles: Sequence[GaussianField],
         view: View,
-        footprint: float,
-        cutoff: float,
+        sampling: Sampling,
         cancelled: Callable[[], bool],
     ) -> torch.Tensor:
         """The picture on the GPU, (3, height, width)."""
@@ -101,11 +98,13 @@ class CudaRasterizer:
             if cancelled():
                 raise Cancelled
 
-        reached = [t for t in tiles if acts_in(t, view, t.reach(cutoff, footprint, view.scale))]
+        reached = [
+            t for t in tiles if acts_in(t, view, t.reach(sampling.cutoff, sampling.footprint, view.scale))
+        ]
         picture = torch.zeros(1, 3, view.height, view.width, device=self._device)
         for kernels in self._batches(reached):
             between()
-            prepared = self._sum.prepare(kernels, view, footprint, cutoff)
+            prepared = self._sum.prepare(kernels, view, sampling.footprint, sampling.cutoff)
             self._sum.add(prepared, picture, between)
         between()
         return picture[0]

@@ -5,6 +5,7 @@ import pytest
 from csr.core.cli.main import main
 from csr.core.field.field import GaussianField
 from csr.core.field.file import write_field
+from csr.core.field.sampling import Sampling
 from csr.core.geometry.view import View
 from csr.core.rasterize.cpu import CpuRasterizer
 from free_fields import free_field
@@ -54,7 +55,7 @@ def test_a_footprint_is_drawn_with(tmp_path: Path) -> None:
         out = tmp_path / f"{footprint}.png"
         words = ["render", str(tmp_path / "f.safetensors"), str(out), "--scale", "2"]
         assert main([*words, "--footprint", text]) == 0
-        ours = CpuRasterizer().draw([field], view, footprint=footprint).clip(0, 1) * 255
+        ours = CpuRasterizer().draw([field], view, Sampling(footprint)).clip(0, 1) * 255
         assert np.abs(np.asarray(Image.open(out)) - ours).max() < 1
     with pytest.raises(SystemExit):
         main([*words, "--footprint", "-1"])

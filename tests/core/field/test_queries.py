@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from csr.core.field.field import GaussianField
 from csr.core.field.queries import along, contributions, means_in, nearest
+from csr.core.field.sampling import Sampling
 from csr.core.geometry.view import View
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.reference import draw_reference
@@ -17,7 +18,7 @@ def test_contributions_sum_to_the_rasterizers_value(scale: float, footprint: flo
     for u, v in ((0, 0), (3, 5), (7, 2)):
         view = View(scale, 11.1, 8.3, 8, 6)
         found = contributions(TILES, *view.to_photo(u + 0.5, v + 0.5), scale, footprint)
-        drawn = CPU.draw(TILES, view, footprint=footprint)[v, u]
+        drawn = CPU.draw(TILES, view, Sampling(footprint))[v, u]
         truth = draw_reference(TILES, view, footprint=footprint)[v, u]
         # Left out below 1e-4 of its peak, as the rasterizer does; its polynomial adds 1e-5.
         assert np.abs(found.value - truth).max() < 1e-4

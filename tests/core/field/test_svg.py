@@ -6,6 +6,7 @@ import pytest
 from chromium import chromium_page, find_chromium
 from csr.core.field import svg
 from csr.core.field.field import FieldError
+from csr.core.field.sampling import Sampling
 from csr.core.field.svg import write_svg
 from csr.core.geometry.view import View
 from csr.core.rasterize.cpu import CpuRasterizer
@@ -40,7 +41,7 @@ def test_a_browser_draws_the_field(tmp_path: Path) -> None:
     field.kernels[5:] *= 0.15
     field.kernels[:5, 0], field.kernels[5:, 0] = (150, 100, 2e4, 0, 2e4), 0.5 * 8 * np.pi * 2e4
     write_svg(field, tmp_path / "f.svg", overwrite=False)
-    ours = CpuRasterizer().draw([field], View(1.0, 0, 0, 300, 200), footprint=1e-3).clip(0, 1) * 255
+    ours = CpuRasterizer().draw([field], View(1.0, 0, 0, 300, 200), Sampling(1e-3)).clip(0, 1) * 255
     with chromium_page(tmp_path / "profile") as browser:
         browser.open((tmp_path / "f.svg").as_uri(), 300, 200)
         seen = browser.pixels().astype(float)

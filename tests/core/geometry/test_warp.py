@@ -7,6 +7,7 @@ import pytest
 from csr.core.field.displayed_field import DisplayedField, DisplayState
 from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile, write_field
+from csr.core.field.sampling import Sampling
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.mapping import Mapping
@@ -110,7 +111,7 @@ def test_affine_warps_are_the_same_sum(view: View, tmp_path: Path) -> None:
     warp = Warp(33, 0.4, -0.3)
     mapping = Mapping(warp, SIZE)
     tiles = tiled(WIDE, tmp_path, warp).require(view)
-    drawn = CPU.draw(tiles, view, footprint=0)
+    drawn = CPU.draw(tiles, view, Sampling(0))
     step = 11
     x, y = (v[::step] for v in mapping.photo_points(*centres(view)))
     assert np.abs(drawn.reshape(-1, 3)[::step] - values_at(WIDE, x, y)).max() < CLOSE
@@ -167,7 +168,7 @@ def test_a_lens_is_first_order(tmp_path: Path) -> None:
     for radius in (LEAST_RADIUS, 4 * LEAST_RADIUS):
         warp = Warp(lens=Lens(12, 10, radius, 2.0))
         mapping, view = Mapping(warp, field.photo_size), View(8.0, 4, 2, 128, 128)
-        drawn = CPU.draw(tiled(field, tmp_path, warp).require(view), view, footprint=0).reshape(-1, 3)
+        drawn = CPU.draw(tiled(field, tmp_path, warp).require(view), view, Sampling(0)).reshape(-1, 3)
         x, y = mapping.photo_points(*centres(view))
         inside = (x > 0) & (x < 24) & (y > 0) & (y < 20)
         step = 5

@@ -8,6 +8,7 @@ import torch
 from continuoussr_networks import SMALL_HAT, SMALL_SWINIR, content, shaken, write_checkpoint
 from csr.core.cli.main import main
 from csr.core.field.file import FieldFile
+from csr.core.field.sampling import Sampling
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
 from csr.core.network import continuoussr, dictionary
@@ -83,7 +84,7 @@ def test_an_imported_checkpoint_draws_what_the_published_formulas_say(architectu
     rasterizer = CpuRasterizer(1)
     for scale in (1.0, 1.5, 2.0, 3.7, 8.0, 48.0):
         expected = by_the_formulas(given, pixels, scale)
-        drawn = rasterizer.draw([field], View(scale, 0, 0, *expected.shape[1::-1]), footprint=0)
+        drawn = rasterizer.draw([field], View(scale, 0, 0, *expected.shape[1::-1]), Sampling(0))
         assert expected.std() > 0.02
         assert np.abs(drawn - expected).max() < 1 / 510, scale
 

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from csr.core.field.sampling import Sampling
 from csr.core.geometry.view import View
 from csr.core.rasterize.derivatives import LUMA, derivatives
 from csr.core.rasterize.reference import draw_reference
@@ -20,7 +21,7 @@ def luma(view: View, footprint: float, dx: float = 0, dy: float = 0) -> np.ndarr
 @pytest.mark.parametrize("footprint", [0.0, 1 / 12])
 def test_derivatives_are_those_of_the_dense_sum(scale: float, footprint: float) -> None:
     view = View(scale, 8.2, 7.3, 30, 24)
-    found = derivatives(TILES, view, footprint=footprint)
+    found = derivatives(TILES, view, Sampling(footprint))
     middle = luma(view, footprint)
     right, left = (luma(view, footprint, dx=d) for d in (EPS, -EPS))
     down, up = (luma(view, footprint, dy=d) for d in (EPS, -EPS))

@@ -170,7 +170,7 @@ def test_the_gpu_and_the_cpu_agree_on_what_training_has(monkeypatch: pytest.Monk
 def test_a_gpu_draws_its_own_tensors(monkeypatch: pytest.MonkeyPatch) -> None:
     ours, other = (SimpleNamespace(device=torch.device("cuda", ordinal)) for ordinal in (0, 1))
     functions = SimpleNamespace(device=torch.device("cuda", 0))
-    monkeypatch.setattr(backend, "started", lambda: SimpleNamespace(kernel_sum=functions))
+    monkeypatch.setattr(backend, "gpu_functions", lambda: SimpleNamespace(kernel_sum=functions))
     monkeypatch.setattr(gradient, "rasterize_cuda", lambda *words: ("cuda", words[-1]))
     monkeypatch.setattr(differentiable._TorchSum, "apply", lambda *_: "torch")  # pyright: ignore
     for reason, tensor, drawn in (

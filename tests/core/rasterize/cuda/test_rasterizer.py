@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 import torch
 from conformance import CHECKS, Check, Subject, exact, golden
+from csr.core.field.sampling import Sampling
 from csr.core.geometry.view import View
 from csr.core.rasterize.cuda import backend, driver, gsplat, rasterizer, startup, tiling
 from csr.core.rasterize.cuda.kernel_sum import SOURCE
@@ -51,7 +52,7 @@ def test_a_screen_tile_holds_any_number_of_kernels(gpu: CudaRasterizer) -> None:
     colours = np.repeat(np.linspace(0, 0.01, 1600)[:, None], 3, axis=1)
     field = free_field(rng.uniform(1, 15, (1600, 2)), (0.6, 0.1, 0.5), colours)
     view = View(1.0, 0, 0, 16, 16)
-    picture = gpu.draw([field], view, cutoff=1e-6)
+    picture = gpu.draw([field], view, Sampling(cutoff=1e-6))
     assert float(exact(field, view)[..., 0].max()) > 0.01
     # float32 sums of 1,600 kernels, each good to some 1e-6
     assert np.abs(picture - exact(field, view)).max() <= 2e-5 * exact(field, view).max()
@@ -372,10 +373,10 @@ def test_starting_compiles_for_the_gpu_that_torch_uses(monkeypatch: pytest.Monke
     devices: list[torch.device] = []
     monkeypatch.setattr(startup, "tried", lambda module, device: devices.append(device) or tried(module, CPU))
     assert backend.probe() == ""
-    assert backend.started().kernel_sum.device == CPU
+    assert backend.gpu_functions().kernel_sum.device == CPU
     assert compiled == [("nvrtc", SOURCE.read_text(encoding="utf-8"), (8, 9))]
     assert devices == [torch.device("cuda", 1)]
-    assert backend.started() is backend.started()  # compiled once
+    assert backend.gpu_functions() is backend.gpu_functions()  # compiled once
 
 
 def test_looking_for_a_gpu_loads_no_torch_where_there_is_none() -> None:
