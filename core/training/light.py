@@ -46,8 +46,8 @@ FINE_TUNING_RATE = 5e-4
 """Rate where the training starts from trained weights: more forgets before it learns."""
 WARM_UP_STEPS = 200
 FALLING_SHARE = 0.2
-"""Share of the time, at its end (all of it in a fine-tuning): there the rate falls to nothing, evenly; until then it stays, so that a
-training can go on for longer than was thought."""
+"""Share of the time, at its end (all of it in a fine-tuning): there the rate falls to nothing, evenly; until
+then it stays, so that a training can go on for longer than was thought."""
 SPARSITY = 1.2e-3
 """Weight of the mean, over photo pixels, of how many details they have: each counts m / (m + `FAINT`) for a
 colour of magnitude m. So details that bring little become nothing, and are left out of the field, while those

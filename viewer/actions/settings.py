@@ -36,7 +36,7 @@ class SettingsActions(QObject):
         self._dialog: SettingsDialog | None = None
         settings.changed.connect(self._changed)
         devices.chosen.connect(self._device_chosen)
-        opener.weights_refused.connect(lambda instead: settings.give(weights=instead))
+        opener.weights_refused.connect(self._weights_refused)
 
     def use(self, actions: dict[str, QAction]) -> None:
         """Begin; the actions, by name, are checked from here."""
@@ -60,6 +60,9 @@ class SettingsActions(QObject):
     def let_wheel_pan(self, on: bool) -> None:
         """Let the wheel pan, or zoom."""
         self._settings.change(wheel=WHEEL[on])
+
+    def _weights_refused(self, instead: str) -> None:
+        self._settings.give(weights=instead)
 
     def _changed(self, before: Settings, now: Settings) -> None:
         self._apply(now)
