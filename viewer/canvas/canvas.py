@@ -431,24 +431,34 @@ class Canvas(pg.GraphicsView):
 
     def keyPressEvent(self, ev: QKeyEvent) -> None:
         """Space, held: the photo's own pixels; B, held: the other side of the comparison."""
-        self._hold(ev, True)
+        self.hold(ev, True)
         ev.accept()
 
     def keyReleaseEvent(self, ev: QKeyEvent) -> None:
         """Let go: the picture again."""
-        self._hold(ev, False)
+        self.hold(ev, False)
         ev.accept()
 
-    def _hold(self, ev: QKeyEvent, on: bool) -> None:
-        if ev.key() == Qt.Key.Key_Space and not ev.isAutoRepeat():
-            self.show_source_pixels(on)
-        if ev.key() == Qt.Key.Key_B and not ev.isAutoRepeat():
-            self.compare(replace(self._comparison, flicker=on))
+    def hold(self, ev: QKeyEvent, on: bool) -> bool:
+        """Do what a held key does, for as long as it is held; return whether it is one."""
+        if ev.key() not in (Qt.Key.Key_Space, Qt.Key.Key_B):
+            return False
+        if not ev.isAutoRepeat():
+            if ev.key() == Qt.Key.Key_Space:
+                self.show_source_pixels(on)
+            else:
+                self.compare(replace(self._comparison, flicker=on))
+        return True
+
+    def let_go(self) -> None:
+        """Show the picture again: a key that is let go elsewhere is not told here."""
+        self.show_source_pixels(False)
+        if self._comparison.flicker:
+            self.compare(replace(self._comparison, flicker=False))
 
     def focusOutEvent(self, ev: QFocusEvent) -> None:
-        """A key that is let go elsewhere is not told here."""
-        self.show_source_pixels(False)
-        self.compare(replace(self._comparison, flicker=False))
+        """Let go of what is held."""
+        self.let_go()
         super().focusOutEvent(ev)
 
     def resizeEvent(self, ev: QResizeEvent) -> None:

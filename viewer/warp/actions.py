@@ -22,6 +22,7 @@ from ..documents.scene_model import SceneModel
 from ..i18n import tr
 from ..notifier import Notifier
 from ..widgets.docks import add_at_right, show_dock
+from ..widgets.focus import focus_field
 from .panel import WarpPanel
 
 UPRIGHT_ONLY = ("grid", "numbers")
@@ -72,7 +73,7 @@ class WarpActions(QObject):
         """Show the panel."""
         show_dock(self.panel, on)
         if on:
-            self.panel.angle.setFocus()
+            focus_field(self.panel.angle)
 
     def use_lens(self, on: bool) -> None:
         """Put a lens in the middle of the view, where it waits for the cursor, or take it away."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
 from ..state.state_file import PanelPlace
+from .focus import GivesFocusBack, leave_clicks_the_focus
 
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -82,7 +83,9 @@ def is_on_screen(box: QRect) -> bool:
 
 def add_at_right(window: QMainWindow, dock: QDockWidget) -> None:
     """Give a panel its place in a `PanelWindow`, and its own keys."""
-    PanelKeys(dock)  # belongs to the panel
+    PanelKeys(dock)  # belongs to the panel, as does the next
+    GivesFocusBack(dock)
+    leave_clicks_the_focus(dock)
     assert isinstance(window, PanelWindow)
     window.add_panel(dock)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from .. import style
 from ..i18n import tr
+from .focus import GivesFocusBack
 
 STYLE = """
 QFrame#card { background: rgba(20, 20, 22, 235); border: 1px solid #55585c; border-radius: 8px; }
@@ -47,6 +48,7 @@ class FirstCard(QFrame):
         column = QVBoxLayout(self)
         column.addWidget(text)
         column.addLayout(buttons)
+        GivesFocusBack(self)  # belongs to the card
         over.installEventFilter(self)
         self._place()
         self.show()

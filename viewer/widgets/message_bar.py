@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ..i18n import tr
+from .focus import GivesFocusBack
 
 STYLE = """
 QFrame#message { background: #5a2f2b; border: 0; border-bottom: 1px solid #8c4a43; }
@@ -37,6 +38,7 @@ class MessageBar(QFrame):
         row.setContentsMargins(12, 6, 6, 6)
         row.addWidget(self._label, 1)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        GivesFocusBack(self)  # belongs to the bar
         self.hide()
         over.installEventFilter(self)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from .. import style
+from .focus import GivesFocusBack
 
 STYLE = """
 QFrame#pill { background: rgba(20, 20, 22, 225); border: 1px solid #55585c; border-radius: 13px; }
@@ -80,6 +81,7 @@ class ModePill(QFrame):
                 button.setAutoRaise(True)
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 button.clicked.connect(partial(_press, action))
+                GivesFocusBack(button)  # belongs to the button
                 self._add(button)
         self.setAccessibleName(self.text)
         self.setVisible(bool(self._modes))

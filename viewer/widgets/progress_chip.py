@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ..i18n import format_number, tr
+from .focus import GivesFocusBack
 
 DOT = "●"
 LONGEST_TITLE = 220
@@ -89,6 +90,7 @@ class ProgressChip(QWidget):
         button.setAutoRaise(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(pressed)
+        GivesFocusBack(button)  # belongs to the button
         return button
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ..i18n import tr
+from .focus import GivesFocusBack, focus_field
 
 _NUMBER = re.compile(r"(?:[x×]\s*)?(\d+(?:[.,]\d*)?|[.,]\d+)\s*([%x×]?)", re.IGNORECASE)
 WIDTH = 96
@@ -40,6 +41,7 @@ class ScaleEntry(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMaxLength(20)
         self.returnPressed.connect(self._take)
+        GivesFocusBack(self)  # belongs to the line
         self.hide()
 
     def ask(self, over: QLabel) -> None:
@@ -48,10 +50,9 @@ class ScaleEntry(QLineEdit):
         corner = over.mapTo(self._parent, QPoint(over.width() - WIDTH, (over.height() - height) // 2))
         self.setGeometry(max(corner.x(), 0), corner.y(), WIDTH, height)
         self.setText(over.text().replace(QLocale().groupSeparator(), ""))
-        self.selectAll()
         self.show()
         self.raise_()
-        self.setFocus()
+        focus_field(self)
 
     def _take(self) -> None:
         scale = scale_in(self.text())

@@ -69,6 +69,7 @@ from ..widgets.message_bar import MessageBar
 from ..widgets.mode_pill import ModePill
 from ..widgets.status_bar import StatusBar
 from .clipboard import files_in, image_of, picture_in
+from .focus_keys import FocusKeys
 from .window_state import WindowState
 
 
@@ -127,6 +128,7 @@ class Window(PanelWindow):
         self.folder_browser = FolderBrowser(self.opener.photo_cache, state, tasks, notifier, self)
         self.thumbnails = Thumbnails(self.opener.photo_cache, tasks, self)
         self.picture_actions = PictureActions(self.canvas, self.jobs, notifier, self)
+        FocusKeys(self, self.canvas)  # belongs to the window
         self.share_actions = ShareActions(self.canvas, self.jobs, tasks, notifier, self)
         self.slideshow = SlideshowActions(self.folder_browser, self.pill, self)
         self.corner_widgets = CornerWidgets(self.canvas, tasks, notifier)
