@@ -115,6 +115,39 @@ class DisplayedField:
         """Token that compares equal while the content of existing tiles and the display are the same."""
         return self.tiled.state, self.display
 
+    def changed_since(self, state: object, view: View) -> list[Box] | None:
+        """Parts of the plane that look otherwise than in another state of the field; None if all may.
+
+        A lens that is moved changes only what lies in it, before and after.
+
+        Args:
+            state: a `state` of some time before.
+            view: the view that is drawn; what it adds to a kernel's reach counts.
+        """
+        match state:
+            case (tiles, DisplayState() as before) if tiles is self.tiled.state:
+                pass
+            case _:
+                return None
+        now = self.display
+        if before is now:
+            return []
+        flat, was_flat = (replace(display.warp, lens=None) for display in (now, before))
+        if (before.edits, before.filter, before.footprint) != (now.edits, now.filter, now.footprint):
+            return None
+        if flat != was_flat:
+            return None
+        boxes: list[Box] = []
+        size = self.tiled.photo_size
+        for warp in (before.warp, now.warp):
+            if warp.lens is not None:
+                mapping = mapping_of(warp, size)
+                x, y = mapping_of(flat, size).to_plane(warp.lens.x, warp.lens.y)
+                reach = self.tiled.reach * mapping.most_stretch + blur(view, now.footprint)
+                r = warp.lens.radius + reach
+                boxes.append((x - r, y - r, x + r, y + r))
+        return boxes if len(boxes) < 2 or not _meet(*boxes) else [_together(*boxes)]
+
     # -- the plane -----------------------------------------------------------------------------------
 
     def photo_box(self, view: View) -> Box:
@@ -247,3 +280,13 @@ def edited_kernels(display: DisplayState, photo_size: tuple[int, int]) -> Gaussi
     hidden |= ~display.filter.keeps(kernels)
     kernels[5:, hidden] = 0
     return GaussianField(kernels, None, photo_size)
+
+
+def _meet(a: Box, b: Box) -> bool:
+    """Tell if two boxes have a part in common."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _together(a: Box, b: Box) -> Box:
+    """The box that holds both."""
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])

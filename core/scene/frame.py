@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry.view import View
+from ..geometry.view import Box, View
 from .frame_pacing import Quality
 
 Strip = tuple[int, int, int, int]
@@ -39,13 +40,19 @@ class Frame:
     state: object = None
     """Token of the field and its display; see `DisplayedField.state`."""
 
-    def strips(self, view: View, quality: Quality, state: object) -> list[Strip] | None:
+    def strips(self, view: View, quality: Quality, changed: list[Box] | None) -> list[Strip] | None:
         """The boxes of another view that are left to draw, if this frame is moved to its place.
 
         None where they have nothing in common, or this frame will not do: it is not the field alone, of
         another quality or state, or the view lies off by a part of a device pixel.
+
+        Args:
+            view: the other view.
+            quality: how it is to be drawn.
+            changed: parts of the plane that look otherwise now; None if all may, as
+                `DisplayedField.changed_since` tells.
         """
-        if self.source != "field" or self.quality != quality or self.state != state:
+        if self.source != "field" or self.quality != quality or changed is None:
             return None
         shift = view.shift_of(self.view)
         if shift is None or abs(shift[0]) >= view.width or abs(shift[1]) >= view.height:
@@ -58,6 +65,10 @@ class Frame:
             (0, top, right, bottom),
             (view.width + right, top, view.width, bottom),
         ]
+        for x0, y0, x1, y1 in changed:
+            (u0, v0), (u1, v1) = view.to_device(x0, y0), view.to_device(x1, y1)
+            left, right = max(0, math.floor(u0)), min(view.width, math.ceil(u1))
+            strips.append((left, max(0, math.floor(v0)), right, min(view.height, math.ceil(v1))))
         return [s for s in strips if s[0] < s[2] and s[1] < s[3]]
 
 

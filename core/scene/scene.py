@@ -172,14 +172,16 @@ class Scene:
                 tiles, part, Sampling(self.display.footprint, quality.cutoff), cancelled=cancelled
             )
 
-        strips = last.strips(small, quality, state) if whole and last is not None else None
+        strips = None
+        if whole and last is not None:
+            strips = last.strips(small, quality, field.changed_since(last.state, small))
         if last is not None and strips is not None:
             pixels = np.empty((small.height, small.width, 4), np.uint8)
             copy_moved(last.pixels, pixels, *(small.shift_of(last.view) or (0, 0)))
             for left, top, right, bottom in strips:
                 pixels[top:bottom, left:right] = drawn(small.part(left, top, right, bottom))
             # Moved, it is as near to the sum as a frame drawn anew, but not the same to the last bit.
-            final = last.final and last.view == small and not to_come
+            final = last.final and last.view == small and not to_come and not strips
         else:
             strips = [(0, 0, small.width, small.height)]
             pixels = drawn(small)
@@ -206,7 +208,7 @@ class Scene:
         small = view.reduced(quality.resolution)
         strips = None
         if field is not None and of_field and last is not None:
-            strips = last.strips(small, quality, field.state)
+            strips = last.strips(small, quality, field.changed_since(last.state, small))
         pixels = small.width * small.height if strips is None else area(strips)
         return Work("field" if of_field else "photo", pixels, quality)
 

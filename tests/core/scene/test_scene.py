@@ -7,6 +7,7 @@ from csr.core.field.sampling import CUTOFF_MOVING
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
+from csr.core.geometry.warp import NO_WARP, Lens, Warp
 from csr.core.photo.cicp import adobe_rgb
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
@@ -160,6 +161,27 @@ def test_nothing_is_taken_from_a_frame_that_will_not_do(scene: Scene) -> None:
     assert scene.draw(view.panned(3, 0), last=first).fresh == 6000
     photo = scene.draw(View(0.9, 200, 100, 100, 60))
     assert scene.draw(View(0.9, 200, 100, 100, 60), last=photo).fresh == 6000
+
+
+def test_a_lens_that_moves_draws_its_own_box_only() -> None:
+    field = TiledField(Whole(lattice_field(200, 150, margin=5)))
+    scene = Scene(photo_from_pixels(np.zeros((150, 200, 3), np.uint8)), field, CPU)
+    view = View(3.0, 0.0, 0.0, 600, 450)
+    field.require(view)
+    upright = scene.draw(view)
+    last, whole = upright, view.width * view.height
+    for x in (60.0, 66.0, 140.0):
+        scene = scene.with_warp(Warp(lens=Lens(x, 70.0, 40.0, 1.8)))
+        assert scene.field is not None
+        scene.field.require(view)
+        frame, anew = scene.draw(view, last=last), scene.draw(view)
+        assert frame.fresh < 0.75 * whole and frame.fresh == scene.work(view, AT_REST, last).pixels
+        assert np.abs(frame.pixels.astype(int) - anew.pixels).max() <= 1
+        last = frame
+    gone = scene.with_warp(NO_WARP)
+    assert np.abs(gone.draw(view, last=last).pixels.astype(int) - upright.pixels).max() <= 1
+    turned = scene.with_warp(Warp(angle=3.0, lens=scene.warp.lens))
+    assert turned.draw(view, last=last).fresh == whole
 
 
 @pytest.mark.parametrize(("share", "drawn"), [(0.75, 0.75), (0.5, 0.625), (0.375, 0.625), (0.25, 0.25)])

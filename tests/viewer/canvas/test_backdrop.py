@@ -1,14 +1,17 @@
 """Where a moving view shows more of the photo than was drawn, a small copy of it stands: never the ground."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from csr.core.geometry.mapping import mapping_of
 from csr.core.geometry.view import View
-from csr.core.geometry.warp import NO_WARP, Warp
+from csr.core.geometry.warp import NO_WARP, Lens, Warp
 from csr.viewer.canvas.backdrop import Backdrop
 from csr.viewer.canvas.canvas import Canvas
 from csr.viewer.render.render_loop import RenderLoop
 from csr.viewer.window.window import Window
+from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
@@ -82,7 +85,10 @@ def test_it_is_seen_only_while_the_frame_is_an_older_one(qtbot: QtBot, near: Win
     assert (rows[: h - 60, :w, :3] == drawn.pixels[: h - 60, :w, :3]).all()
 
 
-@pytest.mark.parametrize("warp", [NO_WARP, Warp(angle=90), Warp(angle=30, shear_x=0.2)])
+LENS = Lens(80.0, 60.0, 60.0, 2.0)
+
+
+@pytest.mark.parametrize("warp", [NO_WARP, Warp(angle=90), Warp(angle=30, shear_x=0.2), Warp(lens=LENS)])
 def test_it_lies_where_the_warp_puts_the_photo(warp: Warp) -> None:
     pixels = np.full((30, 40, 4), 255, np.uint8)
     pixels[:15, :20, :3] = (0, 0, 255)
@@ -93,7 +99,10 @@ def test_it_lies_where_the_warp_puts_the_photo(warp: Warp) -> None:
     view = View.centred(*(v / 2 for v in _size(warp)), 2.0, 400, 400)
     Backdrop(pixels, (160, 120)).paint(painter, view, warp)
     painter.end()
-    for at, colour in (((40, 30), "#ff0000"), ((120, 90), "#0000ff"), ((120, 30), "#ffffff")):
+    for at, colour in (
+        *(((40, 30), "#ff0000"), ((120, 90), "#0000ff"), ((120, 30), "#ffffff")),
+        *(((72, 56), "#ff0000"), ((90, 70), "#0000ff")),
+    ):
         u, v = view.to_device(*_to_plane(warp, at))
         assert image.pixelColor(int(u), int(v)).name() == colour
 
@@ -104,3 +113,47 @@ def _size(warp: Warp) -> tuple[int, int]:
 
 def _to_plane(warp: Warp, at: tuple[float, float]) -> tuple[float, float]:
     return mapping_of(warp, (160, 120)).to_plane(*at)
+
+
+def test_a_lens_enlarges_the_copy_as_it_does_the_photo() -> None:
+    warp = Warp(lens=LENS)
+    pixels = np.zeros((120, 160, 4), np.uint8)
+    pixels[..., 2] = np.arange(160)
+    pixels[..., 1] = np.arange(120)[:, None]
+    image = QImage(640, 480, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    view = View(4.0, 0.0, 0.0, 640, 480)
+    Backdrop(pixels, (160, 120)).paint(painter, view, warp)
+    painter.end()
+    mapping = mapping_of(warp, (160, 120))
+    for x, y in ((80, 60), (70, 50), (95, 62), (60, 80), (115, 60), (20, 20)):
+        colour = image.pixelColor(*(int(v) for v in view.to_device(x, y)))
+        assert (colour.red(), colour.green()) == pytest.approx(mapping.to_photo(x, y), abs=2.5)
+
+
+def test_a_pan_of_1100_pixels_at_x2_shows_no_empty_edge(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canvas = window.canvas
+    large = np.random.default_rng(0).integers(0, 255, (900, 1400, 3), dtype=np.uint8)
+    Image.fromarray(large).save(tmp_path / "large.png")
+    with qtbot.waitSignal(window.opened, timeout=20_000):
+        window.open(tmp_path / "large.png")
+    canvas.item.set_ground(QBrush(QColor(*GROUND)))
+    canvas.look_at(300, 450, 2)
+    settled_at_x2 = canvas.item
+    qtbot.waitUntil(lambda: settled_at_x2.has_overview and settled_at_x2.drawn is not None, timeout=60_000)
+    monkeypatch.setattr(RenderLoop, "post", lambda *_: None)
+    viewport, shots, moved = canvas.viewport(), list[int](), 0.0
+    for _ in range(2):
+        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(600, 200))
+        for x in range(545, 49, -55):
+            before = canvas.view
+            QTest.mouseMove(viewport, QPoint(x, 200))
+            qtbot.wait(5)
+            assert before is not None and canvas.view is not None
+            moved += (canvas.view.x0 - before.x0) * 2
+            shots.append(uncovered(canvas))
+        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(50, 200))
+        canvas.navigation.stop()
+    assert moved >= 1090 and len(shots) == 20 and not any(shots)
