@@ -113,7 +113,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SECONDS",
         help="show the photos of the folder, or those that are named, one after the other, each for so long",
     )
-    parser.add_argument("--language", choices=LANGUAGES, help="of the window; default: the desktop's")
+    parser.add_argument(
+        "--language", choices=LANGUAGES, help="of the window; default: as set, or the desktop's"
+    )
     parser.add_argument(
         "--screenshot",
         type=Path,
