@@ -198,7 +198,7 @@ def read_radiance(file: BinaryIO, name: str, page: int | None) -> Raster:
     width, height = int(words[3]), int(words[1])
     try:
         return linear_raster(_codecs.rgbe_decode(data), SRGB_PRIMARIES, D65)
-    except RuntimeError:
+    except (RuntimeError, ValueError):  # the latter where something follows
         start = len(data) - len(rest) + rest.find(b"\n") + 1
         mended, rows = mended_rows(data[start:], width, height)
         if rows == 0:

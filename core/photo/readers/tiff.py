@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import zlib
 from collections.abc import Callable, Iterator
@@ -48,6 +49,9 @@ _ASSOCIATED, _UNASSOCIATED = 1, 2
 _REDUCED, _MASK = 1, 4
 _DNG_VERSION = 50706
 _ORIENTATION = 274
+_OFFSETS = {273, 324, 513}
+"""Tags that tell where strips, tiles or an old kind of JPEG are."""
+_END_BYTES = 1 << 16
 _LEAST_VALUE, _LARGEST_VALUE = 340, 341
 _SAME_SHAPE = 0.02
 _SUB_PICTURES = 64
@@ -62,6 +66,11 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
     Raises:
         DecodeError: if the page is of a layout that is not read.
     """
+    return _read(file, name, page, may_go_on=True)
+
+
+def _read(file: BinaryIO, name: str, page: int | None, *, may_go_on: bool) -> Raster:
+    """As `read`; a list of contents that ends too early is continued once, by zeros."""
     try:
         tiff = tifffile.TiffFile(file)
     except (tifffile.TiffFileError, IndexError, ValueError) as error:
@@ -81,6 +90,11 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
         pages = [p for p in every if not int(p.subfiletype) & (_REDUCED | _MASK)] or every
         number = chosen_page(page, len(pages), _largest(pages))
         chosen = pages[number]
+        if not _OFFSETS & set(chosen.tags.keys()):  # else its pixels would be black
+            if not may_go_on:
+                raise PhotoError(cut_short(name))
+            file.seek(0)
+            return _read(io.BytesIO(file.read() + bytes(_END_BYTES)), name, page, may_go_on=False)
         check_size(name, int(chosen.imagewidth), int(chosen.imagelength))
         try:
             raster = _decoded(chosen, name)

@@ -69,3 +69,36 @@ def test_a_jpeg_2000_that_lacks_only_its_end_marker_is_whole(name: str) -> None:
     photo = decode_photo(io.BytesIO(data), name)
     assert photo.notes == ()
     np.testing.assert_array_equal(photo.pixels, cut(name, 1).pixels)
+
+
+WHOLE = {
+    **FILES,
+    "a.jpg": by_pillow("JPEG"),
+    "a.png": by_pillow("PNG"),
+    "a.tif": by_pillow("TIFF", compression="tiff_lzw"),
+    "a.gif": by_pillow("GIF"),
+    "a.bmp": by_pillow("BMP"),
+    "a.tga": by_pillow("TGA", compression="tga_rle"),
+    "a.ppm": by_pillow("PPM"),
+    "a.jxl": imagecodecs.jpegxl_encode(PICTURE),
+    "a.qoi": bytes(imagecodecs.qoi_encode(PICTURE)),
+    "a.jxr": imagecodecs.jpegxr_encode(PICTURE, level=0.9),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@pytest.mark.parametrize("more", [bytes(1000), b"\r\n", b"what a program left behind\n" * 40])
+def test_a_whole_file_with_something_behind_it_is_not_called_damaged(name: str, more: bytes) -> None:
+    whole = decode_photo(io.BytesIO(WHOLE[name]), name)
+    photo = decode_photo(io.BytesIO(WHOLE[name] + more), name)
+    assert photo.notes == whole.notes
+    np.testing.assert_array_equal(photo.pixels, whole.pixels)
+
+
+@pytest.mark.parametrize("missing", [1, 2, 3])
+def test_a_tiff_whose_list_of_strips_lacks_its_last_bytes_is_not_black(missing: int) -> None:
+    data = WHOLE["a.tif"]
+    photo = decode_photo(io.BytesIO(data[:-missing]), "a.tif")
+    whole = decode_photo(io.BytesIO(data), "a.tif")
+    same = (photo.pixels == whole.pixels).all(axis=2)
+    assert same.mean() > 0.5 and (same.all() or photo.notes != ())
