@@ -27,6 +27,7 @@ from ..core.utils.malloc import share_one_arena
 from ..core.utils.messages import printable, tolerate_any_text
 from .actions.table import OVERLAYS
 from .canvas.feel import LARGEST_SCALE
+from .devices.names import AUTOMATIC, DEVICES
 from .i18n import ENGLISH, LANGUAGES, can_be_read, language_of, speak
 
 BAD_INPUT = 2
@@ -102,7 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--device",
-        choices=("auto", "cuda", "opengl", "cpu"),
+        choices=(AUTOMATIC, *DEVICES),
         help="what draws; default: as set",
     )
     parser.add_argument("--size", type=_side, nargs=2, metavar=("W", "H"), help="of the window")

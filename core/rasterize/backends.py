@@ -1,38 +1,67 @@
-"""Which rasterizer draws: the best one that works here, or the one that a person names."""
+"""The table of rasterizers: the best one that works here, or the one that a person names."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from ..utils.errors import DeviceError
 from .base import Rasterizer
 
 
-def rasterizers() -> dict[str, str]:
-    """Rasterizers, best first: name, and an empty text or the reason why it cannot be used here.
+@dataclass(frozen=True)
+class Backend:
+    """A way to draw on one kind of device."""
 
-    The first call may take seconds: a device is tried, not only looked for.
-    """
+    title: str
+    """Name for people."""
+    problem: Callable[[], str]
+    """An empty text, or the reason why it cannot be used here. The first call may take seconds: a device is
+    tried, not only looked for."""
+    make: Callable[[], Rasterizer]
+    """Makes its rasterizer, where there is no problem."""
+
+
+def _cuda_problem() -> str:
     from .cuda.backend import probe
 
-    return {"cuda": probe(), "cpu": ""}
+    return probe()
+
+
+def _make_cuda() -> Rasterizer:
+    from .cuda.backend import make_cuda_rasterizer
+
+    return make_cuda_rasterizer()
+
+
+def _make_cpu() -> Rasterizer:
+    from .cpu import CpuRasterizer
+
+    return CpuRasterizer()
+
+
+BACKENDS = {
+    "cuda": Backend("CUDA", _cuda_problem, _make_cuda),
+    "cpu": Backend("CPU", lambda: "", _make_cpu),
+}
+"""Best first, by name. What a backend needs is imported by its functions alone."""
+
+
+def rasterizers() -> dict[str, str]:
+    """Every rasterizer's name, and an empty text or the reason why it cannot be used here."""
+    return {name: backend.problem() for name, backend in BACKENDS.items()}
 
 
 def make_rasterizer(name: str = "auto") -> Rasterizer:
-    """The rasterizer of a name (cuda, cpu), or the best one for "auto".
+    """The rasterizer of a name in `BACKENDS`, or the best one for "auto". No other one is tried.
 
     Raises:
         DeviceError: if there is no such rasterizer, or it cannot be used here.
     """
-    known = {"cpu": ""} if name == "cpu" else rasterizers()  # nothing is tried that nobody asked for
     if name == "auto":
-        name = next(n for n, reason in known.items() if not reason)
-    if name not in known:
-        raise DeviceError(f"there is no device '{name}' to draw on; there are: auto, {', '.join(known)}")
-    if known[name]:
-        raise DeviceError(f"'{name}' cannot be used here: {known[name]}")
-    if name == "cuda":
-        from .cuda.backend import make_cuda_rasterizer
-
-        return make_cuda_rasterizer()
-    from .cpu import CpuRasterizer
-
-    return CpuRasterizer()
+        name = next(n for n, backend in BACKENDS.items() if not backend.problem())
+    if name not in BACKENDS:
+        raise DeviceError(f"there is no device '{name}' to draw on; there are: auto, {', '.join(BACKENDS)}")
+    if problem := BACKENDS[name].problem():
+        raise DeviceError(f"'{name}' cannot be used here: {problem}")
+    return BACKENDS[name].make()

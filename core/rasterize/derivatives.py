@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +17,7 @@ from ..field.field import GaussianField
 from ..field.sampling import RESTING, Sampling
 from ..geometry.view import View
 from ..utils.errors import Cancelled, never
-from ..utils.parallel import cores
+from ..utils.parallel import each
 from ..utils.simd import compiled, vector_operations
 
 LUMA = (0.299, 0.587, 0.114)
@@ -89,9 +88,7 @@ def derivatives(
         place = (float(view.scale), float(band.x0), float(band.y0), float(sampling.footprint), squared_radius)
         _draw(kernels, luma, *place, band.height, blocks * LANES, out[top : top + band.height].reshape(-1))
 
-    with ThreadPoolExecutor(cores(), thread_name_prefix="derivatives") as pool:
-        # The list asks each for its result, and so raises what one raised.
-        list(pool.map(draw, range(0, view.height, BAND_ROWS)))
+    each(draw, range(0, view.height, BAND_ROWS))
     s = float(view.scale)
     value, dx, dy, laplacian = (
         (out[:, :, j] * _f32(unit)).reshape(view.height, -1)[:, : view.width]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from itertools import pairwise
 from pathlib import Path
 
@@ -33,6 +33,17 @@ def _quota() -> int:
 _CPU_MAX = Path("/sys/fs/cgroup/cpu.max")
 _cores = cores()
 _threads = ThreadPoolExecutor(_cores, thread_name_prefix="part")
+
+
+def each(work: Callable[[int], object], numbers: Iterable[int]) -> None:
+    """Call `work(number)` for each, several at a time, in no order; `work` should release the GIL.
+
+    Raises what the first of them to fail in the order of the numbers raised, once all have ended.
+    """
+    jobs = [_threads.submit(work, number) for number in numbers]
+    wait(jobs)
+    for job in jobs:
+        job.result()
 
 
 def each_part(work: Callable[[int, int, int], object], count: int, length: int, least: int) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from ..i18n import tr
 from .devices import Devices
-from .probing import AUTOMATIC, DEVICES
+from .names import AUTOMATIC, DEVICES
 
 
 class DeviceMenu(QMenu):

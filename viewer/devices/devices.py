@@ -21,7 +21,8 @@ from ..i18n import explained, tr, translated
 from ..render.marks import CpuMarks, MarkDrawer, Marks, Overlays, Stroke
 from ..state.state_file import StateFile
 from ..tasks.registry import TaskRegistry
-from .probing import AUTOMATIC, DEVICES, DeviceTrials, core_rasterizer
+from .names import AUTOMATIC, DEVICES
+from .probing import DeviceTrials, core_rasterizer
 
 T = TypeVar("T")
 

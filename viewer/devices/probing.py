@@ -10,14 +10,12 @@ from PySide6.QtGui import QOffscreenSurface
 
 from ...core.field.field import GaussianField
 from ...core.geometry.view import View
+from ...core.rasterize.backends import BACKENDS
 from ...core.rasterize.base import Rasterizer
 from ...core.utils.errors import DeviceError, DeviceLost
 from ..i18n import tr, translated
 from ..state.state_file import StateFile
-
-AUTOMATIC = "auto"
-DEVICES = {"cuda": "CUDA", "opengl": "OpenGL", "cpu": "CPU"}
-"""Best first: name, and what people call it."""
+from .names import DEVICES
 
 
 class DeviceTrials(QObject):
@@ -127,9 +125,6 @@ def core_rasterizer(name: str) -> Rasterizer:
     Raises:
         DeviceError: if it cannot be used here.
     """
-    from ...core.rasterize.backends import make_rasterizer, rasterizers
-
-    reason = "" if name == "cpu" else rasterizers()[name]
-    if reason:
-        raise DeviceError(reason)
-    return make_rasterizer(name)
+    if problem := BACKENDS[name].problem():
+        raise DeviceError(problem)
+    return BACKENDS[name].make()

@@ -10,7 +10,7 @@ from typing import Any
 from ...core.network.bundled import bundled
 from ...core.scene.weights_choice import AUTOMATIC as AUTOMATIC_WEIGHTS
 from .. import style
-from ..devices.probing import AUTOMATIC, DEVICES
+from ..devices.names import AUTOMATIC, DEVICES
 from ..documents.photo_cache import DECODED_BYTES
 from ..i18n import LANGUAGES
 from ..render.marks import Colour, Colours

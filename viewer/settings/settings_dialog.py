@@ -25,7 +25,7 @@ from ...core.network.bundled import bundled
 from ...core.scene.weights_choice import AUTOMATIC as AUTOMATIC_WEIGHTS
 from ..devices.device_menu import can_be_chosen, entry
 from ..devices.devices import Devices
-from ..devices.probing import AUTOMATIC, DEVICES
+from ..devices.names import AUTOMATIC, DEVICES
 from ..i18n import N_, tr
 from .settings import MEMORY_LIMITS, SYSTEM_LANGUAGE
 from .settings_file import SettingsFile

@@ -31,3 +31,16 @@ def test_a_container_may_have_fewer(
     monkeypatch.setattr(parallel, "_CPU_MAX", tmp_path / "cpu.max")
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(64), raising=False)
     assert parallel.cores() == (most or 64) and before >= 1
+
+
+def test_each_number_is_worked_on_and_a_failure_comes_out_at_the_end() -> None:
+    seen: list[int] = []
+
+    def work(number: int) -> None:
+        seen.append(number)
+        if number in (3, 5):
+            raise ValueError(str(number))
+
+    with pytest.raises(ValueError, match="3"):
+        parallel.each(work, range(9))
+    assert sorted(seen) == list(range(9))

@@ -1,5 +1,6 @@
 import threading
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,14 @@ import numpy.typing as npt
 import pytest
 from csr.core.field.field import GaussianField
 from csr.core.geometry.view import View
-from csr.core.rasterize import backends
+from csr.core.rasterize.backends import BACKENDS, Backend
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.export import bands
 from csr.core.utils.errors import DeviceError, DeviceLost
 from csr.viewer.devices.device_menu import DeviceMenu
 from csr.viewer.devices.devices import Devices
-from csr.viewer.devices.probing import AUTOMATIC, DeviceTrials
+from csr.viewer.devices.names import AUTOMATIC
+from csr.viewer.devices.probing import DeviceTrials
 from csr.viewer.overlays.frame_stats import figures
 from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
@@ -72,8 +74,9 @@ def made(reasons: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[l
         made.append(Fake(f"a fake {name}"))
         return made[-1]
 
-    monkeypatch.setattr(backends, "rasterizers", lambda: {n: reasons[n] for n in ("cuda", "cpu")})
-    monkeypatch.setattr(backends, "make_rasterizer", make)
+    for name in BACKENDS:
+        backend = Backend(name, partial(reasons.__getitem__, name), partial(make, name))
+        monkeypatch.setitem(BACKENDS, name, backend)
     monkeypatch.setattr(DeviceTrials, "_opengl", lambda _: make("opengl"))
     yield made
     assert all(fake.closed for fake in made)
