@@ -1628,6 +1628,10 @@
         <translation>Ganzes Foto</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>No region was chosen.</source>
         <translation>Es wurde kein Ausschnitt gewählt.</translation>
     </message>
@@ -1850,6 +1854,10 @@
     <message>
         <source>x{scale} PSNR {value:.2f} dB</source>
         <translation>x{scale} PSNR {value:.2f} dB</translation>
+    </message>
+    <message>
+        <source>Lens, {factor} ×. Esc done</source>
+        <translation>Lupe, {factor} ×. Esc beendet</translation>
     </message>
     <message>
         <source>Pixel grid and values wait until the photo is upright again (Ctrl+Shift+W).</source>

@@ -1628,6 +1628,10 @@
         <translation>整张照片</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
         <source>No region was chosen.</source>
         <translation>未选择区域。</translation>
     </message>
@@ -1850,6 +1854,10 @@
     <message>
         <source>x{scale} PSNR {value:.2f} dB</source>
         <translation>x{scale} PSNR {value:.2f} dB</translation>
+    </message>
+    <message>
+        <source>Lens, {factor} ×. Esc done</source>
+        <translation>透镜，{factor} ×。按 Esc 结束</translation>
     </message>
     <message>
         <source>Pixel grid and values wait until the photo is upright again (Ctrl+Shift+W).</source>

@@ -33,12 +33,16 @@ class RegionPicker(QObject):
             self._canvas.installEventFilter(self)
             self._canvas.viewport().setCursor(Qt.CursorShape.CrossCursor)
 
+    def give_up(self) -> None:
+        """Wait no longer."""
+        self._end()
+        self.given_up.emit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the mouse from the canvas."""
         if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
             event.accept()
-            self._end()
-            self.given_up.emit()
+            self.give_up()
             return True
         if not isinstance(event, QMouseEvent) or watched is not self._canvas.viewport():
             return False

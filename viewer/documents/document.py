@@ -186,6 +186,20 @@ class Document(QObject):
             # Another field may have come meanwhile, but no other photo.
             self._scene = self._scene.turned(orientation, photo)
 
+    def rename(self, path: Path) -> None:
+        """Follow the file to another name; what is open, `scene`, stays but for the path."""
+        with self._changed:
+            if isinstance(self.source, PhotoPage):
+                self.source = replace(self.source, path=path)
+            else:
+                self.source = path
+            scene = self._scene
+            if scene is None or scene.photo.path is None:
+                return
+            self._scene = replace(scene, photo=replace(scene.photo, path=path), before=scene)
+            if self._as_opened is not None:
+                self._as_opened = replace(self._as_opened, path=path)
+
     def set_budget(self, budget_bytes: int | None) -> None:
         """Have another budget from now on: more tiles are made, or some are dropped."""
         with self._changed:

@@ -27,7 +27,9 @@ class FileActions(QObject):
     """
 
     open_requested = Signal(object)
-    """A path to open: the renamed file, or one that came back."""
+    """A path to open: a file that came back."""
+    renamed = Signal(object, object)
+    """The path of the shown file before, and now."""
     trashed = Signal()
     """The shown file is gone: another one is wanted."""
 
@@ -84,7 +86,7 @@ class FileActions(QObject):
             except OSError as error:
                 self._notifier.error(tr("It was not renamed: {reason}.", reason=error.strerror))
                 return
-            self.open_requested.emit(new)
+            self.renamed.emit(path, new)
 
     def move_to_trash(self) -> None:
         """Move the file to the trash, show another one, and offer to take it back where that can be."""

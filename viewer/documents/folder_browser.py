@@ -100,6 +100,21 @@ class FolderBrowser(QObject):
         else:
             self._worker.submit("folder", lambda: (path, self._list_beside(path)))
 
+    def rename(self, path: Path, new: Path) -> None:
+        """The shown file has another name now."""
+
+        def now(file: Path) -> Path:
+            return new if file == path else file
+
+        self._recent = [now(file) for file in self._recent]
+        self._list = None if self._list is None else [now(file) for file in self._list]
+        self._asked = new
+        if self._leafed_to is not None:
+            self._leafed_to = now(self._leafed_to)
+        if self._state is not None:
+            self._state.change(recent=tuple(str(file) for file in self._recent))
+        self.show(new)
+
     def _list_beside(self, path: Path) -> Listing | None:
         """List a file's folder in the thread; none where that cannot be read."""
         try:

@@ -50,6 +50,10 @@ class SceneModel(QObject):
             self._scene = self._scene.with_field(made.tiled, made.rasterizer, made.weights, made.cleaning)
             self._display = self._scene.display
 
+    def rename(self, made: Scene) -> None:
+        """Take the scene of the photo under another name."""
+        self._scene = made.with_display(self._display)
+
     def turn(self, made: Scene, orientation: Orientation, edits: Edits | None) -> None:
         """Take the photo turned, with its field, displayed as it was.
 

@@ -18,6 +18,7 @@ from ..canvas.region_picker import RegionPicker
 from ..i18n import N_, grouped, tr
 from ..notifier import Notifier
 from ..tasks.jobs import Jobs
+from ..widgets.mode_pill import Mode, ModePill
 from .ask_path import asked_path
 from .picture_saver import Job, save
 from .save_dialog import Choice, SaveDialog
@@ -33,12 +34,19 @@ SEEN, SCREEN, REGION, WHOLE = (
 class PictureActions(QObject):
     """Asks what to save and where, and starts to save it."""
 
-    def __init__(self, canvas: Canvas, jobs: Jobs, notifier: Notifier, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        canvas: Canvas,
+        jobs: Jobs,
+        notifier: Notifier,
+        pill: ModePill,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._canvas, self._jobs, self._notifier = canvas, jobs, notifier
+        self._canvas, self._jobs, self._notifier, self._pill = canvas, jobs, notifier, pill
         self._picker = RegionPicker(canvas)
         self._picker.picked.connect(self._ask_region)
-        self._picker.given_up.connect(lambda: self._notifier.message(tr("No region was chosen.")))
+        self._picker.given_up.connect(self._region_given_up)
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -63,7 +71,12 @@ class PictureActions(QObject):
         """Draw a rectangle, then choose size and format."""
         if self._canvas.view is not None:
             self._picker.begin()
-            self._notifier.message(tr("Draw a rectangle with the mouse; Esc gives up."))
+            text = tr("Draw a rectangle with the mouse; Esc gives up.")
+            self._pill.show_mode("region", Mode(text, ((tr("Cancel"), self._picker.give_up),)))
+
+    def _region_given_up(self) -> None:
+        self._pill.show_mode("region", None)
+        self._notifier.message(tr("No region was chosen."))
 
     def save_view(self, path: Path, *, overwrite: bool) -> None:
         """Save what is seen of the photo, at the present scale."""
@@ -111,6 +124,7 @@ class PictureActions(QObject):
     # -- asking --------------------------------------------------------------------------------------
 
     def _ask_region(self, box: Box) -> None:
+        self._pill.show_mode("region", None)
         self._ask(box)
 
     def _ask(self, region: Box | None) -> None:

@@ -19,10 +19,11 @@ from .. import style
 from ..canvas.canvas import Canvas
 from ..canvas.corner_widgets import CornerWidgets
 from ..documents.scene_model import SceneModel
-from ..i18n import tr
+from ..i18n import format_number, tr
 from ..notifier import Notifier
 from ..widgets.docks import add_at_right, show_dock
 from ..widgets.focus import focus_field
+from ..widgets.mode_pill import Mode, ModePill
 from .panel import WarpPanel
 
 UPRIGHT_ONLY = ("grid", "numbers")
@@ -39,9 +40,10 @@ class WarpActions(QObject):
         scenes: SceneModel,
         companions: CornerWidgets,
         notifier: Notifier,
+        pill: ModePill,
     ) -> None:
         super().__init__(window)
-        self._notifier = notifier
+        self._notifier, self._pill = notifier, pill
         self._canvas, self._scenes, self._companions = canvas, scenes, companions
         self._actions: dict[str, QAction] = {}
         self.panel = WarpPanel(window)
@@ -88,6 +90,13 @@ class WarpActions(QObject):
         if (self.warp.lens is None) == on:
             self.set_warp(replace(self.warp, lens=lens))
 
+    def put_lens_away(self) -> bool:
+        """Put the lens away; return whether there was one."""
+        there = self.warp.lens is not None
+        if there:
+            self.use_lens(False)
+        return there
+
     def reset(self) -> None:
         """Upright and flat again."""
         self.set_warp(NO_WARP)
@@ -120,6 +129,11 @@ class WarpActions(QObject):
         self.panel.show_warp(self.warp)
         if self._actions:
             self._actions["lens"].setChecked(self.warp.lens is not None)
+        lens, mode = self.warp.lens, None
+        if lens is not None:
+            text = tr("Lens, {factor} ×. Esc done", factor=format_number(lens.magnification, ".1f"))
+            mode = Mode(text, ((tr("Done"), self.put_lens_away),))
+        self._pill.show_mode("lens", mode)
 
     def _say_what_is_hidden(self) -> None:
         if not self.warp.changes_nothing and any(self._actions[name].isChecked() for name in UPRIGHT_ONLY):

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog
 
 from ...core.field.formats import FIELD_SUFFIXES
-from ...core.geometry.orientation import Orientation
+from ...core.geometry.orientation import UPRIGHT, Orientation
 from ...core.geometry.view import View
 from ...core.photo.formats import PHOTO_SUFFIXES
 from ...core.photo.reader import PhotoReader
@@ -127,7 +127,7 @@ class Window(PanelWindow):
         JobProgress(self.jobs, self.status)  # belongs to the status bar
         self.folder_browser = FolderBrowser(self.opener.photo_cache, state, tasks, notifier, self)
         self.thumbnails = Thumbnails(self.opener.photo_cache, tasks, self)
-        self.picture_actions = PictureActions(self.canvas, self.jobs, notifier, self)
+        self.picture_actions = PictureActions(self.canvas, self.jobs, notifier, self.pill, self)
         FocusKeys(self, self.canvas)  # belongs to the window
         self.share_actions = ShareActions(self.canvas, self.jobs, tasks, notifier, self)
         self.slideshow = SlideshowActions(self.folder_browser, self.pill, self)
@@ -155,7 +155,9 @@ class Window(PanelWindow):
         )
         self.first_steps = FirstSteps(self.canvas, state, self)
         self.help_actions = HelpActions(self, self.canvas)
-        self.warp_actions = WarpActions(self, self.canvas, self.scenes, self.corner_widgets, notifier)
+        self.warp_actions = WarpActions(
+            self, self.canvas, self.scenes, self.corner_widgets, notifier, self.pill
+        )
         self.follow_actions = FollowActions(self, self.opener, settings, tasks, notifier)
         parts: tuple[ActionPart, ...] = (
             *(self, self.compare_actions, self.folder_browser, self.filmstrip, self.picture_actions),
@@ -239,6 +241,7 @@ class Window(PanelWindow):
         self.kernels.model.turn_wanted.connect(self.rotate_actions.turn)
         self.pages.open_requested.connect(self.open)
         self.file_actions.open_requested.connect(self.open)
+        self.file_actions.renamed.connect(self._renamed)
         self.file_actions.trashed.connect(self.folder_browser.leave_lost)
         self.compare_actions.comparison_requested.connect(self._compare)
         self._window_state.restore(self, self.actions_by_name)
@@ -368,6 +371,22 @@ class Window(PanelWindow):
         self._display_changed()
         self._show_title()
 
+    def _renamed(self, path: Path, new: Path) -> None:
+        """The shown file has another name: all that is seen stays."""
+        document, scene = self.opener.shown, self.scenes.scene
+        if path != self._path or document is None or scene is None:
+            return
+        document.rename(new)
+        if document.scene is not None:
+            self.scenes.rename(document.scene)
+        self._path, self._name = new, new.name
+        self.canvas.scene_turned(UPRIGHT, scene.size)
+        self.info_actions.set_scene(self.scenes.scene or scene)
+        self.folder_browser.rename(path, new)
+        self.file_actions.show(new)
+        self.field_actions.opened(new)
+        self._show_title()
+
     def _stopped(self) -> None:
         self.status.progress.end_making(stopped=True)
         self.notifier.message(tr("Sharpening was stopped; View > Continue sharpening goes on."))
@@ -461,7 +480,7 @@ class Window(PanelWindow):
         """Leave one level: a message, a tool, a comparison, the picture alone, a selection. Work goes on."""
         self.canvas.setFocus()  # from a panel, if it was there
         levels = (
-            *(self.message.close_message, self.kernels.put_brush_away),
+            *(self.message.close_message, self.kernels.put_brush_away, self.warp_actions.put_lens_away),
             *(
                 self._switch_off("split", "beside", "difference"),
                 self._switch_off("slideshow"),

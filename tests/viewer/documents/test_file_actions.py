@@ -4,11 +4,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from csr.core.field.edits import numbers
 from csr.viewer.window.window import Window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog
 from pytestqt.qtbot import QtBot
+
+from ..conftest import settled
 
 
 @pytest.fixture
@@ -41,7 +44,41 @@ def test_a_photo_is_renamed_and_replaces_none(
     for words in ("already a file", "no name of a file"):
         QTest.keyClick(opened.canvas, Qt.Key.Key_F2)
         assert words in opened.message.text and photo.exists()
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    # What is seen stays: the view, the field and its edits.
+    opened.canvas.look_at(100, 80, 4.0)
+    opened.kernels.model._edit(opened.kernels.model.edits.muting(numbers([9000])))  # pyright: ignore
+    scene, view = opened.canvas.scene_shown, opened.canvas.view
+    assert scene is not None
+    with qtbot.assertNotEmitted(opened.opened, wait=300):
         QTest.keyClick(opened.canvas, Qt.Key.Key_F2)
     assert opened.windowTitle().startswith("d.png") and not photo.exists()
+    now = opened.canvas.scene_shown
+    assert now is not None and now.tiled is scene.tiled and opened.canvas.view == view
+    assert now.photo.path == photo.with_name("d.png") == opened.folder_browser.recent[0]
+    assert len(opened.kernels.model.edits.muted) == 1
+    settled(qtbot, opened)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "(3 of 3)" in opened.windowTitle())
+    with qtbot.waitSignal(opened.opened, timeout=20_000):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
+    assert opened.windowTitle().startswith("c.png")
     assert photo.with_name("a.png").read_bytes() == before
+
+
+def test_pills_tell_of_a_lens_and_of_a_region_to_be_drawn(qtbot: QtBot, opened: Window) -> None:
+    canvas, pill = opened.canvas, opened.pill
+    QTest.keyClick(canvas, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
+    assert pill.text.startswith("Lens, 1.8") and opened.warp_actions.warp.lens is not None
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert not pill.text and opened.warp_actions.warp.lens is None
+    QTest.keyClick(canvas, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
+    QTest.mouseClick(pill.button("Done"), Qt.MouseButton.LeftButton)
+    assert not pill.text and not opened.actions_by_name["lens"].isChecked()
+    QTest.keyClick(canvas, Qt.Key.Key_R)
+    assert "rectangle" in pill.text
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    assert not pill.text
+    QTest.keyClick(canvas, Qt.Key.Key_R)
+    QTest.mouseClick(pill.button("Cancel"), Qt.MouseButton.LeftButton)
+    assert not pill.text
+    settled(qtbot, opened)
