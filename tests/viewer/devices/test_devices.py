@@ -1,5 +1,5 @@
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from csr.core.field.field import GaussianField
 from csr.core.geometry.view import View
 from csr.core.rasterize.backends import BACKENDS, Backend
 from csr.core.rasterize.cpu import CpuRasterizer
@@ -42,9 +41,9 @@ class Fake:
         self._look()
         return self._cpu.draw(*arguments, **options)
 
-    def draw_frame(self, tiles: Sequence[GaussianField], view: View, **options: Any) -> npt.NDArray[np.uint8]:
+    def draw_frame(self, *arguments: Any, **options: Any) -> npt.NDArray[np.uint8]:
         self._look()
-        return self._cpu.draw_frame(tiles, view, **options)
+        return self._cpu.draw_frame(*arguments, **options)
 
     def close(self) -> None:
         assert not self.closed
