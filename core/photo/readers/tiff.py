@@ -90,11 +90,12 @@ def _read(file: BinaryIO, name: str, page: int | None, *, may_go_on: bool) -> Ra
         pages = [p for p in every if not int(p.subfiletype) & (_REDUCED | _MASK)] or every
         number = chosen_page(page, len(pages), _largest(pages))
         chosen = pages[number]
-        if not _OFFSETS & set(chosen.tags.keys()):  # else its pixels would be black
-            if not may_go_on:
-                raise PhotoError(cut_short(name))
+        if may_go_on and _lacks_tags(tiff, chosen):
             file.seek(0)
             return _read(io.BytesIO(file.read() + bytes(_END_BYTES)), name, page, may_go_on=False)
+        lost_depth = not may_go_on and isinstance(cast("Any", chosen.bitspersample), tuple)
+        if lost_depth or not _OFFSETS & set(chosen.tags.keys()):  # without these tifffile would make it black
+            raise PhotoError(cut_short(name))
         check_size(name, int(chosen.imagewidth), int(chosen.imagelength))
         try:
             raster = _decoded(chosen, name)
@@ -102,6 +103,14 @@ def _read(file: BinaryIO, name: str, page: int | None, *, may_go_on: bool) -> Ra
             file.seek(0)
             raster = read_by_pillow(file.read(), name, chosen.index if chosen.index else 0, "TIFF")
     return replace(raster, page=number, pages=len(pages))
+
+
+def _lacks_tags(tiff: tifffile.TiffFile, page: tifffile.TiffPage) -> bool:
+    """True where values of a page's tags could not be read, as behind the end of the file."""
+    handle, layout = tiff.filehandle, tiff.tiff
+    handle.seek(page.offset)
+    count = handle.read(layout.tagnosize)
+    return int.from_bytes(count, "little" if layout.byteorder == "<" else "big") > len(page.tags)
 
 
 def read_reduced(file: BinaryIO, name: str, least_side: int) -> tuple[Raster, tuple[int, int]] | None:
