@@ -23,6 +23,7 @@ from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..utils.errors import CsrError
 from ..utils.messages import Message
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ class PhotoReader:
         with self._one_at_a_time:
             if self._asked is not None:  # and never taken: its answer would come first
                 self._end()
-            self._ask(Question(path, page, keep_space), None, early=early)
+            with suppress(CsrError):  # `read` asks again, and tells
+                self._ask(Question(path, page, keep_space), None, early=early)
 
     def read(
         self,
@@ -181,7 +183,17 @@ class PhotoReader:
             self._connected().send(message)
         except OSError:  # ended while nothing was asked of it, as by a system that lacks memory
             self._end()
-            self._connected().send(message)
+            try:
+                self._connected().send(message)
+            except OSError as error:
+                from .photo import PhotoError
+
+                self._end()
+                problem = Message(
+                    "{name} cannot be read: the process that reads photos does not start.",
+                    name=question.path.name,
+                )
+                raise PhotoError(problem) from error
         self._asked = question, name
 
     def _connected(self) -> Connection:

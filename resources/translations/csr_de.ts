@@ -2448,6 +2448,10 @@
         <translation>das ist kein lesbares JSON: {error}</translation>
     </message>
     <message>
+        <source>{name} cannot be read: the process that reads photos does not start.</source>
+        <translation>{name} kann nicht gelesen werden: der Prozess, der Fotos liest, startet nicht.</translation>
+    </message>
+    <message>
         <source>{name} cannot be read: its decoder crashed.</source>
         <translation>{name} kann nicht gelesen werden: sein Decoder ist abgestürzt.</translation>
     </message>

@@ -2448,6 +2448,10 @@
         <translation>这不是可读取的 JSON：{error}</translation>
     </message>
     <message>
+        <source>{name} cannot be read: the process that reads photos does not start.</source>
+        <translation>无法读取 {name}：读取照片的进程无法启动。</translation>
+    </message>
+    <message>
         <source>{name} cannot be read: its decoder crashed.</source>
         <translation>无法读取 {name}：其解码器崩溃了。</translation>
     </message>

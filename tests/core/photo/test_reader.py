@@ -211,3 +211,20 @@ def test_what_its_decoders_say_goes_to_the_log(tmp_path: Path, capfd: pytest.Cap
     assert "PIL.TiffImagePlugin: More samples per pixel" in file.read_text(encoding="utf-8")
     stop_logging()
     assert capfd.readouterr().err == ""
+
+
+@posix
+def test_a_process_that_does_not_start_is_told(photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: object) -> None:
+        raise BlockingIOError("no more processes for this person")
+
+    reader = PhotoReader()
+    monkeypatch.setattr(reader, "start", lambda: refuse(reader))
+    reader.begin(photo)
+    with pytest.raises(
+        PhotoError, match=r"a\.png cannot be read: the process that reads photos does not start"
+    ):
+        reader.read(photo)
+    monkeypatch.undo()
+    assert reader.read(photo).photo.size == (401, 300)
+    reader.close()
