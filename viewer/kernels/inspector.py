@@ -203,7 +203,7 @@ class Inspector(QDockWidget):
         share, parts = pixel.found.share, pixel.found.parts
         for i in range(rows):
             added = " ".join(format_number(p, "+.3f") for p in parts[i])
-            for column, text in enumerate((grouped(pixel.numbers[i]), format_number(share[i], ".1%"), added)):
+            for column, text in enumerate((str(pixel.numbers[i]), format_number(share[i], ".1%"), added)):
                 item = self._table.item(i, column)
                 if item is None:
                     item = QTableWidgetItem()

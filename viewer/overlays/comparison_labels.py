@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from ...core.geometry.view import View
@@ -28,6 +28,11 @@ class ComparisonLabels(Overlay):
             _paint_labels(painter, context.comparison, drawn.compared, own, context.view, context.ratio)
             if drawn.compared is not None:
                 context.taken.append(QRectF(0, 0, context.size[0], style.LABEL_BOTTOM))
+                if context.comparison.mode == "split":
+                    line = line_column(context.comparison, context.view.width) / context.ratio
+                    radius = style.LINE_HANDLE
+                    middle = QPointF(line - radius, context.size[1] / 2 - radius)
+                    context.taken.append(QRectF(middle, QSizeF(2 * radius, 2 * radius)))
 
 
 def _paint_labels(

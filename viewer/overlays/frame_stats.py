@@ -22,7 +22,7 @@ class FrameStats(Overlay):
     def paint(self, painter: QPainter, context: PaintContext) -> None:
         """Paint them; see `Overlay.paint`."""
         if context.drawn is not None:
-            below = QRectF(QPointF(0, style.OVERLAY_TOP - style.OVERLAY_MARGIN), QSizeF(*context.size))
+            below = QRectF(QPointF(0, style.OVERLAY_TOP - style.OVERLAY_MARGIN), QPointF(*context.size))
 
             def at(size: QSizeF) -> QRectF | None:
                 return free_place(size, ((0, 0),), below, context.taken)

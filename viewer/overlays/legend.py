@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QConicalGradient, QLinearGradient, QPainter, QPen
 
 from .. import style
 from ..i18n import tr
 from ..render.maps import TITLES, Legend, legend_text, shades
+from .arrangement import free_place
 from .base import Overlay, PaintContext
 
 WIDTH, HEIGHT = 236.0, 50.0
@@ -27,10 +28,11 @@ class MapLegend(Overlay):
         """Paint it where the frame has a map; see `Overlay.paint`."""
         if context.drawn is not None and context.drawn.legend is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            context.taken.append(_paint_legend(painter, context.drawn.legend, context.size[0]))
+            context.taken.append(_paint_legend(painter, context.drawn.legend, context))
 
 
-def _paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> QRectF:
+def _paint_legend(painter: QPainter, legend: Legend, context: PaintContext) -> QRectF:
+    """Paint it and return where: nowhere, if there is no room."""
     wheel = legend.kind == "orientation"
     height = HEIGHT + (WHEEL + 4 if wheel else 0)
     title = tr(TITLES[legend.kind])
@@ -40,7 +42,10 @@ def _paint_legend(painter: QPainter, legend: Legend, canvas_width: float) -> QRe
     if legend.kind == "isolines":
         words = _spacing(legend)
     width = max(WIDTH, *(painter.fontMetrics().horizontalAdvance(text) + 18 for text in (title, words)))
-    box = QRectF(canvas_width - width - style.OVERLAY_MARGIN, style.OVERLAY_TOP, width, height)
+    below = QRectF(QPointF(0, style.OVERLAY_TOP - style.OVERLAY_MARGIN), QPointF(*context.size))
+    box = free_place(QSizeF(width, height), ((1, 0),), below, context.taken)
+    if box is None:
+        return QRectF()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(*style.OVERLAY_GROUND))
     painter.drawRoundedRect(box, 4, 4)

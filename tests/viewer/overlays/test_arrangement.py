@@ -52,7 +52,7 @@ def test_nothing_covers_anything(size: tuple[int, int], qtbot: QtBot, opened: Wi
         opened.actions_by_name[name].setChecked(True)
     opened.canvas.zoom_to(8.0)
     drawn = settled(qtbot, opened)
-    qtbot.waitUntil(lambda: drawn.legend is not None and len(over(opened)) >= 4, timeout=20_000)
+    qtbot.waitUntil(lambda: drawn.legend is not None and len(over(opened)) >= 3, timeout=20_000)
     qtbot.wait(50)
     found = over(opened)
     assert not [pair for pair in combinations(found, 2) if pair[0].intersects(pair[1])]
