@@ -2655,5 +2655,13 @@
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>
+    <message>
+        <source>{name}: {note}</source>
+        <translation>{name}: {note}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be shown.</source>
+        <translation>{name} kann nicht gezeigt werden.</translation>
+    </message>
 </context>
 </TS>

@@ -2655,5 +2655,13 @@
         <source>Clear</source>
         <translation>清除</translation>
     </message>
+    <message>
+        <source>{name}: {note}</source>
+        <translation>{name}：{note}</translation>
+    </message>
+    <message>
+        <source>{name} cannot be shown.</source>
+        <translation>无法显示 {name}。</translation>
+    </message>
 </context>
 </TS>

@@ -42,8 +42,8 @@ class InfoActions(QObject):
         self.panel.value_clicked.connect(self._copy)
         add_at_right(window, self.panel)
 
-    def set_scene(self, scene: Scene) -> None:
-        """Another photo."""
+    def set_scene(self, scene: Scene | None) -> None:
+        """Another photo, or none."""
         self._scene = scene
         if self.panel.isVisible():
             self._ask()

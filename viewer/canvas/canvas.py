@@ -141,6 +141,16 @@ class Canvas(pg.GraphicsView):
         self.navigation.stop()
         self.move_to(kept or self.fit_view(), fitted=kept is None)
 
+    def close_scene(self) -> None:
+        """Show nothing, as at the start."""
+        self.navigation.stop()
+        self._rest.stop()
+        self._refresh.stop()
+        self._photo_size = self._view = self._asked = self._newest = None
+        self._fitted = True
+        self.compare(replace(self._comparison, side=None))
+        self.item.clear()
+
     def scene_turned(self, orientation: Orientation, plane: tuple[int, int]) -> None:
         """Take the photo's present scene: it was turned. What was in the middle stays there.
 

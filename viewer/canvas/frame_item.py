@@ -72,6 +72,13 @@ class FieldItem(pg.GraphicsObject):
             self._drawn, self._images, self._images_view, self._early_over = None, {}, None, None
         self.update()
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._scene = self._view = self._drawn = self._images_view = None
+        self._early = self._early_over = self._backdrop = None
+        self._images = {}
+        self.update()
+
     def turn(self, scene: Scene, orientation: Orientation, plane: tuple[float, float]) -> None:
         """Take the turned photo; its last frame, turned, stays until there is a newer one.
 

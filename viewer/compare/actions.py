@@ -94,6 +94,12 @@ class CompareActions(QObject):
         else:
             self._give_side(scene)
 
+    def scene_closed(self) -> None:
+        """Nothing is shown."""
+        self._original = False
+        self._drop()
+        self._mark()
+
     def look_at(self, view: View, display: DisplayState) -> None:
         """Set what is looked at, and how: another network's tiles are made there first."""
         if self._document is not None:

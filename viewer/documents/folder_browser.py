@@ -185,6 +185,10 @@ class FolderBrowser(QObject):
         if path is not None:
             self.leaf_to(path)
 
+    def came_to(self, path: Path) -> bool:
+        """Tell whether a file was leafed to, not chosen."""
+        return path == self._leafed_to
+
     def leaf_to(self, path: Path) -> None:
         """Open one of the files that are leafed through; it is not among the recent ones."""
         if path != self._asked:

@@ -13,6 +13,7 @@ from ...core.photo.reader import PhotoReader
 from ...core.rasterize.base import Rasterizer
 from ...core.scene.scene import Scene
 from ...core.scene.weights_choice import AUTOMATIC
+from ..i18n import tr
 from ..notifier import Notifier
 from ..tasks.registry import TaskRegistry
 from .document import Document, Source
@@ -46,6 +47,8 @@ class Opener(QObject):
     """Nothing is left to make for the view."""
     weights_refused = Signal(str)
     """Weights that make fields from now on: those that were chosen cannot be used."""
+    refused = Signal(object)
+    """The source of a document that cannot be shown; why was told."""
     stopped = Signal()
     """No more of the shown field is made: it was stopped, or failed."""
     opening_ended = Signal(bool)
@@ -156,6 +159,14 @@ class Opener(QObject):
         if self._shown is not None:
             self._shown.painted()
 
+    def close_shown(self) -> None:
+        """Show nothing: the photo that was shown is left for one that cannot be."""
+        document, self._shown = self._shown, None
+        if document is not None:
+            document.cancel()
+            if document not in self._running:
+                document.deleteLater()
+
     def resume(self) -> None:
         """Go on making the shown field where it was stopped."""
         if self._shown is not None and self._shown not in self._running:
@@ -211,13 +222,17 @@ class Opener(QObject):
             self.weights_refused.emit(instead)
 
     def _on_noted(self, note: str) -> None:
-        if self._from_shown():
-            self._notifier.message(note)
+        if self._from_shown() and self._shown is not None:
+            source = self._shown.source
+            named = isinstance(source, Path)
+            self._notifier.message(tr("{name}: {note}", name=source.name, note=note) if named else note)
 
     def _on_failed(self, problem: str) -> None:
         document = self.sender()
         if document is self._shown or (document is self._loading and self._next is None):
             self._notifier.error(problem)
+        if document is self._loading and self._next is None and isinstance(document, Document):
+            self.refused.emit(document.source)
 
     def _on_ended(self) -> None:
         document = self.sender()

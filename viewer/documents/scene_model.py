@@ -50,6 +50,10 @@ class SceneModel(QObject):
             self._scene = self._scene.with_field(made.tiled, made.rasterizer, made.weights, made.cleaning)
             self._display = self._scene.display
 
+    def close(self) -> None:
+        """Show nothing, as at the start."""
+        self._scene, self._display = None, DisplayState(footprint=self._display.footprint)
+
     def rename(self, made: Scene) -> None:
         """Take the scene of the photo under another name."""
         self._scene = made.with_display(self._display)

@@ -78,6 +78,14 @@ class StatusBar(QStatusBar):
         self._page.setVisible(photo.pages > 1)
         self._show_place()
 
+    def show_nothing(self) -> None:
+        """Tell about no frame, as at the start."""
+        self._drawn, self._made_by = None, ""
+        self._source.setText("")
+        self._page.hide()
+        self.progress.hide()
+        self._show_place()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a message with three dots where it has no room for all of it."""
         message = self.currentMessage()

@@ -68,6 +68,7 @@ from ..widgets.job_progress import JobProgress
 from ..widgets.message_bar import MessageBar
 from ..widgets.mode_pill import ModePill
 from ..widgets.status_bar import StatusBar
+from ..widgets.unreadable_page import UnreadablePage
 from .clipboard import files_in, image_of, picture_in
 from .focus_keys import FocusKeys
 from .window_state import WindowState
@@ -118,6 +119,8 @@ class Window(PanelWindow):
         self._place = ""
         """Its place among the files that are leafed through, in words."""
         self.message = MessageBar(self.canvas)
+        self.unreadable = UnreadablePage(self.canvas)
+        """In the place of a photo that cannot be shown."""
         self.pill = ModePill(self.canvas)
         """Which modes are on."""
         self.status = StatusBar()
@@ -225,6 +228,7 @@ class Window(PanelWindow):
         self.opener.progressed.connect(self._progressed)
         self.opener.settled.connect(lambda: self.status.progress.end_making(stopped=False))
         self.opener.stopped.connect(self._stopped)
+        self.opener.refused.connect(self._refused)
         self.opener.opening_ended.connect(self._opening_ended)
         self.status.progress.stop_requested.connect(self.stop_sharpening)
         self.status.progress.continue_requested.connect(self.continue_sharpening)
@@ -307,6 +311,7 @@ class Window(PanelWindow):
         unnamed = tr("standard input") if isinstance(source, PipedPhoto) else tr("pasted picture")
         self._name = self._path.name if self._path is not None else unnamed
         self._place = self._place if again else ""
+        self.unreadable.hide()
         self.status.clearMessage()
         self.message.clear()
         self.status.progress.end_opening()
@@ -370,6 +375,27 @@ class Window(PanelWindow):
         self.cleaning.show_scene()
         self._display_changed()
         self._show_title()
+
+    def _refused(self, source: Source) -> None:
+        """A photo cannot be shown: one that was leafed to leaves a page of its own, not its neighbour."""
+        if not (isinstance(source, Path) and self.folder_browser.came_to(source)):
+            return
+        self.opener.close_shown()
+        self.scenes.close()
+        self.canvas.close_scene()
+        self.compare_actions.scene_closed()
+        self.kernels.model.field_replaced(same_photo=False)
+        self.warp_actions.scene_opened()
+        self.info_actions.set_scene(None)
+        self.cleaning.show_scene()
+        self.status.show_nothing()
+        self.unreadable.show_name(source.name)
+        self.message.raise_()
+        self._path, self._name, self._place = source, source.name, ""
+        self._show_title()
+        self.folder_browser.show(source)
+        self.file_actions.show(source)
+        self.field_actions.opened(source)
 
     def _renamed(self, path: Path, new: Path) -> None:
         """The shown file has another name: all that is seen stays."""
