@@ -83,7 +83,7 @@ class StatusBar(QStatusBar):
         self._drawn, self._made_by = None, ""
         self._source.setText("")
         self._page.hide()
-        self.progress.hide()
+        self.progress.end_making(stopped=False)
         self._show_place()
 
     def paintEvent(self, event: QPaintEvent) -> None:

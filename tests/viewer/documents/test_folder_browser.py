@@ -188,6 +188,7 @@ def test_a_photo_that_cannot_be_shown_leaves_its_own_page(qtbot: QtBot, opened: 
     qtbot.waitUntil(lambda: "b2.png (3 of 4)" in opened.windowTitle().replace("[*]", ""))
     assert opened.unreadable.isVisible() and "b2.png" in opened.unreadable.text()
     assert "b2.png" in opened.message.text and opened.canvas.scene_shown is None
+    qtbot.waitUntil(lambda: not opened.status.progress.working and opened.status.progress.isHidden())
     # Nothing of the neighbour can be saved, copied or edited by mistake.
     for name in (
         "copy",
