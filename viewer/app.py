@@ -6,7 +6,6 @@ import argparse
 import logging
 import math
 import os
-import shutil
 import sys
 from contextlib import closing, suppress
 from functools import partial
@@ -16,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..core.cli.common import CommandLine, debug_option
-from ..core.cli.photos import STANDARD_INPUT, photo_path
+from ..core.cli.photos import STANDARD_INPUT, keep_standard_input, photo_path
 from ..core.photo.folder import photos_in
 from ..core.photo.formats import PHOTO_SUFFIXES
 from ..core.photo.reader import PhotoReader
@@ -208,8 +207,7 @@ def _begin(arguments: argparse.Namespace) -> str:
         first: Path = arguments.photo[0] if arguments.photo else Path(_resource("sample.jpg"))
         piped = Path(folder, "standard input") if first == STANDARD_INPUT else None
         if piped is not None:
-            with piped.open("wb") as file:
-                shutil.copyfileobj(sys.stdin.buffer, file)
+            keep_standard_input(piped)
             first = piped
         elif first.is_dir():
             first = photos_in(first)[0]

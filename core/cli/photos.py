@@ -58,8 +58,7 @@ def standard_input_as_file(arguments: argparse.Namespace) -> Generator[None]:
         raise CsrError("standard input is a terminal, not a photo: cat PHOTO | csr ... -")
     with TemporaryDirectory(prefix="csr-") as folder:
         file = Path(folder, "standard input")
-        with file.open("wb") as out:
-            shutil.copyfileobj(sys.stdin.buffer, out)
+        keep_standard_input(file)
         with file.open("rb") as again:
             is_field = again.read(_MARK_AT + 2)[_MARK_AT:] == _FIELD_MARK
         if is_field:
@@ -68,6 +67,21 @@ def standard_input_as_file(arguments: argparse.Namespace) -> Generator[None]:
             one = [file if path == STANDARD_INPUT else path for path in _listed(value)]
             setattr(arguments, name, one if isinstance(value, list) else one[0])
         yield
+
+
+def keep_standard_input(file: Path) -> None:
+    """Put what comes from standard input into a file.
+
+    Raises:
+        CsrError: if there is no room for it, or it cannot be written or read.
+    """
+    try:
+        with file.open("wb") as out:
+            shutil.copyfileobj(sys.stdin.buffer, out)
+    except OSError as error:
+        raise CsrError(
+            f"standard input cannot be kept in {file.parent} ({error.strerror}); TMPDIR names another folder"
+        ) from error
 
 
 def _listed(value: Path | list[Path]) -> list[Path]:

@@ -1,5 +1,7 @@
+import errno
 import io
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -100,3 +102,16 @@ def test_addresses_are_those_of_this_machine() -> None:
     assert path_of(odd.as_uri()) == path_of(str(odd)) == odd
     with pytest.raises(CsrError, match="this machine"):
         path_of("file://elsewhere/a.jpg")
+
+
+def test_standard_input_without_room_for_it_is_said_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(sys, "stdin", Piped(b"a photo"))
+    monkeypatch.setattr(shutil, "copyfileobj", full)
+    assert main(["render", "-", str(tmp_path / "a.png"), "--scale", "2"]) == 2
+    said = capsys.readouterr().err
+    assert "standard input cannot be kept" in said and "No space left" in said and "TMPDIR" in said
