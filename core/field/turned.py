@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from ..geometry.orientation import Orientation
+from ..geometry.orientation import UPRIGHT, Orientation
 from ..utils.arrays import FloatArray
 from .edits import Edits, KernelNumbers
 from .field import Details, GaussianField, Lattice
@@ -48,6 +48,8 @@ def turned_kernels(kernels: FloatArray, orientation: Orientation, photo_size: tu
 
 def turned_field(field: GaussianField, orientation: Orientation) -> GaussianField:
     """A field, or a tile of one, turned with its photo; kernels of a lattice come to other cells."""
+    if orientation == UPRIGHT:
+        return field
     size = field.photo_size
     about = {"photo_size": orientation.size(size)}
     if field.lattice is None:

@@ -6,6 +6,7 @@ from csr.core.field.displayed_field import DisplayedField, DisplayState
 from csr.core.field.edits import NO_EDITS, numbers
 from csr.core.field.field import GaussianField, Lattice
 from csr.core.field.kernel_filter import KernelFilter
+from csr.core.field.sampling import Sampling
 from csr.core.field.tiled_field import TiledField
 from csr.core.field.turned import turned_field
 from csr.core.geometry.orientation import LEFT, MIRRORED, RIGHT, Orientation
@@ -51,7 +52,7 @@ def test_the_turned_field_is_the_picture_turned(field: GaussianField, orientatio
     expected = orientation.array(draw_reference([field], view))
     assert np.abs(draw_reference([turned], there) - expected).max() < 1e-5
     assert turned.photo_size == orientation.size((w, h)) and len(turned) == len(field)
-    drawn = CpuRasterizer().draw([turned], there, cutoff=1e-6)
+    drawn = CpuRasterizer().draw([turned], there, Sampling(cutoff=1e-6))
     assert np.abs(drawn - expected).max() < 2e-3 * max(1, np.abs(expected).max())
 
 
