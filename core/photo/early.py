@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
-from .decode import photo_of_raster
 from .formats import HEAD_BYTES, format_of
 from .icc import to_srgb
 
@@ -69,6 +68,7 @@ def _of_jpeg(file: BinaryIO, least_side: int, least_pixels: int) -> EarlyPicture
 
 
 def _of_tiff(file: BinaryIO, least_side: int, least_pixels: int) -> EarlyPicture | None:
+    from .decode import photo_of_raster
     from .readers.tiff import read_reduced
 
     del least_pixels

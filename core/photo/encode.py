@@ -10,7 +10,6 @@ from typing import Any, BinaryIO, cast
 
 import numpy as np
 import numpy.typing as npt
-import tifffile
 from PIL import ExifTags, Image
 
 from ..utils.atomic_file import SaveError, check_place, replacing
@@ -201,6 +200,8 @@ def _write_png(file: BinaryIO, _path: Path, bands: Iterator[Band], form: _Form) 
 
 
 def _write_tiff(file: BinaryIO, path: Path, bands: Iterator[Band], form: _Form) -> None:
+    import tifffile
+
     metadata = form.metadata
     big = form.width * form.height * form.channels * form.bits // 8 > _CLASSIC_TIFF_BYTES
     caption = str(metadata.exif.get(ExifTags.Base.ImageDescription, ""))
@@ -231,6 +232,8 @@ def _write_tiff(file: BinaryIO, path: Path, bands: Iterator[Band], form: _Form) 
 
 def _tiff_strips(bands: Iterator[Band], height: int, bits: int) -> Iterator[bytes]:
     """Encoded strips of `_STRIP_ROWS` rows each, whatever the bands' heights; the last may be lower."""
+    import tifffile
+
     codec = cast("Any", tifffile.TIFF.COMPRESSORS)[8]
     waiting: list[Rows] = []
     count = done = 0

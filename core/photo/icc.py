@@ -6,7 +6,6 @@ import io
 from functools import cache, lru_cache
 from typing import Any, Literal, cast
 
-import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageCms
@@ -81,6 +80,8 @@ class ToSrgb:
         Raises:
             ProfileError: if the profile serves for 8 bits only.
         """
+        import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+
         codecs = cast("Any", imagecodecs)
         try:
             result = codecs.cms_transform(
