@@ -1,8 +1,8 @@
-"""A message over the photo: says what failed, waits for no answer, and hides nothing but a strip."""
+"""A message above the photo: says what failed, waits for no answer, and covers nothing."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from ..i18n import tr
@@ -17,11 +17,10 @@ QFrame#message QToolButton:hover { background: #8c4a43; }
 
 
 class MessageBar(QFrame):
-    """Shows the newest message along the top edge of a widget, until it is closed."""
+    """Shows the newest message, until it is closed; hidden while there is none."""
 
-    def __init__(self, over: QWidget) -> None:
-        super().__init__(over)
-        self._over = over
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._lasts = False
         self.setObjectName("message")
         self.setStyleSheet(STYLE)
@@ -40,7 +39,6 @@ class MessageBar(QFrame):
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
         GivesFocusBack(self)  # belongs to the bar
         self.hide()
-        over.installEventFilter(self)
 
     def tell_lasting(self, message: str) -> None:
         """Show a message that `clear` leaves there."""
@@ -67,16 +65,4 @@ class MessageBar(QFrame):
         """Show a message in the place of the one before."""
         self._lasts = False
         self._label.setText(message)
-        self._fill_width()
         self.show()
-        self.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the width of the widget below."""
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self._fill_width()
-        return super().eventFilter(watched, event)
-
-    def _fill_width(self) -> None:
-        width = self._over.width()
-        self.setGeometry(0, 0, width, self.heightForWidth(width))

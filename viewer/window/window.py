@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
 )
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ...core.field.formats import FIELD_SUFFIXES
 from ...core.geometry.orientation import UPRIGHT, Orientation
@@ -118,7 +118,7 @@ class Window(PanelWindow):
         """Name of what is shown, for people."""
         self._place = ""
         """Its place among the files that are leafed through, in words."""
-        self.message = MessageBar(self.canvas)
+        self.message = MessageBar(self)
         self.unreadable = UnreadablePage(self.canvas)
         """In the place of a photo that cannot be shown."""
         self.pill = ModePill(self.canvas)
@@ -142,7 +142,14 @@ class Window(PanelWindow):
         self.background_actions = BackgroundActions(self, self.canvas, self.pill)
         self.compare_actions = CompareActions(self.canvas, self.opener, notifier, self)
         self.rotate_actions = RotateActions(self.opener, self.compare_actions, tasks, notifier, self)
-        self.setCentralWidget(self.canvas)
+        centre = QWidget()
+        centre.setFocusProxy(self.canvas)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self.canvas, 1)
+        self.setCentralWidget(centre)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.setWindowTitle("csr-viewer")
@@ -390,7 +397,6 @@ class Window(PanelWindow):
         self.cleaning.show_scene()
         self.status.show_nothing()
         self.unreadable.show_name(source.name)
-        self.message.raise_()
         self._path, self._name, self._place = source, source.name, ""
         self._show_title()
         self.folder_browser.show(source)

@@ -93,3 +93,15 @@ def test_single_keys_mean_the_same_from_a_field_of_numbers(opened: Window) -> No
     assert opened.actions_by_name["scale_bar"].isChecked()
     QTest.keyClick(angle, Qt.Key.Key_5)
     assert angle.text().startswith("5") and opened.canvas.fitted, "a digit is typed, not a scale"
+
+
+def test_a_message_lies_above_the_photo_and_covers_nothing(qtbot: QtBot, opened: Window) -> None:
+    before = opened.canvas.height()
+    opened.notifier.error("Something failed.")
+    message, canvas = opened.message, opened.canvas
+    qtbot.waitUntil(lambda: canvas.height() < before)
+    below = message.mapTo(opened, message.rect().bottomLeft()).y()
+    assert message.isVisible() and below < canvas.mapTo(opened, canvas.rect().topLeft()).y()
+    QTest.keyClick(canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: canvas.height() == before)
+    assert canvas.view is not None and canvas.fitted
