@@ -56,6 +56,14 @@ class Pictures:
         canvas.look_at(x, y, scale)
         self.wait(lambda: canvas.settled is not None and canvas.settled.complete)
 
+    def stroke(self, start: QPoint, end: QPoint) -> None:
+        """Paint with the brush that is armed."""
+        port, left = self.window.canvas.viewport(), Qt.MouseButton.LeftButton
+        QTest.mousePress(port, left, pos=start)
+        QTest.mouseMove(port, end)
+        QTest.mouseRelease(port, left, pos=end)
+        self.pause()
+
     def switch(self, *names: str, on: bool = True) -> None:
         for name in names:
             self.window.actions_by_name[name].setChecked(on)
@@ -70,7 +78,9 @@ class Pictures:
         path = self.folder / f"{name}.png"
         self.window.grab().save(str(path))
         picture = Image.open(path).convert("RGB")
-        (picture.quantize(256) if reduced else picture).save(path, optimize=True)
+        if reduced:  # dithered: without, soft grounds show bands
+            picture = picture.quantize(palette=picture.quantize(256), dither=Image.Dither.FLOYDSTEINBERG)
+        picture.save(path, optimize=True)
 
 
 def main(folder: Path) -> None:
@@ -91,8 +101,10 @@ def main(folder: Path) -> None:
     made.switch("peel")
     QTest.keyClick(window.canvas, Qt.Key.Key_E)
     made.look(700, 330, 4)
+    made.stroke(QPoint(330, 300), QPoint(470, 420))
     made.save("brush", reduced=True)
     QTest.keyClick(window.canvas, Qt.Key.Key_Escape)
+    window.actions_by_name["undo"].trigger()
     made.switch("peel", on=False)
     made.look(700, 330, 8)
     made.switch("positions")
