@@ -134,6 +134,12 @@ def seeds() -> dict[str, list[bytes]]:
         "DDS": [saved(alpha, "DDS"), saved(alpha.resize((16, 12)), "DDS", pixel_format="DXT5")],
         "ICO": [saved(alpha.resize((16, 16)), "ICO", bitmap_format=form) for form in ("png", "bmp")],
         "PCX": [saved(image, "PCX") for image in (picture, grey, frames[0])],
+        "SVG": [
+            b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="14"><defs><linearGradient id="g">'
+            b'<stop offset="0" stop-color="red"/><stop offset="1"/></linearGradient></defs>'
+            b'<g transform="rotate(9)"><path d="M1 1 L9 9 A3 3 0 0 1 5 5 Z" fill="url(#g)"/></g>'
+            b'<text x="2" y="9" font-size="8">a</text><rect width="5" height="4" opacity="0.5"/></svg>'
+        ],
         "TGA": [saved(picture, "TGA"), saved(alpha, "TGA", compression="tga_rle"), saved(frames[0], "TGA")],
     }  # fmt: skip
 
@@ -158,6 +164,7 @@ STRUCTURE: dict[str, Mutation] = {
     "JPEG 2000": by_iso_boxes,
     "Netpbm": by_text,
     "Radiance HDR": by_text,
+    "SVG": by_text,
 }
 
 

@@ -23,6 +23,7 @@ from ..radiance import mended_rows
 from ..raster import (
     MISSING,
     Raster,
+    check_plausible,
     chosen_page,
     cut_short,
     full_range,
@@ -177,7 +178,9 @@ def read_qoi(file: BinaryIO, name: str, page: int | None) -> Raster:
     chosen_page(page, 1)
     if len(data) < 14:
         raise no_header()
-    check_size(name, *struct.unpack(">II", data[4:12]))
+    width, height = struct.unpack(">II", data[4:12])
+    check_size(name, width, height)
+    check_plausible(name, width, height, len(data))
     whole = data.endswith(_QOI_END)
     values, notes = _decoded_or_cut(_codecs.qoi_decode, data, name, whole=whole)
     raster = raster_of(values).noted(*notes)

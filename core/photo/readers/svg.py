@@ -54,6 +54,8 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
     width, height = (side * factor for side in own)
     check_size(name, width, height)
     image = QImage(width, height, QImage.Format.Format_RGBA8888_Premultiplied)
+    if image.isNull():
+        raise MemoryError
     image.fill(0)
     painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, width, height))

@@ -84,3 +84,9 @@ def test_references_within_the_drawing_stay() -> None:
     inner = '<use xlink:href="#a"/><rect fill="url(#g)"/><rect style="fill:url(&quot;#g&quot;)"/>'
     kept = svg._without_references(f"{HEAD}>{inner}</svg>".encode())
     assert kept.count(b"#g") == 2 and b'xlink:href="#a"' in kept
+
+
+def test_a_drawing_larger_than_memory_is_refused(reader: PhotoReader, tmp_path: Path) -> None:
+    (tmp_path / "a.svg").write_text(SQUARE.replace('width="20" height="10"', 'width="19999" height="19999"'))
+    with pytest.raises(PhotoError, match="memory"):
+        reader.read(tmp_path / "a.svg")
