@@ -186,7 +186,7 @@ class Document(QObject):
             # Another field may have come meanwhile, but no other photo.
             self._scene = self._scene.turned(orientation, photo)
 
-    def rename(self, path: Path) -> None:
+    def file_renamed(self, path: Path) -> None:
         """Follow the file to another name; what is open, `scene`, stays but for the path."""
         with self._changed:
             if isinstance(self.source, PhotoPage):

@@ -100,7 +100,7 @@ class FolderBrowser(QObject):
         else:
             self._worker.submit("folder", lambda: (path, self._list_beside(path)))
 
-    def rename(self, path: Path, new: Path) -> None:
+    def file_renamed(self, path: Path, new: Path) -> None:
         """The shown file has another name now."""
 
         def now(file: Path) -> Path:

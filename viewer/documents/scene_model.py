@@ -54,7 +54,7 @@ class SceneModel(QObject):
         """Show nothing, as at the start."""
         self._scene, self._display = None, DisplayState(footprint=self._display.footprint)
 
-    def rename(self, made: Scene) -> None:
+    def photo_renamed(self, made: Scene) -> None:
         """Take the scene of the photo under another name."""
         self._scene = made.with_display(self._display)
 

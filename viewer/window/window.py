@@ -408,13 +408,13 @@ class Window(PanelWindow):
         document, scene = self.opener.shown, self.scenes.scene
         if path != self._path or document is None or scene is None:
             return
-        document.rename(new)
+        document.file_renamed(new)
         if document.scene is not None:
-            self.scenes.rename(document.scene)
+            self.scenes.photo_renamed(document.scene)
         self._path, self._name = new, new.name
         self.canvas.scene_turned(UPRIGHT, scene.size)
         self.info_actions.set_scene(self.scenes.scene or scene)
-        self.folder_browser.rename(path, new)
+        self.folder_browser.file_renamed(path, new)
         self.file_actions.show(new)
         self.field_actions.opened(new)
         self._show_title()
