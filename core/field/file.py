@@ -11,16 +11,17 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-from safetensors import SafetensorError, safe_open
+from safetensors import SafetensorError
 from safetensors.numpy import save_file
 
 from ..utils.arrays import FloatArray
 from ..utils.atomic_file import check_place, reason_of
-from ..utils.bounded_input import regular_size
+from ..utils.bounded_input import InputError
 from ..utils.errors import CsrError
 from ..utils.messages import Message
+from ..utils.tensor_file import Tensor, open_tensors
 from .field import CELLS_PER_PIXEL, FieldError, GaussianField, Lattice, check_extent
-from .level_file import TENSORS, LevelLayout, Reader, packed
+from .level_file import TENSORS, LevelLayout, packed
 
 FORMAT = "csr-field"
 FORMAT_VERSION = "1"
@@ -85,9 +86,8 @@ class FieldFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            regular_size(path)
-            with safe_open(path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
-                metadata = cast("dict[str, str]", file.metadata() or {})
+            with open_tensors(path) as file:
+                metadata = file.metadata
                 if metadata.get("format") != FORMAT:
                     raise FieldError(
                         Message(
@@ -108,7 +108,7 @@ class FieldFile:
                         )
                     )
                 names = TENSORS if version == LEVEL_VERSION else ("kernels",)
-                shapes = {key: _shape(file.get_slice(key)) for key in names}
+                shapes = {key: (list(file.tensors[key].shape), file.tensors[key].dtype) for key in names}
             self.photo_size = _two_ints(metadata["photo_size"])
             self.model = metadata.get("model", "")
             self.photo_hash = metadata.get("photo_hash", "")
@@ -135,7 +135,7 @@ class FieldFile:
                     self.boxes = self._read_boxes(shape[-1])
             self.reach = _length(metadata["reach"])
             """How far outside its cell a kernel can act, in photo pixels, at `REACH_CUTOFF`."""
-        except (SafetensorError, LookupError, ValueError, OverflowError, OSError) as error:
+        except (InputError, LookupError, ValueError, OverflowError, OSError) as error:
             raise FieldError(
                 Message("{name} cannot be read as a field: {error}", name=path.name, error=error)
             ) from error
@@ -153,11 +153,10 @@ class FieldFile:
         return shape
 
     def _read_boxes(self, kernels: int) -> Boxes | None:
-        with safe_open(self.path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
-            if "box_starts" not in cast("list[str]", list(file.keys())):
+        with open_tensors(self.path) as file:
+            if "box_starts" not in file.tensors:
                 return None
-            names = ("columns", "rows", "starts")
-            arrays = [cast("npt.NDArray[Any]", file.get_tensor(f"box_{name}")) for name in names]
+            arrays = [file.tensors[f"box_{name}"][:] for name in ("columns", "rows", "starts")]
         if any(array.dtype != np.int64 or array.ndim != 1 for array in arrays):
             raise FieldError(Message("{name}: its boxes are no whole numbers", name=self.path.name))
         boxes = Boxes(*(tuple(array.tolist()) for array in arrays))
@@ -183,7 +182,7 @@ class FieldFile:
         """
         try:
             field = self._read(lattice)
-        except (SafetensorError, LookupError, ValueError) as error:
+        except (InputError, LookupError, ValueError, OSError) as error:
             raise FieldError(
                 Message("{name} cannot be read as a field: {error}", name=self.path.name, error=error)
             ) from error
@@ -198,12 +197,12 @@ class FieldFile:
             "photo_hash": self.photo_hash,
             "licence": self.licence,
         }
-        with safe_open(self.path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
+        with open_tensors(self.path) as file:
             if self._level is not None:
-                return self._level.read(cast("Reader", file), lattice, about)
-            return self._read_kernels(cast("Any", file.get_slice("kernels")), lattice, about)
+                return self._level.read(file.tensors, lattice, about)
+            return self._read_kernels(file.tensors["kernels"], lattice, about)
 
-    def _read_kernels(self, part: Any, lattice: Lattice | None, about: dict[str, Any]) -> GaussianField:
+    def _read_kernels(self, part: Tensor, lattice: Lattice | None, about: dict[str, Any]) -> GaussianField:
         if self.lattice is None:
             first, last = (0, None) if lattice is None or self.boxes is None else self.boxes.run(lattice)
             kernels, cells = cast(FloatArray, part[:, first:last]), None
@@ -277,11 +276,6 @@ def sorted_by_box(field: GaussianField) -> tuple[npt.NDArray[np.int64], Boxes]:
     counts = np.bincount(box, minlength=(len(columns) - 1) * (len(rows) - 1))
     starts = np.concatenate(([0], np.cumsum(counts)))
     return np.argsort(box, kind="stable"), Boxes(tuple(columns), tuple(rows), tuple(starts.tolist()))
-
-
-def _shape(part: Any) -> tuple[list[int], str]:
-    """Shape and type of a tensor."""
-    return [int(n) for n in part.get_shape()], str(part.get_dtype())
 
 
 def _two_ints(text: str) -> tuple[int, int]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
 
 from ..utils.arrays import FloatArray
 from ..utils.messages import Message
+from ..utils.tensor_file import Tensor
 from .field import Details, FieldError, GaussianField, Lattice, check_extent, join
 
 TENSORS = ("level", "details", "detail_counts", "detail_places", "tile_starts")
@@ -24,18 +25,6 @@ TENSORS = ("level", "details", "detail_counts", "detail_places", "tile_starts")
 of each cell together, rows of cells first; how many each cell has (rows, columns) uint8; the place of each in
 its cell (m,) uint8; the number of each tile's first detail, and m (tiles + 1,) int64."""
 MOST_PER_CELL = 255
-
-
-class Reader(Protocol):
-    """An open file of tensors."""
-
-    def get_slice(self, name: str) -> Any:
-        """A tensor that can be cut before it is read."""
-        ...
-
-    def get_tensor(self, name: str) -> Any:
-        """A whole tensor."""
-        ...
 
 
 def packed(field: GaussianField) -> tuple[dict[str, npt.NDArray[Any]], dict[str, str]]:
@@ -116,7 +105,9 @@ class LevelLayout:
             raise self._damaged()
         self._count = count
 
-    def read(self, file: Reader, part: Lattice | None, about: Mapping[str, Any]) -> GaussianField:
+    def read(
+        self, tensors: Mapping[str, Tensor], part: Lattice | None, about: Mapping[str, Any]
+    ) -> GaussianField:
         """The whole field, or the kernels of some cells; `about` is the rest of a `GaussianField`.
 
         Raises:
@@ -125,7 +116,7 @@ class LevelLayout:
         part = part or self.lattice
         if part.per_pixel != self.per_pixel:
             raise self._damaged()
-        starts = cast("npt.NDArray[np.int64]", file.get_tensor("tile_starts"))
+        starts = cast("npt.NDArray[np.int64]", tensors["tile_starts"][:])
         if starts[0] != 0 or starts[-1] != self._count or (np.diff(starts) < 0).any():
             raise self._damaged()
         tiles: list[GaussianField] = []
@@ -138,21 +129,21 @@ class LevelLayout:
                 index = i * (len(self._columns) - 1) + j
                 cells = Lattice(left, top, right - left, bottom - top, self.per_pixel)
                 run = int(starts[index]), int(starts[index + 1])
-                tiles.append(self._tile(file, cells, run, about))
+                tiles.append(self._tile(tensors, cells, run, about))
         field = tiles[0] if len(tiles) == 1 else join(tiles)
         return field if field.lattice == part else field.crop(part.box)
 
     def _tile(
-        self, file: Reader, cells: Lattice, run: tuple[int, int], about: Mapping[str, Any]
+        self, tensors: Mapping[str, Tensor], cells: Lattice, run: tuple[int, int], about: Mapping[str, Any]
     ) -> GaussianField:
         rows = slice(cells.row - self.lattice.row, cells.row - self.lattice.row + cells.rows)
         columns = slice(
             cells.column - self.lattice.column, cells.column - self.lattice.column + cells.columns
         )
-        colours = cast(FloatArray, file.get_slice("level")[:, rows, columns])
-        counts = cast("npt.NDArray[np.uint8]", file.get_slice("detail_counts")[rows, columns]).ravel()
-        places = cast("npt.NDArray[np.uint8]", file.get_slice("detail_places")[slice(*run)])
-        details = cast(FloatArray, file.get_slice("details")[:, slice(*run)])
+        colours = cast(FloatArray, tensors["level"][:, rows, columns])
+        counts = cast("npt.NDArray[np.uint8]", tensors["detail_counts"][rows, columns]).ravel()
+        places = cast("npt.NDArray[np.uint8]", tensors["detail_places"][slice(*run)])
+        details = cast(FloatArray, tensors["details"][:, slice(*run)])
         if int(counts.sum()) != run[1] - run[0] or (places >= self.per_cell).any():
             raise self._damaged()
         n = cells.rows * cells.columns

@@ -7,18 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
-from safetensors import SafetensorError, safe_open
-
-from .bounded_input import InputError, parse_json, regular_size
+from .bounded_input import InputError, parse_json
 from .errors import CsrError
 from .messages import Message
+from .tensor_file import open_tensors
 
 KINDS: dict[str, Literal["weights", "field"]] = {"csr-weights": "weights", "csr-field": "field"}
 """By the `format` that a header tells."""
-
-
-DAMAGE = (InputError, SafetensorError, OSError, ValueError, TypeError, AttributeError, ArithmeticError)
-"""Errors of reading the header of a damaged file."""
 
 
 class FileHeaderError(CsrError):
@@ -46,12 +41,11 @@ def read_file_header(path: Path) -> FileHeader:
     """The header of a file.
 
     Raises:
-        CheckpointError: if it is neither weights nor a field, or cannot be read.
+        FileHeaderError: if it is neither weights nor a field, or cannot be read.
     """
     try:
-        regular_size(path)
-        with safe_open(path, framework="numpy") as file:  # pyright: ignore[reportUnknownVariableType]
-            told = cast("dict[str, str]", file.metadata() or {})
+        with open_tensors(path) as file:
+            told = file.metadata
         kind = KINDS.get(told.get("format", ""))
         if kind is None:
             raise FileHeaderError(Message("{name} holds neither weights nor a field.", name=path.name))
@@ -61,15 +55,7 @@ def read_file_header(path: Path) -> FileHeader:
         return FileHeader(kind, None if steps is None else int(steps), psnr)
     except FileHeaderError:
         raise
-    except (
-        InputError,
-        SafetensorError,
-        OSError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        OverflowError,
-    ) as error:
+    except (InputError, OSError, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise FileHeaderError(
             Message("{name} cannot be read: {error}", name=path.name, error=error)
         ) from error

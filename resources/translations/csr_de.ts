@@ -2663,5 +2663,13 @@
         <source>{name} cannot be shown.</source>
         <translation>{name} kann nicht gezeigt werden.</translation>
     </message>
+    <message>
+        <source>{name} has become shorter</source>
+        <translation>{name} ist kürzer geworden</translation>
+    </message>
+    <message>
+        <source>{name} is no file of tensors, or not whole</source>
+        <translation>{name} ist keine Datei von Tensoren oder nicht vollständig</translation>
+    </message>
 </context>
 </TS>

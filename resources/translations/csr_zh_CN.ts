@@ -2663,5 +2663,13 @@
         <source>{name} cannot be shown.</source>
         <translation>无法显示 {name}。</translation>
     </message>
+    <message>
+        <source>{name} has become shorter</source>
+        <translation>{name} 变短了</translation>
+    </message>
+    <message>
+        <source>{name} is no file of tensors, or not whole</source>
+        <translation>{name} 不是张量文件，或不完整</translation>
+    </message>
 </context>
 </TS>
