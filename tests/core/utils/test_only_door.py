@@ -10,7 +10,9 @@ WRITERS = frozenset(
 REMOVERS = frozenset(("unlink", "rmtree", "rmdir", "rename", "renames", "copyfile", "copy2"))
 DOOR = "core/utils/atomic_file.py"
 ALLOWED = {
-    "viewer/app.py": ("open",),  # standard input, into its own temporary folder
+    "core/cli/photos.py": ("open", "rename"),  # standard input, into its own temporary folder
+    "core/utils/log.py": ("open",),  # the null device, and a second name of the terminal
+    "viewer/saving/share_actions.py": ("rmtree",),  # its own temporary folder
     # Into the part that `replacing` or `filling` gave.
     "core/cli/map.py": ("open", "savez_compressed"),
     "core/evaluation/frame_times_report.py": ("write_text", "savefig"),
