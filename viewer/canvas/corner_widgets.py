@@ -116,7 +116,8 @@ class CornerWidgets(QObject):
                 continue
             place = free_place(QSizeF(widget.size()), corners, over.adjusted(0, 0, 0, -bottom), taken)
             shown = not widget.isHidden()
-            widget.setVisible(place is not None)
+            # Before the window is shown the canvas has not its size yet.
+            widget.setVisible(place is not None or not self._canvas.isVisible())
             if place is not None:
                 widget.move(place.topLeft().toPoint())
                 taken.append(place)
