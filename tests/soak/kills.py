@@ -35,7 +35,8 @@ from PIL import Image
 SIGNALS = ("SIGKILL", "SIGTERM", "SIGINT", "SIGHUP")
 ENDS_WITHIN_SECONDS = 60.0
 """After a signal, of a busy machine."""
-SIDE = 160
+SIDE = 260
+"""Of the photos, in pixels; csr pack takes none of less than 256."""
 CSR = "import sys; from csr.core.cli.main import main; sys.exit(main(sys.argv[1:]))"
 WINDOW = """
 import sys
