@@ -95,7 +95,7 @@ def test_a_slow_network_lets_the_quick_one_go_before(
 def test_fine_is_a_switch_and_the_picture_changes_tile_by_tile(
     qtbot: QtBot, light: Window, weights: str
 ) -> None:
-    light.fine.weights = weights
+    light.fine_field_actions.weights = weights
     fine = light.actions_by_name["fine"]
     fine.setEnabled(True)
     seen = models_seen(light)
