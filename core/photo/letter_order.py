@@ -62,7 +62,7 @@ def system_language() -> str:
 
 
 _VARIABLES = ("LC_ALL", "LC_COLLATE", "LANG")
-"""Of POSIX, the first that is set."""
+"""POSIX's variables of the locale, the first that is set."""
 
 
 @cache

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..utils.errors import DeviceError
-from .base import Rasterizer
+
+if TYPE_CHECKING:
+    from .base import Rasterizer
 
 
 @dataclass(frozen=True)

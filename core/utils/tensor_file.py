@@ -39,7 +39,7 @@ class Tensor:
     """A tensor in an open file; an index of slices reads that part of it."""
 
     name: str
-    """Of the file, for sentences."""
+    """Name of the file, for sentences."""
     dtype: str
     """A name of `TYPES`."""
     shape: tuple[int, ...]

@@ -55,7 +55,8 @@ def ways(weights: str) -> list[tuple[str, str, int, float]]:
             for side in TILES:
                 box = (0, 0, side, side)
                 x0, y0, x1, y1 = taken = network.input_box(box, (SIDE, SIDE))
-                pixels = torch.rand(1, 3, y1 - y0, x1 - x0).contiguous(memory_format=memory)
+                channels = 4 if network.conditioned else 3
+                pixels = torch.rand(1, channels, y1 - y0, x1 - x0).contiguous(memory_format=memory)
                 seconds: list[float] = []
                 with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16, enabled=shorter):
                     network.kernels(pixels, box, taken)

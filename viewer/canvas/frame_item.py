@@ -51,7 +51,7 @@ class FieldItem(pg.GraphicsObject):
         self._ground = QBrush(QColor(style.BACKGROUND))
         self._backdrop: Backdrop | None = None
         self.boxes: list[QRectF] = []
-        """Where texts and legends lie, in device-independent pixels."""
+        """Places of texts and legends, in device-independent pixels."""
 
     @property
     def drawn(self) -> RenderResult | None:

@@ -1,4 +1,4 @@
-"""Where what lies over the photo goes: each to the first of its places where it covers nothing else."""
+"""Places of what lies over the photo: each goes to the first of its places where it covers nothing else."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from .. import style
 
 Corner = tuple[int, int]
-"""Of the canvas: 0 left or 1 right, 0 top or 1 bottom."""
+"""Corner of the canvas: 0 left or 1 right, 0 top or 1 bottom."""
 
 
 def free_place(

@@ -30,7 +30,7 @@ class PaintContext:
     ratio: float
     """Device pixels for each device-independent pixel."""
     taken: list[QRectF] = field(default_factory=list[QRectF])
-    """Where texts and legends lie: each overlay adds its own, for others to keep clear of."""
+    """Places of texts and legends: each overlay adds its own, for others to keep clear of."""
 
 
 class Overlay:

@@ -60,13 +60,13 @@ class ShareActions(QObject):
         super().__init__(parent)
         self._canvas, self._jobs, self._notifier = canvas, jobs, notifier
         self._folder: Path | None = None
-        """Of the files that other programs are given; it goes with the window."""
+        """Folder of the files that other programs are given; it goes with the window."""
         self._pressed: QPointF | None = None
-        """Where a drag out of the window began, in device-independent pixels."""
+        """Point where a drag out of the window began, in device-independent pixels."""
         self._pulled = False
         """True once the mouse has moved far enough."""
         self._file: Path | None = None
-        """What is dragged, once it is written."""
+        """The file that is dragged, once it is written."""
         tasks.add("shared pictures", release=self._remove_folder)
         self._worker = QueryWorker("shared pictures", tasks, notifier, self)
         self._worker.answered.connect(self._written)

@@ -19,10 +19,10 @@ from ..raster import DecodeError, Raster, chosen_page, no_header
 LEAST_SIDE = 1024
 """A smaller drawing is drawn this long, by a whole factor: it has no pixels of its own."""
 _MOST_BYTES = 64 << 20
-"""Of a drawing, unpacked."""
+"""Largest drawing, unpacked."""
 _GZIP = b"\x1f\x8b"
 _INNER = ("#", "data:")
-"""What references within the file begin with."""
+"""Beginnings of references within the file."""
 _XLINK = "http://www.w3.org/1999/xlink"
 _OUTER_URL = re.compile(r"@import[^;]*;?|url\(\s*['\"]?(?!#|data:|['\"])[^)]*\)")
 

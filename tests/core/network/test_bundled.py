@@ -12,7 +12,6 @@ from csr.core.network.level_heads import FLOOR
 from csr.core.network.light import LightNetwork
 from csr.core.network.weights import load_network
 from csr.core.photo.photo import photo_from_pixels
-from csr.core.scene.weights_choice import BUNDLED
 from faithfulness import (
     FLATS,
     HALF_STEP,
@@ -27,11 +26,6 @@ from faithfulness import (
     smallest_variance,
 )
 
-ON_REQUEST = {
-    row.name for row in BUNDLED if not row.for_cpu and not row.for_gpu and row.jpeg_quality_below is None
-}
-"""Weights that are never chosen by themselves."""
-
 
 @pytest.fixture(params=bundled(), scope="module")
 def network(request: pytest.FixtureRequest) -> FieldNetwork:
@@ -42,8 +36,7 @@ def network(request: pytest.FixtureRequest) -> FieldNetwork:
 def test_flat_photos_are_flat_at_every_zoom_and_up_to_their_border(
     network: FieldNetwork, colour: tuple[int, int, int]
 ) -> None:
-    # What a person asks for by name may be off by a step and a half: its card tells.
-    assert flat_error(network, colour) <= (3 if network.name in ON_REQUEST else 1) * HALF_STEP
+    assert flat_error(network, colour) <= HALF_STEP
 
 
 def pictures() -> dict[str, np.ndarray]:
@@ -79,12 +72,8 @@ def test_gradients_stay_straight(network: FieldNetwork) -> None:
 
 
 @pytest.mark.parametrize("corner", [(0, 0), (520, 400), (1080, 760)])
-def test_no_channel_is_shifted(
-    network: FieldNetwork, corner: tuple[int, int], request: pytest.FixtureRequest
-) -> None:
+def test_no_channel_is_shifted(network: FieldNetwork, corner: tuple[int, int]) -> None:
     x, y = corner
-    if (network.name, corner) == ("level", (520, 400)):
-        request.applymarker(pytest.mark.xfail(reason="0.114 after its first 13,828 steps", strict=True))
     assert colour_shift(network, sample(x, y, x + 200, y + 160)) <= 0.1
 
 
@@ -159,5 +148,5 @@ def test_transparent_pixels_leave_no_fringe(network: FieldNetwork, hidden: tuple
     field = field_of(photo, network)
     drawn = RASTERIZER.draw([field], View(4.0, 0, 0, 160, 160))
     far = np.hypot(*(np.indices((160, 160)) / 4 - 20)) < math.sqrt(150) + 3  # alpha is drawn within 3 pixels
-    limit = (3 if network.name in ON_REQUEST else 1) * HALF_STEP
+    limit = HALF_STEP
     assert np.abs(drawn[far] - red / np.float32(255)).max() <= limit

@@ -12,8 +12,8 @@ from csr.core.utils.errors import CsrError
 from PIL import Image
 
 CLEAN = photo_from_pixels(np.zeros((4, 4, 3), np.uint8))
-TABLE = (Bundled("photo", jpeg_quality_below=92), *BUNDLED[1:])
-ALL = ["fine", "light", "photo"]
+TABLE = (Bundled("level", jpeg_quality_below=92, for_cpu=True), *BUNDLED[1:])
+ALL = ["fine", "level", "light"]
 
 
 def jpeg(quality: int) -> Photo:
@@ -23,13 +23,13 @@ def jpeg(quality: int) -> Photo:
 @pytest.mark.parametrize(
     ("photo", "names", "gpu", "name", "reason"),
     [
-        (CLEAN, ALL, False, "light", "cpu"),
+        (CLEAN, ALL, False, "level", "cpu"),
         (CLEAN, ALL, True, "fine", "gpu"),
-        (CLEAN, ["light", "photo"], True, "light", "gpu"),
-        (jpeg(91), ALL, False, "photo", "jpeg"),
-        (jpeg(91), ALL, True, "photo", "jpeg"),
+        (CLEAN, ["light", "level"], True, "light", "gpu"),
+        (jpeg(91), ALL, False, "level", "jpeg"),
+        (jpeg(91), ALL, True, "level", "jpeg"),
         (jpeg(91), ["light", "fine"], False, "light", "cpu"),
-        (jpeg(92), ALL, False, "light", "cpu"),
+        (jpeg(92), ALL, False, "level", "cpu"),
     ],
 )
 def test_the_weights_follow_the_photo_and_what_runs_them(
@@ -57,5 +57,5 @@ def test_a_photo_gets_the_chosen_weights_or_those_that_are_named(tmp_path: Path)
     expected = automatic(photo, bundled(), gpu=False)
     assert weights_for(photo, "auto", "cpu") == expected
     assert field_of(photo, "auto", "cpu").source.model == expected.name
-    assert weights_for(photo, "photo", "cpu") == WeightsChoice("photo", "asked")
-    assert field_of(photo, "photo", "cpu").source.model == "photo"
+    assert weights_for(photo, "light", "cpu") == WeightsChoice("light", "asked")
+    assert field_of(photo, "light", "cpu").source.model == "light"

@@ -15,8 +15,9 @@ from ..conftest import settings_with, settled, show_active
 
 
 @pytest.fixture
-def light(qtbot: QtBot, photo: Path) -> Iterator[Window]:
+def light(qtbot: QtBot, photo: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
     """A window with a photo whose field the weights `light` made, chosen by the program."""
+    monkeypatch.setattr(open, "bundled", lambda: ["fine", "light"])
     window = Window(settings_with("auto"))
     qtbot.addWidget(window)
     window.resize(640, 480)
@@ -116,8 +117,9 @@ def test_after_a_stop_other_weights_are_made_all_the_same(qtbot: QtBot, light: W
 
 
 def test_fine_weights_that_the_program_was_started_with_can_be_switched_off(
-    qtbot: QtBot, window: Window, photo: Path, weights: str
+    qtbot: QtBot, window: Window, photo: Path, weights: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(open, "bundled", lambda: ["fine", "light"])
     window.fine_field_actions.weights = weights
     with qtbot.waitSignal(window.opener.settled, timeout=60_000):
         window.open(photo)
