@@ -28,7 +28,7 @@ from csr.core.photo.metrics import Picture, luma, psnr_y
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.training.data import load_pictures
-from csr.core.training.downsample import reduced
+from csr.core.training.downsample import downsampled
 
 CELL = 4
 EDGE_SHARE = 0.1
@@ -177,7 +177,7 @@ def main() -> None:
             found.append(geometry_of(source.make(None), picture))
             h, w = (n // 4 for n in picture.shape[:2])
             truth = picture[: 4 * h, : 4 * w]
-            small = reduced(torch.tensor(truth).permute(2, 0, 1), w, h).permute(1, 2, 0).numpy()
+            small = downsampled(torch.tensor(truth).permute(2, 0, 1), w, h).permute(1, 2, 0).numpy()
             field = NetworkSource(photo_from_pixels(small), network, torch.device("cpu")).make(None)
             both = [field, field if field.details is None else without_details(field)]
             frames = [rasterizer.draw_frame([f], View(4, 0, 0, 4 * w, 4 * h))[..., 2::-1] for f in both]

@@ -80,7 +80,8 @@ class FollowActions(QObject):
             try:
                 return path, read_file_header(path)
             except FileHeaderError as error:
-                return path, error
+                # Told here: it may be there by the time that the answer is read.
+                return path, None if isinstance(error.__cause__, FileNotFoundError) else error
 
         self._worker.submit("checkpoint", query)
 
@@ -92,10 +93,9 @@ class FollowActions(QObject):
             case (Path() as path, FileHeader() as found) if path == self.path:
                 self._take(path, found)
             case (Path() as path, FileHeaderError() as error) if path == self.path:
-                if path.exists():
-                    self._notifier.error(tr("{error} Following goes on.", error=error))
-                else:
-                    self._notifier.message(tr("{name} is not there yet; it is waited for.", name=path.name))
+                self._notifier.error(tr("{error} Following goes on.", error=error))
+            case (Path() as path, None) if path == self.path:
+                self._notifier.message(tr("{name} is not there yet; it is waited for.", name=path.name))
             case _:
                 pass
 
