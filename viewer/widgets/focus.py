@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QWidget,
 )
+from shiboken6 import isValid
 
 
 class GivesFocusBack(QObject):
@@ -29,7 +30,8 @@ class GivesFocusBack(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the focus back when the widget is hidden; Qt would give it to whatever comes next."""
-        if event.type() == QEvent.Type.Hide:
+        # A widget that is being deleted is hidden, too, when it is no longer one.
+        if event.type() == QEvent.Type.Hide and isValid(self._widget):
             focus, window = QApplication.focusWidget(), self._widget.window()
             has = focus is not None and (focus is self._widget or self._widget.isAncestorOf(focus))
             central = window.centralWidget() if isinstance(window, QMainWindow) else None
