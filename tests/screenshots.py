@@ -124,7 +124,7 @@ def main(folder: Path) -> None:
     made.switch("peel")
     made.look(687, 340, 5)
     made.pause()
-    window.kernels.model.peel_to(KernelFilter(weight=(0.3, 0.6)))
+    window.kernels.model.peel_to(KernelFilter(weight=(1.2, 3.0)))
     made.pause()
     made.save("peeled")
     window.actions_by_name["show_all"].trigger()
