@@ -33,6 +33,8 @@ class Pictures:
         Theme(app, settings)
         self.folder, self.window = folder, Window(settings)
         self.window.show()
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)  # keys go to it alone
 
     def wait(self, until: Callable[[], bool]) -> None:
         while not until():
