@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from .common import network_options, overwrite_option, page_option, progress_callback
-from .photos import photo_path, read_photo, tell_lost_profile
+from .common import network_options, overwrite_option, page_option
+from .photos import photo_path, read_field, tell_lost_profile
 
 
 def add(commands: Any) -> None:
@@ -35,23 +35,13 @@ def run(arguments: argparse.Namespace) -> None:
     Raises:
         CsrError: if the source, the weights or the device cannot be used, or the file cannot be written.
     """
-    from tqdm import tqdm
-
     from ..field.file import FIELD_SUFFIX
-    from ..scene.interchange import check_written, field_profile, whole_field, write_field_as
+    from ..scene.interchange import check_written, field_profile, write_field_as
 
     check_written(arguments.out, arguments.overwrite, arguments.source)
     profile = field_profile(arguments.source)
     if arguments.out.suffix.lower() != FIELD_SUFFIX:
         tell_lost_profile(profile)
-    with tqdm(unit="tile", leave=False) as bar:
-        field = whole_field(
-            arguments.source,
-            arguments.weights,
-            arguments.device,
-            arguments.clean,
-            progress_callback(bar),
-            lambda path: read_photo(path, arguments.page),
-        )
+    field = read_field(arguments)
     write_field_as(field, arguments.out, bits=arguments.bits, overwrite=arguments.overwrite, profile=profile)
     print(f"{len(field):,} kernels, {arguments.out.stat().st_size / 1e6:.2f} MB")

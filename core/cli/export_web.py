@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ..utils.errors import CsrError
-from .common import network_options, overwrite_option, page_option, progress_callback
-from .photos import photo_path, read_photo, tell_lost_profile
+from .common import network_options, overwrite_option, page_option
+from .photos import photo_path, read_field, tell_lost_profile
 
 
 def add(commands: Any) -> None:
@@ -34,24 +34,14 @@ def run(arguments: argparse.Namespace) -> None:
     Raises:
         CsrError: if the source, the weights or the device cannot be used, or the file cannot be written.
     """
-    from tqdm import tqdm
-
     from ..field.web_page import PAGE_SUFFIXES, write_web_page
-    from ..scene.interchange import field_profile, whole_field
+    from ..scene.interchange import field_profile
     from ..utils.atomic_file import check_place
 
     if arguments.out.suffix.lower() not in PAGE_SUFFIXES:
         raise CsrError(f"{arguments.out.name}: a web page's name ends in {PAGE_SUFFIXES[0]}")
     check_place(arguments.out, arguments.overwrite, arguments.source)
     tell_lost_profile(field_profile(arguments.source))
-    with tqdm(unit="tile", leave=False) as bar:
-        field = whole_field(
-            arguments.source,
-            arguments.weights,
-            arguments.device,
-            arguments.clean,
-            progress_callback(bar),
-            lambda path: read_photo(path, arguments.page),
-        )
+    field = read_field(arguments)
     write_web_page(field, arguments.out, arguments.source.stem, arguments.bits, overwrite=arguments.overwrite)
     print(f"{len(field):,} kernels, {arguments.out.stat().st_size / 1e6:.1f} MB")

@@ -21,8 +21,10 @@ from ..photo.reader import PhotoReader
 from ..utils.errors import CsrError
 from ..utils.file_address import path_of
 from ..utils.messages import printable
+from .common import progress_callback
 
 if TYPE_CHECKING:
+    from ..field.field import GaussianField
     from ..photo.photo import Photo
 
 STANDARD_INPUT = Path("-")
@@ -122,3 +124,24 @@ def _reader() -> PhotoReader:
     reader = PhotoReader()
     atexit.register(reader.close)
     return reader
+
+
+def read_field(arguments: argparse.Namespace) -> GaussianField:
+    """The whole field of a command's `source`, a field file or a photo, under a progress bar. Loads torch.
+
+    Raises:
+        CsrError: if the source, the weights or the device cannot be used.
+    """
+    from tqdm import tqdm
+
+    from ..scene.interchange import whole_field
+
+    with tqdm(unit="tile", leave=False) as bar:
+        return whole_field(
+            arguments.source,
+            arguments.weights,
+            arguments.device,
+            arguments.clean,
+            progress_callback(bar),
+            lambda path: read_photo(path, arguments.page),
+        )
