@@ -24,6 +24,16 @@ class Backend:
     make: Callable[[], Rasterizer]
     """Makes its rasterizer, where there is no problem."""
 
+    def start(self) -> Rasterizer:
+        """Make its rasterizer.
+
+        Raises:
+            DeviceError: if it cannot be used here; the message is the reason alone.
+        """
+        if problem := self.problem():
+            raise DeviceError(problem)
+        return self.make()
+
 
 def _cuda_problem() -> str:
     from .cuda.backend import probe
@@ -65,6 +75,7 @@ def make_rasterizer(name: str = "auto") -> Rasterizer:
         name = next(n for n, backend in BACKENDS.items() if not backend.problem())
     if name not in BACKENDS:
         raise DeviceError(f"there is no device '{name}' to draw on; there are: auto, {', '.join(BACKENDS)}")
-    if problem := BACKENDS[name].problem():
-        raise DeviceError(f"'{name}' cannot be used here: {problem}")
-    return BACKENDS[name].make()
+    try:
+        return BACKENDS[name].start()
+    except DeviceError as error:
+        raise DeviceError(f"'{name}' cannot be used here: {error}") from error

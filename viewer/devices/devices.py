@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal
 from ...core.field.field import GaussianField
 from ...core.field.sampling import RESTING, Sampling
 from ...core.geometry.view import View
+from ...core.rasterize.backends import make_rasterizer
 from ...core.rasterize.base import Rasterizer
 from ...core.utils.errors import DeviceError, DeviceLost, never
 from ..i18n import explained, tr, translated
@@ -22,7 +23,7 @@ from ..render.marks import CpuMarks, MarkDrawer, Marks, Overlays, Stroke
 from ..state.state_file import StateFile
 from ..tasks.registry import TaskRegistry
 from .names import AUTOMATIC, DEVICES
-from .probing import DeviceTrials, core_rasterizer
+from .probing import DeviceTrials
 
 T = TypeVar("T")
 
@@ -133,7 +134,7 @@ class Devices(QObject):
             self.refused.emit(explained(error))
             if self._current is None:
                 self.wanted = AUTOMATIC
-                self._swap(_InUse("cpu", core_rasterizer("cpu")))
+                self._swap(_InUse("cpu", make_rasterizer("cpu")))
             self.changed.emit()
 
     # -- choosing, in any thread ---------------------------------------------------------------------

@@ -54,7 +54,7 @@ class DeviceTrials(QObject):
             DeviceError: if it cannot be used; `reasons` says why from now on.
         """
         try:
-            rasterizer = self._opengl() if name == "opengl" else core_rasterizer(name)
+            rasterizer = self._opengl() if name == "opengl" else BACKENDS[name].start()
             # The first picture compiles, which takes seconds where numba finds nothing on the disk: here it
             # keeps nobody waiting.
             kernel = np.array([[1], [1], [1], [0], [1], [0], [0], [0]], np.float32)
@@ -117,14 +117,3 @@ class DeviceTrials(QObject):
     def _forget_trial(self) -> None:
         if self._state is not None:
             self._state.change(opengl_is_tried=False)
-
-
-def core_rasterizer(name: str) -> Rasterizer:
-    """A rasterizer that needs no window.
-
-    Raises:
-        DeviceError: if it cannot be used here.
-    """
-    if problem := BACKENDS[name].problem():
-        raise DeviceError(problem)
-    return BACKENDS[name].make()
