@@ -14,10 +14,9 @@ from ...core.photo.file_stamp import Stamp, stamp_of
 from ...core.photo.photo import Photo, PhotoError
 from ...core.photo.reader import PhotoReader, ReadingCancelled
 from ...core.photo.thumbnails import Thumbnail
-from ..i18n import explained
 from ..notifier import Notifier
-from ..tasks.priority import lower_priority
-from ..tasks.registry import Task, TaskRegistry
+from ..tasks.registry import TaskRegistry
+from ..tasks.work_loop import WorkLoop
 
 _LOOK_SECONDS = 0.02
 """Between two looks whether the one who waits has given up."""
@@ -44,28 +43,26 @@ class PhotoCache:
         notifier: Notifier,
         budget_bytes: int = DECODED_BYTES,
     ) -> None:
-        self._reader, self._tasks, self._notifier = reader, tasks, notifier
+        self._reader = reader
         self._reading = threading.Lock()
         self._urgent: list[Path] = []
         """Files that somebody waits for."""
         self._budget = budget_bytes
-        self._changed = threading.Condition()
         self._photos: dict[Path, tuple[Stamp, Photo]] = {}
         self._wanted: list[Path] = []
         self._left: list[Path] = []
         """Wanted files that the thread has not looked at."""
-        self._ending = False
-        self._task: Task | None = None
+        self._loop = WorkLoop("photo cache", tasks, notifier, self._take, beforehand=True)
 
     def set_budget(self, budget_bytes: int) -> None:
         """Keep to another bound from now on."""
-        with self._changed:
+        with self._loop.changed:
             self._budget = budget_bytes
             self._trim()
 
     def find(self, path: Path) -> Photo | None:
         """The photo of a file, if it is here and the file has not changed since."""
-        with self._changed:
+        with self._loop.changed:
             stamp, photo = self._photos.get(path, (None, None))
         return photo if photo is not None and stamp == stamp_of(path) else None
 
@@ -137,47 +134,33 @@ class PhotoCache:
     def _keep(self, path: Path, stamp: Stamp | None, photo: Photo) -> None:
         """Keep a photo, as far as there is room, with the stamp that its file had before it was decoded."""
         if stamp is not None:
-            with self._changed:
+            with self._loop.changed:
                 self._photos[path] = (stamp, photo)
                 self._trim()
 
     def want(self, paths: list[Path]) -> None:
         """Have these ready, the first first; forget all others."""
-        with self._changed:
+        with self._loop.changed:
             self._wanted, self._left = paths, list(paths)
             self._photos = {p: kept for p, kept in self._photos.items() if p in paths}
-            if self._task is None:
-                self._task = self._tasks.start("photo cache", self._run, self._stop)
-            self._changed.notify()
+            self._loop.wake()
 
-    def _stop(self) -> None:
-        with self._changed:
-            self._ending = True
-            self._changed.notify()
+    def _take(self) -> Callable[[], None] | None:
+        if not self._left:
+            return None
+        path = self._left.pop(0)
+        room = self._budget - self._used(self._wanted[: self._wanted.index(path)])
+        return partial(self._read_beforehand, path, room)
 
-    def _run(self) -> None:
-        lower_priority()
-        while True:
-            with self._changed:
-                while not self._left and not self._ending:
-                    self._changed.wait()
-                if self._ending:
-                    return
-                path = self._left.pop(0)
-                room = self._budget - self._used(self._wanted[: self._wanted.index(path)])
-            if self.find(path) is None:
-                gives_way = partial(self._gives_way, path)
-                try:
-                    with self._reading:
-                        self._read(path, gives_way, room)
-                except (PhotoError, MemoryError, ReadingCancelled):
-                    continue  # who opens it is told
-                except Exception as error:  # the thread must live on; the window says what happened
-                    self._notifier.error(explained(error))
+    def _read_beforehand(self, path: Path, room: int) -> None:
+        if self.find(path) is None:
+            # Who opens it is told.
+            with suppress(PhotoError, MemoryError, ReadingCancelled), self._reading:
+                self._read(path, partial(self._gives_way, path), room)
 
     def _gives_way(self, path: Path) -> bool:
         """True if reading a file beforehand is to end, as somebody waits for another one."""
-        return self._ending or (bool(self._urgent) and path not in self._urgent)
+        return self._loop.ending or (bool(self._urgent) and path not in self._urgent)
 
     def _trim(self) -> None:
         """Drop what is not wanted, then the last wanted, until the rest has room."""

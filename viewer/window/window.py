@@ -129,7 +129,7 @@ class Window(PanelWindow):
         """Long jobs: what is being saved."""
         JobProgress(self.jobs, self.status)  # belongs to the status bar
         self.folder_browser = FolderBrowser(self.opener.photo_cache, state, tasks, notifier, self)
-        self.thumbnails = Thumbnails(self.opener.photo_cache, tasks, self)
+        self.thumbnails = Thumbnails(self.opener.photo_cache, tasks, notifier, self)
         self.picture_actions = PictureActions(self.canvas, self.jobs, notifier, self.pill, self)
         FocusKeys(self, self.canvas)  # belongs to the window
         self.share_actions = ShareActions(self.canvas, self.jobs, tasks, notifier, self)
