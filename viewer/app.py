@@ -13,6 +13,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NoReturn
 
 from ..core.cli.common import CommandLine, debug_option
 from ..core.cli.photos import STANDARD_INPUT, keep_standard_input, photo_path
@@ -28,6 +29,7 @@ from .actions.table import OVERLAYS
 from .canvas.feel import LARGEST_SCALE
 from .devices.names import AUTOMATIC, DEVICES
 from .i18n import ENGLISH, LANGUAGES, can_be_read, language_of, speak
+from .tasks.process_end import end_process
 
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
@@ -43,6 +45,11 @@ SHORTEST_SLIDE, LONGEST_SLIDE = 0.1, 86_400.0
 """Seconds for which a slideshow can show a photo."""
 LARGEST_SIDE = 16_384
 """Largest side of the window, in device-independent pixels."""
+
+
+def run(words: list[str] | None = None) -> NoReturn:
+    """Open the window, and end the process when it is closed; the program's entry point."""
+    end_process(main(words))
 
 
 def main(words: list[str] | None = None) -> int:

@@ -25,7 +25,7 @@ from PIL import Image
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
 
 PROGRAMS = {
-    "csr-viewer": [sys.executable, "-c", "import sys; from csr.viewer.app import main; sys.exit(main())"],
+    "csr-viewer": [sys.executable, "-c", "from csr.viewer.app import run; run()"],
     "eog": ["eog", "--new-instance"],
     "geeqie": ["geeqie"],
     "gwenview": ["gwenview"],

@@ -53,7 +53,7 @@ class Saving(window.Window):
         timer.timeout.connect(lambda: self.canvas.view and save(out, overwrite=True))
         timer.start(50)
 window.Window = Saving
-sys.exit(app.main(sys.argv[1:]))
+app.run(sys.argv[1:])
 """
 """The real program, which saves its view all the time."""
 WINDOW_SECONDS = 6.0

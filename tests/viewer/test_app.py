@@ -21,7 +21,7 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """The program as a child process, after some code; without a display unless the environment names one."""
     keep = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
-    program = before + "import sys; from csr.viewer.app import main; sys.exit(main(sys.argv[1:]))"
+    program = before + "import sys; from csr.viewer.app import run; run(sys.argv[1:])"
     given = nullcontext(subprocess.DEVNULL) if piped is None else piped.open("rb")
     # An address of its own: no window that is open takes the files.
     with tempfile.TemporaryDirectory(prefix="csr") as alone, given as source:

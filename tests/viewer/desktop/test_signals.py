@@ -56,7 +56,7 @@ def default_signals() -> None:
 @pytest.mark.parametrize("name", SIGNALS)
 def test_the_program_ends_with_the_signals_code(name: str, photo: Path, weights: str) -> None:
     number = signal.Signals[name]
-    program = "import sys; from csr.viewer.app import main; sys.exit(main(sys.argv[1:]))"
+    program = "import sys; from csr.viewer.app import run; run(sys.argv[1:])"
     with tempfile.TemporaryDirectory(prefix="csr") as alone:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_RUNTIME_DIR": alone}
         words = [str(photo)]

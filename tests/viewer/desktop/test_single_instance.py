@@ -38,14 +38,14 @@ def listener(qtbot: QtBot, folder: Path) -> Iterator[Listener]:  # noqa: ARG001
 
 
 def second_start(*words: str, **environment: str) -> subprocess.Popen[bytes]:
-    program = "import sys; from csr.viewer.app import main; sys.exit(main(sys.argv[1:]))"
+    program = "import sys; from csr.viewer.app import run; run(sys.argv[1:])"
     return subprocess.Popen([sys.executable, "-c", program, *words], env={**os.environ, **environment})
 
 
 def test_a_second_start_hands_its_files_over_and_ends(qtbot: QtBot, listener: Listener, photo: Path) -> None:
     folder = photo.parent
     with qtbot.waitSignal(listener.asked, timeout=60_000) as asked:
-        program = "import sys; from csr.viewer.app import main; sys.exit(main(['b.png', 'c.png']))"
+        program = "from csr.viewer.app import run; run(['b.png', 'c.png'])"
         process = subprocess.Popen([sys.executable, "-c", program], cwd=folder)
     assert asked.args == [[folder / "b.png", folder / "c.png"]]
     assert process.wait(timeout=60) == 0
