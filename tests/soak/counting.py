@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import os
+import sys
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import psutil
+from csr.core.utils.malloc import give_back
 
 Counts = dict[str, int]
 """By name, as the table's columns."""
@@ -27,6 +34,7 @@ def counts_of(folders: Iterable[Path]) -> Counts:
     Args:
         folders: where temporary files lie: all files of the first, and in all the parts of files to come.
     """
+    give_back()
     process = psutil.Process()
     first, *others = folders
     files = list(first.rglob("*"))
@@ -41,6 +49,73 @@ def counts_of(folders: Iterable[Path]) -> Counts:
         "processes": len(process.children(recursive=True)),
         "files": len(files),
     }
+
+
+def memory_parts() -> Counts:
+    """Count what the memory is made of, in MiB: what malloc gave out and keeps, and what objects hold.
+
+    Pages of files are the libraries' and the weights'; shared ones are photos as the reading process sent
+    them. Arrays, tensors and pictures are those that Python's objects hold, wherever their bytes lie.
+    """
+    parts: Counts = {}
+    if Path("/proc/self/status").exists():
+        lines = Path("/proc/self/status").read_text().splitlines()
+        words = dict(line.split(":", 1) for line in lines)
+        for title, name in (("private", "RssAnon"), ("of files", "RssFile"), ("shared", "RssShmem")):
+            parts[title] = int(words[name].removesuffix("kB")) >> 10
+    state = _mallinfo()
+    if state is not None:
+        parts |= {"malloc": (state.uordblks + state.hblkhd) >> 20, "freed": state.fordblks >> 20}
+    held = held_bytes()
+    for title in ("arrays", "tensors", "pictures"):
+        parts[title] = sum(size for (kind, _), size in held.items() if kind == title) >> 20
+    return parts
+
+
+def held_bytes() -> Counter[tuple[str, str]]:
+    """Sum up the bytes of arrays, tensors and pictures, by kind and by the class of what holds them.
+
+    An array that several hold is counted once, and one that is a part of another as that. What only local
+    variables of a function hold is not found.
+    """
+    found: dict[tuple[str, int], tuple[str, int]] = {}
+    torch, qt = sys.modules.get("torch"), sys.modules.get("PySide6.QtGui")
+    for holder in gc.get_objects():
+        for value in (holder, *gc.get_referents(holder)):
+            kind, name = type(value), type(holder).__qualname__
+            if kind is np.ndarray:
+                base: Any = value
+                while isinstance(base.base, np.ndarray):
+                    base = base.base
+                found.setdefault(("arrays", id(base)), (name, base.nbytes))
+            elif torch is not None and isinstance(value, torch.Tensor) and not value.is_sparse:
+                storage = value.untyped_storage()
+                found.setdefault(("tensors", storage.data_ptr()), (name, storage.nbytes()))
+            elif qt is not None and kind is qt.QImage:
+                found.setdefault(("pictures", value.cacheKey()), (name, value.sizeInBytes()))
+            elif qt is not None and kind is qt.QPixmap:
+                size = value.width() * value.height() * value.depth() // 8
+                found.setdefault(("pictures", value.cacheKey()), (name, size))
+    sums = Counter[tuple[str, str]]()
+    for (kind, _), (name, size) in found.items():
+        sums[kind, name] += size
+    return sums
+
+
+class _Mallinfo2(ctypes.Structure):
+    _fields_ = (
+        *((name, ctypes.c_size_t) for name in ("arena", "ordblks", "smblks", "hblks", "hblkhd")),
+        *((name, ctypes.c_size_t) for name in ("usmblks", "fsmblks", "uordblks", "fordblks", "keepcost")),
+    )
+
+
+def _mallinfo() -> Any:
+    """Return what glibc's malloc says of itself; None where there is another one."""
+    function = getattr(ctypes.CDLL(None), "mallinfo2", None) if sys.platform == "linux" else None
+    if function is None:
+        return None
+    function.restype = _Mallinfo2
+    return function()
 
 
 def grown(rows: list[Counts]) -> list[str]:

@@ -4,9 +4,11 @@
 
 Each step is one of what a person can do: a key, wheel or drag, an action of the menus, another photo, a
 stroke of a brush, a setting, a file saved over the last one. Dialogs that come up are answered. After so many
-steps (a round) everything is put away and the first photo opened again: only then is anything counted, as it
-is the same state each time. Prints a row a round; exits with 1 if a fault of the program was logged, if the
-window found no rest, or if a count grew. Settings, state, log and temporary files have a folder of their own.
+steps (a round) everything is put away and the first photo opened again: only then is anything counted, as
+it is the same state each time. Prints a row a round, and what the memory is made of, in MiB; where that is
+well above the least so far, also what holds most, what still runs, and the row once more when that has had
+time to end, which tells a peak from a leak. Exits with 1 if a fault of the program was logged, if the window
+found no rest, or if a count grew. Settings, state, log and temporary files have a folder of their own.
 `tests/benchmarks/long_use.py` is about time: how long events of a fixed round take.
 """
 
@@ -25,7 +27,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from soak.counting import WARM_ROUNDS, Counts, counts_of, grown, print_row
+from soak.counting import (
+    MEMORY_GROWTH,
+    WARM_ROUNDS,
+    Counts,
+    counts_of,
+    grown,
+    held_bytes,
+    memory_parts,
+    print_row,
+)
 
 if TYPE_CHECKING:
     from csr.viewer.window.window import Window
@@ -42,6 +53,10 @@ TOURS = 2
 """Through all actions before anything is counted: while a photo is being opened, and with one at rest."""
 NOT_PRESSED = ("quit", "show_in_folder", "follow", "move_to_trash", "fine", "log")
 """Actions that end the window, start other programs, need a file that is made, or take files away."""
+MEMORY = "memory, MiB"
+"""Name of the count."""
+LATER_SECONDS = 15.0
+"""After which work that was given up has ended."""
 SIDES = ((600, 420), (420, 600), (720, 360), (500, 500))
 """Of the photos that are made, where no folder of photos is given."""
 
@@ -422,9 +437,17 @@ def _use(arguments: argparse.Namespace, folder: Path) -> int:
         rows.append(soak.counts())
         if len(rows) == WARM_ROUNDS:
             kinds = soak.kinds()
+        parts = memory_parts()
         if len(rows) == 1:
-            print_row("minutes", "steps", *rows[0])
-        print_row(f"{(time.monotonic() - start) / 60:.1f}", steps, *rows[-1].values())
+            print_row("minutes", "steps", *rows[0], "", *parts)
+        print_row(f"{(time.monotonic() - start) / 60:.1f}", steps, *rows[-1].values(), "", *parts.values())
+        if rows[-1][MEMORY] > min(row[MEMORY] for row in rows) * (1 + MEMORY_GROWTH):
+            print("still running:", ", ".join(window.tasks.names))
+            for (kind, holder), size in held_bytes().most_common(8):
+                print(f"  {size >> 20:6} MiB of {kind} held by {holder}")
+            pump(LATER_SECONDS)
+            rows[-1] = soak.counts()
+            print_row("later", steps, *rows[-1].values(), "", *memory_parts().values())
     more = soak.kinds() - kinds
     window.end()
     pump(0.2)
