@@ -1356,6 +1356,10 @@
         <translation>Der Ordner {folder} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
+        <source>The folder {folder} does not answer yet.</source>
+        <translation>Der Ordner {folder} antwortet noch nicht.</translation>
+    </message>
+    <message>
         <source>There is no further photo in this folder.</source>
         <translation>In diesem Ordner gibt es kein weiteres Foto.</translation>
     </message>
@@ -1494,6 +1498,10 @@
     <message>
         <source>Message</source>
         <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Note about the photo</source>
+        <translation>Hinweis zum Foto</translation>
     </message>
     <message>
         <source>Close the message</source>

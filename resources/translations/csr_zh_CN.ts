@@ -1356,6 +1356,10 @@
         <translation>无法读取文件夹 {folder}：{reason}。</translation>
     </message>
     <message>
+        <source>The folder {folder} does not answer yet.</source>
+        <translation>文件夹 {folder} 尚未响应。</translation>
+    </message>
+    <message>
         <source>There is no further photo in this folder.</source>
         <translation>此文件夹中没有更多照片。</translation>
     </message>
@@ -1494,6 +1498,10 @@
     <message>
         <source>Message</source>
         <translation>消息</translation>
+    </message>
+    <message>
+        <source>Note about the photo</source>
+        <translation>关于照片的说明</translation>
     </message>
     <message>
         <source>Close the message</source>

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QBrush, QColor, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolBar, QWidget
 
 from ..canvas.canvas import Canvas
 from ..i18n import tr
@@ -34,11 +34,18 @@ HINT_MS = 4000
 
 
 class BackgroundActions(QObject):
-    """The actions that change what is around the photo."""
+    """The actions that change what is around the photo.
 
-    def __init__(self, window: QMainWindow, canvas: Canvas, pill: ModePill) -> None:
+    Args:
+        window: has the menus, the toolbars and the status bar.
+        canvas: has the photo.
+        pill: says how to bring the menus again.
+        notes: what is said of the photo: hidden where only the picture is shown.
+    """
+
+    def __init__(self, window: QMainWindow, canvas: Canvas, pill: ModePill, notes: QWidget) -> None:
         super().__init__(window)
-        self._window, self._canvas, self._pill = window, canvas, pill
+        self._window, self._canvas, self._pill, self._notes = window, canvas, pill, notes
         self._actions: dict[str, QAction] = {}
         self._hint = QTimer(self)
         self._hint.setSingleShot(True)
@@ -74,6 +81,7 @@ class BackgroundActions(QObject):
         """Hide menus and status bar, or show them."""
         self._window.menuBar().setVisible(not on)
         self._window.statusBar().setVisible(not on)
+        self._notes.setVisible(not on)
         for bar in self._window.findChildren(QToolBar):
             bar.setVisible(not on and self._actions[bar.objectName()].isChecked())
         mode = Mode(tr("Esc, F or the mouse at the top edge: the menus again")) if on else None

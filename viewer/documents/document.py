@@ -28,7 +28,7 @@ from ...core.scene.weights_choice import AUTOMATIC
 from ...core.utils.errors import CsrError
 from ...core.utils.malloc import give_back
 from ...core.utils.messages import Message
-from ..i18n import explained, translated
+from ..i18n import explained
 from ..tasks.fast_import import import_quickly
 from ..tasks.priority import lower_priority
 from ..tasks.registry import Task, TaskRegistry
@@ -93,8 +93,6 @@ class Document(QObject):
     """Nothing is left to make for the view."""
     weights_refused = Signal(str, str)
     """Weights that cannot be used, and those that make fields in their place."""
-    notes_ready = Signal(str)
-    """A sentence about the file."""
     failed = Signal(str)
     """A sentence that says why the file, or its field, cannot be shown."""
     ended = Signal()
@@ -284,7 +282,6 @@ class Document(QObject):
             scene, self._as_opened = Scene(opened), opened
             self._scene = scene
             self.loaded.emit(scene)
-            self._tell_notes(opened)
         return scene
 
     def _opened(self) -> Photo | TiledField:
@@ -303,10 +300,6 @@ class Document(QObject):
 
     def _read(self, path: Path) -> Photo:
         return self._decoded.read(path, lambda: self._ending, self.previewed.emit)
-
-    def _tell_notes(self, photo: Photo) -> None:
-        if photo.notes:
-            self.notes_ready.emit(" ".join(translated(note) for note in photo.notes))
 
     def _use_weights(self, rasterizer: Rasterizer | None, weights: str, cleaning: float | None) -> None:
         """Let weights make a photo's field; tiles that are there stay until they are made anew.

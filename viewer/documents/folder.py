@@ -45,6 +45,17 @@ def list_folder(folder: Path) -> Listing:
     return Listing(folder, tuple(photos_in(folder)), changed, now)
 
 
+def fresh_listing(folder: Path, known: Listing | None) -> Listing:
+    """Return the listing of a folder: the known one where it is of this folder, which has not changed.
+
+    Raises:
+        OSError: if it cannot be read.
+    """
+    if known is not None and known.folder == folder and known.is_fresh:
+        return known
+    return list_folder(folder)
+
+
 def with_file(files: Sequence[Path], path: Path) -> tuple[Path, ...]:
     """Files with one more in its place, which is none of the photos of its folder."""
     return tuple(files) if path in files else tuple(sorted({*files, path}, key=natural_key))
@@ -63,7 +74,7 @@ def neighbour(path: Path, step: int, among: Sequence[Path]) -> Path | None:
     return ordered[place] if 0 <= place < len(ordered) else None
 
 
-def files_of(paths: list[Path]) -> list[Path]:
+def files_of(paths: Sequence[Path]) -> list[Path]:
     """Files and folders as files: in the place of a folder stand its photos.
 
     Raises:

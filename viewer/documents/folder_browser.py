@@ -6,25 +6,33 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from ..i18n import tr
 from ..notifier import Notifier
 from ..state.state_file import StateFile
-from ..tasks.query_worker import QueryWorker
+from ..tasks.own_threads import OwnThreads
 from ..tasks.registry import TaskRegistry
 from .file_watch import FileWatch
-from .folder import Listing, list_folder, neighbour, with_file
+from .folder import Listing, files_of, fresh_listing, neighbour, with_file
 from .photo_cache import PhotoCache
 
 MOST_RECENT = 12
 """Files in the menu of those that were opened lately."""
+PATIENCE_MS = 1000
+"""Milliseconds after which a person is told that a folder does not answer."""
+
+WithFiles = Callable[[Sequence[Path]], object]
+"""Does something with the files that are leafed through."""
 
 
 class FolderBrowser(QObject):
     """Knows which file comes next; the window opens it.
+
+    Folders and files are asked in threads of their own: a share that is dead holds up neither the window nor
+    the other folders.
 
     Args:
         decoded: what decodes the neighbours.
@@ -38,6 +46,8 @@ class FolderBrowser(QObject):
     """The path of a file to open."""
     changed = Signal(object)
     """The path of the file that is shown, which is another one on the disk now."""
+    files_found = Signal(object, object)
+    """The first of the files that were asked for, and all of them where one leafs through these."""
     listed = Signal(object, int)
     """The files that are leafed through, in their order, and the place of the shown one; none and -1 where
     what is shown is no file."""
@@ -60,12 +70,26 @@ class FolderBrowser(QObject):
         """The files to leaf through, in their order; None: those of the folder."""
         self._listing: Listing | None = None
         """Listing of the folder that was read last."""
-        self._worker = QueryWorker("folder", tasks, notifier, self)
-        self._worker.answered.connect(self._read)
+        self._waiting: list[WithFiles] = []
+        """Steps that are done once the folder of the file that was asked for last has answered."""
+        self._wanted: tuple[Path, ...] = ()
+        """Files and folders that were asked for last."""
+        self._folders = OwnThreads("folder", tasks, notifier, self)
+        self._folders.answered.connect(self._folder_read)
+        self._finds = OwnThreads("files", tasks, notifier, self)
+        self._finds.answered.connect(self._files_found)
+        self._recent_files = OwnThreads("recent file", tasks, notifier, self)
+        self._recent_files.answered.connect(self._recent_looked_at)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._tell_wait)
         self._leafed_to: Path | None = None
         """The file that leafing came to last: it is not among the recent ones, which a person chose."""
         self._step = 1
         self._recent = [] if state is None else [Path(text) for text in state.now.recent]
+        self._lost: set[Path] = set()
+        """Recent files that were not there when they were looked for last."""
         self.menu = QMenu(tr("Open &recent"))
         self.menu.aboutToShow.connect(self._fill)
         self.menu.triggered.connect(self._open_recent)
@@ -80,13 +104,36 @@ class FolderBrowser(QObject):
             among: files to leaf through from now on. Otherwise the list stays that holds the file, or its
                 folder is taken.
         """
+        if self._asked is not None and path.parent != self._asked.parent:
+            self._forget_steps()
         self._asked = path
         if among is not None or (self._list is not None and path not in self._list):
             self._list = among
 
-    def show(self, path: Path | None) -> None:
-        """A file is shown, or a picture that has none: watch it, remember it, prepare its neighbours."""
-        self._watch.watch(path)
+    def find(self, paths: Sequence[Path]) -> None:
+        """Find the files that some files and folders stand for; `files_found` has them."""
+        self._wanted = tuple(paths)
+        self._finds.ask(self._wanted, partial(_files_of, self._wanted))
+
+    def _files_found(self, paths: tuple[Path, ...], files: list[Path] | OSError) -> None:
+        if paths != self._wanted:
+            return  # others were asked for meanwhile
+        self._wanted = ()
+        if isinstance(files, OSError):
+            self._notifier.error(tr("The folder cannot be read: {reason}.", reason=files.strerror))
+        elif files:
+            self.files_found.emit(files[0], files if len(files) > 1 and len(paths) > 1 else None)
+        else:
+            self._notifier.error(tr("There is no photo in {folder}.", folder=paths[0]))
+
+    def show(self, path: Path | None, *, read: bool = True) -> None:
+        """A file is shown, or a picture that has none: watch it, remember it, prepare its neighbours.
+
+        Args:
+            path: the file.
+            read: it was read a moment ago. Else its share may be dead: it is watched once its folder answers.
+        """
+        self._watch.watch(path if read else None)
         self._shown = path
         if path is None:
             self.listed.emit((), -1)
@@ -97,8 +144,8 @@ class FolderBrowser(QObject):
                 self._state.change(recent=tuple(str(p) for p in self._recent))
         if self._list is not None:
             self._list_files(path, self._list)
-        else:
-            self._worker.submit("folder", lambda: (path, self._list_beside(path)))
+        if self._list is None or not read:
+            self._ask_folder(path.parent)
 
     def file_renamed(self, path: Path, new: Path) -> None:
         """The shown file has another name now."""
@@ -115,20 +162,32 @@ class FolderBrowser(QObject):
             self._state.change(recent=tuple(str(file) for file in self._recent))
         self.show(new)
 
-    def _list_beside(self, path: Path) -> Listing | None:
-        """List a file's folder in the thread; none where that cannot be read."""
-        try:
-            return list_folder(path.parent)
-        except OSError:
-            return None
+    def _ask_folder(self, folder: Path) -> None:
+        """Read a folder, where it has changed."""
+        self._folders.ask(folder, partial(_listing_of, folder, self._listing))
 
-    def _read(self, _key: object, answer: tuple[Path, Listing | None]) -> None:
-        path, listing = answer
-        if path != self._shown or self._list is not None:
+    def _folder_read(self, folder: Path, answer: Listing | OSError) -> None:
+        """Do what waited for a folder's photos."""
+        if isinstance(answer, Listing):
+            self._listing = answer
+        files = answer.files if isinstance(answer, Listing) else ()
+        shown = self._shown
+        if shown is not None and shown.parent == folder:
+            if self._watch.path is None:
+                self._watch.watch(shown)
+            if self._list is None:
+                self._list_files(shown, files)
+        if self._asked is None or self._asked.parent != folder:
             return
-        if listing is not None:
-            self._listing = listing
-        self._list_files(path, () if listing is None else listing.files)
+        steps, self._waiting = self._waiting, []
+        self._patience.stop()
+        if steps and isinstance(answer, OSError):
+            self._notifier.error(
+                tr("The folder {folder} cannot be read: {reason}.", folder=folder, reason=answer.strerror)
+            )
+        else:
+            for step in steps:
+                step(files)
 
     def _list_files(self, path: Path, among: Sequence[Path]) -> None:
         """Tell which files there are beside a file, and have its neighbours decoded."""
@@ -137,18 +196,23 @@ class FolderBrowser(QObject):
         near = [neighbour(path, step, files) for step in (self._step, -self._step)]
         self._decoded.want([path, *(p for p in near if p is not None)])
 
-    def _among(self, path: Path) -> Sequence[Path]:
-        """The files to leaf through from a file; reads its folder only where that has changed.
-
-        Raises:
-            OSError: if the folder cannot be read.
-        """
+    def _with_files(self, step: WithFiles) -> None:
+        """Do something with the files that are leafed through, once they are known."""
         if self._list is not None:
-            return self._list
-        known = self._listing
-        if known is None or known.folder != path.parent or not known.is_fresh:
-            known = self._listing = list_folder(path.parent)
-        return known.files
+            step(self._list)
+        elif self._asked is not None:
+            self._waiting.append(step)
+            self._ask_folder(self._asked.parent)
+            if not self._patience.isActive():
+                self._patience.start()
+
+    def _forget_steps(self) -> None:
+        self._waiting = []
+        self._patience.stop()
+
+    def _tell_wait(self) -> None:
+        assert self._asked is not None
+        self._notifier.message(tr("The folder {folder} does not answer yet.", folder=self._asked.parent))
 
     # -- actions -------------------------------------------------------------------------------------
 
@@ -161,26 +225,21 @@ class FolderBrowser(QObject):
 
     def leave_lost(self) -> None:
         """Show the file after the shown one, which is gone, or else the one before."""
-        assert self._asked is not None
         self._watch.watch(None)
-        for step in (1, -1):
-            try:
-                path = neighbour(self._asked, step, self._among(self._asked))
-            except OSError:
-                path = None
-            if path is not None:
-                self._leafed_to = path
-                self.open_requested.emit(path)
-                return
+        self._with_files(self._open_beside)
+
+    def _open_beside(self, files: Sequence[Path]) -> None:
+        assert self._asked is not None
+        path = neighbour(self._asked, 1, files) or neighbour(self._asked, -1, files)
+        if path is not None:
+            self.leaf_to(path)
 
     def leaf_around(self) -> None:
         """Open the next file, after the last the first."""
-        if self._asked is None:
-            return
-        try:
-            files = self._among(self._asked)
-        except OSError:  # it was told when it was listed
-            files = ()
+        self._with_files(self._open_around)
+
+    def _open_around(self, files: Sequence[Path]) -> None:
+        assert self._asked is not None
         path = neighbour(self._asked, 1, files) or next(iter(files), None)
         if path is not None:
             self.leaf_to(path)
@@ -196,27 +255,18 @@ class FolderBrowser(QObject):
             self.open_requested.emit(path)
 
     def _leaf(self, step: int) -> None:
-        if self._asked is None:
-            return
         self._step = step
-        try:
-            path = neighbour(self._asked, step, self._among(self._asked))
-        except OSError as error:
-            self._notifier.error(
-                tr(
-                    "The folder {folder} cannot be read: {reason}.",
-                    folder=self._asked.parent,
-                    reason=error.strerror,
-                )
-            )
-            return
+        self._with_files(partial(self._open_neighbour, step))
+
+    def _open_neighbour(self, step: int, files: Sequence[Path]) -> None:
+        assert self._asked is not None
+        path = neighbour(self._asked, step, files)
         if path is None:
             here = tr("There is no further photo in this folder.")
             dropped = tr("There is no further photo among those that were dropped.")
             self._notifier.message(here if self._list is None else dropped)
         else:
-            self._leafed_to = path
-            self.open_requested.emit(path)
+            self.leaf_to(path)
 
     # -- recent files --------------------------------------------------------------------------------
 
@@ -235,10 +285,31 @@ class FolderBrowser(QObject):
         self.menu.clear()
         for path in self._recent:
             item = self.menu.addAction(f"{path.name}    {path.parent}".replace("&", "&&"))
-            item.setEnabled(path.exists())
+            item.setEnabled(path not in self._lost)
             item.setData(path)
+            self._recent_files.ask(path, path.exists)
         if not self._recent:
             self.menu.addAction(tr("None yet")).setEnabled(False)
 
+    def _recent_looked_at(self, path: Path, there: bool) -> None:
+        (self._lost.discard if there else self._lost.add)(path)
+        for item in self.menu.actions():
+            if item.data() == path:
+                item.setEnabled(there)
+
     def _open_recent(self, item: QAction) -> None:
         self.open_requested.emit(item.data())
+
+
+def _listing_of(folder: Path, known: Listing | None) -> Listing | OSError:
+    try:
+        return fresh_listing(folder, known)
+    except OSError as error:
+        return error
+
+
+def _files_of(paths: tuple[Path, ...]) -> list[Path] | OSError:
+    try:
+        return [path.absolute() for path in files_of(paths)]
+    except OSError as error:
+        return error

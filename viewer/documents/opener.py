@@ -13,7 +13,6 @@ from ...core.photo.reader import PhotoReader
 from ...core.rasterize.base import Rasterizer
 from ...core.scene.scene import Scene
 from ...core.scene.weights_choice import AUTOMATIC
-from ..i18n import tr
 from ..notifier import Notifier
 from ..tasks.registry import TaskRegistry
 from .document import Document, Source
@@ -30,7 +29,7 @@ class Opener(QObject):
         rasterizer: gives what draws; called in threads.
         reader: reads photos.
         tasks: where threads are started.
-        notifier: is told what is to be said about a file, or why it cannot be shown.
+        notifier: is told why a file cannot be shown.
         weights: name of bundled weights, a weights file, or "auto".
         parent: owner.
     """
@@ -90,7 +89,6 @@ class Opener(QObject):
         document.progressed.connect(self._on_progressed)
         document.settled.connect(self._on_settled)
         document.weights_refused.connect(self._on_weights_refused)
-        document.notes_ready.connect(self._on_noted)
         document.failed.connect(self._on_failed)
         document.ended.connect(self._on_ended)
         self._loading = document
@@ -220,12 +218,6 @@ class Opener(QObject):
         if self.weights == weights:
             self.weights = instead
             self.weights_refused.emit(instead)
-
-    def _on_noted(self, note: str) -> None:
-        if self._from_shown() and self._shown is not None:
-            source = self._shown.source
-            named = isinstance(source, Path)
-            self._notifier.message(tr("{name}: {note}", name=source.name, note=note) if named else note)
 
     def _on_failed(self, problem: str) -> None:
         document = self.sender()

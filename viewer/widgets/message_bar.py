@@ -1,6 +1,8 @@
-"""A message above the photo: says what failed, waits for no answer, and covers nothing."""
+"""A message above the photo: waits for no answer, and covers nothing."""
 
 from __future__ import annotations
+
+from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
@@ -9,22 +11,43 @@ from ..i18n import tr
 from .focus import GivesFocusBack
 
 STYLE = """
-QFrame#message { background: #5a2f2b; border: 0; border-bottom: 1px solid #8c4a43; }
-QFrame#message QLabel { color: #ffe9e6; }
-QFrame#message QToolButton { color: #ffe9e6; border: 0; padding: 2px 8px; }
-QFrame#message QToolButton:hover { background: #8c4a43; }
+QFrame#message {{ background: {ground}; border: 0; border-bottom: 1px solid {line}; }}
+QFrame#message QLabel {{ color: {text}; }}
+QFrame#message QToolButton {{ color: {text}; border: 0; padding: 2px 8px; }}
+QFrame#message QToolButton:hover {{ background: {line}; }}
 """
 
 
-class MessageBar(QFrame):
-    """Shows the newest message, until it is closed; hidden while there is none."""
+@dataclass(frozen=True)
+class BarColours:
+    """The colours of a bar, the same in the dark and in the light."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    ground: str
+    line: str
+    """Below the bar, and under the cross while the mouse is on it."""
+    text: str
+
+
+FAILURE = BarColours("#5a2f2b", "#8c4a43", "#ffe9e6")
+"""For what failed."""
+NOTE = BarColours("#2b3c4d", "#4a6580", "#e6f1fb")
+"""For what a person should know of a photo that is shown."""
+
+
+class MessageBar(QFrame):
+    """Shows the newest message, until it is closed; hidden while there is none.
+
+    Args:
+        parent: owner.
+        colours: say whether it tells of something that failed.
+    """
+
+    def __init__(self, parent: QWidget | None = None, colours: BarColours = FAILURE) -> None:
         super().__init__(parent)
         self._lasts = False
         self.setObjectName("message")
-        self.setStyleSheet(STYLE)
-        self.setAccessibleName(tr("Message"))
+        self.setStyleSheet(STYLE.format(**asdict(colours)))
+        self.setAccessibleName(tr("Message") if colours is FAILURE else tr("Note about the photo"))
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)

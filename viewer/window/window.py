@@ -47,12 +47,11 @@ from ..devices.device_menu import DeviceMenu
 from ..devices.devices import Devices
 from ..documents.document import PipedPhoto, Source
 from ..documents.file_actions import FileActions
-from ..documents.folder import files_of
 from ..documents.folder_browser import FolderBrowser
 from ..documents.opener import Opener
 from ..documents.scene_model import SceneModel
 from ..documents.thumbnails import Thumbnails
-from ..i18n import grouped, tr
+from ..i18n import grouped, tr, translated
 from ..kernels.actions import KernelActions
 from ..notifier import Notifier
 from ..saving.field_actions import FieldActions
@@ -65,7 +64,7 @@ from ..tasks.registry import TaskRegistry
 from ..warp.actions import WarpActions
 from ..widgets.docks import PanelWindow
 from ..widgets.job_progress import JobProgress
-from ..widgets.message_bar import MessageBar
+from ..widgets.message_bar import NOTE, MessageBar
 from ..widgets.mode_pill import ModePill
 from ..widgets.status_bar import StatusBar
 from ..widgets.unreadable_page import UnreadablePage
@@ -119,6 +118,10 @@ class Window(PanelWindow):
         self._place = ""
         """Its place among the files that are leafed through, in words."""
         self.message = MessageBar(self)
+        """Tells what failed."""
+        notes = QWidget()
+        self.note = MessageBar(notes, NOTE)
+        """Tells what a person should know of the photo that is shown; goes with it."""
         self.unreadable = UnreadablePage(self.canvas)
         """In the place of a photo that cannot be shown."""
         self.pill = ModePill(self.canvas)
@@ -139,7 +142,7 @@ class Window(PanelWindow):
         self.view_actions = ViewActions(self.canvas, self.status, self)
         self.pages = PageActions(self.canvas, notifier, self)
         self.file_actions = FileActions(self, self.pill, notifier)
-        self.background_actions = BackgroundActions(self, self.canvas, self.pill)
+        self.background_actions = BackgroundActions(self, self.canvas, self.pill, notes)
         self.compare_actions = CompareActions(self.canvas, self.opener, notifier, self)
         self.rotate_actions = RotateActions(self.opener, self.compare_actions, tasks, notifier, self)
         centre = QWidget()
@@ -148,6 +151,10 @@ class Window(PanelWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.message)
+        notes_column = QVBoxLayout(notes)
+        notes_column.setContentsMargins(0, 0, 0, 0)
+        notes_column.addWidget(self.note)
+        column.addWidget(notes)
         column.addWidget(self.canvas, 1)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status)
@@ -240,6 +247,7 @@ class Window(PanelWindow):
         self.status.progress.stop_requested.connect(self.stop_sharpening)
         self.status.progress.continue_requested.connect(self.continue_sharpening)
         self.folder_browser.open_requested.connect(self.open)
+        self.folder_browser.files_found.connect(self.open)
         self.start_page.open_requested.connect(self.open)
         self.start_page.choice_requested.connect(self.choose_file)
         self.opened.connect(self.start_page.leave)
@@ -279,15 +287,7 @@ class Window(PanelWindow):
 
     def open_all(self, paths: list[Path]) -> None:
         """Open the first of several files and of folders' photos, and leaf through them."""
-        try:
-            among = [path.absolute() for path in files_of(paths)]
-        except OSError as error:
-            self.notifier.error(tr("The folder cannot be read: {reason}.", reason=error.strerror))
-            return
-        if among:
-            self.open(among[0], among if len(among) > 1 and len(paths) > 1 else None)
-        else:
-            self.notifier.error(tr("There is no photo in {folder}.", folder=paths[0]))
+        self.folder_browser.find(paths)
 
     def open_handed(self, paths: list[Path]) -> None:
         """Come to the front, and open files that another start of the program handed over."""
@@ -321,6 +321,7 @@ class Window(PanelWindow):
         self.unreadable.hide()
         self.status.clearMessage()
         self.message.clear()
+        self.note.hide()
         self.status.progress.end_opening()
         self.status.progress.show_making(0, 0)
         self.scenes.open(scene, keep_warp=again)
@@ -337,6 +338,7 @@ class Window(PanelWindow):
         self.folder_browser.show(self._path)
         self.file_actions.show(self._path)
         self.field_actions.opened(self._path)
+        self._show_note()
         self.opened.emit()
 
     def _show_title(self) -> None:
@@ -345,6 +347,13 @@ class Window(PanelWindow):
         size = "" if scene is None else " – {} × {}".format(*scene.photo.size)
         name = printable(self._name).replace("[*]", "[*][*]")  # Qt's mark of what is not saved
         self.setWindowTitle(f"{name}[*]{self._place}{size} – csr-viewer")
+
+    def _show_note(self) -> None:
+        """Say what a person should know of the photo, naming it."""
+        scene = self.scenes.scene
+        if scene is not None and scene.photo.notes:
+            note = " ".join(translated(note) for note in scene.photo.notes)
+            self.note.tell(tr("{name}: {note}", name=printable(self._name), note=note))
 
     def _listed(self, files: Sequence[Path], index: int) -> None:
         place = tr("{place} of {count}", place=grouped(index + 1), count=grouped(len(files)))
@@ -388,6 +397,7 @@ class Window(PanelWindow):
         if not (isinstance(source, Path) and self.folder_browser.came_to(source)):
             return
         self.opener.close_shown()
+        self.note.hide()
         self.scenes.close()
         self.canvas.close_scene()
         self.compare_actions.scene_closed()
@@ -399,7 +409,7 @@ class Window(PanelWindow):
         self.unreadable.show_name(source.name)
         self._path, self._name, self._place = source, source.name, ""
         self._show_title()
-        self.folder_browser.show(source)
+        self.folder_browser.show(source, read=False)
         self.file_actions.show(source)
         self.field_actions.opened(source)
 
@@ -418,6 +428,8 @@ class Window(PanelWindow):
         self.file_actions.show(new)
         self.field_actions.opened(new)
         self._show_title()
+        if self.note.text:
+            self._show_note()
 
     def _stopped(self) -> None:
         self.status.progress.end_making(stopped=True)
@@ -512,7 +524,12 @@ class Window(PanelWindow):
         """Leave one level: a message, a tool, a comparison, the picture alone, a selection. Work goes on."""
         self.canvas.setFocus()  # from a panel, if it was there
         levels = (
-            *(self.message.close_message, self.kernels.put_brush_away, self.warp_actions.put_lens_away),
+            *(
+                self.message.close_message,
+                self.note.close_message,
+                self.kernels.put_brush_away,
+                self.warp_actions.put_lens_away,
+            ),
             *(
                 self._switch_off("split", "beside", "difference"),
                 self._switch_off("slideshow"),

@@ -1,4 +1,7 @@
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +10,7 @@ import pytest
 from csr.core.photo.file_stamp import stamp_of
 from csr.core.photo.photo import Photo
 from csr.core.photo.reader import PhotoReader
+from csr.viewer.documents import folder as folder_module
 from csr.viewer.documents.photo_cache import PhotoCache
 from csr.viewer.notifier import Notifier
 from csr.viewer.state.state_file import StateFile
@@ -165,7 +169,7 @@ def test_recent_files_are_remembered(qtbot: QtBot, weights: str, photo: Path, tm
             window.folder_browser.menu.aboutToShow.emit()
             items = window.folder_browser.menu.actions()
             assert [i.text().split()[0] for i in items] == ["a.png", "b.png"]
-            assert [i.isEnabled() for i in items] == [True, False]
+            qtbot.waitUntil(lambda items=items: [i.isEnabled() for i in items] == [True, False])
             with qtbot.waitSignal(window.opened, timeout=10_000):
                 items[0].trigger()
         window.close()
@@ -215,3 +219,69 @@ def test_a_photo_that_cannot_be_shown_leaves_its_own_page(qtbot: QtBot, opened: 
         assert opened.unreadable.isVisible() == (name is None)
         assert name is None or opened.windowTitle().startswith(name)
     settled(qtbot, opened)
+
+
+@contextmanager
+def dead_share(dead: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Make a folder that answers nobody meanwhile, as a share whose server is gone."""
+    end = threading.Event()
+    dead.mkdir()
+    answers = {"photos_in": folder_module.photos_in, "exists": Path.exists, "is_dir": Path.is_dir}
+
+    def hanging(name: str) -> Any:
+        def ask(path: Path) -> object:
+            if dead in (path, path.parent):
+                assert threading.current_thread() is not threading.main_thread(), "the window would hang"
+                end.wait(60)
+            return answers[name](path)
+
+        return ask
+
+    monkeypatch.setattr(folder_module, "photos_in", hanging("photos_in"))
+    monkeypatch.setattr(Path, "exists", hanging("exists"))
+    monkeypatch.setattr(Path, "is_dir", hanging("is_dir"))
+    try:
+        yield dead
+    finally:
+        end.set()
+
+
+def test_a_dead_share_holds_up_neither_the_window_nor_the_other_folders(
+    qtbot: QtBot, window: Window, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with dead_share(tmp_path / "dead", monkeypatch) as dead:
+        window.open_all([dead])
+        with qtbot.waitSignal(window.opened, timeout=20_000):
+            window.open_all([photo])
+        # Its listing never comes; leafing says so, and goes on as soon as a file elsewhere is open.
+        window.folder_browser._patience.setInterval(50)
+        window.folder_browser.ask(dead / "x.png")
+        QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+        qtbot.waitUntil(lambda: "does not answer yet" in window.status.currentMessage())
+        with qtbot.waitSignal(window.opened, timeout=20_000):
+            window.open(photo)
+        with qtbot.waitSignal(window.opened, timeout=20_000):
+            QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+        assert window.windowTitle().startswith("c.png")
+
+
+def test_recent_files_of_a_dead_share_hold_up_no_menu(
+    qtbot: QtBot, opened: Window, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = opened.folder_browser
+    with dead_share(tmp_path / "dead", monkeypatch) as dead:
+        browser._recent = [dead / "x.png", photo.with_name("gone.png"), photo]
+        browser.menu.aboutToShow.emit()
+        items = browser.menu.actions()
+        qtbot.waitUntil(lambda: [item.isEnabled() for item in items] == [True, False, True])
+        browser.menu.aboutToShow.emit()  # what is known is shown at once
+        assert [item.isEnabled() for item in browser.menu.actions()] == [True, False, True]
+
+
+def test_as_many_steps_are_leafed_as_keys_were_pressed(qtbot: QtBot, opened: Window, photo: Path) -> None:
+    """Also where the folder, which changed a moment ago, has not answered when the second key comes."""
+    for name in ("d.png", "e.png"):
+        Image.new("RGB", (32, 24)).save(photo.with_name(name))
+    for _ in range(3):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: opened.windowTitle().startswith("e.png"), timeout=20_000)

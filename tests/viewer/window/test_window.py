@@ -214,7 +214,7 @@ def test_the_folder_is_browsed_by_keys_past_a_bad_file(qtbot: QtBot, opened: Win
             assert opened.windowTitle().startswith(name)
             assert not opened.message.text
     QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
-    assert "no further" in opened.status.currentMessage()
+    qtbot.waitUntil(lambda: "no further" in opened.status.currentMessage())
 
 
 def test_of_many_files_asked_for_at_once_the_last_is_shown(

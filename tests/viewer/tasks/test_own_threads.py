@@ -1,0 +1,34 @@
+import threading
+
+from csr.viewer.notifier import Notifier
+from csr.viewer.tasks.own_threads import OwnThreads
+from csr.viewer.tasks.registry import TaskRegistry
+from pytestqt.qtbot import QtBot
+
+
+def test_a_question_without_an_answer_holds_up_no_other(
+    qtbot: QtBot, tasks: TaskRegistry, notifier: Notifier
+) -> None:
+    own, answers, go = OwnThreads("q", tasks, notifier), list[object](), threading.Event()
+    own.answered.connect(lambda key, answer: answers.append((key, answer)))
+    own.ask("dead", lambda: go.wait(20))
+    own.ask("dead", lambda: "asked twice")  # one thread for it, however often it is asked
+    own.ask("alive", lambda: 1)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers == [("alive", 1)] and tasks.names == ["q"]
+    go.set()
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert answers[1] == ("dead", True)
+    own.ask("dead", lambda: "again")
+    qtbot.waitUntil(lambda: len(answers) == 3)
+
+
+def test_a_question_that_fails_is_told_and_can_be_asked_again(
+    qtbot: QtBot, tasks: TaskRegistry, notifier: Notifier
+) -> None:
+    own = OwnThreads("q", tasks, notifier)
+    with qtbot.waitSignal(notifier.error_sent) as told:
+        own.ask("bad", lambda: 1 // 0)
+    assert "division" in told.args[0]
+    with qtbot.waitSignal(own.answered):
+        own.ask("bad", lambda: 1)
