@@ -87,9 +87,6 @@ class Orientation:
     def warp(self, warp: Warp, photo: tuple[float, float]) -> Warp:
         """The warp through which the turned photo is seen as the photo was, turned.
 
-        One that is sheared along both axes is not, where rows and columns change over: the shears come in
-        the other order then. It is seen upright afterwards.
-
         Args:
             warp: of the photo as it was.
             photo: its width and height.
@@ -98,15 +95,14 @@ class Orientation:
         across, down = warp.shear_x, warp.shear_y
         if self.transposed:
             across, down = down, across
-            if across and down:
-                angle = across = down = 0.0
         if self.flipped_x != self.flipped_y:
             across, down = -across, -down
         lens = warp.lens
         if lens is not None:
             x, y = self.point(lens.x, lens.y, photo)
             lens = replace(lens, x=x, y=y)
-        return Warp(angle, across, down, lens)
+        y_first = warp.shears_y_first != self.transposed and bool(across and down)
+        return Warp(angle, across, down, lens, y_first)
 
 
 UPRIGHT = Orientation()

@@ -66,7 +66,7 @@ class Lens:
 
 @dataclass(frozen=True)
 class Warp:
-    """How a photo is warped: sheared along x, then along y, then turned, then seen through a lens.
+    """How a photo is warped: sheared along both axes, then turned, then seen through a lens.
 
     Raises:
         WarpError: if a number is out of its range.
@@ -77,8 +77,10 @@ class Warp:
     shear_x: float = 0.0
     """By how much x grows for each photo pixel of y."""
     shear_y: float = 0.0
-    """By how much y then grows for each photo pixel of x."""
+    """By how much y grows for each photo pixel of x."""
     lens: Lens | None = None
+    shears_y_first: bool = False
+    """True where it is sheared along y first, then along x; of a photo that was turned by a quarter."""
 
     def __post_init__(self) -> None:
         if not math.isfinite(self.angle):
@@ -101,8 +103,9 @@ class Warp:
         rotation = np.array(((c, -s), (s, c)))
         for _ in range(int(quarters)):
             rotation = np.array(((0.0, -1.0), (1.0, 0.0))) @ rotation
-        shear = np.array(((1.0, self.shear_x), (self.shear_y, 1.0 + self.shear_x * self.shear_y)))
-        return rotation @ shear
+        both = self.shear_x * self.shear_y
+        first, second = (both, 0.0) if self.shears_y_first else (0.0, both)
+        return rotation @ np.array(((1.0 + first, self.shear_x), (self.shear_y, 1.0 + second)))
 
 
 NO_WARP = Warp()

@@ -75,11 +75,13 @@ class WarpPanel(QDockWidget):
         self.angle.setValue(float(degrees))
 
     def warp(self, before: Warp) -> Warp:
-        """The warp that is typed; a lens stays where it was."""
+        """The warp that is typed; a lens stays where it was, and the order of the shears."""
         lens = before.lens
         if lens is not None:
             lens = replace(lens, radius=self._radius.value(), magnification=self._power.value())
-        return Warp(self.angle.value(), self._shear_x.value(), self._shear_y.value(), lens)
+        across, down = self._shear_x.value(), self._shear_y.value()
+        y_first = before.shears_y_first and bool(across and down)
+        return Warp(self.angle.value(), across, down, lens, y_first)
 
     def show_warp(self, warp: Warp) -> None:
         """Show a warp's numbers."""

@@ -41,6 +41,7 @@ WARPS = st.builds(
     | st.builds(
         Lens, st.floats(0, 600), st.floats(0, 40), st.floats(LEAST_RADIUS, 200), st.floats(*LENS_LIMITS)
     ),
+    st.booleans(),
 )
 
 
