@@ -116,4 +116,7 @@ def _limit_memory(limits: ReadingLimits) -> None:
 
     pages = int(Path("/proc/self/statm").read_text().split()[5])
     most = pages * resource.getpagesize() + limits.memory_bytes
-    resource.setrlimit(resource.RLIMIT_DATA, (most, resource.RLIM_INFINITY))
+    _, given = resource.getrlimit(resource.RLIMIT_DATA)  # which only root may raise
+    if given != resource.RLIM_INFINITY:
+        most = min(most, given)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, given))

@@ -86,7 +86,7 @@ WRITERS = (
     _writer("export-web {field} {out} --overwrite", "out.html"),
     _writer("map {photo} {out} --density --overwrite", "out.npz"),
     _writer("fit {photo} {out} --kernels 200 --seconds 6 --overwrite", "out.safetensors"),
-    _writer("prior {folder} --crops 2 --seconds 1 --out {out} --overwrite", "out.json"),
+    _writer("prior {folder} --crops 2 --seconds 1 --plot {out} --overwrite", "out.png"),
     _writer("evaluate {folder} --scales 2 --json {out} --overwrite", "out.json"),
     _writer("pack {folder} {out} --overwrite", "out.zip"),
     Writer("window", ("{photo}", "--new-window", "--weights", "light", "{out}"), "out.png", WINDOW, False),

@@ -12,7 +12,9 @@ import psutil
 import pytest
 import tifffile
 from csr.core.photo import reader as reader_module
+from csr.core.photo import reader_process
 from csr.core.photo.decode import load_photo
+from csr.core.photo.limits import ReadingLimits
 from csr.core.photo.photo import PhotoError
 from csr.core.photo.reader import PhotoReader, ReadingCancelled
 from csr.core.utils.bounded_input import InputError
@@ -228,3 +230,18 @@ def test_a_process_that_does_not_start_is_told(photo: Path, monkeypatch: pytest.
     monkeypatch.undo()
     assert reader.read(photo).photo.size == (401, 300)
     reader.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is watched, not limited")
+@pytest.mark.parametrize("inherited", [1 << 20, 1 << 50, -1])
+def test_an_inherited_limit_of_memory_is_not_raised(inherited: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (inherited, inherited))
+    limits: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda _, values: limits.append(values))
+    reader_process._limit_memory(ReadingLimits(1.0, 1 << 30, 0))
+    [(soft, hard)] = limits
+    assert hard == inherited  # a higher one is refused, but for root
+    assert soft <= hard or hard == resource.RLIM_INFINITY
+    assert inherited == 1 << 20 or soft > 1 << 30
