@@ -6,7 +6,8 @@ import inspect
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from .table import ACTIONS, Action
+from .action import Action
+from .table import ACTIONS
 
 Handlers = dict[str, Callable[..., object]]
 """By the action's name: what it does. That of a switch takes whether it is on, another takes nothing."""

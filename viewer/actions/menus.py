@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from ..i18n import tr
-from .table import ACTIONS, MENUS, ONE_ALWAYS, Action
+from .action import Action
+from .table import ACTIONS, MENUS, ONE_ALWAYS
 
 
 def make_menus(

@@ -105,9 +105,9 @@ def test_of_a_large_folder_only_what_is_seen_is_made(qtbot: QtBot, opened: Windo
 def test_the_strip_is_remembered(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     del qtbot
     state = StateFile(tmp_path / "window.json")
-    opened._window_state._state = state  # pyright: ignore
+    opened.window_state._state = state  # pyright: ignore
     opened.actions_by_name["filmstrip"].setChecked(True)
-    opened._window_state.keep(opened, opened.actions_by_name)  # pyright: ignore
+    opened.window_state.keep(opened, opened.actions_by_name)
     assert "filmstrip" in state.now.switches
 
 
@@ -116,6 +116,6 @@ def test_any_shape_fits(opened: Window, side: int) -> None:
     strip = opened.filmstrip.strip
     opened.actions_by_name["filmstrip"].setChecked(True)
     image = QImage(np.zeros((1, side, 4), np.uint8).data, side, 1, QImage.Format.Format_RGBA8888).copy()
-    strip.set_thumbnail(Path(opened._path or ""), image)  # pyright: ignore
+    strip.set_thumbnail(Path(opened.shown_photo.path or ""), image)
     strip.grab()
     assert strip.mapTo(opened, QPoint(0, 0)).y() > opened.height() // 2

@@ -1,8 +1,9 @@
 from collections.abc import Callable
 
 import pytest
+from csr.viewer.actions.action import Action
 from csr.viewer.actions.handlers import HandlerError, Handlers, merge_handlers
-from csr.viewer.actions.table import ACTIONS, Action
+from csr.viewer.actions.table import ACTIONS
 from csr.viewer.window.window import Window
 
 PRESS, SWITCH = Action("press", "File", "", (), ""), Action("switch", "File", "", (), "", True)

@@ -114,7 +114,7 @@ def test_quick_turns_add_up_and_what_is_saved_is_turned(qtbot: QtBot, opened: Wi
     qtbot.waitUntil(lambda: not opened.rotate_actions._busy, timeout=10_000)  # pyright: ignore
     scene = opened.canvas.scene_shown
     assert scene is not None and scene.photo.size == (240, 320)
-    original = opened.opener.photo_cache.find(opened._path)  # pyright: ignore
+    original = opened.opener.photo_cache.find(opened.shown_photo.path)  # pyright: ignore
     assert original is not None
     assert np.array_equal(scene.photo.pixels, np.rot90(original.pixels, 3))
     done: list[bool] = []

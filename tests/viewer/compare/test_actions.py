@@ -137,7 +137,7 @@ def test_side_by_side_is_linked_and_the_anchor_holds_in_both(qtbot: QtBot, opene
 def test_a_larger_original_is_measured_against(
     qtbot: QtBot, opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with Image.open(opened._path) as image:  # pyright: ignore
+    with Image.open(opened.shown_photo.path) as image:  # pyright: ignore
         image.resize((640, 480), Image.Resampling.LANCZOS).save(tmp_path / "large.png")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "large.png"), ""))
     opened.canvas.zoom_to(2.0)
@@ -156,7 +156,7 @@ def test_a_larger_original_is_measured_against(
     assert np.array_equal(shown[band, photo], difference[band, photo, :3])
     # Another photo is not this one's: it is compared with bicubic again.
     with qtbot.waitSignal(opened.opened, timeout=10_000):
-        opened.open(opened._path.with_name("c.png"))  # pyright: ignore
+        opened.open(opened.shown_photo.path.with_name("c.png"))  # pyright: ignore
     side = opened.canvas.comparison.side
     assert side is not None and side.label == "bicubic"
 
@@ -187,7 +187,7 @@ def test_other_weights_make_their_own_field(
     side = canvas.comparison.side
     assert side is not None and side.label == "bicubic" and opened.actions_by_name["with_bicubic"].isChecked()
     with qtbot.waitSignal(opened.opened, timeout=10_000), qtbot.assertNotEmitted(opened.notifier.error_sent):
-        opened.open(opened._path.with_name("c.png"))  # pyright: ignore
+        opened.open(opened.shown_photo.path.with_name("c.png"))  # pyright: ignore
     assert opened.compare_actions._document is None  # pyright: ignore
 
 
@@ -202,7 +202,7 @@ def test_another_network_runs_only_while_something_is_compared(
     QTest.keyClick(canvas, Qt.Key.Key_C)
     qtbot.waitUntil(lambda: not comparer._running, timeout=10_000)  # pyright: ignore
     with qtbot.waitSignal(opened.opened, timeout=10_000):
-        opened.open(opened._path.with_name("c.png"))  # pyright: ignore
+        opened.open(opened.shown_photo.path.with_name("c.png"))  # pyright: ignore
     qtbot.wait(50)
     assert canvas.comparison.side is None and not comparer._running  # pyright: ignore
     QTest.keyClick(canvas, Qt.Key.Key_C)
@@ -228,7 +228,7 @@ def test_the_partner_is_marked_and_a_dialog_that_is_closed_changes_nothing(
             actions[closed].trigger()
             assert [a for a in partners if a.isChecked()] == [actions[name]]
     # A larger original is looked for beside the photo.
-    assert asked[0] == str(opened._path.parent)  # pyright: ignore
+    assert asked[0] == str(opened.shown_photo.path.parent)  # pyright: ignore
     menu = next(m for m in opened.menuBar().findChildren(QMenu) if "weights" in m.title())
     assert [a.text() for a in menu.actions() if not a.isSeparator()] == [*bundled(), "From a file…"]
 

@@ -153,7 +153,7 @@ def test_bad_files_leave_the_old_picture_up(qtbot: QtBot, opened: Window, tmp_pa
     (tmp_path / "text.png").write_text("no picture")
     (tmp_path / "empty.jpg").touch()
     (tmp_path / "bad.safetensors").write_bytes(b"\x08\0\0\0\0\0\0\0notjson!")
-    Image.open(opened._path).save(tmp_path / "cut.jpg")  # pyright: ignore
+    Image.open(opened.shown_photo.path).save(tmp_path / "cut.jpg")  # pyright: ignore
     whole = (tmp_path / "cut.jpg").read_bytes()
     (tmp_path / "cut.jpg").write_bytes(whole[:60])
     for name in ("bad.csrz", "bad.ply"):
