@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QToolButton,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 from ...core.field.measures import axes, covariance
 from .. import style
 from ..i18n import format_number, grouped, tr
+from ..widgets.panel_column import fill_panel, scrolled
 from .model import KernelModel, Pixel
 from .share_bar import ShareBar, colour_of
 from .tools import LEAST_SD
@@ -95,14 +95,9 @@ class Inspector(QDockWidget):
         column = QVBoxLayout(inside)
         for widget in (self._hint, self._kernel, pixel):
             column.addWidget(widget)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setMinimumWidth(style.PANEL_WIDTH)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has
+        area = scrolled(inside)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        self.setWidget(area)
+        fill_panel(self, area)
         model.selected.connect(self._show_kernel)
         model.pixel_changed.connect(self._show_pixel)
         self._show_kernel()

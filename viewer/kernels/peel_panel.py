@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -28,11 +27,11 @@ from ...core.field.kernel_filter import KernelFilter, Range
 from ...core.field.measures import HALF_TURN, MEASURES
 from ...core.field.queries import sample
 from ...core.geometry.view import View
-from .. import style
 from ..i18n import N_, format_number, grouped, tr
 from ..notifier import Notifier
 from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
+from ..widgets.panel_column import column, fill_panel, scrolled
 from .model import KernelModel
 
 BINS = 160
@@ -279,23 +278,11 @@ class PeelPanel(QDockWidget):
         self._plots = {name: RangePlot(name) for name in TITLES}
         self._count = QLabel()
         self._count.setWordWrap(True)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
         for name, plot in self._plots.items():
             plot.changed.connect(lambda name=name: self._chosen(name))
-            column.addWidget(plot)
         everything = QPushButton(tr("Show all kernels"))
         everything.clicked.connect(model.show_all)
-        column.addWidget(self._count)
-        column.addWidget(everything)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setMinimumWidth(style.PANEL_WIDTH)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it has
-        area.setWidget(inside)
-        self.setWidget(area)
+        fill_panel(self, scrolled(column(*self._plots.values(), self._count, everything)))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(PEEL_WAIT_MS)

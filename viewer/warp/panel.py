@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 
 from ...core.geometry.warp import LEAST_RADIUS, LENS_LIMITS, NO_WARP, SHEAR_LIMIT, Warp
 from .. import style
 from ..i18n import tr
+from ..widgets.panel_column import column, fill_panel
 
 
 class WarpPanel(QDockWidget):
@@ -55,15 +55,7 @@ class WarpPanel(QDockWidget):
         for field in self.fields[3:]:
             inner.addRow(field.accessibleName(), field)
         inner.addRow(self._follows)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.addLayout(form)
-        column.addWidget(self.lens)
-        column.addWidget(note)
-        column.addWidget(self.reset)
-        column.addStretch(1)
-        inside.setMinimumWidth(style.PANEL_WIDTH)
-        self.setWidget(inside)
+        fill_panel(self, column(form, self.lens, note, self.reset))
         self.show_warp(NO_WARP)
 
     @property

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDockWidget, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDockWidget, QHBoxLayout, QLabel, QSlider, QWidget
 
 from ...core.scene.cleaning import Cleaning
-from .. import style
 from ..i18n import tr
 from .network_label import cleaning_told
+from .panel_column import column, fill_panel
 
 STEPS = 100
 """Steps of the slider."""
@@ -40,15 +40,7 @@ class CleaningPanel(QDockWidget):
         self.note = QLabel()
         """The strength in force, or why nothing can be chosen."""
         self.note.setWordWrap(True)
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.addWidget(self.automatic)
-        column.addWidget(self.slider)
-        column.addLayout(ends)
-        column.addWidget(self.note)
-        column.addStretch(1)
-        inside.setMinimumWidth(style.PANEL_WIDTH)
-        self.setWidget(inside)
+        fill_panel(self, column(self.automatic, self.slider, ends, self.note))
         self.show_cleaning(None)
 
     def show_cleaning(self, cleaning: Cleaning | None) -> None:

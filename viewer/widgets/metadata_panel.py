@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QDockWidget, QHeaderView, QTreeWidget, QTreeWidget
 
 from ...core.photo.description import Description
 from ...core.utils.messages import printable
-from .. import style
 from ..i18n import plain_tip, tr, translated
+from .panel_column import fill_panel
 
 
 class MetadataPanel(QDockWidget):
@@ -25,11 +25,10 @@ class MetadataPanel(QDockWidget):
         self.table = QTreeWidget()
         self.table.setHeaderLabels([tr("What"), tr("Value")])
         self.table.setAccessibleName(tr("Metadata"))
-        self.table.setMinimumWidth(style.PANEL_WIDTH)
         self.table.itemClicked.connect(self._row_clicked)
         self.table.setAlternatingRowColors(True)
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.setWidget(self.table)
+        fill_panel(self, self.table)
         self.visibilityChanged.connect(self._visibility_changed)
         self.hide()
 
