@@ -1512,6 +1512,14 @@
         <translation>alle {total} Kerne gezeigt</translation>
     </message>
     <message>
+        <source>showing all {total} detail kernels</source>
+        <translation>alle {total} Detailkerne gezeigt</translation>
+    </message>
+    <message>
+        <source>showing 1 in {step} of {total} detail kernels</source>
+        <translation>1 von je {step} gezeigt, bei {total} Detailkernen</translation>
+    </message>
+    <message>
         <source>showing 1 in {step} of {total} kernels</source>
         <translation>1 von je {step} gezeigt, bei {total} Kernen</translation>
     </message>

@@ -1512,6 +1512,14 @@
         <translation>显示全部 {total} 个核</translation>
     </message>
     <message>
+        <source>showing all {total} detail kernels</source>
+        <translation>显示全部 {total} 个细节核</translation>
+    </message>
+    <message>
+        <source>showing 1 in {step} of {total} detail kernels</source>
+        <translation>在 {total} 个细节核中每 {step} 个显示 1 个</translation>
+    </message>
+    <message>
         <source>showing 1 in {step} of {total} kernels</source>
         <translation>在 {total} 个核中每 {step} 个显示 1 个</translation>
     </message>

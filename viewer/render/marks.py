@@ -102,7 +102,9 @@ class Marks:
     step: int
     """1: every kernel is shown; n: one row and one column of the lattice in n."""
     total: int
-    """Kernels in the view."""
+    """Kernels in the view; of a level and details, the details."""
+    details: bool
+    """True if `total` counts details."""
     size: float
     """Size of a mark, 0..1: 1 where there is room, less where they would cover each other and the picture."""
 
@@ -208,7 +210,8 @@ def marks_in(
             first = rows[0] * whole.columns + columns[0]
             parts.append(Part(tile, first, len(columns), step, len(rows), whole.columns * step))
     apart = math.sqrt(area * step * step / max(total, 1))
-    return Marks(parts, step, total, min(apart / style.FULL_MARK_SPACING, 1.0))
+    details = any(tile.details is not None for tile in tiles)
+    return Marks(parts, step, total, details, min(apart / style.FULL_MARK_SPACING, 1.0))
 
 
 def least_spacing(overlays: Overlays) -> float:
@@ -218,9 +221,14 @@ def least_spacing(overlays: Overlays) -> float:
 
 def caption(marks: Marks) -> str:
     """Caption of an overlay."""
-    if marks.step == 1:
-        return tr("showing all {total} kernels", total=grouped(marks.total))
     step, total = grouped(marks.step**2), grouped(marks.total)
+    if marks.details:
+        # The level's kernels, one for each photo pixel, are neither marked nor counted.
+        if marks.step == 1:
+            return tr("showing all {total} detail kernels", total=total)
+        return tr("showing 1 in {step} of {total} detail kernels", step=step, total=total)
+    if marks.step == 1:
+        return tr("showing all {total} kernels", total=total)
     return tr("showing 1 in {step} of {total} kernels", step=step, total=total)
 
 

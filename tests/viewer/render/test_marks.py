@@ -3,13 +3,14 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
-from csr.core.field.field import GaussianField, Lattice
+from csr.core.field.field import GaussianField, Lattice, count_marked_in
 from csr.core.geometry.mapping import mapping_of
 from csr.core.geometry.view import View
 from csr.core.geometry.warp import Warp
 from csr.viewer import style
+from csr.viewer.i18n import grouped
 from csr.viewer.render.marks import CpuMarks, Overlays, caption, least_spacing, marks_in, strokes
-from golden_fields import free_field, lattice_field
+from golden_fields import free_field, lattice_field, level_field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +39,20 @@ def test_many_kernels_are_thinned_evenly_and_the_caption_says_so() -> None:
     shown = {tuple(k) for k in thin.kernels[:2].T}
     assert {tuple(k) for k in marks_in(halves, view).kernels[:2].T} == shown
     assert caption(thin) == "showing 1 in 64 of 120,000 kernels"
+
+
+def test_of_a_level_and_details_the_details_are_counted_and_named() -> None:
+    field = level_field()
+    (width, height), details = field.photo_size, field.details
+    assert details is not None
+    for scale, words in (
+        (8.0, "showing all {} detail kernels"),
+        (0.25, "showing 1 in {step} of {} detail kernels"),
+    ):
+        view = View(scale, 0, 0, round(width * scale), round(height * scale))
+        marks = marks_in([field], view)
+        assert marks.total == count_marked_in([field], view.box) <= details.slots.size
+        assert caption(marks) == words.format(grouped(marks.total), step=grouped(marks.step**2))
 
 
 def test_zooming_in_keeps_the_kernels_that_were_shown() -> None:
