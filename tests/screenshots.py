@@ -1,12 +1,18 @@
-"""Makes the pictures of the window in README, and of its modes: python tests/screenshots.py FOLDER."""
+"""Makes pictures of the window: those of README, or with --walk those of each stop of `window_walk`:
 
-import sys
+python tests/screenshots.py FOLDER
+xvfb-run -a -s "-screen 0 1600x1200x24" python tests/screenshots.py FOLDER --walk [--theme light]
+    [--language zh_CN] (QT_SCALE_FACTOR=1.5 for another density)
+"""
+
+import argparse
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from csr.core.cli import main as cli
 from csr.core.field.kernel_filter import KernelFilter
+from csr.viewer.i18n import LANGUAGES, speak
 from csr.viewer.settings.settings_file import SettingsFile
 from csr.viewer.window.theme import Theme
 from csr.viewer.window.window import Window
@@ -14,6 +20,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from window_walk import Walk, make_folder, screen_picture
 
 SAMPLE = Path(__file__).parents[1] / "resources/sample.jpg"
 SMALL = (320, 240)
@@ -85,7 +92,8 @@ class Pictures:
         picture.save(path, optimize=True)
 
 
-def main(folder: Path) -> None:
+def make_readme(folder: Path) -> None:
+    """Make the pictures of README."""
     small, fitted = folder / "small.png", folder / "fitted.safetensors"
     if not fitted.exists():
         Image.open(SAMPLE).resize(SMALL, Image.Resampling.LANCZOS).save(small)
@@ -146,5 +154,43 @@ def main(folder: Path) -> None:
     window.close()
 
 
+def make_walk(folder: Path, theme: str, language: str) -> None:
+    """Make a picture at each stop of the walk, menus and dialogs included, and tell what does not hold."""
+    app = QApplication([])
+    speak(app, language)
+    settings = SettingsFile(given={"device": "cpu", "weights": "light", "theme": theme})
+    Theme(app, settings)
+    window = Window(settings)
+    window.resize(1000, 640)
+    window.show()
+    window.activateWindow()
+
+    def pump() -> None:
+        app.processEvents()
+        time.sleep(0.003)
+
+    walk = Walk(window, make_folder(folder / "photos", SAMPLE, (640, 400)), pump)
+    walk.wait(window.isActiveWindow)
+    for stop in walk.lines():
+        screen_picture(window, folder / f"{stop.name}.png")
+        print(f"{stop.name}{'' if stop.holds else ': DOES NOT HOLD'}", flush=True)
+    window.close()
+
+
+def main() -> None:
+    """Make what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--walk", action="store_true")
+    parser.add_argument("--theme", choices=("dark", "light"), default="dark")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    arguments = parser.parse_args()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    if arguments.walk:
+        make_walk(arguments.folder, arguments.theme, arguments.language)
+    else:
+        make_readme(arguments.folder)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

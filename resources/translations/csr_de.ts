@@ -1304,6 +1304,10 @@
         <translation>Nummer {number}</translation>
     </message>
     <message>
+        <source>Field made by {model}</source>
+        <translation>Feld gemacht von {model}</translation>
+    </message>
+    <message>
         <source>(pinned; Esc lets go)</source>
         <translation>(festgehalten; Esc lässt los)</translation>
     </message>

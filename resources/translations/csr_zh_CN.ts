@@ -333,7 +333,7 @@
     </message>
     <message>
         <source>Leave</source>
-        <translation>退出</translation>
+        <translation>离开</translation>
     </message>
     <message>
         <source>close a message; put away a tool, a comparison; leave the full screen; let a kernel go</source>
@@ -1302,6 +1302,10 @@
     <message>
         <source>Number {number}</source>
         <translation>编号 {number}</translation>
+    </message>
+    <message>
+        <source>Field made by {model}</source>
+        <translation>场由 {model} 生成</translation>
     </message>
     <message>
         <source>(pinned; Esc lets go)</source>

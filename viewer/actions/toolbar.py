@@ -7,11 +7,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from ..i18n import scale_text, tr
-from .icons import ICON_SIDE, line_icon
+from ..widgets.icons import ICON_SIDE, line_icon
 from .table import TOOLBAR
 
 HEIGHT = 28
 """In device-independent pixels."""
+ARROW = "QToolButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: center right; }"
+"""In the middle of the button's height: the style puts it into a corner."""
 
 
 class ActionBar(QToolBar):
@@ -35,6 +37,7 @@ class ActionBar(QToolBar):
         """Shows the scale; its menu has presets."""
         self.scale.setMenu(scales)
         self.scale.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.scale.setStyleSheet(ARROW)
         self.scale.setToolTip(tr("Device pixels for each photo pixel: presets"))
         self.scale.setAccessibleName(tr("Scale"))
         self.scale.setMinimumWidth(self.scale.fontMetrics().horizontalAdvance(scale_text(512.0)) + 24)
@@ -49,9 +52,9 @@ class ActionBar(QToolBar):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._draw_icons()
 
-    def show_scale(self, scale: float) -> None:
-        """Show the scale, in device pixels for each photo pixel."""
-        self.scale.setText(scale_text(scale))
+    def show_scale(self, scale: float | None) -> None:
+        """Show the scale, in device pixels for each photo pixel; None where nothing is shown."""
+        self.scale.setText("" if scale is None else scale_text(scale))
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icons anew in the colours of another theme."""

@@ -51,6 +51,10 @@ class Inspector(QDockWidget):
         self._model = model
         self._hint = QLabel(tr("Click on the picture: the kernel nearest to the click is shown here."))
         self._hint.setWordWrap(True)
+        self._maker = QLabel()
+        """Names the network that makes the field, and how it cleans."""
+        self._maker.setWordWrap(True)
+        self._maker.setTextFormat(Qt.TextFormat.PlainText)
         self._title = QLabel()
         self._fields = {
             "x": _number(tr("mean x, in photo pixels"), -1e6, 1e6, 0.05, 3),
@@ -93,14 +97,16 @@ class Inspector(QDockWidget):
             column.addWidget(widget)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        for widget in (self._hint, self._kernel, pixel):
+        for widget in (self._hint, self._kernel, pixel, self._maker):
             column.addWidget(widget)
         area = scrolled(inside)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         fill_panel(self, area)
         model.selected.connect(self._show_kernel)
         model.pixel_changed.connect(self._show_pixel)
+        model.maker_changed.connect(self._show_maker)
         self._show_kernel()
+        self._show_maker()
 
     def _make_kernel_box(self) -> QGroupBox:
         box = QGroupBox(tr("Kernel"))
@@ -172,6 +178,11 @@ class Inspector(QDockWidget):
         swatch.fill(colour_of(kernel))
         self._swatch.setIcon(swatch)
         self._show_pixel()
+
+    def _show_maker(self) -> None:
+        maker = self._model.maker
+        self._maker.setText(tr("Field made by {model}", model=maker) if maker else "")
+        self._maker.setVisible(bool(maker))
 
     def _show_pixel(self) -> None:
         pixel, number = self._model.pixel, self._model.number

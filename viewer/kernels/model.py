@@ -22,6 +22,7 @@ from ..documents.scene_model import SceneModel
 from ..notifier import Notifier
 from ..tasks.query_worker import QueryWorker
 from ..tasks.registry import TaskRegistry
+from ..widgets.network_label import field_maker
 from .undo import History, Step
 
 Brush = Literal["mute", "solo", "restore"]
@@ -53,6 +54,8 @@ class KernelModel(QObject):
     """Another kernel is selected, or none, or the selected one has other values."""
     pixel_changed = Signal()
     """`pixel` is another."""
+    maker_changed = Signal()
+    """Another network makes the field, or it cleans otherwise; see `maker`."""
     turn_wanted = Signal(object)
     """The `Orientation` by which undo or redo turns the photo."""
 
@@ -79,6 +82,7 @@ class KernelModel(QObject):
         """The pixel that is looked into."""
         self.pinned = False
         """True if that pixel stays when the cursor moves."""
+        self._maker = ""
         self._strokes = 0
         self._held = False
         self._worker = QueryWorker("kernels", tasks, notifier, self)
@@ -92,6 +96,18 @@ class KernelModel(QObject):
         """The open field, as it is displayed."""
         scene = self._scenes.scene
         return None if scene is None else scene.field
+
+    @property
+    def maker(self) -> str:
+        """The network that makes the field, why that one, and its cleaning; empty where there is none."""
+        return self._maker
+
+    def _look_who_makes(self) -> None:
+        scene = self._scenes.scene
+        maker = "" if scene is None else field_maker(scene)
+        if maker != self._maker:
+            self._maker = maker
+            self.maker_changed.emit()
 
     @property
     def edits(self) -> Edits:
@@ -138,6 +154,7 @@ class KernelModel(QObject):
         self._forget_pixel()
         self.select(None)
         self.kernels_changed.emit()
+        self._look_who_makes()
 
     def turn(self, made: Scene, orientation: Orientation) -> None:
         """Take the photo turned, with its field and the edits; undo takes it back.
@@ -162,6 +179,7 @@ class KernelModel(QObject):
 
     def tiles_changed(self) -> None:
         """Tiles have come or were replaced: a kernel that is shown may have other values."""
+        self._look_who_makes()
         if self.field is not None and self.number is not None and self.kernel is not None:
             known = self.field.kernel(self.number)
             if known is not None and not np.array_equal(known, self.kernel):

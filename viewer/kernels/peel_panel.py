@@ -101,17 +101,17 @@ def histograms(kernels: npt.NDArray[np.float32], total: int, peel: KernelFilter)
 
 
 class _Axis(pg.AxisItem):
-    """Shows the numbers of which the axis has the logarithms."""
+    """Shows the numbers of which the axis has the logarithms, or degrees."""
 
-    def __init__(self, logarithmic: bool) -> None:
+    def __init__(self, logarithmic: bool, unit: str) -> None:
         super().__init__("bottom")
-        self._logarithmic = logarithmic
+        self._logarithmic, self._unit = logarithmic, unit
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         """Numbers with as many decimals as tell them from their neighbours."""
         del scale
         if not self._logarithmic:
-            return [format_number(v, f".{_decimals(spacing)}f") for v in values]
+            return [f"{format_number(v, f'.{_decimals(spacing)}f')}{self._unit}" for v in values]
         return [format_number(10**v, f".{_decimals(10**v * (10**spacing - 1))}f") for v in values]
 
 
@@ -130,8 +130,9 @@ class RangePlot(QWidget):
         title, tip = (tr(text) for text in TITLES[name])
         self._logarithmic = name in LOGARITHMIC
         self._wraps = name == "angle"
+        unit = "°" if self._wraps else ""
         self._ends = (0.0, 1.0)
-        self._plot = pg.PlotWidget(axisItems={"bottom": _Axis(self._logarithmic)})
+        self._plot = pg.PlotWidget(axisItems={"bottom": _Axis(self._logarithmic, unit)})
         self._plot.setFixedHeight(PLOT_HEIGHT)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setRetainSizeWhenHidden(True)
@@ -150,9 +151,8 @@ class RangePlot(QWidget):
         decimals = 1 if self._wraps else 4
         self._low = _limit(tr("{measure}: least", measure=title), decimals)
         self._high = _limit(tr("{measure}: largest", measure=title), decimals)
-        if name == "angle":
-            for limit in (self._low, self._high):
-                limit.setSuffix("°")
+        for limit in (self._low, self._high):
+            limit.setSuffix(unit)
         self._low.valueChanged.connect(self._typed)
         self._high.valueChanged.connect(self._typed)
         line = QHBoxLayout()

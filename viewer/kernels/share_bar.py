@@ -49,9 +49,10 @@ class ShareBar(QWidget):
         """Side by side, from the left."""
         del event
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(style.BACKGROUND))
         if self._pixel is None:
+            painter.fillRect(self.rect(), self.palette().base())
             return
+        painter.fillRect(self.rect(), QColor(style.BACKGROUND))
         found, x = self._pixel.found, 0.0
         for i, share in enumerate(found.share):
             width = float(share) * self.width()

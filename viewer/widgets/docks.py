@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow
 
 from ..state.state_file import PanelPlace
 from .focus import GivesFocusBack, leave_clicks_the_focus
+from .icons import line_icon
 
 _AREAS = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -83,8 +84,9 @@ def is_on_screen(box: QRect) -> bool:
 
 def add_at_right(window: QMainWindow, dock: QDockWidget) -> None:
     """Give a panel its place in a `PanelWindow`, and its own keys."""
-    PanelKeys(dock)  # belongs to the panel, as does the next
+    PanelKeys(dock)  # belongs to the panel, as do the next two
     GivesFocusBack(dock)
+    TitleIcons(dock)
     leave_clicks_the_focus(dock)
     assert isinstance(window, PanelWindow)
     window.add_panel(dock)
@@ -95,6 +97,29 @@ def show_dock(dock: QDockWidget, on: bool) -> None:
     dock.setVisible(on)
     if on:
         dock.raise_()
+
+
+class TitleIcons(QObject):
+    """Draws the buttons of a panel's title in the colour of the text: the style's own are dim in the dark."""
+
+    def __init__(self, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._dock = dock
+        dock.installEventFilter(self)
+        dock.topLevelChanged.connect(self._draw)
+        self._draw()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Draw them anew in the colours of another theme, and after the style has drawn its own."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange, QEvent.Type.Show):
+            QTimer.singleShot(0, self, self._draw)
+        return super().eventFilter(watched, event)
+
+    def _draw(self) -> None:
+        for button, icon in (("closebutton", "close"), ("floatbutton", "float")):
+            found = self._dock.findChild(QAbstractButton, f"qt_dockwidget_{button}")
+            if found is not None:
+                found.setIcon(line_icon(icon, self._dock.palette()))
 
 
 class PanelKeys(QObject):

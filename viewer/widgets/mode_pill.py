@@ -13,7 +13,8 @@ from .. import style
 from .focus import GivesFocusBack
 
 STYLE = """
-QFrame#pill { background: rgba(20, 20, 22, 225); border: 1px solid #55585c; border-radius: 13px; }
+QFrame#pill { background: rgba(20, 20, 22, 225); border: 1px solid #55585c; border-radius: 13px;
+    min-height: 26px; }
 QFrame#pill QLabel { color: #f0f0f0; }
 QFrame#pill QToolButton { color: #9ecbff; border: 0; padding: 1px 6px; }
 QFrame#pill QToolButton:hover, QFrame#pill QToolButton:focus { color: #ffffff; text-decoration: underline; }
@@ -41,6 +42,7 @@ class ModePill(QFrame):
         super().__init__(over)
         self._over = over
         self._modes: dict[str, Mode] = {}
+        self._top = style.OVERLAY_MARGIN
         self.setObjectName("pill")
         self.setStyleSheet(STYLE)
         self._row = QHBoxLayout(self)
@@ -63,6 +65,11 @@ class ModePill(QFrame):
         else:
             self._modes[name] = mode
         self._fill()
+
+    def lie_below_labels(self, on: bool) -> None:
+        """Lie below a comparison's labels, or at the edge where there are none."""
+        self._top = style.OVERLAY_TOP if on else style.OVERLAY_MARGIN
+        self._place()
 
     def button(self, text: str) -> QToolButton:
         """Return the button with some words on it, which must be there."""
@@ -100,7 +107,7 @@ class ModePill(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        self.move(max(0, (self._over.width() - self.width()) // 2), style.OVERLAY_MARGIN)
+        self.move(max(0, (self._over.width() - self.width()) // 2), self._top)
 
 
 def _press(action: Callable[[], object], *_checked: bool) -> None:

@@ -13,8 +13,6 @@ from ..i18n import tr
 from .focus import GivesFocusBack, focus_field
 
 _NUMBER = re.compile(r"(?:[x×]\s*)?(\d+(?:[.,]\d*)?|[.,]\d+)\s*([%x×]?)", re.IGNORECASE)
-WIDTH = 96
-"""In device-independent pixels."""
 
 
 def scale_in(text: str) -> float | None:
@@ -47,8 +45,8 @@ class ScaleEntry(QLineEdit):
     def ask(self, over: QLabel) -> None:
         """Show the line over a label, with its text selected."""
         height = self.sizeHint().height()
-        corner = over.mapTo(self._parent, QPoint(over.width() - WIDTH, (over.height() - height) // 2))
-        self.setGeometry(max(corner.x(), 0), corner.y(), WIDTH, height)
+        corner = over.mapTo(self._parent, QPoint(0, (over.height() - height) // 2))
+        self.setGeometry(corner.x(), corner.y(), over.width(), height)
         self.setText(over.text().replace(QLocale().groupSeparator(), ""))
         self.show()
         self.raise_()

@@ -82,6 +82,7 @@ class StatusBar(QStatusBar):
         """Tell about no frame, as at the start."""
         self._drawn, self._made_by = None, ""
         self._source.setText("")
+        self._scale.setText("")
         self._page.hide()
         self.progress.end_making(stopped=False)
         self._show_place()

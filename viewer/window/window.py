@@ -81,6 +81,8 @@ class Window(WindowParts):
         self.settings_actions.use(self.actions_by_name)
         self.canvas.cursor_moved.connect(self.status.show_cursor)
         self.canvas.drawn.connect(self.status.show_frame)
+        self.canvas.comparison_changed.connect(self._comparison_changed)
+        self.opener.refused.connect(self._refused)
         self.canvas.view_changed.connect(self._view_changed)
         self.status.progress.stop_requested.connect(self.stop_sharpening)
         self.status.progress.continue_requested.connect(self.continue_sharpening)
@@ -148,6 +150,14 @@ class Window(WindowParts):
     def _view_changed(self, view: View) -> None:
         self.status.show_scale(view.scale)
         self.toolbar.show_scale(view.scale)
+
+    def _refused(self) -> None:
+        if self.canvas.scene_shown is None:
+            self.toolbar.show_scale(None)
+
+    def _comparison_changed(self) -> None:
+        comparison = self.canvas.comparison
+        self.pill.lie_below_labels(comparison.mode != "off" or comparison.flicker)
 
     def _compare(self) -> None:
         if self.canvas.comparison.mode == "off":

@@ -14,7 +14,7 @@ from csr.viewer.window.window import Window
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
 from pytestqt.qtbot import QtBot
 
 from ..conftest import settings_with, settled, show_active
@@ -81,6 +81,12 @@ def test_keys_and_mouse_clean_the_shown_photo_and_the_photo_decides_again(
     assert (clean.frame.pixels != before.frame.pixels).any()
     assert clean.request.scene.tiled is tiled, "the field is remade tile by tile: edits stay"
     assert "cleaning 0 %, as chosen" in " ".join(w.toolTip() for w in cleaned.status.findChildren(QLabel))
+    cleaned.actions_by_name["inspect"].setChecked(True)
+    inspector = cleaned.findChild(QDockWidget, "inspector")
+    assert inspector is not None
+    said = " ".join(label.text() for label in inspector.findChildren(QLabel))
+    assert "cleaning 0 %, as chosen" in said
+    cleaned.actions_by_name["inspect"].setChecked(False)
     # By the mouse: a press in the groove goes a page to the right.
     QTest.mouseClick(panel.slider, Qt.MouseButton.LeftButton, pos=panel.slider.rect().center())
     qtbot.waitUntil(lambda: in_force(cleaned).strength == 0.1, timeout=20_000)

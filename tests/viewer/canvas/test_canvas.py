@@ -262,6 +262,7 @@ def test_the_scale_can_be_typed(qtbot: QtBot, opened: Window) -> None:
         QTest.keyClick(canvas, Qt.Key.Key_Z)
         entry = opened.status.findChild(QLineEdit)
         assert isinstance(entry, QLineEdit) and entry.isVisible()
+        assert not entry.geometry().intersects(opened.status._source.geometry())
         QTest.keyClicks(entry, text)
         QTest.keyClick(entry, Qt.Key.Key_Return)
         assert not entry.isVisible()

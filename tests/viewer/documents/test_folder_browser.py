@@ -193,6 +193,7 @@ def test_a_photo_that_cannot_be_shown_leaves_its_own_page(qtbot: QtBot, opened: 
     assert opened.unreadable.isVisible() and "b2.png" in opened.unreadable.text()
     assert "b2.png" in opened.message.text and opened.canvas.scene_shown is None
     qtbot.waitUntil(lambda: not opened.status.progress.working and opened.status.progress.isHidden())
+    assert "%" not in opened.status.text() and not opened.toolbar.scale.text()
     # Nothing of the neighbour can be saved, copied or edited by mistake.
     for name in (
         "copy",

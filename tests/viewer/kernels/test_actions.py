@@ -199,6 +199,15 @@ def test_peeling_shows_the_kernels_of_a_range_only(qtbot: QtBot, near: Window) -
     assert not near.actions_by_name["peel"].isChecked()
 
 
+def test_the_axis_of_angles_has_degree_signs(near: Window) -> None:
+    near.actions_by_name["peel"].setChecked(True)
+    panel = near.kernels._peel
+    assert panel is not None
+    said = {n: p._plot.getAxis("bottom").tickStrings([0.0, 45.0], 1.0, 45.0) for n, p in panel._plots.items()}
+    assert said["angle"] == ["0°", "45°"]
+    assert not any("°" in text for name, texts in said.items() if name != "angle" for text in texts)
+
+
 def test_the_histograms_have_the_colours_of_the_theme(near: Window) -> None:
     near.actions_by_name["peel"].setChecked(True)
     panel = near.kernels._peel

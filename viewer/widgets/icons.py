@@ -1,4 +1,4 @@
-"""The line icons of the toolbar, in the colours of a palette."""
+"""Line icons, in the colours of a palette."""
 
 from __future__ import annotations
 

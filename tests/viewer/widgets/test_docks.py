@@ -1,0 +1,42 @@
+from collections.abc import Iterator
+
+import pytest
+from csr.viewer.settings.settings_file import SettingsFile
+from csr.viewer.window.theme import Theme
+from csr.viewer.window.window import Window
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance as WCAG 2.1 defines it."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.fixture(params=["dark", "light"])
+def themed(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Theme]:
+    style, palette = qapp.style().name(), qapp.palette()
+    theme = Theme(qapp, SettingsFile(given={"theme": request.param}))
+    yield theme
+    theme.deleteLater()
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
+
+
+@pytest.mark.usefixtures("themed")
+def test_the_buttons_of_a_panel_can_be_seen(qtbot: QtBot, window: Window) -> None:
+    window.actions_by_name["warp"].setChecked(True)
+    qtbot.wait(20)
+    panel = window.warp_actions.panel
+    ground = luminance(panel.palette().color(QPalette.ColorRole.Window))
+    for name in ("closebutton", "floatbutton"):
+        button = panel.findChild(QAbstractButton, f"qt_dockwidget_{name}")
+        assert button is not None
+        image = button.icon().pixmap(18, 18).toImage()
+        inks = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+        ink = luminance(max(inks, key=lambda c: c.alpha()))
+        # WCAG 2.1, 1.4.11, asks for 3 to 1 of what can be pressed.
+        assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) > 4.5
