@@ -1,11 +1,13 @@
 """What every test runs with, whatever else the machine does."""
 
 import os
+import threading
 from collections.abc import Iterator
 
 import pytest
 from csr.core.utils.log import stop_logging
 from hypothesis import settings
+from threads import leaked
 
 # The networks of tests are tiny. More threads only wait for each other, for seconds on a loaded machine.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -22,3 +24,10 @@ def _log_apart(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     monkeypatch.delenv("CSR_LOG", raising=False)
     yield
     stop_logging()
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_outlives_its_test() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    assert not leaked(before), "threads outlived the test"

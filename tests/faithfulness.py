@@ -24,8 +24,8 @@ from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
 from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import Photo, photo_from_pixels
-from csr.core.rasterize.cpu import CpuRasterizer
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from shared_cpu import CPU as RASTERIZER
 
 SAMPLE = Path(__file__).parents[1] / "resources" / "sample.jpg"
 HALF_STEP = 1 / 510
@@ -37,7 +37,6 @@ TEXT = "Handgloves 0123456789 & fjord"
 INK, PAPER = 48, 208
 """Levels of the text: far enough from black and white that no overshoot is clipped."""
 CPU = torch.device("cpu")
-RASTERIZER = CpuRasterizer(2)
 
 Planes = npt.NDArray[np.float32]
 

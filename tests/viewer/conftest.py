@@ -13,7 +13,6 @@ from csr.core.geometry.view import View
 from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo.reader import PhotoReader
-from csr.core.utils import parallel
 from csr.viewer.canvas.canvas import Canvas
 from csr.viewer.i18n import speak
 from csr.viewer.notifier import Notifier
@@ -25,25 +24,13 @@ from PIL import Image
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from threads import leaked
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _english(qapp: QGuiApplication) -> None:
     """Numbers as in English, whatever the machine of who runs the tests has."""
     speak(qapp, "en")
-
-
-def leaked(before: set[threading.Thread]) -> list[str]:
-    """Names of the threads that run and did not before; found by identity, whatever they are called."""
-    shared = parallel._threads._threads  # the process keeps these for all arrays
-    return [t.name for t in threading.enumerate() if t not in before and t not in shared]
-
-
-@pytest.fixture(autouse=True)
-def _no_thread_outlives_its_test() -> Iterator[None]:
-    before = set(threading.enumerate())
-    yield
-    assert not leaked(before), "threads outlived the test"
 
 
 @pytest.fixture

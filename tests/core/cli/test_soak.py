@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from soak.commands import Calls
 from soak.counting import counts_of
 
 
+@pytest.mark.slow
 def test_random_calls(tmp_path: Path) -> None:
     weights = tmp_path / "w.safetensors"
     save_network(untrained(LightConfig(channels=4, blocks=1, features=2)), weights)

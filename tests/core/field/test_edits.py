@@ -12,13 +12,12 @@ from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
 from csr.core.photo.photo import photo_from_pixels
-from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.reference import draw_reference
 from csr.core.scene.export import bands
 from csr.core.scene.scene import Scene
 from golden_fields import flat_field, free_field, lattice_field
+from shared_cpu import CPU
 
-CPU = CpuRasterizer(2)
 # Two tiles: they are 256 photo pixels wide.
 WIDE = lattice_field(600, 20, margin=5)
 VIEW = View(3.0, 240, 2, 100, 40)

@@ -4,11 +4,10 @@ from csr.core.field.field import GaussianField
 from csr.core.field.queries import along, contributions, means_in, nearest
 from csr.core.field.sampling import Sampling
 from csr.core.geometry.view import View
-from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.reference import draw_reference
 from golden_fields import free_field, lattice_field, odd_fields
+from shared_cpu import CPU
 
-CPU = CpuRasterizer(2)
 TILES = [lattice_field(12, 20), lattice_field(12, 20, seed=3, x0=12)]
 
 

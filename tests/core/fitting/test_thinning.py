@@ -9,12 +9,10 @@ from csr.core.fitting.thinning import HALF_STEP, thinned, thinned_tile
 from csr.core.geometry.view import View
 from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
-from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.reference import draw_reference
 from golden_fields import flat_field, free_field
 from PIL import Image
-
-CPU = CpuRasterizer(2)
+from shared_cpu import CPU
 
 
 @pytest.fixture(scope="module")

@@ -16,15 +16,14 @@ from csr.core.geometry.warp import LEAST_RADIUS, LENS_LIMITS, Lens, Warp, WarpEr
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.photo.pyramid import PhotoPyramid
 from csr.core.photo.warped import draw_warped
-from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.reference import draw_reference
 from csr.core.scene.export import bands, has_alpha
 from csr.core.scene.scene import Scene
 from golden_fields import flat_field, lattice_field, photo_field
 from hypothesis import given
 from hypothesis import strategies as st
+from shared_cpu import CPU
 
-CPU = CpuRasterizer(2)
 # The CPU's largest error at the cut-off at rest.
 CLOSE = 1.1e-4
 HALF_STEP = 0.5 / 255

@@ -15,7 +15,6 @@ from csr.core.photo.photo import photo_from_pixels
 from faithfulness import (
     FLATS,
     HALF_STEP,
-    RASTERIZER,
     colour_shift,
     field_of,
     flat_error,
@@ -25,9 +24,13 @@ from faithfulness import (
     seam,
     smallest_variance,
 )
+from shared_cpu import CPU
+
+_SLOW = {"fine": pytest.mark.slow}
+"""The largest network takes seconds a test."""
 
 
-@pytest.fixture(params=bundled(), scope="module")
+@pytest.fixture(params=[pytest.param(name, marks=_SLOW.get(name, ())) for name in bundled()], scope="module")
 def network(request: pytest.FixtureRequest) -> FieldNetwork:
     return load_network(request.param)
 
@@ -64,7 +67,7 @@ def test_gradients_stay_straight(network: FieldNetwork) -> None:
         np.repeat(np.arange(64, 192, dtype=np.uint8)[None, :, None], 24, 0).repeat(3, 2)
     )
     view = View(4.0, 16, 8, 4 * 96, 32)
-    drawn = RASTERIZER.draw([field_of(photo, network)], view)
+    drawn = CPU.draw([field_of(photo, network)], view)
     # A step of one level for each photo pixel; the value at its centre is the pixel's.
     exact = (64 + np.array([view.to_photo(u + 0.5, 0)[0] - 0.5 for u in range(view.width)])) / 255
     # Half a step for the flats' ripple, half for the staircase of 8 bits that the network sees.
@@ -85,7 +88,7 @@ def test_no_channel_is_shifted(
 def test_the_border_is_as_light_as_the_photo(network: FieldNetwork, scale: float) -> None:
     photo = sample(500, 300, 620, 400)
     view = View(scale, 0, 0, round(120 * scale), round(100 * scale))
-    drawn = RASTERIZER.draw([field_of(photo, network)], view)
+    drawn = CPU.draw([field_of(photo, network)], view)
     n = round(scale)
     rings = [
         np.concatenate(
@@ -150,7 +153,7 @@ def test_transparent_pixels_leave_no_fringe(network: FieldNetwork, hidden: tuple
     pixels = np.where(disc[..., None], red, np.array(hidden, np.uint8))
     photo = photo_from_pixels(pixels, (disc * 255).astype(np.uint8))
     field = field_of(photo, network)
-    drawn = RASTERIZER.draw([field], View(4.0, 0, 0, 160, 160))
+    drawn = CPU.draw([field], View(4.0, 0, 0, 160, 160))
     far = np.hypot(*(np.indices((160, 160)) / 4 - 20)) < math.sqrt(150) + 3  # alpha is drawn within 3 pixels
     limit = HALF_STEP
     assert np.abs(drawn[far] - red / np.float32(255)).max() <= limit

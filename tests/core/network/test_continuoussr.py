@@ -120,6 +120,7 @@ def test_tiles_begin_at_whole_windows_and_stay_in_the_photo() -> None:
     assert left <= max(0, 13 - OVERLAP) and right >= 100 + OVERLAP
 
 
+@pytest.mark.slow
 def test_a_tile_is_nearly_the_wholes_part() -> None:
     network = shaken(SMALL_SWINIR)
     source = NetworkSource(photo_from_pixels(noise(72, 60)), network, CPU)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import weakref
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -17,15 +18,20 @@ from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.utils.errors import Cancelled
 from golden_fields import free_field, lattice_field
 
-CPU = CpuRasterizer(2)
+
+@pytest.fixture
+def cpu() -> Iterator[CpuRasterizer]:
+    cpu = CpuRasterizer(2)
+    yield cpu
+    cpu.close()
 
 
 @pytest.mark.parametrize("check", CHECKS)
-def test_it_conforms(check: Check) -> None:
-    check(Subject(CPU, tolerance=2e-4))
+def test_it_conforms(check: Check, cpu: CpuRasterizer) -> None:
+    check(Subject(cpu, tolerance=2e-4))
 
 
-def test_cancelling_gives_up_between_bands() -> None:
+def test_cancelling_gives_up_between_bands(cpu: CpuRasterizer) -> None:
     asked = []
 
     def cancelled() -> bool:
@@ -33,28 +39,28 @@ def test_cancelling_gives_up_between_bands() -> None:
         return len(asked) > 2
 
     with pytest.raises(Cancelled):
-        CPU.draw([lattice_field()], View(4.0, 0, 0, 50, 500), cancelled=cancelled)
+        cpu.draw([lattice_field()], View(4.0, 0, 0, 50, 500), cancelled=cancelled)
     assert 2 < len(asked) < 16
 
 
-def test_a_drawing_that_is_given_up_keeps_no_tiles() -> None:
+def test_a_drawing_that_is_given_up_keeps_no_tiles(cpu: CpuRasterizer) -> None:
     tile = lattice_field()
     gone = weakref.ref(tile)
     gc.disable()  # what only the collector finds stays for minutes in a large program
     try:
         with suppress(Cancelled):
-            CPU.draw([tile], View(4.0, 0, 0, 50, 500), cancelled=lambda: True)
+            cpu.draw([tile], View(4.0, 0, 0, 50, 500), cancelled=lambda: True)
         del tile
         assert gone() is None
     finally:
         gc.enable()
 
 
-def test_several_threads_may_draw_at_once() -> None:
+def test_several_threads_may_draw_at_once(cpu: CpuRasterizer) -> None:
     field, view = lattice_field(), View(3.0, 1.0, 1.0, 60, 50)
-    expected = CPU.draw([field], view)
+    expected = cpu.draw([field], view)
     with ThreadPoolExecutor(4) as pool:
-        pictures = list(pool.map(lambda _: CPU.draw([field], view), range(12)))
+        pictures = list(pool.map(lambda _: cpu.draw([field], view), range(12)))
     assert all(np.array_equal(p, expected) for p in pictures)
 
 
@@ -72,6 +78,7 @@ def test_kernels_are_counted_in_a_box() -> None:
     assert count_in([free_field([[1, 1], [5, 5]], (1, 0, 1), 1)], (0, 0, 2, 2)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("processor", ["generic", "haswell"])
 def test_it_compiles_and_draws_right_without_wide_vectors(processor: str, tmp_path: Path) -> None:
     program = (

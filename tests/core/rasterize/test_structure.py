@@ -5,11 +5,10 @@ from csr.core.field.field import GaussianField
 from csr.core.field.kernel_filter import KernelFilter
 from csr.core.field.measures import covariance
 from csr.core.geometry.view import View
-from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.rasterize.structure import structure_map
 from golden_fields import flat_field, free_field, lattice_field
+from shared_cpu import CPU
 
-CPU = CpuRasterizer(2)
 VIEW = View(4.0, 5, 5, 80, 60)
 
 

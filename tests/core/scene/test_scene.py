@@ -10,7 +10,6 @@ from csr.core.geometry.view import View
 from csr.core.geometry.warp import NO_WARP, Lens, Warp
 from csr.core.photo.cicp import adobe_rgb
 from csr.core.photo.photo import photo_from_pixels
-from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.export import bands
 from csr.core.scene.frame_pacing import AT_REST, MOVING, Quality
 from csr.core.scene.open import photo_of
@@ -19,8 +18,8 @@ from csr.core.utils.errors import Cancelled
 from golden_fields import flat_field, lattice_field
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shared_cpu import CPU
 
-CPU = CpuRasterizer(2)
 GREY = photo_from_pixels(np.full((300, 600, 3), 51, np.uint8))
 
 

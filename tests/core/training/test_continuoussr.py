@@ -96,6 +96,7 @@ def test_slices_of_a_batch_have_the_gradient_of_the_whole(
     assert (grown[0] - grown[1]).abs().max() <= 1e-4 * grown[0].abs().max()
 
 
+@pytest.mark.slow
 def test_the_command_trains_a_network_of_any_size_that_draws(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,6 +185,7 @@ def test_without_a_lattice_means_lie_anywhere_in_the_photo() -> None:
     assert offsets[:, :2].abs().max() > 4, "farther than any drift"
 
 
+@pytest.mark.slow
 def test_the_ablations_train_each_variant_once_and_tell_the_order(
     pictures: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -207,6 +209,7 @@ def test_the_order_is_counted_by_pairs_that_differ_by_more_than_the_noise() -> N
     assert "| 13 offset range | 2 | 0 | 1 |" in table(Ablations(10, (20.0, 20.3), results))
 
 
+@pytest.mark.slow
 def test_the_reduced_recipe_learns_and_leaves_torch_as_it_was(
     pictures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,8 +12,9 @@ from csr.viewer.window.uncaught import UncaughtErrors
 from csr.viewer.window.window import Window
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
+from threads import leaked
 
-from ..conftest import leaked, settled
+from ..conftest import settled
 
 FAULT = "fault of the program, not yours (ValueError: planted)"
 

@@ -115,6 +115,7 @@ def test_one_that_fits_stands_where_gsplat_looks_first(
     assert sys.modules["gsplat.csrc"].__file__ == str(copy)
 
 
+@pytest.mark.slow
 def test_gsplat_takes_what_stands_there_and_builds_nothing(tmp_path: Path) -> None:
     program = (
         "import sys, types; extension = types.ModuleType('gsplat.csrc');"

@@ -389,6 +389,7 @@ def test_looking_for_a_gpu_loads_no_torch_where_there_is_none() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_gsplat_is_left_alone_while_a_picture_is_drawn(tmp_path: Path) -> None:
     program = (
         "import sys; from csr.core.cli.main import main;"

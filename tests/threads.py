@@ -1,0 +1,20 @@
+"""Threads that a test leaves behind."""
+
+import sys
+import threading
+
+from csr.core.utils import parallel
+
+GRACE_SECONDS = 1.0
+"""For a thread that has been asked to end: those of a pool end when it is gone."""
+
+
+def leaked(before: set[threading.Thread]) -> list[str]:
+    """Names of the threads that run and did not before; found by identity, whatever they are called."""
+    kept = set(parallel._threads._threads)  # the process keeps these for all arrays
+    if shared := sys.modules.get("shared_cpu"):
+        kept |= shared.CPU._pool._threads
+    left = [t for t in threading.enumerate() if t not in before and t not in kept]
+    for thread in left:
+        thread.join(GRACE_SECONDS)
+    return [t.name for t in left if t.is_alive()]
