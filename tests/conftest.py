@@ -8,9 +8,13 @@ import pytest
 from csr.core.utils.log import stop_logging
 from hypothesis import settings
 from threads import leaked
+from tqdm import tqdm
 
 # The networks of tests are tiny. More threads only wait for each other, for seconds on a loaded machine.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+# The thread by which it watches its bars would outlive the tests that show one.
+tqdm.monitor_interval = 0
 
 # A slow example is no failure: the first one imports, compiles, or shares the machine.
 settings.register_profile("untimed", deadline=None)

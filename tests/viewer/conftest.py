@@ -7,22 +7,37 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+
 import numpy as np
 import pytest
+import torch
 from csr.core.geometry.view import View
+from csr.core.network.level import LevelConfig, LevelNetwork
 from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
+from csr.core.photo.photo import Photo
 from csr.core.photo.reader import PhotoReader
+from csr.core.scene import open as scene_open
+from csr.core.scene.cleaning import Cleaning
 from csr.viewer.canvas.canvas import Canvas
 from csr.viewer.i18n import speak
 from csr.viewer.notifier import Notifier
 from csr.viewer.render.request import RenderResult
 from csr.viewer.settings.settings_file import SettingsFile
+from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
+from csr.viewer.widgets.recent_photos import RecentPhotos
 from csr.viewer.window.window import Window
 from PIL import Image
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from threads import leaked
 
@@ -132,3 +147,111 @@ def settled(qtbot: QtBot, window: Window) -> RenderResult:
     drawn = window.canvas.settled
     assert drawn is not None
     return drawn
+
+
+@pytest.fixture
+def dialog(opened: Window) -> QWidget:
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = (w for w in QApplication.topLevelWidgets() if w.isVisible() and w.windowTitle() == "Settings")
+    return dialog
+
+
+def named(dialog: QWidget, name: str) -> QWidget:
+    (found,) = (w for w in dialog.findChildren(QWidget) if w.accessibleName() == name)
+    return found
+
+
+def choose(dialog: QWidget, name: str, data: str) -> None:
+    box = named(dialog, name)
+    assert isinstance(box, QComboBox)
+    box.setCurrentIndex(box.findData(data))
+    box.activated.emit(box.currentIndex())
+
+
+def focus() -> QWidget:
+    now = QApplication.focusWidget()
+    assert now is not None
+    return now
+
+
+@pytest.fixture
+def light(qtbot: QtBot, photo: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    """A window with a photo whose field the weights `light` made, chosen by the program."""
+    monkeypatch.setattr(scene_open, "bundled", lambda: ["fine", "light"])
+    window = Window(settings_with("auto"))
+    qtbot.addWidget(window)
+    window.resize(640, 480)
+    show_active(qtbot, window)
+    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+        window.open(photo)
+    window.canvas.zoom_to(4.0)
+    assert settled(qtbot, window).frame.models == ("light",)
+    yield window
+    window.close()
+
+
+def tips(window: Window) -> str:
+    return " ".join(label.toolTip() for label in window.status.findChildren(QLabel))
+
+
+@pytest.fixture
+def later(qtbot: QtBot, tmp_path: Path, weights: str, photo: Path, reader: PhotoReader) -> Iterator[Window]:
+    state = StateFile(tmp_path / "window.json")
+    state.change(recent=(str(photo), str(photo.with_name("a.png")), str(photo.with_name("gone.png"))))
+    window = Window(settings_with(weights), state, reader=reader)
+    qtbot.addWidget(window)
+    show_active(qtbot, window)
+    assert window.start_page.begin()
+    yield window
+    window.close()
+
+
+def page_of(window: Window) -> RecentPhotos:
+    assert window.start_page.page is not None
+    return window.start_page.page
+
+
+@pytest.fixture(scope="module")
+def conditioned(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A file of weights that take compression into account."""
+    torch.manual_seed(0)
+    network = LevelNetwork(LevelConfig(channels=8, blocks=(1, 1, 1), features=16, details=2), "small")
+    with torch.no_grad():
+        network.head.weight.normal_(std=0.1)
+    path = tmp_path_factory.mktemp("weights") / "small.safetensors"
+    save_network(network.eval(), path)
+    return str(path)
+
+
+@pytest.fixture
+def jpeg(tmp_path: Path) -> Path:
+    noise = np.random.default_rng(0).integers(0, 256, (24, 32, 3), dtype=np.uint8)
+    path = tmp_path / "photo.jpg"
+    Image.fromarray(noise).resize((320, 240), Image.Resampling.BICUBIC).save(path, quality=50)
+    return path
+
+
+@pytest.fixture
+def cleaned(qtbot: QtBot, conditioned: str, jpeg: Path, reader: PhotoReader) -> Iterator[Window]:
+    """A window with a JPEG whose field was made by such weights."""
+    window = Window(settings_with(conditioned), reader=reader)
+    qtbot.addWidget(window)
+    window.resize(900, 480)
+    show_active(qtbot, window)
+    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+        window.open(jpeg)
+    window.canvas.zoom_to(4.0)
+    settled(qtbot, window)
+    yield window
+    window.close()
+
+
+def in_force(window: Window) -> Cleaning:
+    scene = window.scenes.scene
+    assert scene is not None and scene.cleaning is not None
+    return scene.cleaning
+
+
+def photo_of(window: Window) -> Photo:
+    assert window.canvas.scene_shown is not None
+    return window.canvas.scene_shown.photo

@@ -5,60 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 from csr.core.cli.main import command_line, main
-from csr.core.network.light import LightConfig, untrained
-from csr.core.network.weights import save_network
-from PIL import Image
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    rng = np.random.default_rng(0)
-    Image.fromarray(rng.integers(0, 256, (30, 40, 3), dtype=np.uint8)).save(tmp_path / "photo.png")
-    return tmp_path / "photo.png"
-
-
-@pytest.fixture
-def weights(tmp_path: Path) -> str:
-    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
-    return str(tmp_path / "w.safetensors")
-
-
-def size_of(path: Path) -> tuple[int, int]:
-    with Image.open(path) as image:
-        return image.size
-
-
-def test_render_a_photo_at_any_scale(photo: Path, weights: str, tmp_path: Path) -> None:
-    out = tmp_path / "out.png"
-    assert main(["render", str(photo), str(out), "--scale", "3.7", "--weights", weights]) == 0
-    assert size_of(out) == (148, 111)
-    words = ["--box", "1", "2", "11.5", "7", "--scale", "2", "--weights", weights, "--overwrite"]
-    assert main(["render", str(photo), str(out), *words]) == 0
-    assert size_of(out) == (21, 10)
-    assert main(["render", str(photo), str(out), "--size", "80", "80", *words[7:], "--weights", weights]) == 0
-    assert size_of(out) == (80, 60)
-
-
-def test_render_turns_by_any_angle(photo: Path, weights: str, tmp_path: Path) -> None:
-    words = ["render", str(photo), "--scale", "2", "--weights", weights]
-    for name, more in (("a", []), ("b", ["--rotate", "90"]), ("c", ["--rotate", "30", "--shear", "0.2"])):
-        assert main([*words, *more, str(tmp_path / f"{name}.png")]) == 0
-    a, b, c = (Image.open(tmp_path / f"{name}.png") for name in "abc")
-    # Both are rounded sums, each 1e-4 off at most.
-    assert np.abs(np.asarray(b, int) - np.rot90(np.asarray(a, int), -1)).max() <= 1
-    assert c.mode == "RGBA" and c.getpixel((0, 0))[3] == 0  # type: ignore[index]
-    assert main([*words, "--lens", "5", "5", "1", "2", str(tmp_path / "d.png")]) == 2
-
-
-def test_a_field_file_renders_as_its_photo(photo: Path, weights: str, tmp_path: Path) -> None:
-    field, a, b = (tmp_path / n for n in ("f.safetensors", "a.png", "b.png"))
-    assert main(["field", str(photo), str(field), "--weights", weights]) == 0
-    assert main(["render", str(photo), str(a), "--scale", "4", "--weights", weights, "--bits", "16"]) == 0
-    assert main(["render", str(field), str(b), "--scale", "4", "--bits", "16"]) == 0
-    assert a.read_bytes() == b.read_bytes()
 
 
 def test_evaluate_and_devices(
@@ -131,32 +79,6 @@ def test_help_and_version_load_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("csr 0.")
-
-
-def test_render_takes_many_and_goes_on_after_a_bad_one(
-    photo: Path, weights: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder, out = tmp_path / "in", tmp_path / "out"
-    folder.mkdir()
-    out.mkdir()
-    with Image.open(photo) as image:
-        for name in ("a.png", "b.jpg", "c.png"):
-            image.convert("RGB").save(folder / name)
-        image.convert("RGB").save(folder / "a.jpg")
-    (folder / "b.png").write_text("no picture")
-    (folder / "notes.txt").touch()
-    words = ["--scale", "1.5", "--weights", weights]
-    assert main(["render", str(folder), str(out), *words]) == 2
-    told = capsys.readouterr().err
-    assert "2 of 5" in told and "b.png" in told and "another source" in told
-    assert sorted(p.name for p in out.iterdir()) == ["a_x1.5.png", "b_x1.5.png", "c_x1.5.png"]
-    rule = str(out / "{name}-{scale}.jpg")
-    assert main(["render", str(folder / "[ac].p*"), str(folder / "b.jpg"), rule, *words]) == 0
-    assert {p.name for p in out.glob("*.jpg")} == {"a-1.5.jpg", "b-1.5.jpg", "c-1.5.jpg"}
-    assert main(["render", str(folder), str(tmp_path / "one.png"), *words]) == 2
-    assert "{name}" in capsys.readouterr().err and not (tmp_path / "one.png").exists()
-    assert main(["render", str(folder / "x*"), str(out), *words]) == 2
-    assert "holds no photo" in capsys.readouterr().err
 
 
 def test_every_command_and_option_stands_in_the_readme() -> None:

@@ -10,8 +10,6 @@ import pytest
 from csr.core.cli.main import main
 from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
-from csr.core.utils.errors import CsrError
-from csr.core.utils.file_address import path_of
 from PIL import Image
 
 
@@ -93,15 +91,6 @@ def test_a_pipe_named_like_a_photo_is_refused_at_once(
     words = ["render", str(tmp_path / "a.jpg"), str(tmp_path / "o.png"), "--scale", "2", "--weights", weights]
     assert main(words) == 2
     assert "not a regular file" in capsys.readouterr().err
-
-
-def test_addresses_are_those_of_this_machine() -> None:
-    assert path_of("a b.jpg") == Path("a b.jpg")
-    assert path_of("FILE:///a%20b.jpg") == path_of("file://localhost/a%20b.jpg") == Path("/a b.jpg")
-    odd = Path("/folder/ä b%.jpg")
-    assert path_of(odd.as_uri()) == path_of(str(odd)) == odd
-    with pytest.raises(CsrError, match="this machine"):
-        path_of("file://elsewhere/a.jpg")
 
 
 def test_standard_input_without_room_for_it_is_said_so(

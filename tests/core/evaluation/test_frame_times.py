@@ -1,14 +1,11 @@
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from csr.core.cli.main import main
 from csr.core.evaluation import frame_times, paper_protocols
-from csr.core.evaluation.frame_times import FrameTime, Repeated, Report, lanczos_part, period_of
-from csr.core.evaluation.frame_times_report import markdown, plot
-from csr.core.evaluation.paper_protocols import AverageTime, PeakMemory
+from csr.core.evaluation.frame_times import Repeated, lanczos_part, period_of
 from csr.core.field.field import TILE
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.tile_source import FieldFileSource
@@ -18,18 +15,8 @@ from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.utils.errors import CsrError
-from csr.core.utils.plotting import check_plot
 from golden_fields import lattice_field
 from PIL import Image
-
-REPORT = Report(
-    "photo",
-    "machine",
-    [FrameTime("CPU", 64, 48, s, 2.0, 3.0, 4.0, 8.0) for s in (1.0, 2.0)],
-    [AverageTime("CPU", 21, 13, 5.0, 1.0, 4.6)],
-    [PeakMemory(4, 0.4, 0.0, 2.48), PeakMemory(16, 0.404, 1.0, 2.54)],
-)
 
 
 def test_a_repeated_field_is_the_same_in_every_period(tmp_path: Path) -> None:
@@ -66,26 +53,6 @@ def test_lanczos_of_the_part_that_it_gets_is_lanczos_of_the_photo(scale: float) 
     # The box's corner is rounded elsewhere, which may turn a level.
     assert np.abs(np.asarray(whole, int) - np.asarray(alone, int)).max() <= 1
     assert part.width <= 60 / scale + 8 and part.height <= 70 / scale + 8
-
-
-def test_reports() -> None:
-    text = markdown(REPORT)
-    assert "| CPU | 64 x 48 | x2 | 2.0 | 3.0 | 4.0 | 0.50 | 8.0 | 0.25 |" in text
-    assert "| CPU | 21 x 13 | 1.00 | 5.0 | 4.6 |" in text
-    assert "| x16 | 0.404 | 1.0 % | 2.54 | 2.4 % |" in text
-
-
-def test_plots(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(CsrError, match="ends in"):
-        check_plot(tmp_path / "plot.doc")
-    with monkeypatch.context() as patch:
-        patch.setitem(__import__("sys").modules, "matplotlib", None)
-        with pytest.raises(CsrError, match="pip install"):
-            check_plot(tmp_path / "plot.png")
-    pytest.importorskip("matplotlib")
-    check_plot(tmp_path / "plot.png")
-    plot(tmp_path / "plot.png", replace(REPORT, frames=[*REPORT.frames, replace(REPORT.frames[0], width=32)]))
-    assert (tmp_path / "plot.png").stat().st_size > 1000
 
 
 @pytest.mark.slow

@@ -5,7 +5,6 @@ import numpy as np
 import pytest
 import torch
 from csr.core.cli.main import main
-from csr.core.evaluation.bootstrap import interval
 from csr.core.evaluation.metrics import (
     FidFeatures,
     dists_metric,
@@ -118,15 +117,3 @@ def test_piqs_metrics() -> None:
 def test_unknown_metrics_are_refused() -> None:
     with pytest.raises(CsrError, match="there is no metric 'vmaf'"):
         metrics_named(["psnr-y", "vmaf"])
-
-
-def test_intervals_hold_the_mean_and_shrink_with_pictures() -> None:
-    values = np.random.default_rng(0).normal(30, 2, 100)
-    low, high = interval(values.tolist()) or (0, 0)
-    assert low < values.mean() < high
-    # the normal distribution's own interval, within the bootstrap's noise
-    assert high - low == pytest.approx(2 * 1.96 * values.std() / 10, rel=0.1)
-    few = interval(values[:10].tolist()) or (0, 0)
-    assert few[1] - few[0] > 1.5 * (high - low)
-    assert interval(values.tolist()) == (low, high)
-    assert interval([30.0]) is None and interval([30.0, float("inf")]) is None

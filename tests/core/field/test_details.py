@@ -4,26 +4,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from csr.core.field.edits import NO_EDITS, applied, numbers, numbers_in, places_in
-from csr.core.field.field import Details, FieldError, GaussianField, Lattice, count_in, count_marked_in, join
+from csr.core.field.field import Details, GaussianField, count_in, count_marked_in, join
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.queries import contributions, means_in
-from csr.core.field.tile_source import FieldFileSource
-from csr.core.field.tiled_field import TiledField
-from csr.core.field.warped_tiles import WarpedTiles
-from csr.core.geometry.mapping import mapping_of
 from csr.core.geometry.view import View
-from csr.core.geometry.warp import Warp
 from golden_fields import level_field
-from safetensors.numpy import load_file, save_file
 
-
-def same(a: GaussianField, b: GaussianField) -> bool:
-    assert a.details is not None and b.details is not None
-    return (
-        a.lattice == b.lattice
-        and np.array_equal(a.details.slots, b.details.slots)
-        and np.array_equal(a.kernels, b.kernels)
-    )
+from .conftest import same
 
 
 def tiles_of(field: GaussianField) -> list[GaussianField]:
@@ -62,49 +49,6 @@ def test_fewer_details_change_no_number_of_the_others() -> None:
     every = numbers_in(field, field.lattice, np.arange(len(field)))
     some = numbers_in(fewer, field.lattice, np.arange(len(fewer)))
     assert np.array_equal(field.kernels[:, np.searchsorted(every, some)], fewer.kernels)
-
-
-def test_a_file_gives_the_field_back_whole_and_tile_by_tile(tmp_path: Path) -> None:
-    field = level_field(520, 400, details=0.3)
-    write_field(field, tmp_path / "f.safetensors")
-    file = FieldFile(tmp_path / "f.safetensors")
-    assert same(file.read(), field)
-    assert file.reach == field.reach(1e-4)
-    tiled = TiledField(FieldFileSource(file))
-    tiles = tiled.require(View(1.5, 0, 0, 780, 600))
-    assert len(tiles) == len({t.lattice for t in tiles}) > 1
-    for tile in tiles:
-        assert tile.lattice is not None
-        assert same(tile, field.crop(tile.lattice.box))
-    assert same(tiled.whole(lambda *_: None), field)
-    part = Lattice.of_pixels(10, 20, 490, 50, 1)
-    assert same(file.read(part), field.crop(part.box))
-
-
-@pytest.mark.parametrize("what", ["places", "counts", "order", "starts", "shape", "per_cell"])
-def test_a_damaged_file_is_refused_in_a_sentence(tmp_path: Path, what: str) -> None:
-    path = tmp_path / "f.safetensors"
-    write_field(level_field(), path)
-    tensors = load_file(path)
-    from safetensors import safe_open
-
-    with safe_open(path, "numpy") as file:
-        header = dict(file.metadata())
-    if what == "places":
-        tensors["detail_places"][3] = 200
-    elif what == "counts":
-        tensors["detail_counts"][2, 3] += 1
-    elif what == "order":
-        tensors["detail_places"][:] = 1
-    elif what == "starts":
-        tensors["tile_starts"][0] = 5
-    elif what == "shape":
-        tensors["level"] = tensors["level"][:, 1:].copy()
-    else:
-        header["details_per_cell"] = "0"
-    save_file(tensors, path, header)
-    with pytest.raises(FieldError, match=r"damaged|cells|photo"):
-        FieldFile(path).read()
 
 
 def test_edits_of_level_and_details_are_saved(tmp_path: Path) -> None:
@@ -149,16 +93,6 @@ def test_kernels_are_counted_with_and_without_the_level() -> None:
     assert field.lattice is not None
     assert count_in([field], field.lattice.box) == len(field)
     assert count_marked_in(tiles_of(field), field.lattice.box) == len(field) - field.cells
-
-
-def test_a_warp_shows_each_kernel_once() -> None:
-    field = level_field(70, 40)
-    warp = Warp(angle=20.0)
-    mapping = mapping_of(warp, field.photo_size)
-    pieces = WarpedTiles().shown([field], View.centred(35, 20, 1.0, 300, 300), mapping, 6.0, 1.0)
-    assert sum(len(piece) for piece in pieces) == len(field)
-    assert all(piece.lattice is None and piece.details is None for piece in pieces)
-    assert np.allclose(np.sort(np.concatenate([p.kernels[5] for p in pieces])), np.sort(field.kernels[5]))
 
 
 def test_details_must_be_in_order_and_belong_to_cells() -> None:

@@ -1,14 +1,10 @@
 import numpy as np
 import pytest
-from csr.core.field.kernel_filter import KernelFilter
 from csr.core.field.measures import MEASURES, axes, covariance
-from golden_fields import lattice_field
 from hypothesis import given
 from hypothesis import strategies as st
 
-
-def kernel(xx: float, xy: float, yy: float, colour: tuple[float, float, float] = (0, 0, 0)) -> np.ndarray:
-    return np.array([0, 0, xx, xy, yy, *colour], np.float32)[:, None]
+from .conftest import kernel
 
 
 @given(st.floats(0.1, 20), st.floats(1.01, 10), st.floats(0, 179.99))
@@ -33,20 +29,3 @@ def test_measures_of_a_known_kernel() -> None:
 
 def test_a_singular_kernel_has_finite_measures() -> None:
     assert all(np.isfinite(m(kernel(0.25, 0.25, 0.25))).all() for m in MEASURES.values())
-
-
-def test_peeling_keeps_what_lies_within_all_ranges() -> None:
-    k = lattice_field().kernels
-    peel = KernelFilter(size=(0.35, 0.4), weight=(0.2, 0.7))
-    size, weight = MEASURES["size"](k), MEASURES["weight"](k)
-    expected = (size >= 0.35) & (size <= 0.4) & (weight >= 0.2) & (weight <= 0.7)
-    assert 0 < expected.sum() < k.shape[1]
-    assert np.array_equal(peel.keeps(k), expected)
-    assert KernelFilter().keeps_all and KernelFilter().keeps(k).all() and not peel.keeps_all
-
-
-def test_ranges_of_directions_go_round() -> None:
-    along = np.concatenate([kernel(*covariance(2, 1, a)) for a in (0, 10, 90, 170)], axis=1)
-    for low, high in ((-20, 20), (160, 200)):
-        assert KernelFilter(angle=(low, high)).keeps(along).tolist() == [True, True, False, True]
-    assert KernelFilter(angle=(45, 135)).keeps(along).tolist() == [False, False, True, False]

@@ -12,7 +12,7 @@ from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.mapping import Mapping
 from csr.core.geometry.view import View
-from csr.core.geometry.warp import LEAST_RADIUS, LENS_LIMITS, Lens, Warp, WarpError
+from csr.core.geometry.warp import LEAST_RADIUS, Lens, Warp, WarpError
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.photo.pyramid import PhotoPyramid
 from csr.core.photo.warped import draw_warped
@@ -20,28 +20,18 @@ from csr.core.rasterize.reference import draw_reference
 from csr.core.scene.export import bands, has_alpha
 from csr.core.scene.scene import Scene
 from golden_fields import flat_field, lattice_field, photo_field
-from hypothesis import given
-from hypothesis import strategies as st
 from shared_cpu import CPU
+
+from .conftest import SIZE, WIDE
 
 # The CPU's largest error at the cut-off at rest.
 CLOSE = 1.1e-4
+
+
 HALF_STEP = 0.5 / 255
-SIZE = (600, 40)
-# Three tiles: they are 256 photo pixels wide.
-WIDE = lattice_field(*SIZE, margin=5)
+
+
 LENS = Lens(300, 20, 40, 2.0)
-WARPS = st.builds(
-    Warp,
-    st.floats(-400, 400),
-    st.floats(-2, 2),
-    st.floats(-2, 2),
-    st.none()
-    | st.builds(
-        Lens, st.floats(0, 600), st.floats(0, 40), st.floats(LEAST_RADIUS, 200), st.floats(*LENS_LIMITS)
-    ),
-    st.booleans(),
-)
 
 
 def tiled(field: GaussianField, folder: Path, warp: Warp) -> DisplayedField:
@@ -66,32 +56,6 @@ def centres(view: View) -> tuple[np.ndarray, np.ndarray]:
     y = view.y0 + (np.arange(view.height) + 0.5) / view.scale
     gx, gy = np.meshgrid(x, y)
     return gx.ravel(), gy.ravel()
-
-
-@given(WARPS, st.floats(0, 600), st.floats(0, 40))
-def test_there_and_back_is_where_one_was(warp: Warp, x: float, y: float) -> None:
-    mapping = Mapping(warp, SIZE)
-    # Doubles, in numbers up to 1e4, through shears and slopes that make a step five times larger at most.
-    assert mapping.to_photo(*mapping.to_plane(x, y)) == pytest.approx((x, y), abs=1e-7)
-    assert mapping.to_plane(*mapping.to_photo(x, y)) == pytest.approx((x, y), abs=1e-7)
-
-
-@given(WARPS, st.integers(0, 2000))
-def test_kernels_come_back_as_they_were(warp: Warp, i: int) -> None:
-    mapping, kernel = Mapping(warp, SIZE), WIDE.kernels[:, i * 7]
-    back = mapping.photo_kernel(mapping.kernels(kernel[:, None])[:, 0])
-    # A mean in the plane is a float32 below 4096: half a step is 2e-4, a lens shrinks at most 2.6 times.
-    # Shears of 2 both ways have a condition of 34, which a covariance meets twice.
-    assert back == pytest.approx(kernel, abs=4e-3, rel=2e-3)
-
-
-@given(WARPS, st.floats(0, 600), st.floats(0, 40), st.floats(0, 7))
-def test_bounds_of_stretching_hold(warp: Warp, x: float, y: float, direction: float) -> None:
-    mapping, h = Mapping(warp, SIZE), 1e-3
-    a = mapping.to_plane(x, y)
-    b = mapping.to_plane(x + h * math.cos(direction), y + h * math.sin(direction))
-    bound = float(mapping.stretch(np.array([x]), np.array([y]), 2 * h)[0])
-    assert h / mapping.most_shrinking * (1 - 1e-6) <= math.dist(a, b) <= bound * h * (1 + 1e-6)
 
 
 def test_a_quarter_is_exact_and_the_plane_is_the_box_around_the_photo() -> None:

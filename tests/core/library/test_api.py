@@ -10,11 +10,10 @@ from pathlib import Path
 import csr
 import numpy as np
 import pytest
-import torch
-from free_fields import free_field
 from PIL import Image
 
 README = Path(__file__).parents[3] / "core/README.md"
+
 
 SIGNATURES = {
     "evaluate": "(folder, scales, weights='light', *, low=None, fields=None, footprint=None, rain=False, "
@@ -35,6 +34,8 @@ SIGNATURES = {
     "View.centred": "(x, y, scale, width, height)",
     "View.of_box": "(box, scale)",
 }
+
+
 MEMBERS = {
     "Field": {"from_kernels", "gaussian_field", "kernels", "licence", "model", "photo_size", "render", "save"}
     | {"tensor"},
@@ -109,65 +110,3 @@ def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert names["part"].shape == (3, 200, 320)  # type: ignore[attr-defined]
     assert len(names["again"]) == len(names["field"])  # type: ignore[arg-type]
     assert bool(names["parameters"].grad.isfinite().all())  # type: ignore[attr-defined]
-
-
-def test_a_field_renders_and_differentiates_alike() -> None:
-    made = free_field((40, 30), 60)
-    field = csr.Field.from_kernels(made.kernels, (40, 30))
-    view = csr.View(2.0, 3.0, 1.0, 50, 40)
-    picture = field.render(view=view, device="cpu")
-    drawn = csr.rasterize(field.tensor()[None], view, cutoff=1e-4)[0]
-    assert np.abs(picture - drawn.permute(1, 2, 0).numpy()).max() < 2e-3
-    assert torch.equal(
-        field.render(view=view, device="cpu", output="torch").permute(1, 2, 0), torch.from_numpy(picture)
-    )
-    image = field.render(1.0, device="cpu", output="pil")
-    assert image.size == (40, 30)
-    with pytest.raises(ValueError, match="either"):
-        field.render()
-    with pytest.raises(ValueError, match="either"):
-        field.render(1.0, view=view)
-
-
-def test_kernels_are_views() -> None:
-    field = csr.Field.from_kernels(free_field((40, 30), 60).kernels, (40, 30))
-    kernels = field.kernels
-    assert kernels.means.shape == (60, 2) and kernels.covariances.shape == kernels.colours.shape == (60, 3)
-    assert np.shares_memory(kernels.means, field.gaussian_field.kernels)
-    with pytest.raises(ValueError, match="read-only"):
-        kernels.colours[0] = 0
-    eigenvalues = np.linalg.eigvalsh(kernels.covariance_matrices.astype(np.float64))
-    assert np.sqrt(eigenvalues[:, 1]) == pytest.approx(kernels.axes.major, rel=1e-3)
-    with pytest.raises(ValueError, match="finite"):
-        csr.Field.from_kernels(np.full((8, 1), np.nan, np.float32), (1, 1))
-
-
-def test_photos_of_pixels() -> None:
-    floats = np.linspace(0, 1, 60, dtype=np.float32).reshape(4, 5, 3)
-    assert np.abs(csr.from_pixels(floats).pixels - floats).max() < 1e-4
-    assert csr.from_pixels(Image.new("L", (7, 3), 128)).size == (7, 3)
-    field = csr.from_pixels(floats).field("light", device="cpu")
-    network = csr.load_network("light")
-    same = csr.from_pixels(floats).field(network, device="cpu")
-    assert field.photo_size == (5, 4) and np.array_equal(field.kernels.array, same.kernels.array)
-
-
-def test_evaluate(tmp_path: Path) -> None:
-    noise = np.random.default_rng(0).integers(0, 255, (12, 12, 3), np.uint8)
-    Image.fromarray(noise).resize((40, 40), Image.Resampling.BICUBIC).save(tmp_path / "a.png")
-    scores = csr.evaluate(tmp_path, [2.0])
-    assert [s.method for s in scores] == ["light", "bicubic", "lanczos"]
-    assert scores[0].values["PSNR-Y"] > scores[1].values["PSNR-Y"]
-    (tmp_path / "low").mkdir()
-    low = Image.open(tmp_path / "a.png").resize((20, 20), Image.Resampling.NEAREST)
-    low.save(tmp_path / "low" / "a.png")
-    csr.open(tmp_path / "low" / "a.png").field("light").save(tmp_path / "low" / "a.csrz")
-    (tmp_path / "hr").mkdir()
-    (tmp_path / "a.png").rename(tmp_path / "hr" / "a.png")
-    brought = csr.evaluate(tmp_path / "hr", [2.0], low=tmp_path / "low")
-    assert brought[0].values["PSNR-Y"] < scores[0].values["PSNR-Y"]
-    drawn = csr.evaluate(tmp_path / "hr", [2.0], low=tmp_path / "low", fields=tmp_path / "low")
-    assert drawn[0].method == "field"
-    assert drawn[0].values["PSNR-Y"] == pytest.approx(brought[0].values["PSNR-Y"], abs=0.05)
-    noisy = csr.evaluate(tmp_path / "hr", [2.0], noise=30, footprint=0.0)
-    assert noisy[0].values["PSNR-Y"] < scores[0].values["PSNR-Y"]

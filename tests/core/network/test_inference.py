@@ -5,16 +5,15 @@ from csr.core.field.field import Lattice, join
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
 from csr.core.network.bundled import bundled
-from csr.core.network.devices import choose_device, devices, has_fast_bfloat16
+from csr.core.network.devices import has_fast_bfloat16
 from csr.core.network.inference import NetworkSource
 from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import load_network
 from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
-from csr.core.utils.errors import DeviceError
 from faithfulness import HALF_STEP, sample
 
-CPU = torch.device("cpu")
+from .conftest import CPU
 
 
 def random_photo(width: int, height: int) -> Photo:
@@ -63,18 +62,6 @@ def test_the_untrained_field_of_a_flat_photo_is_flat_beyond_its_border() -> None
     photo = photo_from_pixels(np.full((9, 7, 3), 102, np.uint8))
     field = NetworkSource(photo, untrained(), CPU).make(None)
     assert np.abs(field.kernels[5:] - 0.4).max() < 1e-5
-
-
-def test_devices_are_chosen_or_refused_in_a_sentence() -> None:
-    assert devices()["cpu"] == ""
-    assert choose_device("cpu") == CPU
-    assert not devices()[choose_device("auto").type]
-    with pytest.raises(DeviceError, match="no device 'toaster'"):
-        choose_device("toaster")
-    for name, reason in devices().items():
-        if reason:
-            with pytest.raises(DeviceError, match="cannot be used here"):
-                choose_device(name)
 
 
 @pytest.mark.skipif(not has_fast_bfloat16(CPU), reason="this CPU has no units for bfloat16")

@@ -5,12 +5,13 @@ from csr.core.field.field import Lattice, join
 from csr.core.geometry.view import View
 from csr.core.network.inference import NetworkSource
 from csr.core.network.level import LevelConfig, LevelNetwork
-from csr.core.network.level_heads import FLOOR, LEAST_COLOUR, geometry, largest_sd, shrunk
 from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.utils.errors import CsrError
 
 SMALL = LevelConfig(channels=8, blocks=(1, 1, 1), features=16, details=2)
+
+
 HALF_STEP = 1 / 510
 
 
@@ -81,24 +82,6 @@ def test_a_picture_of_a_training_is_the_field_that_is_made() -> None:
     seen = details[0, :, (details[0, 5:] != 0).any(0)].numpy()
     for kernel in field.kernels[:, field.cells :].T[:5]:
         assert np.abs(seen - kernel[:, None]).max(0).min() < 1e-3
-
-
-def test_details_stay_within_their_bounds() -> None:
-    numbers = torch.randn(5, 4000) * 50
-    offsets, (xx, xy, yy) = geometry(numbers, 0.2)
-    variances = torch.linalg.eigvalsh(torch.stack((xx, xy, xy, yy), 1).unflatten(1, (2, 2)))
-    assert float(offsets.abs().max()) <= 1
-    assert float(variances.min()) >= FLOOR**2 * (1 - 1e-4)
-    assert float(variances.max()) <= largest_sd(0.2) ** 2 * (1 + 1e-4)
-
-
-def test_small_colours_are_nothing_but_can_still_grow() -> None:
-    colours = torch.tensor([[0.5 * LEAST_COLOUR, 0.1, 0.0]] * 3)[None].requires_grad_()
-    kept = shrunk(colours)
-    assert float(kept[0, :, 0].detach().abs().max()) == 0
-    assert float(kept[0, 0, 1].detach()) == pytest.approx(0.1 - LEAST_COLOUR)
-    kept.sum().backward()
-    assert colours.grad is not None and float(colours.grad.min()) == 1
 
 
 @pytest.mark.parametrize("wrong", [{"channels": 0}, {"blocks": (1, 1)}, {"details": 9}, {"start_sd": 0}])

@@ -8,39 +8,19 @@ import zlib
 import numpy as np
 import pytest
 from csr.core.photo.decode import decode_photo
-from csr.core.photo.photo import Photo
 from photo_files import P3, profile
 from PIL import Image
+
+from .conftest import opened, png
 
 CASES = (
     [(0, d) for d in (1, 2, 4, 8, 16)]
     + [(3, d) for d in (1, 2, 4, 8)]
     + [(t, d) for t in (2, 4, 6) for d in (8, 16)]
 )
+
+
 SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
-PASSES = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
-
-
-def png(
-    values: np.ndarray, colour: int, depth: int, *chunks: tuple[bytes, bytes], interlaced: bool = False
-) -> bytes:
-    """A PNG file of samples (h, w, n)."""
-    height, width = values.shape[:2]
-    raw = b""
-    for x, y, dx, dy in PASSES if interlaced else ((0, 0, 1, 1),):
-        for row in values[y::dy, x::dx]:
-            if row.size:
-                bits = (row.ravel()[:, None] >> np.arange(depth - 1, -1, -1)) & 1
-                raw += b"\0" + np.packbits(bits.astype(np.uint8)).tobytes()
-    header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, int(interlaced))
-    data = b"\x89PNG\r\n\x1a\n"
-    for kind, body in ((b"IHDR", header), *chunks, (b"IDAT", zlib.compress(raw)), (b"IEND", b"")):
-        data += struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-    return data
-
-
-def opened(data: bytes) -> Photo:
-    return decode_photo(io.BytesIO(data), "a.png")
 
 
 @pytest.mark.parametrize("interlaced", [False, True])
@@ -86,13 +66,29 @@ def chrm(white: tuple[float, float], *corners: float) -> tuple[bytes, bytes]:
 
 
 P3_CORNERS = (0.68, 0.32, 0.265, 0.69, 0.15, 0.06)
+
+
 D65 = (0.3127, 0.329)
+
+
 GREEN = (60, 200, 80)
+
+
 GREEN_OF_P3 = (0, 203, 58)
+
+
 SRGB_CHUNK = (b"sRGB", b"\0")
+
+
 LINEAR = (b"gAMA", struct.pack(">I", 100_000))
+
+
 USUAL = (b"gAMA", struct.pack(">I", 45455))
+
+
 P3_CODE = (b"cICP", bytes([12, 13, 0, 1]))
+
+
 P3_ICC = (b"iCCP", b"p3\0\0" + zlib.compress(profile(P3, 2.2)))
 
 
@@ -136,29 +132,6 @@ def test_linear_light(colour: int, depth: int) -> None:
     values = np.full((2, 2, SAMPLES[colour]), 128 * (257 if depth == 16 else 1))
     photo = opened(png(values, colour, depth, *chunks, LINEAR))
     np.testing.assert_allclose(photo.eight_bits, 188, atol=1)
-
-
-@pytest.mark.parametrize(
-    ("transfer", "code", "wanted"), [(16, 0.58068, 255), (18, 0.75, 255), (16, 0.0, 0), (18, 0.0, 0)]
-)
-def test_reference_white_of_high_dynamic_range_is_white(transfer: int, code: float, wanted: int) -> None:
-    # 203 cd/m2 is PQ 0.5807 and HLG 0.75 (ITU-R BT.2408, table 1).
-    values = np.full((2, 2, 3), round(code * 65535))
-    photo = opened(png(values, 2, 16, (b"cICP", bytes([9, transfer, 0, 1]))))
-    assert photo.pixels.dtype == np.uint16
-    np.testing.assert_allclose(photo.eight_bits, wanted, atol=2)
-    assert len(photo.notes) == 1 and ("PQ" if transfer == 16 else "HLG") in photo.notes[0]
-
-
-@pytest.mark.parametrize("transfer", [16, 18])
-def test_bright_light_keeps_its_order_and_greys_stay_grey(transfer: int) -> None:
-    ramp = np.linspace(0, 65535, 64).astype(int)
-    values = np.repeat(ramp[None, :, None], 3, axis=2).repeat(2, axis=0)
-    photo = opened(png(values, 2, 16, (b"cICP", bytes([9, transfer, 0, 1]))))
-    grey = photo.pixels[0].astype(int)
-    assert (np.diff(grey[:, 1]) >= 0).all() and grey[0, 0] == 0 and grey[-1, 0] > 65000
-    assert np.abs(grey - grey[:, 1:2]).max() <= 64  # a quarter of a step of 255
-    assert grey[40, 1] < 65000  # what is brighter than white is not all one
 
 
 def test_grey_pictures_have_a_gamma_too() -> None:

@@ -1,8 +1,6 @@
 """Every format of the table: that it opens, at its depth, with its alpha, upright and in its colours."""
 
 import io
-import struct
-from collections.abc import Callable
 from pathlib import Path
 
 import imagecodecs
@@ -10,41 +8,14 @@ import numpy as np
 import pillow_heif
 import pytest
 import tifffile
-from csr.core.photo.decode import decode_photo, load_photo
+from csr.core.photo.decode import load_photo
 from csr.core.photo.formats import FORMATS, HEAD_BYTES, PHOTO_SUFFIXES, format_of
 from csr.core.photo.icc import srgb_profile
-from csr.core.photo.photo import Photo, PhotoError
+from csr.core.photo.photo import PhotoError
 from photo_files import P3, profile, smooth_pixels, some_pixels
 from PIL import Image, ImageOps
 
-Encode = Callable[[np.ndarray], bytes]
-
-
-def pillow(format: str, **options) -> Encode:
-    def encode(pixels: np.ndarray) -> bytes:
-        out = io.BytesIO()
-        Image.fromarray(pixels).save(out, format, **options)
-        return out.getvalue()
-
-    return encode
-
-
-def heif(pixels: np.ndarray, **options) -> bytes:
-    out = io.BytesIO()
-    mode = {2: "L", 3: "RGB"}[pixels.ndim] if pixels.ndim == 2 or pixels.shape[2] == 3 else "RGBA"
-    mode += ";16" if pixels.dtype == np.uint16 else ""
-    height, width = pixels.shape[:2]
-    image = pillow_heif.from_bytes(mode, (width, height), pixels.tobytes())
-    image.save(out, quality=-1, chroma=444, **options)
-    return out.getvalue()
-
-
-def codec(name: str, **options) -> Encode:
-    return lambda pixels: bytes(getattr(imagecodecs, f"{name}_encode")(pixels, **options))
-
-
-def opened(data: bytes, name: str, page: int | None = None) -> Photo:
-    return decode_photo(io.BytesIO(data), name, page)
+from .conftest import GREEN, GREEN_OF_P3, LOSSY, codec, heif, jxl_with, opened, pillow
 
 
 def with_byte(data: bytes, place: int, value: int) -> bytes:
@@ -71,13 +42,6 @@ LOSSLESS = {
     "jp2": codec("jpeg2k", level=0),
     "j2k": codec("jpeg2k", level=0, codecformat="j2k"),
     "jxr": codec("jpegxr", level=100),
-}
-LOSSY = {
-    "jpg": pillow("JPEG", quality=95, subsampling=0),
-    "mpo": pillow("MPO", quality=95, subsampling=0),
-    "avif": pillow("AVIF", quality=95, subsampling="4:4:4"),
-    "heic": heif,
-    "gif": pillow("GIF"),
 }
 
 
@@ -191,31 +155,6 @@ def jxl_turned(pixels: np.ndarray, orientation: int) -> bytes:
     return jxl_with(pixels, extra="1" + format(orientation - 1, "03b")[::-1] + "000")
 
 
-def jxl_with(pixels: np.ndarray, extra: str = "0", colours: str = "1") -> bytes:
-    """A lossless codestream of 8 bits with another header (ISO/IEC 18181-1, annex D).
-
-    Args:
-        pixels: (h, w, 3), sides multiples of 8, of at most 256.
-        extra: bits of its extra fields.
-        colours: bits of its colour encoding.
-    """
-    data = imagecodecs.jpegxl_encode(pixels, lossless=True)
-    bits = "".join(format(byte, "08b")[::-1] for byte in data[2:64])
-    size = 1 + 5 + 3 + (5 if bits[6:9] == "000" else 0)
-    # Neither all by default nor extra fields; 8 bits in small buffers, no further channels, no XYB; colours
-    # and all behind them by default.
-    usual = "00" + "000" + "1" + "00" + "0" + "1" + "00" + "1"
-    assert bits[0] == "1" and bits[size : size + len(usual)] == usual
-    new = bits[:size] + "0" + extra + usual[2:-4] + colours
-    new += ("1" if extra[0] == "1" else "") + "00" + "1"
-    new = new.ljust(-(-len(new) // 8) * 8, "0")
-    frame = 2 + -(-(size + len(usual)) // 8)
-    return data[:2] + bytes(int(new[i : i + 8][::-1], 2) for i in range(0, len(new), 8)) + data[frame:]
-
-
-GREEN, GREEN_OF_P3 = (60, 200, 80), (0, 203, 58)
-
-
 @pytest.mark.parametrize("suffix", ["jpg", "tif", "webp", "avif", "heic", "png"])
 @pytest.mark.parametrize("icc", ["P3", "sRGB", "grey", "junk"])
 def test_profiles_in_every_format_that_carries_them(suffix: str, icc: str) -> None:
@@ -237,47 +176,6 @@ def test_profiles_in_every_format_that_carries_them(suffix: str, icc: str) -> No
     assert len(photo.notes) == (1 if icc in ("grey", "junk") else 0)
 
 
-@pytest.mark.parametrize(("primaries", "transfer"), [(12, 13), (1, 13), (9, 16), (9, 18)])
-@pytest.mark.parametrize("suffix", ["avif", "heic", "jxl"])
-def test_code_points(suffix: str, primaries: int, transfer: int) -> None:
-    deep = transfer in (16, 18)
-    pixels = np.full((64, 64, 3), GREEN if not deep else (0.58068 if transfer == 16 else 0.75) * 65535)
-    pixels = pixels.astype(np.uint16 if deep else np.uint8)
-    if suffix == "avif":
-        if deep:
-            pixels >>= 6
-        options = {"bitspersample": 10} if deep else {}
-        data = codec(
-            "avif", level=100, primaries=primaries, transfer=transfer, matrix=0, pixelformat="444", **options
-        )(pixels)
-    elif suffix == "heic":
-        data = heif(
-            pixels, color_primaries=primaries, transfer_characteristics=transfer, matrix_coefficients=6
-        )
-    else:
-        pixels = (pixels // 257 if deep else pixels).astype(np.uint8)
-        data = jxl_with(pixels, colours=jxl_colours({12: 11, 1: 1, 9: 9}[primaries], transfer))
-    photo = opened(data, f"a.{suffix}")
-    if deep:
-        np.testing.assert_allclose(photo.eight_bits[32, 32], 255, atol=4)
-        assert len(photo.notes) == 1 and photo.pixels.dtype == np.uint16
-    else:
-        wanted = GREEN_OF_P3 if primaries == 12 else GREEN
-        np.testing.assert_allclose(photo.pixels[32, 32], wanted, atol=2)
-        assert photo.notes == ()
-
-
-def jxl_colours(primaries: int, transfer: int) -> str:
-    """Bits of a colour encoding: RGB, D65 (ISO/IEC 18181-1, E.2)."""
-
-    def code(value: int) -> str:
-        if value < 2:
-            return ("00", "10")[value]
-        return "01" + format(value - 2, "04b")[::-1] if value < 18 else "11" + format(value - 18, "06b")[::-1]
-
-    return "0" + "0" + code(0) + code(1) + code(primaries) + "0" + code(transfer) + code(0)
-
-
 @pytest.mark.parametrize("suffix", ["jpg", "webp"])
 def test_adobe_rgb_told_by_exif(suffix: str) -> None:
     exif = Image.Exif()
@@ -292,108 +190,6 @@ def test_adobe_rgb_told_by_exif(suffix: str) -> None:
     wanted = srgb(np.clip(to_srgb @ (np.array(GREEN) / 255) ** 2.19921875, 0, 1)) * 255
     np.testing.assert_allclose(photo.pixels[32, 32], wanted, atol=4 if suffix == "jpg" else 1)
     assert photo.notes == ()
-
-
-def test_radiance_and_openexr_state_their_exposure(tmp_path: Path) -> None:
-    openexr = pytest.importorskip("OpenEXR")
-    light = np.full((20, 30, 3), 0.2158605, np.float32)  # sRGB 128
-    light[0] = 4
-    header = {"compression": openexr.ZIP_COMPRESSION, "type": openexr.scanlineimage}
-    for scale, stops in ((1.0, 0.0), (2.0**-10, None)):
-        for name in ("a.hdr", "a.exr"):
-            values = light * np.float32(scale)
-            if name == "a.hdr":
-                data = imagecodecs.rgbe_encode(values, header=True)
-            else:
-                openexr.File(header, {"RGB": values.astype(np.float16)}).write(str(tmp_path / name))
-                data = (tmp_path / name).read_bytes()
-            photo = opened(data, name)
-            assert photo.pixels.dtype == np.uint16 and len(photo.notes) == 1
-            assert "EV" in photo.notes[0] and ("+0.0 EV" in photo.notes[0]) == (stops == 0.0)
-            if stops == 0.0:
-                np.testing.assert_allclose(photo.eight_bits[10, 10], 128, atol=1)
-                assert (photo.pixels[0] == 65535).all()
-            else:
-                assert 100 < photo.eight_bits[10, 10, 0] < 140
-
-
-def raw_like(suffix: str) -> bytes:
-    """A camera's raw file in small: a thumbnail first, the sensor's picture in a sub-directory."""
-    out = io.BytesIO()
-    thumbnail = np.full((120, 160, 3), (10, 90, 200), np.uint8)
-    sensor = np.random.default_rng(0).integers(0, 4095, (300, 400)).astype(np.uint16)
-    version = [(50706, 1, 4, bytes([1, 4, 0, 0]), True)] if suffix == "dng" else []
-    pattern = [(33421, 3, 2, (2, 2), True), (33422, 1, 4, bytes([0, 1, 1, 2]), True)]
-    with tifffile.TiffWriter(out) as file:
-        file.write(thumbnail, photometric="rgb", subfiletype=1, subifds=1, extratags=version, metadata=None)
-        file.write(sensor, photometric="cfa", subfiletype=0, extratags=pattern, metadata=None)
-    return out.getvalue()
-
-
-@pytest.mark.parametrize("name", ["a.dng", "a.nef", "a.tif"])
-def test_a_raw_file_is_developed_never_its_thumbnail(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("rawpy")
-    data = raw_like(name[2:])
-    photo = opened(data, name)
-    assert photo.size == (400, 300) and photo.pixels.dtype == np.uint16
-    monkeypatch.setitem(__import__("sys").modules, "rawpy", None)
-    with pytest.raises(PhotoError, match=r"csr-viewer\[raw\]"):
-        opened(data, name)
-
-
-def psd(planes: np.ndarray, mode: int, *, packed: bool, layers: bytes = b"", palette: bytes = b"") -> bytes:
-    """A Photoshop file of planes (n, h, w)."""
-    count, height, width = planes.shape
-    kind = {"u1": 8, "u2": 16, "f4": 32}[planes.dtype.str[1:]]
-    head = b"8BPS" + struct.pack(">H6xHIIHH", 1, count, height, width, kind, mode)
-    body = planes.astype(planes.dtype.newbyteorder(">"))
-    if packed:
-        rows = [bytes(imagecodecs.packbits_encode(row.tobytes())) for plane in body for row in plane]
-        image = b"\0\1" + b"".join(struct.pack(">H", len(row)) for row in rows) + b"".join(rows)
-    else:
-        image = b"\0\0" + body.tobytes()
-    blocks = b"".join(struct.pack(">I", len(block)) + block for block in (palette, b"", layers))
-    return head + blocks + image
-
-
-@pytest.mark.parametrize("packed", [False, True])
-@pytest.mark.parametrize("kind", [np.uint8, np.uint16])
-def test_photoshop_composites(kind: type, packed: bool) -> None:
-    top = np.iinfo(kind).max
-    rgb = some_pixels(dtype=kind)
-    planes = np.moveaxis(rgb, -1, 0)
-    np.testing.assert_array_equal(opened(psd(planes, 3, packed=packed), "a.psd").pixels, rgb)
-    grey = opened(psd(planes[:1], 1, packed=packed), "a.psd")
-    np.testing.assert_array_equal(grey.pixels, rgb[..., :1].repeat(3, axis=2))
-    inks = some_pixels(channels=4, dtype=kind)
-    cmyk = opened(psd(np.moveaxis(top - inks, -1, 0), 4, packed=packed), "a.psd")
-    light = 1 - inks / top
-    np.testing.assert_allclose(cmyk.pixels / top, light[..., :3] * light[..., 3:], atol=1.01 / top)
-    alpha = some_pixels(channels=1, dtype=kind, seed=7) | 1
-    both = psd(np.concatenate((planes, alpha[None])), 3, packed=packed, layers=struct.pack(">Ih", 2, -1))
-    np.testing.assert_array_equal(opened(both, "a.psd").alpha, alpha)
-    # Without that sign a fourth plane is a saved selection.
-    assert opened(psd(np.concatenate((planes, alpha[None])), 3, packed=packed), "a.psd").alpha is None
-
-
-def test_photoshop_files_as_pillow_reads_them() -> None:
-    data = psd(np.moveaxis(some_pixels(), -1, 0), 3, packed=True)
-    wanted = np.asarray(Image.open(io.BytesIO(data)).convert("RGB"))
-    np.testing.assert_array_equal(opened(data, "a.psd").pixels, wanted)
-
-
-def test_plain_and_packed_netpbm() -> None:
-    cases = {
-        b"P1\n# c\n3 2\n1 0 1\n010\n": [[0, 255, 0], [255, 0, 255]],
-        b"P2 3 2 15\n0 5 15 1 2 3\n": [[0, 85, 255], [17, 34, 51]],
-        b"P4\n3 2\n" + bytes([0b10100000, 0b01000000]): [[0, 255, 0], [255, 0, 255]],
-        b"P5\n3 2\n100\n" + bytes([0, 50, 100, 1, 2, 3]): [[0, 128, 255], [3, 5, 8]],
-    }
-    for data, wanted in cases.items():
-        np.testing.assert_array_equal(opened(data, "a.pnm").pixels[..., 0], wanted)
-
-
-# Pages
 
 
 def test_pages_of_a_tiff_and_their_choice(tmp_path: Path) -> None:
@@ -450,9 +246,6 @@ def test_frames(suffix: str) -> None:
         np.testing.assert_allclose(photo.pixels[32, 32], wanted, atol=12)
 
 
-# The table
-
-
 def test_every_suffix_has_one_format_and_every_format_its_reader() -> None:
     suffixes = [suffix for kind in FORMATS for suffix in kind.suffixes]
     assert len(suffixes) == len(set(suffixes))
@@ -466,10 +259,3 @@ def test_a_file_of_another_name_is_told_by_its_content(suffix: str) -> None:
     kind = format_of(data[:HEAD_BYTES], ".xyz")
     assert kind is not None and (suffix in kind.suffixes or suffix == "mpo")
     assert opened(data, "a.xyz").size == (50, 37)
-
-
-def test_avif_is_told_by_a_compatible_brand_too() -> None:
-    data = bytearray(LOSSY["avif"](smooth_pixels()))
-    assert data[8:12] == b"avif" and b"avif" in data[16:32]
-    data[8:12] = b"mif1"
-    assert opened(bytes(data), "a.xyz").size == (60, 40)

@@ -1,7 +1,5 @@
 import numpy as np
 import pytest
-from csr.core.field.displayed_field import DisplayState
-from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.sampling import CUTOFF_MOVING
 from csr.core.field.tile_source import FieldFileSource
@@ -10,42 +8,14 @@ from csr.core.geometry.view import View
 from csr.core.geometry.warp import NO_WARP, Lens, Warp
 from csr.core.photo.cicp import adobe_rgb
 from csr.core.photo.photo import photo_from_pixels
-from csr.core.scene.export import bands
 from csr.core.scene.frame_pacing import AT_REST, MOVING, Quality
 from csr.core.scene.open import photo_of
 from csr.core.scene.scene import Scene
 from csr.core.utils.errors import Cancelled
 from golden_fields import flat_field, lattice_field
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from shared_cpu import CPU
 
-GREY = photo_from_pixels(np.full((300, 600, 3), 51, np.uint8))
-
-
-@pytest.fixture
-def scene(tmp_path) -> Scene:  # type: ignore[no-untyped-def]
-    """A dark photo whose field is bright: what is shown tells which of them was drawn."""
-    write_field(flat_field(600, 300, 0.8), tmp_path / "f.safetensors")
-    field = TiledField(FieldFileSource(FieldFile(tmp_path / "f.safetensors")))
-    return Scene(GREY, field, CPU)
-
-
-class Whole:
-    """One tile; implements `TileSource`."""
-
-    model, reach, lattice, profile = "golden", 3.0, None, None
-
-    def __init__(self, field: GaussianField) -> None:
-        self.field, self.photo_size = field, field.photo_size
-
-    def make(self, _: object) -> GaussianField:
-        return self.field
-
-
-def fill(scene: Scene, view: View) -> None:
-    assert scene.field is not None
-    scene.field.require(view)
+from .conftest import Whole, fill
 
 
 def test_up_to_one_the_photo_serves(scene: Scene) -> None:
@@ -88,22 +58,6 @@ def test_clipping_leaves_the_part_with_the_photo(scene: Scene) -> None:
     assert scene.clipped(View(2.0, 100.0, 100.0, 10, 10)) == View(2.0, 100.0, 100.0, 10, 10)
 
 
-def test_bands_make_what_they_need_and_join_to_the_view(scene: Scene) -> None:
-    view = View(7.0, 0, 0, 4200, 700)
-    parts = list(bands(scene, view))
-    assert len(parts) > 1
-    picture = np.concatenate(parts)
-    assert picture.shape == (700, 4200, 3)
-    assert np.abs(picture - 0.8).max() < 1 / 510
-
-
-def test_alpha_is_a_fourth_channel_of_bands() -> None:
-    photo = photo_from_pixels(np.zeros((4, 4, 3), np.uint8), np.full((4, 4), 128, np.uint8))
-    (band,) = bands(Scene(photo), View(2.0, 0, 0, 8, 8))
-    assert band.shape == (8, 8, 4)
-    assert np.abs(band[..., 3] - 128 / 255).max() < 1e-3
-
-
 def test_the_photo_of_a_field_is_its_picture_at_one(scene: Scene) -> None:
     assert scene.tiled is not None
     photo = photo_of(scene.tiled, CPU)
@@ -116,50 +70,6 @@ def test_drawing_can_be_cancelled(scene: Scene) -> None:
     fill(scene, view)
     with pytest.raises(Cancelled):
         scene.draw(view, cancelled=lambda: True)
-
-
-PLACES = st.integers(-130, 130)
-
-
-@settings(max_examples=25, deadline=None)
-@given(right=PLACES, down=PLACES, scale=st.sampled_from([2.0, 7.3]))
-def test_a_pan_by_whole_pixels_takes_from_the_frame_before(right: int, down: int, scale: float) -> None:
-    field = TiledField(Whole(lattice_field(80, 70, margin=5)))
-    scene = Scene(photo_from_pixels(np.zeros((70, 80, 3), np.uint8)), field, CPU)
-    view = View(scale, 20.123, 11.7, 100, 90)
-    field.require(view.panned(right, down))
-    first = scene.draw(view)
-    moved = view.panned(right, down)
-    field.require(moved)
-    second, anew = scene.draw(moved, last=first), scene.draw(moved)
-    common = max(0, 100 - abs(right)) * max(0, 90 - abs(down))
-    assert second.fresh == scene.work(moved, AT_REST, first).pixels == 9000 - common
-    assert (second.view, second.source, second.kernels) == (moved, "field", anew.kernels)
-    assert second.final == ((right, down) == (0, 0) or not common)
-    # Each is within 2e-4 of the sum, a twentieth of an 8-bit step: the last bit may be rounded the other way.
-    difference = np.abs(second.pixels.astype(int) - anew.pixels.astype(int))
-    assert difference.max() <= 1
-    assert (difference > 0).mean() < 4 * 2e-4 * 255
-
-
-def test_nothing_is_taken_from_a_frame_that_will_not_do(scene: Scene) -> None:
-    view = View(2.0, 200, 100, 100, 60)
-    fill(scene, view)
-    assert scene.field is not None
-    first = scene.draw(view)
-    assert scene.draw(view.panned(3, 0), last=first).fresh == 3 * 60
-    for other, quality in (
-        (view.panned(0.5, 0), AT_REST),
-        (view.panned(3, 0), MOVING),
-        (view.resized(101, 60), AT_REST),
-        (view.with_scale(2.1, 0, 0), AT_REST),
-        (view.panned(100, 0), AT_REST),
-    ):
-        assert scene.draw(other, quality, last=first).fresh == other.width * other.height
-    scene = scene.with_display(DisplayState(footprint=0.5))
-    assert scene.draw(view.panned(3, 0), last=first).fresh == 6000
-    photo = scene.draw(View(0.9, 200, 100, 100, 60))
-    assert scene.draw(View(0.9, 200, 100, 100, 60), last=photo).fresh == 6000
 
 
 def test_a_lens_that_moves_draws_its_own_box_only() -> None:

@@ -1,47 +1,25 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 from csr.core.cli import train as command
-from csr.core.cli.main import command_line, main
-from csr.core.network.continuoussr import ContinuousSRConfig, ContinuousSRNetwork
+from csr.core.cli.main import command_line
+from csr.core.network.continuoussr import ContinuousSRNetwork
 from csr.core.network.continuoussr_checkpoint import WeightsImportError
 from csr.core.network.weights import load_network
-from csr.core.training import ablation_recipe, ablations, continuoussr, train
-from csr.core.training.ablations import VARIANTS, Ablations, FreePositions, Result, table
-from csr.core.training.continuoussr import ContinuousSRTraining, load_encoder
+from csr.core.training import continuoussr, train
+from csr.core.training.ablations import FreePositions
+from csr.core.training.continuoussr import load_encoder
 from csr.core.training.data import load_pictures
-from csr.core.training.degradation import streaks, with_rain
 from csr.core.utils.errors import CsrError
-from PIL import Image
 from safetensors.torch import save_file
 
-TINY = ContinuousSRConfig(
-    "swinir", channels=12, depths=(1,), heads=2, window=8, enlarged=8, latent=32, hidden=(32, 16)
-)
-CPU = torch.device("cpu")
-
-
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Pictures for crops of 64 pixels; one is as large as the paper's crops."""
-    folder = tmp_path_factory.mktemp("pictures")
-    rng = np.random.default_rng(0)
-    for i, size in enumerate(((70, 65), (80, 66), (280, 260))):
-        coarse = rng.integers(0, 256, (size[1] // 11, size[0] // 11, 3), dtype=np.uint8)
-        Image.fromarray(coarse).resize(size, Image.Resampling.BICUBIC).save(folder / f"{i}.png")
-    return folder
+from .conftest import TINY, tiny
 
 
 def csr_train(*words: str) -> None:
     command.run(command_line().parse_args(["train", *words, "--recipe", "paper"]))
-
-
-def tiny(**changes: object) -> ContinuousSRTraining:
-    torch.manual_seed(0)
-    return ContinuousSRTraining(ContinuousSRNetwork(TINY, "tiny"), CPU, 1e6, 0, **changes)  # type: ignore[arg-type]
 
 
 def test_batches_are_the_papers(pictures: Path) -> None:
@@ -157,21 +135,6 @@ def test_an_encoder_of_other_sizes_is_refused(tmp_path: Path) -> None:
         load_encoder(ContinuousSRNetwork(TINY, "new"), path)
 
 
-def test_rain_is_bright_slanted_and_as_dense_as_asked() -> None:
-    covers: list[float] = []
-    for seed in range(20):
-        veil = streaks(60, 80, np.random.default_rng(seed))
-        assert veil.shape == (60, 80) and veil.min() >= 0 and 0.05 < veil.max() <= 1
-        # along the streaks the veil changes more slowly than across them
-        along, across = np.abs(np.diff(veil, axis=0)).mean(), np.abs(np.diff(veil, axis=1)).mean()
-        covers.append(float(veil.mean()))
-        assert along < across
-    assert max(covers) > 2 * min(covers)
-    picture = np.full((60, 80, 3), 100, np.uint8)
-    wet = with_rain(picture, np.random.default_rng(0))
-    assert wet.dtype == np.uint8 and (wet >= picture).all() and (wet > picture).any()
-
-
 def test_without_a_lattice_means_lie_anywhere_in_the_photo() -> None:
     torch.manual_seed(0)
     network = FreePositions(TINY, "free")
@@ -183,66 +146,3 @@ def test_without_a_lattice_means_lie_anywhere_in_the_photo() -> None:
         # float32 at positions up to 12
         assert means.min() >= -1e-5 and means.max() <= side + 1e-5
     assert offsets[:, :2].abs().max() > 4, "farther than any drift"
-
-
-@pytest.mark.slow
-def test_the_ablations_train_each_variant_once_and_tell_the_order(
-    pictures: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    few = [v for v in VARIANTS if v.table in ("4 positions", "12 kernels a pixel")]
-    monkeypatch.setattr(ablations, "VARIANTS", few)
-    monkeypatch.setattr(ablations, "SMALL", TINY)
-    monkeypatch.setattr(ablation_recipe, "BATCH", 1)
-    monkeypatch.setattr(ablation_recipe, "CROP", 32)
-    assert main(["ablate", str(pictures), "--minutes", "0.001"]) == 0
-    shown = capsys.readouterr().out
-    assert "| 12 kernels a pixel | 9 | 28.18 | 0.8284 | " in shown
-    assert shown.count("| 4 positions |") == 4
-    both = [line.split("|")[5] for line in shown.splitlines() if "| 28.2" in line and line.count("|") == 6]
-    assert both[0] == both[1], "one network, trained once"
-
-
-def test_the_order_is_counted_by_pairs_that_differ_by_more_than_the_noise() -> None:
-    group = [v for v in VARIANTS if v.table == "13 offset range"]
-    results = tuple(Result(v, psnr) for v, psnr in zip(group, [20.0, 22.0, 19.8], strict=True))
-    assert "| 13 offset range | 2 | 1 | 0 |" in table(Ablations(10, (20.0, 20.1), results))
-    assert "| 13 offset range | 2 | 0 | 1 |" in table(Ablations(10, (20.0, 20.3), results))
-
-
-@pytest.mark.slow
-def test_the_reduced_recipe_learns_and_leaves_torch_as_it_was(
-    pictures: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ablation_recipe, "WARM_UP_STEPS", 5)
-    loaded = load_pictures(pictures)
-    torch.manual_seed(0)
-    network = ContinuousSRNetwork(TINY, "tiny")
-    before = train.validate(network.eval(), loaded[:1], CPU, (4,))[4]
-    assert ablation_recipe.steps_in(1e-6, network, loaded, 0) == 1
-    assert train.validate(network.eval(), loaded[:1], CPU, (4,))[4] == before
-    after = train.validate(ablation_recipe.trained(network, loaded, 40, 0), loaded[:1], CPU, (4,))[4]
-    assert after > before + 3
-    assert float(torch.tensor(1e-39) * 1) > 0, "denormal numbers count again"
-
-
-def test_an_encoder_learns_plain_super_resolution_and_is_shared_where_shapes_agree(
-    pictures: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ablation_recipe, "WARM_UP_STEPS", 5)
-    torch.manual_seed(0)
-    encoder = ContinuousSRNetwork(TINY, "tiny").encoder
-    before = encoder.conv_last.weight.clone()
-    ablation_recipe.pretrained(encoder, load_pictures(pictures), 3, 0)
-    assert not torch.equal(encoder.conv_last.weight, before)
-    for cells, shared in ((2, True), (3, False)):
-        network = ContinuousSRNetwork(continuoussr.replace(TINY, cells_per_pixel=cells), "other")
-        ablation_recipe.share_encoder(network, encoder)
-        assert torch.equal(network.encoder.conv_first.weight, encoder.conv_first.weight)
-        same = network.encoder.upsample[0].weight.shape == encoder.upsample[0].weight.shape
-        assert same == shared
-
-
-def test_every_variant_makes_a_network() -> None:
-    for variant in VARIANTS:
-        with torch.device("meta"):
-            variant.network(continuoussr.replace(ablations.SMALL, **variant.sizes), variant.name)

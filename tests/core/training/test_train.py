@@ -9,8 +9,6 @@ from csr.core.cli.main import command_line
 from csr.core.network.level import LevelConfig, LevelNetwork
 from csr.core.network.weights import load_network
 from csr.core.training import data, light
-from csr.core.training.degradation import as_camera_file
-from csr.core.training.losses import LEAST_SQUARED_ERROR, log_error, loss
 from csr.core.utils.errors import CsrError
 from csr.core.utils.file_header import read_file_header
 from PIL import Image
@@ -61,16 +59,6 @@ def test_batches_depend_on_seed_and_number_alone(pictures: Path) -> None:
         assert 1 <= group.view.scale <= light.LARGEST_SCALE
 
 
-def test_camera_files_are_degraded_and_it_is_told_how_much() -> None:
-    rng = np.random.default_rng(0)
-    picture = rng.integers(0, 256, (16, 16, 3), dtype=np.uint8)
-    made = [as_camera_file(picture, rng) for _ in range(200)]
-    clean = [strength for file, strength in made if np.array_equal(file, picture)]
-    assert set(clean) == {0.0} and 0.5 < len(clean) / len(made) < 0.8
-    strengths = [strength for _, strength in made if strength]
-    assert min(strengths) > 0 and max(strengths) <= 1
-
-
 def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> None:
     first, second = str(tmp_path / "a.safetensors"), str(tmp_path / "b.safetensors")
     words = [str(pictures), first, "--minutes", "0.005", "--channels", "8", "--blocks", "1,1,1"]
@@ -96,20 +84,6 @@ def test_a_dead_unit_is_counted() -> None:
             block.first.weight[0] = 0
             block.first.bias[0] = -1  # type: ignore[index]
     assert light.live_units(network, pixels)[0] < before
-
-
-def test_the_loss_is_zero_only_for_equal_pictures() -> None:
-    a = torch.rand(1, 3, 8, 8)
-    assert float(loss(a, a)) == 0
-    assert float(loss(a, a + 0.1)) == pytest.approx(0.1 + 0.05 * 0.1 * 8 / 40, rel=1e-4)
-
-
-def test_the_logarithmic_error_falls_as_psnr_rises() -> None:
-    target = torch.rand(2, 3, 8, 8)
-    far, near = target + 0.1, target + 0.01
-    # 20 dB are a factor of 100 in the mean squared error, but for what is added to it
-    assert float(log_error(far, target)) == pytest.approx(np.log(0.01 + LEAST_SQUARED_ERROR), rel=1e-3)
-    assert float(log_error(near, target)) == pytest.approx(np.log(1e-4 + LEAST_SQUARED_ERROR), rel=1e-3)
 
 
 def test_a_short_training_lowers_the_loss_and_goes_on(

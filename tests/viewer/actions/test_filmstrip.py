@@ -1,14 +1,11 @@
 from pathlib import Path
 
-import numpy as np
-import pytest
 from csr.core.photo.thumbnails import kept_path
 from csr.viewer.documents.thumbnails import thumbnail_folder
 from csr.viewer.state.state_file import StateFile
-from csr.viewer.widgets.filmstrip import CELL, MOST_KEPT
 from csr.viewer.window.window import Window
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -70,38 +67,6 @@ def test_the_picture_alone_has_no_strip(opened: Window) -> None:
     assert opened.filmstrip.strip.isVisible() and opened.toolbar.isVisible()
 
 
-def test_a_damaged_photo_has_no_thumbnail_and_the_others_have(
-    qtbot: QtBot, opened: Window, photo: Path
-) -> None:
-    (bad := photo.with_name("aa.png")).write_text("no picture")
-    opened.open(photo.with_name("a.png"))
-    opened.actions_by_name["filmstrip"].setChecked(True)
-    strip = opened.filmstrip.strip
-    qtbot.waitUntil(lambda: strip.has_thumbnail(photo.with_name("c.png")), timeout=20_000)
-    assert bad in strip.visible_files and not strip.has_thumbnail(bad)
-    assert not opened.message.isVisible()
-
-
-def test_of_a_large_folder_only_what_is_seen_is_made(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
-    many = tmp_path / "many"
-    many.mkdir()
-    for i in range(60):
-        (many / f"{i:03}.png").symlink_to(tmp_path / "folder" / "b.png")
-    with qtbot.waitSignal(opened.folder_browser.listed, timeout=10_000):
-        opened.open_all([many])
-    asked: list[Path] = []
-    strip = opened.filmstrip.strip
-    strip.needed.connect(asked.extend)
-    opened.actions_by_name["filmstrip"].setChecked(True)
-    qtbot.waitUntil(lambda: strip.has_thumbnail(many / "000.png"), timeout=20_000)
-    assert len(set(asked)) <= 2 * (opened.width() // CELL.width() + 2)
-    bar = strip.horizontalScrollBar()
-    asked.clear()
-    bar.setValue(bar.maximum())
-    qtbot.waitUntil(lambda: strip.has_thumbnail(many / "059.png"), timeout=20_000)
-    assert many / "020.png" not in asked and MOST_KEPT >= 60
-
-
 def test_the_strip_is_remembered(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     del qtbot
     state = StateFile(tmp_path / "window.json")
@@ -109,13 +74,3 @@ def test_the_strip_is_remembered(qtbot: QtBot, opened: Window, tmp_path: Path) -
     opened.actions_by_name["filmstrip"].setChecked(True)
     opened.window_state.keep(opened, opened.actions_by_name)
     assert "filmstrip" in state.now.switches
-
-
-@pytest.mark.parametrize("side", [1, 5000])
-def test_any_shape_fits(opened: Window, side: int) -> None:
-    strip = opened.filmstrip.strip
-    opened.actions_by_name["filmstrip"].setChecked(True)
-    image = QImage(np.zeros((1, side, 4), np.uint8).data, side, 1, QImage.Format.Format_RGBA8888).copy()
-    strip.set_thumbnail(Path(opened.shown_photo.path or ""), image)
-    strip.grab()
-    assert strip.mapTo(opened, QPoint(0, 0)).y() > opened.height() // 2

@@ -1,37 +1,14 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from csr.core.scene import open
 from csr.viewer.render.request import RenderResult
-from csr.viewer.widgets.network_label import shortened
 from csr.viewer.window.window import Window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from ..conftest import settings_with, settled, show_active
-
-
-@pytest.fixture
-def light(qtbot: QtBot, photo: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
-    """A window with a photo whose field the weights `light` made, chosen by the program."""
-    monkeypatch.setattr(open, "bundled", lambda: ["fine", "light"])
-    window = Window(settings_with("auto"))
-    qtbot.addWidget(window)
-    window.resize(640, 480)
-    show_active(qtbot, window)
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
-        window.open(photo)
-    window.canvas.zoom_to(4.0)
-    assert settled(qtbot, window).frame.models == ("light",)
-    yield window
-    window.close()
-
-
-def tips(window: Window) -> str:
-    return " ".join(label.toolTip() for label in window.status.findChildren(QLabel))
+from ..conftest import settled, tips
 
 
 def models_seen(window: Window) -> list[tuple[str, ...]]:
@@ -44,15 +21,6 @@ def models_seen(window: Window) -> list[tuple[str, ...]]:
 
     window.canvas.drawn.connect(look)
     return seen
-
-
-def test_the_window_tells_which_weights_made_the_field_and_why(light: Window) -> None:
-    assert "light" in light.status.made_by
-    assert "made by light (chosen because a CPU runs it)" in tips(light)
-    light.actions_by_name["about"].trigger()
-    (box,) = (w for w in QApplication.topLevelWidgets() if w.isVisible() and isinstance(w, QMessageBox))
-    assert "made by light (chosen because a CPU runs it); licence of its weights: MIT" in box.text()
-    box.close()
 
 
 def test_other_weights_make_the_shown_field_anew(qtbot: QtBot, light: Window, weights: str) -> None:
@@ -128,8 +96,3 @@ def test_fine_weights_that_the_program_was_started_with_can_be_switched_off(
     fine.setChecked(False)
     window.canvas.zoom_to(4.0)
     qtbot.waitUntil(lambda: "light" in window.status.made_by, timeout=60_000)
-
-
-def test_long_names_are_shortened() -> None:
-    assert shortened("light") == "light"
-    assert shortened("a_very_long_name_of_weights") == "a_very_l…weights"

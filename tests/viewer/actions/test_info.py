@@ -1,8 +1,5 @@
 from pathlib import Path
 
-import numpy as np
-import pytest
-from csr.viewer.widgets.histogram import counts
 from csr.viewer.window.window import Window
 from PIL import ExifTags, Image
 from PySide6.QtCore import QPoint, Qt
@@ -25,36 +22,6 @@ def test_place_and_colour_under_the_cursor_are_copied(qtbot: QtBot, opened: Wind
     text = QGuiApplication.clipboard().text()
     assert text == " ".join(opened.status.reading.split())
     assert text.startswith("x ") and "#" in text
-
-
-def test_values_are_written_on_large_pixels_only(qtbot: QtBot, opened: Window) -> None:
-    for scale, written in ((64.0, True), (20.0, False)):
-        opened.canvas.look_at(160.5, 120.5, scale * opened.canvas.devicePixelRatioF())
-        settled(qtbot, opened)
-        plain = opened.canvas.grab().toImage()
-        QTest.keyClick(opened.canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
-        assert (opened.canvas.grab().toImage() != plain) == written
-        QTest.keyClick(opened.canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier)
-        assert opened.canvas.grab().toImage() == plain
-
-
-def test_the_histogram_counts_what_is_seen_of_the_photo(qtbot: QtBot, opened: Window) -> None:
-    opened.canvas.zoom_to(0.5)
-    drawn = settled(qtbot, opened)
-    QTest.keyClick(opened.canvas, Qt.Key.Key_H)
-    histogram = opened.corner_widgets.histogram
-    assert histogram.isVisible()
-    part = drawn.request.scene.clipped(drawn.frame.view)
-    assert part is not None
-    left, top = (round(v) for v in drawn.frame.view.to_device(part.x0, part.y0))
-    seen = drawn.frame.pixels[top : top + part.height, left : left + part.width, 2::-1]
-    for channel in range(3):
-        wanted = np.bincount(seen[..., channel].ravel(), minlength=256) / seen[..., 0].size
-        assert counts(drawn)[channel] == pytest.approx(wanted)
-    assert histogram.shares.sum() == pytest.approx(3)
-    opened.canvas.zoom_to(9.0)
-    settled(qtbot, opened)
-    assert not np.array_equal(histogram.shares, counts(drawn))
 
 
 def test_the_panel_tells_what_the_file_tells(qtbot: QtBot, opened: Window, photo: Path) -> None:

@@ -1,99 +1,18 @@
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from csr.core.network.bundled import bundled
-from csr.core.photo.photo import photo_from_pixels
-from csr.core.scene.compare import Resampled
-from csr.core.scene.scene import Scene
-from csr.viewer.render.comparison import ComparisonMode, Mode, panes, shift_at, visible_width
-from csr.viewer.render.request import RenderResult
 from csr.viewer.window.window import Window
-from hypothesis import given
-from hypothesis import strategies as st
 from PIL import Image
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from ..conftest import arrived, settled
-
-SIDE = Resampled(Scene(photo_from_pixels(np.zeros((2, 2, 3), np.uint8))), "nearest")
-
-
-@given(st.sampled_from(("off", "split", "beside", "difference")), st.floats(0, 1), st.integers(1, 4000))
-def test_panes_fill_the_window_and_know_their_place(mode: Mode, line: float, width: int) -> None:
-    comparison = ComparisonMode(SIDE, mode, line)
-    got = panes(comparison, width)
-    assert got[0].left == 0 and got[-1].right == width
-    assert all(a.right == b.left for a, b in pairwise(got))
-    for pane in got:
-        if pane.left < pane.right:
-            assert shift_at(comparison, width, pane.left) == pane.shift
-    if mode == "beside":
-        # Each shows columns of the view, the same ones.
-        shown = [range(p.left - p.shift, p.right - p.shift) for p in got]
-        assert all(r.start >= 0 and r.stop <= width for r in shown)
-        assert shown[0].start == shown[1].start and len(shown[1]) - len(shown[0]) in (0, 1)
-        assert visible_width(comparison, width) == max(1, len(shown[0]))
-
-
-def screen(window: Window) -> npt.NDArray[np.uint8]:
-    image = window.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : 4 * image.width()].reshape(image.height(), image.width(), 4)[..., :3].copy()
-
-
-def compared(qtbot: QtBot, window: Window) -> tuple[RenderResult, npt.NDArray[np.uint8]]:
-    """The settled frame, and its other side's pixels."""
-    qtbot.waitUntil(
-        lambda: window.canvas.settled is not None and window.canvas.settled.compared is not None,
-        timeout=60_000,
-    )
-    drawn = settled(qtbot, window)
-    assert drawn.compared is not None
-    return drawn, drawn.compared.pixels
-
-
-BELOW = slice(60, 170)
-"""Rows with neither labels nor the line's handle, in device-independent pixels."""
-
-
-def rows(window: Window) -> slice:
-    ratio = window.canvas.devicePixelRatioF()
-    return slice(round(BELOW.start * ratio), round(BELOW.stop * ratio))
-
-
-def test_the_split_shows_both_sides_pixel_for_pixel_and_its_line_is_dragged(
-    qtbot: QtBot, opened: Window
-) -> None:
-    canvas, band = opened.canvas, rows(opened)
-    canvas.look_at(160, 120, 8.0)
-    opened.actions_by_name["with_nearest"].trigger()
-    assert opened.actions_by_name["split"].isChecked()
-    drawn, other = compared(qtbot, opened)
-    assert not np.array_equal(drawn.pixels[band], other[band])
-    view = canvas.view
-    width, viewport = canvas.viewport().width(), canvas.viewport()
-    for at in (width // 2, width // 4, width - 30):
-        line = round(canvas.comparison.line * width)
-        QTest.mousePress(viewport, Qt.MouseButton.LeftButton, pos=QPoint(line + 3, 90))
-        QTest.mouseMove(viewport, QPoint(at, 90))
-        QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(at, 90))
-        assert canvas.comparison.line == pytest.approx(at / width)
-        assert canvas.view == view
-        shown, middle = screen(opened), round(at * canvas.devicePixelRatioF())
-        assert np.array_equal(shown[band, : middle - 3], other[band, : middle - 3, :3])
-        right = drawn.pixels[band, middle + 3 : shown.shape[1], :3]
-        assert np.array_equal(shown[band, middle + 3 :], right)
-    QTest.keyClick(canvas, Qt.Key.Key_C)
-    assert canvas.comparison.mode == "off"
-    assert np.array_equal(screen(opened)[band], drawn.pixels[band, : shown.shape[1], :3])
+from .conftest import compared, rows, screen
 
 
 def test_b_shows_the_other_side_while_it_is_held(qtbot: QtBot, opened: Window) -> None:

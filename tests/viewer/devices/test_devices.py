@@ -1,99 +1,19 @@
 import threading
-from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 from csr.core.geometry.view import View
-from csr.core.rasterize.backends import BACKENDS, Backend
-from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.export import bands
 from csr.core.utils.errors import DeviceError, DeviceLost
 from csr.viewer.devices.device_menu import DeviceMenu
 from csr.viewer.devices.devices import Devices
 from csr.viewer.devices.names import AUTOMATIC
-from csr.viewer.devices.probing import DeviceTrials
-from csr.viewer.overlays.frame_stats import figures
-from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
-from golden_fields import lattice_field
-from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from ..conftest import settled
-
-NO_DRIVER = "there is no NVIDIA driver on this machine"
-
-
-class Fake:
-    """A device on the CPU that fails when it is told to."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.fails = self.closed = False
-        self._cpu = CpuRasterizer(1)
-
-    def draw(self, *arguments: Any, **options: Any) -> npt.NDArray[np.float32]:
-        self._look()
-        return self._cpu.draw(*arguments, **options)
-
-    def draw_frame(self, *arguments: Any, **options: Any) -> npt.NDArray[np.uint8]:
-        self._look()
-        return self._cpu.draw_frame(*arguments, **options)
-
-    def close(self) -> None:
-        assert not self.closed
-        self.closed = True
-        self._cpu.close()
-
-    def _look(self) -> None:
-        assert not self.closed
-        if self.fails:
-            raise DeviceLost("the cable fell out")
-
-
-@pytest.fixture
-def reasons() -> dict[str, str]:
-    """Why CUDA cannot be used here, as the test has it; an empty text if it can."""
-    return {"cuda": NO_DRIVER, "opengl": "there is no OpenGL 3.3 here", "cpu": ""}
-
-
-@pytest.fixture
-def made(reasons: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Fake]]:
-    """All the devices that were made: fakes, CUDA and OpenGL too."""
-    made: list[Fake] = []
-
-    def make(name: str) -> Fake:
-        if reasons[name]:
-            raise DeviceError(reasons[name])
-        made.append(Fake(f"a fake {name}"))
-        return made[-1]
-
-    for name in BACKENDS:
-        backend = Backend(name, partial(reasons.__getitem__, name), partial(make, name))
-        monkeypatch.setitem(BACKENDS, name, backend)
-    monkeypatch.setattr(DeviceTrials, "_opengl", lambda _: make("opengl"))
-    yield made
-    assert all(fake.closed for fake in made)
-
-
-@pytest.fixture
-def devices(made: list[Fake], tasks: TaskRegistry) -> Iterator[Devices]:
-    del made
-    yield Devices(tasks)
-    tasks.close()
-
-
-def settings_at(path: Path) -> StateFile:
-    return StateFile(path / "s.json")
-
-
-def draw(devices: Devices) -> npt.NDArray[np.float32]:
-    return devices.draw([lattice_field(8, 8)], View(3.0, 1.0, 1.0, 12, 10))
+from .conftest import NO_DRIVER, Fake, draw
 
 
 @pytest.mark.parametrize(
@@ -207,21 +127,6 @@ def test_a_device_that_failed_can_be_tried_again(
     assert entry.isChecked() and "in use" in entry.text()
 
 
-def test_opengl_is_left_alone_after_it_ended_the_program(
-    qtbot: QtBot, made: list[Fake], reasons: dict[str, str], tasks: TaskRegistry, tmp_path: Path
-) -> None:
-    reasons["opengl"] = ""
-    state = settings_at(tmp_path)
-    state.change(opengl_is_tried=True)
-    devices = Devices(tasks, state=state)
-    draw(devices)
-    assert devices.used == "cpu" and "last tried" in devices.trials.passed_over["opengl"] and len(made) == 1
-    with qtbot.waitSignal(devices.changed):
-        devices.choose("opengl")
-    assert devices.used == "opengl"
-    tasks.close()
-
-
 def test_closing_while_the_first_is_chosen_keeps_nobody_waiting(
     devices: Devices, tasks: TaskRegistry
 ) -> None:
@@ -238,47 +143,6 @@ def test_closing_while_the_first_is_chosen_keeps_nobody_waiting(
     tasks.close()
     waiting.join(30)
     assert not waiting.is_alive() and problems == ["the window is being closed"]
-
-
-def entries(window: Window) -> dict[str, Any]:
-    menu = next(m for m in window.findChildren(QMenu) if m.title() == "De&vice")
-    assert isinstance(menu, QMenu)
-    menu.aboutToShow.emit()
-    return {str(entry.data()): entry for entry in menu.actions()}
-
-
-def test_the_menu_says_what_draws_and_why_not_the_others(
-    qtbot: QtBot, opened: Window, made: list[Fake], reasons: dict[str, str]
-) -> None:
-    """The window has chosen the CPU; fakes take its place when the menu asks."""
-    reasons["opengl"] = ""
-    menu = entries(opened)
-    qtbot.waitUntil(lambda: opened.devices.trials.reasons["opengl"] is not None, timeout=30_000)
-    qtbot.waitUntil(lambda: not menu["cuda"].isEnabled())
-    assert NO_DRIVER in menu["cuda"].text()
-    assert menu["cpu"].isChecked() and "in use: CPU" in menu["cpu"].text()
-    assert menu["opengl"].isEnabled()
-    opened.canvas.zoom_to(6.0)
-    view = settled(qtbot, opened).frame.view
-    before = opened.canvas.settled
-    with qtbot.waitSignal(opened.devices.changed, timeout=30_000):
-        menu["opengl"].trigger()
-    qtbot.waitUntil(
-        lambda: (drawn := opened.canvas.item.drawn) is not None and "a fake opengl" in figures(drawn),
-        timeout=30_000,
-    )
-    after = settled(qtbot, opened)
-    assert after is not before and after.frame.view == view
-    assert menu["opengl"].isChecked() and "a fake opengl" in menu["opengl"].text()
-
-    made[-1].fails = True
-    opened.canvas.zoom_to(7.0)
-    qtbot.waitUntil(lambda: "the cable fell out" in opened.message.text, timeout=30_000)
-    drawn = settled(qtbot, opened)
-    assert drawn.frame.view.scale == 7.0 and drawn.frame.source == "field"
-    assert opened.devices.used == "cpu" and menu["auto"].isChecked()
-    assert menu["opengl"].isEnabled() and "the cable fell out" in menu["opengl"].text()
-    opened.close()
 
 
 def test_a_device_lost_while_saving_is_replaced_too(

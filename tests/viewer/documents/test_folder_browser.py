@@ -1,20 +1,13 @@
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
-from csr.core.photo.file_stamp import stamp_of
 from csr.core.photo.photo import Photo
-from csr.core.photo.reader import PhotoReader
 from csr.viewer.documents import folder as folder_module
-from csr.viewer.documents.photo_cache import PhotoCache
-from csr.viewer.notifier import Notifier
 from csr.viewer.state.state_file import StateFile
-from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.window.window import Window
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -22,44 +15,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ..conftest import settings_with, settled
-
-
-@pytest.fixture
-def photo_cache(reader: PhotoReader, tasks: TaskRegistry, notifier: Notifier) -> PhotoCache:
-    return PhotoCache(reader, tasks, notifier, 3 * 320 * 240 * 2)  # two of the photos
-
-
-def test_wanted_photos_are_decoded_within_the_budget(
-    qtbot: QtBot, photo_cache: PhotoCache, photo: Path
-) -> None:
-    a, b, c = (photo.with_name(f"{n}.png") for n in "abc")
-    photo_cache.want([b, c, a])
-    qtbot.waitUntil(
-        lambda: photo_cache.find(b) is not None and photo_cache.find(c) is not None, timeout=10_000
-    )
-    found = photo_cache.find(b)
-    assert found is not None and np.array_equal(found.pixels, np.asarray(Image.open(b)))
-    qtbot.waitUntil(lambda: not photo_cache._left)
-    assert photo_cache.find(a) is None
-    photo_cache.want([c, a])
-    qtbot.waitUntil(lambda: photo_cache.find(a) is not None, timeout=10_000)
-    assert photo_cache.find(b) is None
-
-
-def test_a_file_that_changed_or_is_gone_is_not_found(
-    qtbot: QtBot, photo_cache: PhotoCache, photo: Path
-) -> None:
-    photo_cache.want([photo])
-    qtbot.waitUntil(lambda: photo_cache.find(photo) is not None, timeout=10_000)
-    os.utime(photo, ns=(1, 1))
-    assert photo_cache.find(photo) is None
-    photo.write_text("no picture")
-    photo_cache.want([photo, photo.with_name("none.png"), photo.with_name("a.png")])
-    qtbot.waitUntil(lambda: photo_cache.find(photo.with_name("a.png")) is not None, timeout=10_000)
-    assert photo_cache.find(photo) is None
-    photo.unlink()
-    assert photo_cache.find(photo) is None and stamp_of(photo) is None
+from ..conftest import settings_with
 
 
 def test_neighbours_are_ready_when_one_leafs(
@@ -129,32 +85,6 @@ def test_several_folders_are_leafed_through_one_after_the_other(
     assert "no photo in" in told.args[0]
 
 
-@pytest.mark.parametrize("how", ["written", "replaced", "deleted and made again"])
-def test_a_file_that_changes_is_shown_anew_in_the_same_view(
-    qtbot: QtBot, opened: Window, photo: Path, how: str
-) -> None:
-    opened.canvas.look_at(100, 80, 7.3)
-    view = opened.canvas.view
-    settled(qtbot, opened)
-    new = Image.new("RGB", (320, 240), (10, 200, 30))
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
-        if how == "replaced":
-            new.save(photo.with_name("new.tmp"), "PNG")
-            photo.with_name("new.tmp").replace(photo)
-        else:
-            if how != "written":
-                photo.unlink()
-            new.save(photo)
-    assert opened.canvas.view == view
-    scene = opened.canvas.scene_shown
-    assert scene is not None
-    assert (scene.photo.pixels == (10, 200, 30)).all()
-    assert opened.windowTitle().startswith("b.png")
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
-        Image.new("RGB", (100, 90)).save(photo)
-    assert opened.canvas.view == opened.canvas.fit_view()
-
-
 def test_recent_files_are_remembered(qtbot: QtBot, weights: str, photo: Path, tmp_path: Path) -> None:
     names = ("a.png", "b.png", "a.png")
     for part in (names, ()):
@@ -181,45 +111,6 @@ def test_leafing_does_not_fill_the_recent_files(qtbot: QtBot, opened: Window) ->
     assert opened.windowTitle().startswith("c.png")
     opened.folder_browser.menu.aboutToShow.emit()
     assert [item.text().split()[0] for item in opened.folder_browser.menu.actions()] == ["b.png"]
-
-
-def test_a_photo_that_cannot_be_shown_leaves_its_own_page(qtbot: QtBot, opened: Window, photo: Path) -> None:
-    bad = photo.with_name("b2.png")
-    bad.write_text("no picture")
-    settled(qtbot, opened)
-    with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
-        QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: "b2.png (3 of 4)" in opened.windowTitle().replace("[*]", ""))
-    assert opened.unreadable.isVisible() and "b2.png" in opened.unreadable.text()
-    assert "b2.png" in opened.message.text and opened.canvas.scene_shown is None
-    qtbot.waitUntil(lambda: not opened.status.progress.working and opened.status.progress.isHidden())
-    assert "%" not in opened.status.text() and not opened.toolbar.scale.text()
-    # Nothing of the neighbour can be saved, copied or edited by mistake.
-    for name in (
-        "copy",
-        "save_field",
-        "inspect",
-        "split",
-        "times_2",
-        "rotate_left",
-        "lens",
-        "peel",
-        "navigator",
-    ):
-        opened.actions_by_name[name].trigger()
-    assert opened.unreadable.isVisible()
-    assert opened.canvas.scene_shown is None and opened.canvas.view is None
-    assert bad not in opened.folder_browser.recent
-    for key, name in (
-        (Qt.Key.Key_PageUp, "b.png"),
-        (Qt.Key.Key_PageDown, None),
-        (Qt.Key.Key_PageDown, "c.png"),
-    ):
-        with qtbot.waitSignal(opened.opened if name else opened.opener.refused, timeout=10_000):
-            QTest.keyClick(opened.canvas, key)
-        assert opened.unreadable.isVisible() == (name is None)
-        assert name is None or opened.windowTitle().startswith(name)
-    settled(qtbot, opened)
 
 
 @contextmanager

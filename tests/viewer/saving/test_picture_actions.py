@@ -9,16 +9,17 @@ from csr.core.photo.photo import photo_from_pixels
 from csr.core.scene.scene import Scene
 from csr.viewer.saving import picture_saver
 from csr.viewer.saving.picture_saver import Job
-from csr.viewer.saving.save_dialog import Choice, SaveDialog
+from csr.viewer.saving.save_dialog import Choice
 from csr.viewer.widgets.progress_chip import ProgressChip
 from csr.viewer.window.window import Window
 from PIL import ExifTags, Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from ..conftest import settled
+from .conftest import dialog
 
 
 def save(qtbot: QtBot, window: Window, choice: Choice, path: Path) -> None:
@@ -75,12 +76,6 @@ def test_date_and_camera_go_along_unless_they_are_not_wanted(
         assert ExifTags.Base.Orientation not in got
 
 
-def dialog() -> SaveDialog:
-    found = [w for w in QApplication.topLevelWidgets() if isinstance(w, SaveDialog) and w.isVisible()]
-    assert len(found) == 1
-    return found[0]
-
-
 def test_a_region_is_drawn_with_the_mouse_and_sized_in_the_dialog(
     qtbot: QtBot, opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,27 +125,6 @@ def test_esc_or_a_click_draws_no_region(opened: Window) -> None:
     QTest.mouseMove(viewport, QPoint(120, 80))
     assert canvas.view != view
     QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=QPoint(120, 80))
-
-
-def test_save_as_offers_seen_whole_and_screen(opened: Window) -> None:
-    opened.canvas.look_at(160, 120, 4.0)
-    opened.actions_by_name["save_as"].trigger()
-    asked = dialog()
-    parts = asked.part
-    assert isinstance(parts, QComboBox)
-    assert [parts.itemText(i) for i in range(parts.count())] == [
-        "What is seen of the photo",
-        "Whole photo",
-        "The screen, with overlays",
-    ]
-    parts.setCurrentIndex(1)
-    asked.scale.setValue(10)
-    assert "3,200 × 2,400" in asked.size_.text()
-    asked.depth_.setCurrentIndex(1)
-    assert asked.choice() == Choice((0.0, 0.0, 320.0, 240.0), 10.0, ".png", 16, 95, True, False)
-    parts.setCurrentIndex(2)
-    assert asked.choice().box is None and asked.choice().bits == 8
-    asked.close()
 
 
 def test_a_save_that_is_cancelled_leaves_nothing(

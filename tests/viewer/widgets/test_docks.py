@@ -5,7 +5,7 @@ from csr.viewer.settings.settings_file import SettingsFile
 from csr.viewer.window.theme import Theme
 from csr.viewer.window.window import Window
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
 
@@ -40,3 +40,12 @@ def test_the_buttons_of_a_panel_can_be_seen(qtbot: QtBot, window: Window) -> Non
         ink = luminance(max(inks, key=lambda c: c.alpha()))
         # WCAG 2.1, 1.4.11, asks for 3 to 1 of what can be pressed.
         assert (max(ink, ground) + 0.05) / (min(ink, ground) + 0.05) > 4.5
+
+
+def test_panels_are_tabs_of_one_another(opened: Window) -> None:
+    panels = ("metadata", "peel", "inspect", "warp", "cleaning")
+    for name in panels:
+        opened.actions_by_name[name].setChecked(True)
+    docks = opened.findChildren(QDockWidget)
+    assert len(docks) == 5 and all(len(opened.tabifiedDockWidgets(dock)) == 4 for dock in docks)
+    assert all(opened.actions_by_name[name].isChecked() for name in panels)

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from csr.viewer.settings.settings_file import SettingsFile
+from csr.viewer.widgets.status_bar import StatusBar
 from csr.viewer.window.theme import Theme
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
@@ -72,3 +74,34 @@ def test_what_can_be_ticked_pressed_or_typed_into_is_seen(qtbot: QtBot, themed: 
     menu.popup(window.mapToGlobal(window.rect().bottomRight()))
     assert contrast(menu) >= LEAST_CONTRAST
     menu.close()
+
+
+@pytest.fixture
+def plain_look(qapp: QApplication) -> Iterator[None]:
+    palette, style = qapp.palette(), qapp.style().name()
+    yield
+    qapp.setPalette(palette)
+    qapp.setStyle(style)
+    qapp.styleHints().unsetColorScheme()
+
+
+@pytest.mark.usefixtures("plain_look")
+def test_the_theme_changes_at_once(qtbot: QtBot, qapp: QApplication) -> None:
+    file = SettingsFile()
+    look = Theme(qapp, file)
+
+    status = StatusBar()
+    qtbot.addWidget(status)
+    status.show()
+
+    def lightness() -> tuple[int, int]:
+        palette = status.findChildren(QLabel)[-1].palette()  # a style sheet would keep the first colours
+        return palette.color(QPalette.ColorRole.Window).lightness(), palette.windowText().color().lightness()
+
+    qtbot.waitUntil(lambda: lightness()[0] < 80 < 150 < lightness()[1])
+    file.change(theme="light")
+    qtbot.waitUntil(lambda: lightness()[1] < 80 < 150 < lightness()[0])
+    file.change(theme="system")
+    light = qapp.styleHints().colorScheme() == Qt.ColorScheme.Light
+    qtbot.waitUntil(lambda: (lightness()[0] > 150) == light)
+    look.deleteLater()

@@ -2,10 +2,8 @@ import pytest
 import torch
 from csr.core.network.continuoussr import SWINIR, ContinuousSRNetwork
 from csr.core.network.encoders.hat import HatEncoder
-from csr.core.network.encoders.swin_layers import WindowEncoder, extended
+from csr.core.network.encoders.swin_layers import WindowEncoder
 from csr.core.network.encoders.swinir import SwinIrEncoder
-from hypothesis import given
-from hypothesis import strategies as st
 from torch import nn
 from torch.nn import functional as F
 
@@ -27,17 +25,6 @@ def shake(module: nn.Module) -> nn.Module:
         for parameter in module.parameters():
             parameter += 0.05 * torch.randn(parameter.shape)
     return module.eval()
-
-
-@given(st.integers(1, 20), st.integers(1, 20), st.integers(1, 9))
-def test_the_extension_mirrors_the_photo_wherever_that_is_defined(h: int, w: int, multiple: int) -> None:
-    photo = torch.rand(1, 2, h, w)
-    wide = extended(photo, multiple)
-    down, right = -h % multiple, -w % multiple
-    assert wide.shape == (1, 2, h + down, w + right)
-    assert torch.equal(wide[..., :h, :w], photo)
-    if down < h and right < w:
-        assert torch.equal(wide, F.pad(photo, (0, right, 0, down), mode="reflect"))
 
 
 @pytest.mark.parametrize("make", [hat, swinir])

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import pytest
+from csr.viewer.window.window import Window
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from ..conftest import settled
+
+
+@pytest.mark.parametrize("how", ["written", "replaced", "deleted and made again"])
+def test_a_file_that_changes_is_shown_anew_in_the_same_view(
+    qtbot: QtBot, opened: Window, photo: Path, how: str
+) -> None:
+    opened.canvas.look_at(100, 80, 7.3)
+    view = opened.canvas.view
+    settled(qtbot, opened)
+    new = Image.new("RGB", (320, 240), (10, 200, 30))
+    with qtbot.waitSignal(opened.opened, timeout=20_000):
+        if how == "replaced":
+            new.save(photo.with_name("new.tmp"), "PNG")
+            photo.with_name("new.tmp").replace(photo)
+        else:
+            if how != "written":
+                photo.unlink()
+            new.save(photo)
+    assert opened.canvas.view == view
+    scene = opened.canvas.scene_shown
+    assert scene is not None
+    assert (scene.photo.pixels == (10, 200, 30)).all()
+    assert opened.windowTitle().startswith("b.png")
+    with qtbot.waitSignal(opened.opened, timeout=20_000):
+        Image.new("RGB", (100, 90)).save(photo)
+    assert opened.canvas.view == opened.canvas.fit_view()

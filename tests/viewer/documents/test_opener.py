@@ -1,0 +1,83 @@
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from csr.core.field.tiled_field import TiledField
+from csr.core.photo.photo import Photo
+from csr.viewer.documents import document as document_module
+from csr.viewer.window.window import Window
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+
+def test_of_many_files_asked_for_at_once_the_last_is_shown(
+    qtbot: QtBot, window: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And only one is decoded at a time; those between not at all."""
+    go, loaded = threading.Event(), list[str]()
+    real = document_module.open_file
+
+    def slow(path: Path, read: Callable[[Path], Photo]) -> object:
+        loaded.append(path.name)
+        assert go.wait(10)
+        return real(path, read)
+
+    monkeypatch.setattr(document_module, "open_file", slow)
+    titles: list[str] = []
+    window.opened.connect(lambda: titles.append(window.windowTitle()[:5]))
+    for name in ("a.png", "b.png", "a.png", "b.png", "c.png"):
+        window.open(photo.with_name(name))
+    go.set()
+    qtbot.waitUntil(lambda: bool(titles), timeout=10_000)
+    assert titles == ["c.png"]
+    assert loaded == ["a.png", "c.png"]
+
+
+def test_opening_is_stopped(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene, go, begun = opened.canvas.scene_shown, threading.Event(), threading.Event()
+    real = document_module.open_file
+
+    def slow(path: Path, read: Callable[[Path], Photo]) -> object:
+        begun.set()
+        assert go.wait(10)
+        return real(path, read)
+
+    monkeypatch.setattr(document_module, "open_file", slow)
+    elsewhere = photo.parent.parent / "c.png"  # a neighbour would be decoded already
+    elsewhere.write_bytes(photo.with_name("c.png").read_bytes())
+    opened.open(elsewhere)
+    assert begun.wait(10)
+    opened.actions_by_name["stop_sharpening"].trigger()
+    go.set()
+    qtbot.waitUntil(lambda: opened.opener._loading is None, timeout=10_000)
+    assert opened.canvas.scene_shown is scene
+    assert opened.windowTitle().startswith("b.png")
+
+
+def test_sharpening_is_stopped_by_its_chip_says_so_and_goes_on(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, real = threading.Event(), TiledField.make_next
+
+    def slow(field: TiledField, *arguments: object) -> bool:
+        assert go.wait(10)
+        return real(field, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(TiledField, "make_next", slow)
+    progress = opened.status.progress
+    with qtbot.waitSignal(opened.opener.field_begun, timeout=10_000):
+        opened.open(photo.with_name("c.png"))
+    qtbot.waitUntil(progress.isVisible)
+    QTest.mouseClick(progress.stop_button, Qt.MouseButton.LeftButton)
+    assert progress.text == "Stopping"
+    with qtbot.waitSignal(opened.opener.stopped, timeout=10_000):
+        go.set()
+    assert progress.text.startswith("Stopped at ")
+    assert not any(t.name == "document" for t in threading.enumerate())
+    with qtbot.waitSignal(opened.opener.settled, timeout=10_000):
+        QTest.mouseClick(progress.continue_button, Qt.MouseButton.LeftButton)
+    assert progress.text == ""
