@@ -11,7 +11,7 @@ from csr.core.photo.decode import decode_photo
 from photo_files import P3, profile
 from PIL import Image
 
-from .conftest import opened, png
+from ..conftest import opened, png
 
 CASES = (
     [(0, d) for d in (1, 2, 4, 8, 16)]
