@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -26,6 +27,8 @@ from .tile_grid import Tile, TileGrid
 from .tile_source import TileSource
 from .turned import TurnedSource, turned_edits, turned_field, turned_lattice
 from .warped_tiles import near
+
+log = logging.getLogger(__name__)
 
 LARGEST_BUDGET = 1 << 30
 """Bytes; a view of 1280 x 720 needs a tenth of it at most."""
@@ -315,6 +318,7 @@ class TiledField:
         far = sorted((t for t in self._made if t not in keep), key=lambda t: self._grid.distance(t, upright))
         while used > self._budget and far:
             dropped = far.pop()
+            log.debug("a tile is dropped for room: %s", dropped)
             used -= self._made.pop(dropped).nbytes
             self._unturned.pop(dropped, None)
             self._of_source.discard(dropped)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any, cast
 
 import torch
 
 from ..utils.errors import DeviceError
+
+log = logging.getLogger(__name__)
 
 
 def devices() -> dict[str, str]:
@@ -29,6 +32,7 @@ def choose_device(name: str) -> torch.device:
     known = devices()
     if name == "auto":
         name = next(n for n, reason in known.items() if not reason)
+        log.debug("the network runs on %s; %s", name, known)
     if name not in known:
         raise DeviceError(f"there is no device '{name}'; there are: auto, {', '.join(known)}")
     if known[name]:

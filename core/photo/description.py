@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from PIL import ExifTags, ImageCms
 
-from ..utils.messages import Message
+from ..utils.messages import Message, printable
 from .metadata import text_of
 from .photo import Photo
 from .side_data import side_data
+
+log = logging.getLogger(__name__)
 
 _Base = ExifTags.Base
 _POINTERS = (int(ExifTags.IFD.Exif), int(ExifTags.IFD.GPSInfo), int(_Base.MakerNote))
@@ -40,10 +43,12 @@ def described(photo: Photo) -> Description:
     place: dict[int, Any] = {}
     info: dict[Any, Any] = {}
     if photo.path is not None:
-        with suppress(Exception):  # what can be told is told
+        try:
             whole, info, _ = side_data(photo.path)
             place = dict(whole.get_ifd(ExifTags.IFD.GPSInfo))
             exif = {**dict(whole), **whole.get_ifd(ExifTags.IFD.Exif)}
+        except Exception as error:  # what can be told is told
+            log.info("%s: its metadata cannot be read whole: %s", printable(photo.path.name), error)
     shot = (_safely(tell, exif) for tell in (_camera, _lens, _exposure, _date))
     rows = [row for row in shot if row is not None]
     comment = exif.get(_Base.ImageDescription) or text_of(info.get("comment") or b"")

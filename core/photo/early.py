@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,11 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageOps
 
+from ..utils.messages import printable
 from .formats import HEAD_BYTES, format_of
 from .icc import to_srgb
+
+log = logging.getLogger(__name__)
 
 LEAST_PIXELS = 24_000_000
 """Smaller photos are whole before a window is there to show an early picture of them."""
@@ -48,7 +52,8 @@ def early_picture(path: Path, *, least_side: int, least_pixels: int) -> EarlyPic
                 return None
             found = _READERS[kind.name](file, least_side, least_pixels) if kind.name in _READERS else None
             return None if found is None or found.size[0] * found.size[1] < least_pixels else found
-    except Exception:  # decoders raise nearly anything; who reads the photo tells why
+    except Exception as error:  # decoders raise nearly anything; who reads the photo tells why
+        log.debug("no early picture of %s: %s", printable(path.name), error)
         return None
 
 

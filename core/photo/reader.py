@@ -8,6 +8,7 @@ program can start the process before anything else, and have it read while it go
 from __future__ import annotations
 
 import itertools
+import logging
 import math
 import multiprocessing
 import os
@@ -24,13 +25,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..utils.errors import CsrError
-from ..utils.messages import Message
+from ..utils.messages import Message, printable
 
 if TYPE_CHECKING:
     from .early import EarlyPicture
     from .file_stamp import Stamp
     from .photo import Photo
     from .thumbnails import Thumbnail
+
+log = logging.getLogger(__name__)
 
 START_LIMIT_SECONDS = 60.0
 """Time that the process may take until it has looked at a file's header: it may have to start first."""
@@ -182,6 +185,7 @@ class PhotoReader:
         try:
             self._connected().send(message)
         except OSError:  # ended while nothing was asked of it, as by a system that lacks memory
+            log.warning("The process that reads photos had ended; it is started again.")
             self._end()
             try:
                 self._connected().send(message)
@@ -244,6 +248,7 @@ class PhotoReader:
                     name=path.name,
                 )
             if problem is not None:
+                log.warning("%s The process is replaced.", printable(str(problem)))
                 self._replace()
                 raise PhotoError(problem)
 

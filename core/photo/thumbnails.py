@@ -8,6 +8,7 @@ process: `reader` calls it in its own, for files are decoded here.
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +26,8 @@ from ..utils.messages import Message
 from .decode import load_photo
 from .early import early_picture
 from .photo import Photo, PhotoError
+
+log = logging.getLogger(__name__)
 
 SIDE = 256
 """Longest side, in pixels."""
@@ -148,5 +151,5 @@ def _keep(image: Image.Image, file: Path, path: Path, changed: int, size: tuple[
             folder.mkdir(mode=0o700, exist_ok=True)
         with replacing(file, overwrite=True, private=True) as part:
             image.save(part, "PNG", pnginfo=about)
-    except (SaveError, OSError):  # it is made again the next time
-        return
+    except (SaveError, OSError) as error:  # it is made again the next time
+        log.info("a thumbnail cannot be kept: %s", error)

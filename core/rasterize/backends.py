@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,8 @@ from ..utils.errors import DeviceError
 
 if TYPE_CHECKING:
     from .base import Rasterizer
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ def make_rasterizer(name: str = "auto") -> Rasterizer:
     """
     if name == "auto":
         name = next(n for n, backend in BACKENDS.items() if not backend.problem())
+        log.info("%s draws", name)
     if name not in BACKENDS:
         raise DeviceError(f"there is no device '{name}' to draw on; there are: auto, {', '.join(BACKENDS)}")
     try:

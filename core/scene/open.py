@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,8 @@ from .weights_choice import AUTOMATIC, WeightsChoice, automatic
 
 if TYPE_CHECKING:
     from ..network.inference import NetworkSource
+
+log = logging.getLogger(__name__)
 
 SLOW_MULTIPLY_ADDS = 600_000
 """Multiply-adds of a network for each photo pixel above which a person waits for its tiles on a CPU."""
@@ -59,7 +62,9 @@ def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
 
     if weights != AUTOMATIC:
         return WeightsChoice(weights, "asked")
-    return automatic(photo, bundled(), gpu=choose_device(device).type != "cpu")
+    choice = automatic(photo, bundled(), gpu=choose_device(device).type != "cpu")
+    log.info("weights %s make the field: %s", choice.name, choice.reason)
+    return choice
 
 
 def sources_of(

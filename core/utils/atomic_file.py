@@ -9,6 +9,7 @@ content. Only regular files are replaced; a symbolic link stays, and the file th
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import re
 import secrets
@@ -21,6 +22,8 @@ from pathlib import Path
 
 from .errors import CsrError
 from .messages import Message
+
+log = logging.getLogger(__name__)
 
 ABANDONED_SECONDS = 24 * 3600
 """Age from which a hidden folder whose process is gone is removed."""
@@ -204,6 +207,7 @@ def _sweep(folder: Path) -> None:
         for entry in entries:
             found = _PART.fullmatch(entry.name)
             if found is not None and _is_abandoned(entry, int(found["process"])):
+                log.info("%s was left by a process that was killed; it is removed", entry.path)
                 shutil.rmtree(entry.path, ignore_errors=True)
 
 
@@ -271,6 +275,7 @@ def _inherit(target: Path, before: os.stat_result, part: Path) -> None:
             except OSError:
                 # What the old group might do, ours may only where everybody may.
                 mode &= ~0o070 | (mode & 0o007) << 3
+                log.info("%s: the owner and the group of the file before cannot be kept", target)
     if hasattr(os, "listxattr"):
         with suppress(OSError):
             for name in os.listxattr(target):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
@@ -24,6 +25,8 @@ from ..state.state_file import StateFile
 from ..tasks.registry import TaskRegistry
 from .names import AUTOMATIC, DEVICES
 from .probing import DeviceTrials
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -209,6 +212,8 @@ class Devices(QObject):
             before, self._current = self._current, device
             self.name = "" if device is None else device.rasterizer.name
             idle = before is not None and before is not device and not before.drawings
+        if device is not None and device is not before:
+            log.info("%s draws: %s", device.name, device.rasterizer.name)
         self._ready.set()
         if idle and before is not None:
             _close(before.rasterizer)
@@ -218,6 +223,7 @@ class Devices(QObject):
         with self._choosing:
             if self._current is not lost:
                 return
+            log.warning("%s failed while it drew: %s", lost.name, reason)
             self.trials.lose(lost.name, reason)
             self.wanted = AUTOMATIC
             device = self._best()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 
 import numpy as np
@@ -16,6 +17,8 @@ from ...core.utils.errors import DeviceError, DeviceLost
 from ..i18n import tr, translated
 from ..state.state_file import StateFile
 from .names import DEVICES
+
+log = logging.getLogger(__name__)
 
 
 class DeviceTrials(QObject):
@@ -61,6 +64,7 @@ class DeviceTrials(QObject):
             rasterizer.draw_frame([GaussianField(kernel, None, (2, 2))], View(2.0, 0.0, 0.0, 4, 4))
         except (DeviceError, DeviceLost) as error:
             self.reasons[name] = translated(error)
+            log.info("%s cannot draw here: %s", name, error)
             raise DeviceError(*error.args) from error
         self.reasons[name] = ""
         self.lost.discard(name)

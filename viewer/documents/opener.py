@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from ..notifier import Notifier
 from ..tasks.registry import TaskRegistry
 from .document import Document, Source
 from .photo_cache import PhotoCache
+
+log = logging.getLogger(__name__)
 
 
 class Opener(QObject):
@@ -216,6 +219,7 @@ class Opener(QObject):
 
     def _on_weights_refused(self, weights: str, instead: str) -> None:
         if self.weights == weights:
+            log.warning("weights %s cannot be used; %s make the field", weights, instead)
             self.weights = instead
             self.weights_refused.emit(instead)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -14,9 +15,12 @@ from ...core.photo.file_stamp import Stamp, stamp_of
 from ...core.photo.photo import Photo, PhotoError
 from ...core.photo.reader import PhotoReader, ReadingCancelled
 from ...core.photo.thumbnails import Thumbnail
+from ...core.utils.messages import printable
 from ..notifier import Notifier
 from ..tasks.registry import TaskRegistry
 from ..tasks.work_loop import WorkLoop
+
+log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.02
 """Between two looks whether the one who waits has given up."""
@@ -168,6 +172,7 @@ class PhotoCache:
         for path in (*other, *reversed(self._wanted)):
             if self._used(list(self._photos)) > self._budget:
                 self._photos.pop(path, None)
+                log.debug("no room to keep %s", printable(path.name))
 
     def _used(self, paths: list[Path]) -> int:
         photos = [self._photos[p][1] for p in paths if p in self._photos]

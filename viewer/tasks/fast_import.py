@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 from contextlib import ExitStack
 from functools import partial
 from types import ModuleType
+
+log = logging.getLogger(__name__)
 
 
 def _no(_module: object) -> bool:
@@ -23,6 +26,8 @@ def import_quickly() -> None:
     feature = sys.modules.get("shibokensupport.feature")
     if feature is not None and hasattr(feature, "_mod_uses_pyside"):
         feature._mod_uses_pyside = _no  # pyright: ignore[reportAttributeAccessIssue]
+    else:
+        log.info("PySide6 looks at imports in another way than expected: they take longer")
 
 
 def import_pyqtgraph_quickly() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import struct
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
@@ -36,6 +37,8 @@ from ..raster import (
 )
 from ..srgb import with_cicp
 from ..tone import sixteen_bits_of_linear
+
+log = logging.getLogger(__name__)
 
 _JP2_END = b"\xff\xd9"
 _QOI_END = bytes(7) + b"\1"
@@ -76,7 +79,8 @@ def _jxl_profile(data: bytes) -> bytes | None:
         return None
     try:
         return cast("Any", JXLImageFile)(io.BytesIO(data)).info.get("icc_profile")
-    except Exception:  # its decoder's own kinds, at files that the other one reads
+    except Exception as error:  # its decoder's own kinds, at files that the other one reads
+        log.info("the profile of a JPEG XL cannot be read: %s", error)
         return None
 
 

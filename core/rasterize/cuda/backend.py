@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import sys
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from ...utils.messages import Message
 if TYPE_CHECKING:
     from .rasterizer import CudaRasterizer
     from .startup import GpuFunctions
+
+log = logging.getLogger(__name__)
 
 DRIVER = "nvcuda.dll" if sys.platform == "win32" else "libcuda.so.1"
 """The NVIDIA driver's library."""
@@ -56,6 +59,7 @@ def _found() -> GpuFunctions | str:
     """The GPU's functions, or why there are none."""
     reason = _gpu_reason()
     if reason:
+        log.debug("no CUDA: %s", reason)
         return reason
     from .startup import start
 
@@ -64,6 +68,7 @@ def _found() -> GpuFunctions | str:
     except DeviceError as error:
         return error.args[0]
     except (RuntimeError, OSError) as error:
+        log.warning("CUDA cannot be started", exc_info=True)
         return str(error)
 
 
