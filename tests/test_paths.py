@@ -71,7 +71,7 @@ SHOWN_BY = {
     "viewer/saving/test_picture_actions.py": ("viewer/canvas/region_picker", "viewer/widgets/progress_chip"),
     "viewer/tasks/test_jobs.py": (*("viewer/tasks/background_job", "viewer/widgets/job_progress"),),
     "viewer/test_app.py": ("viewer/window/screenshot",),
-    "viewer/window/test_window.py": ("viewer/window/parts", "viewer/widgets/mode_pill"),
+    "viewer/window/test_window.py": ("viewer/window/parts",),
 }
 """Modules without a test of their path, by the test that shows what they do."""
 

@@ -1,6 +1,6 @@
 import pytest
-from csr.viewer.actions.icons import ICON_SIDE, line_icon
 from csr.viewer.actions.table import TOOLBAR
+from csr.viewer.widgets.icons import ICON_SIDE, line_icon
 from PySide6.QtGui import QColor, QIcon, QPalette
 
 
