@@ -14,6 +14,9 @@ def leaked(before: set[threading.Thread]) -> list[str]:
     kept = set(parallel._threads._threads)  # the process keeps these for all arrays
     if shared := sys.modules.get("shared_cpu"):
         kept |= shared.CPU._pool._threads
+    if library := sys.modules.get("csr.core.library.field"):  # it keeps a rasterizer of each device
+        pools = (getattr(made, "_pool", None) for made in library._rasterizers.values())
+        kept |= {thread for pool in pools if pool is not None for thread in pool._threads}
     left = [t for t in threading.enumerate() if t not in before and t not in kept]
     for thread in left:
         thread.join(GRACE_SECONDS)

@@ -8,7 +8,6 @@ from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
 from csr.core.photo.photo import photo_from_pixels
-from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.export import bands
 from csr.core.scene.film import between, eased, frames, save_film
 from csr.core.scene.open import photo_of
@@ -19,6 +18,7 @@ from golden_fields import lattice_field
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from shared_cpu import CPU
 
 START, END = View.centred(20, 15, 2.0, 64, 48), View.centred(12, 9, 16.0, 64, 48)
 
@@ -31,7 +31,7 @@ def field_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def scene(field_file: Path) -> Scene:
-    field, rasterizer = TiledField(FieldFileSource(FieldFile(field_file))), CpuRasterizer(2)
+    field, rasterizer = TiledField(FieldFileSource(FieldFile(field_file))), CPU
     return Scene(photo_of(field, rasterizer), field, rasterizer)
 
 
