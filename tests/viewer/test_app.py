@@ -36,6 +36,7 @@ def run(
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("factor", ["1", "1.25", "1.5", "2"])
 def test_a_screenshot_needs_no_display(factor: str, photo: Path, weights: str, tmp_path: Path) -> None:
     out = tmp_path / "s.png"
@@ -46,6 +47,7 @@ def test_a_screenshot_needs_no_display(factor: str, photo: Path, weights: str, t
         assert image.size == (round(500 * float(factor)), round(400 * float(factor)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fonts", "language"), [(["Noto Sans CJK"], "zh_CN"), ([], "en")])
 def test_chinese_without_a_font_is_told_in_english(
     fonts: list[str], language: str, monkeypatch: pytest.MonkeyPatch
@@ -56,6 +58,7 @@ def test_chinese_without_a_font_is_told_in_english(
     assert app._readable("de") == ("de", "")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="heaps of threads are glibc's")
 def test_all_threads_share_one_heap(photo: Path, weights: str, tmp_path: Path) -> None:
     count = (
@@ -69,6 +72,7 @@ def test_all_threads_share_one_heap(photo: Path, weights: str, tmp_path: Path) -
     assert done.stdout.count("<heap nr=") == 1
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_told_in_a_sentence(photo: Path, weights: str, tmp_path: Path) -> None:
     full = "import errno, os, pathlib\ndef full(*_): raise OSError(errno.ENOSPC, 'full')\n"
     out = tmp_path / "s.png"
@@ -95,6 +99,7 @@ def test_a_display_that_does_not_answer_gets_a_sentence() -> None:
     assert "csr-viewer: No window can be opened" in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -124,6 +129,7 @@ def test_bad_input_gets_a_sentence_and_exit_code_2(words: list[str], photo: Path
     assert not (photo.parent / "s.png").exists()
 
 
+@pytest.mark.slow
 def test_kernels_of_a_whole_photo_are_on_the_screenshot(photo: Path, weights: str, tmp_path: Path) -> None:
     """Below x1 the photo itself is shown; its kernels are waited for all the same."""
     pictures: list[Image.Image] = []
@@ -138,6 +144,7 @@ def test_kernels_of_a_whole_photo_are_on_the_screenshot(photo: Path, weights: st
     assert yellow[0] == 0 and yellow[1] > 100
 
 
+@pytest.mark.slow
 def test_a_folder_and_an_address_are_opened(photo: Path, weights: str, tmp_path: Path) -> None:
     words = ["--weights", weights, "--screenshot", str(tmp_path / "s.png"), "--size", "400", "300"]
     done = run(str(photo.parent), *words)
@@ -146,6 +153,7 @@ def test_a_folder_and_an_address_are_opened(photo: Path, weights: str, tmp_path:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_a_photo_comes_by_standard_input(photo: Path, weights: str, tmp_path: Path) -> None:
     out = tmp_path / "s.png"
     words = ["-", "--weights", weights, "--screenshot", str(out), "--size", "400", "300", "--scale", "1"]
@@ -168,6 +176,7 @@ def test_version_loads_no_qt() -> None:
     assert done.stdout.startswith("csr-viewer 0.")
 
 
+@pytest.mark.slow
 def test_the_window_shows_before_torch_and_numba_load() -> None:
     program = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([])\n"

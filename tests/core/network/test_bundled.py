@@ -26,11 +26,11 @@ from faithfulness import (
 )
 from shared_cpu import CPU
 
-_SLOW = {"fine": pytest.mark.slow}
-"""The largest network takes seconds a test."""
 
-
-@pytest.fixture(params=[pytest.param(name, marks=_SLOW.get(name, ())) for name in bundled()], scope="module")
+@pytest.fixture(
+    params=[pytest.param(name, marks=pytest.mark.slow) if name == "fine" else name for name in bundled()],
+    scope="module",
+)
 def network(request: pytest.FixtureRequest) -> FieldNetwork:
     return load_network(request.param)
 

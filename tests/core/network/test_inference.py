@@ -65,7 +65,9 @@ def test_the_untrained_field_of_a_flat_photo_is_flat_beyond_its_border() -> None
 
 
 @pytest.mark.skipif(not has_fast_bfloat16(CPU), reason="this CPU has no units for bfloat16")
-@pytest.mark.parametrize("weights", bundled())
+@pytest.mark.parametrize(
+    "weights", [pytest.param(name, marks=pytest.mark.slow) if name == "fine" else name for name in bundled()]
+)
 def test_a_photo_looks_the_same_in_the_shorter_format(weights: str) -> None:
     photo, network = sample(420, 300, 580, 420), load_network(weights)
     exact, short = (NetworkSource(photo, network, CPU, bfloat16=b).make(None) for b in (False, True))

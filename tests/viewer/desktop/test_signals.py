@@ -53,6 +53,7 @@ def default_signals() -> None:
         signal.signal(signal.Signals[name], signal.SIG_DFL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SIGNALS)
 def test_the_program_ends_with_the_signals_code(name: str, photo: Path, weights: str) -> None:
     number = signal.Signals[name]

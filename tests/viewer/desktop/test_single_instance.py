@@ -61,6 +61,7 @@ def test_the_window_opens_them_and_comes_to_the_front(
     assert not window.isMinimized() and photo.name in window.windowTitle()
 
 
+@pytest.mark.slow
 def test_one_that_has_options_of_its_own_or_a_picture_to_make_asks_nobody(
     qtbot: QtBot, listener: Listener, photo: Path, weights: str, tmp_path: Path
 ) -> None:
