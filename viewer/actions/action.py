@@ -24,3 +24,5 @@ class Action:
     """A line stands above it in its menu."""
     marked: bool = False
     """No switch, but its entry is marked while it is the one of its group that was chosen."""
+    over_picture: bool = False
+    """A switch of what lies over the picture: an overlay of its name."""

@@ -7,12 +7,40 @@ from .action import Action
 
 ANALYSE = (
     Action(
-        "positions", "Analyse", N_("Kernel positions"), ("P",), N_("where the kernels are, as dots"), True
+        "positions",
+        "Analyse",
+        N_("Kernel positions"),
+        ("P",),
+        N_("where the kernels are, as dots"),
+        True,
+        over_picture=True,
     ),
-    Action("covariances", "Analyse", N_("Covariances"), ("V",), N_("the kernels' 1-sigma ellipses"), True),
-    Action("grid", "Analyse", N_("Pixel grid"), ("G",), N_("the photo's pixels, from x8"), True),
     Action(
-        "numbers", "Analyse", N_("Pixel values"), ("Shift+G",), N_("red, green, blue on large pixels"), True
+        "covariances",
+        "Analyse",
+        N_("Covariances"),
+        ("V",),
+        N_("the kernels' 1-sigma ellipses"),
+        True,
+        over_picture=True,
+    ),
+    Action(
+        "grid",
+        "Analyse",
+        N_("Pixel grid"),
+        ("G",),
+        N_("the photo's pixels, from x8"),
+        True,
+        over_picture=True,
+    ),
+    Action(
+        "numbers",
+        "Analyse",
+        N_("Pixel values"),
+        ("Shift+G",),
+        N_("red, green, blue on large pixels"),
+        True,
+        over_picture=True,
     ),
     Action(
         "map_orientation",
@@ -22,6 +50,7 @@ ANALYSE = (
         N_("the kernels' directions, in colours"),
         True,
         "map",
+        over_picture=True,
     ),
     Action(
         "map_elongation",
@@ -31,6 +60,7 @@ ANALYSE = (
         N_("how long the kernels are"),
         True,
         "map",
+        over_picture=True,
     ),
     Action(
         "map_density",
@@ -40,6 +70,7 @@ ANALYSE = (
         N_("how many kernels there are"),
         True,
         "map",
+        over_picture=True,
     ),
     Action(
         "map_gradient",
@@ -49,6 +80,7 @@ ANALYSE = (
         N_("how steep the field is, exactly"),
         True,
         "map",
+        over_picture=True,
     ),
     Action(
         "map_laplacian",
@@ -58,6 +90,7 @@ ANALYSE = (
         N_("how the field curves, exactly"),
         True,
         "map",
+        over_picture=True,
     ),
     Action(
         "map_isolines",
@@ -67,6 +100,7 @@ ANALYSE = (
         N_("lines of equal luma, exactly"),
         True,
         "map",
+        over_picture=True,
     ),
     Action(
         "inspect",

@@ -32,8 +32,6 @@ MENUS = {
 
 ACTIONS = (*FILE, *EDIT, *VIEW, *COMPARE, *ANALYSE, *HELP)
 
-_OVER_PICTURE = ("positions", "covariances", "grid", "numbers")
-
 TOOLBAR = (
     *(("open", "open"), ("", ""), ("previous", "previous"), ("next", "next"), ("", "")),
     *(("fit", "fit"), ("times_1", "one_to_one"), ("View > Scale", ""), ("", "")),
@@ -49,7 +47,7 @@ CONTEXT_MENU = (
 )
 """The menu of the right mouse button: names of actions, menus by their paths, or nothing: a line."""
 
-OVERLAYS = tuple(a.name for a in ACTIONS if a.group == "map" or a.name in _OVER_PICTURE)
+OVERLAYS = tuple(action.name for action in ACTIONS if action.over_picture)
 """Switches of what lies over the picture."""
 
 HELD_AND_MOUSE = (
