@@ -35,7 +35,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--recipe", choices=("light", "paper"), default="light", help="default: light")
     paper = parser.add_argument_group("only with --recipe paper")
     paper.add_argument("--dictionary", type=Path, metavar="FILE", help="of covariances, by csr prior")
-    paper.add_argument("--encoder", choices=("swinir", "hat", "hat-l"), help="default: swinir")
+    paper.add_argument("--encoder", metavar="NAME", help="swinir (default), hat, hat-l")
     paper.add_argument("--depths", type=_depths, metavar="N,N,...", help="blocks of each of its groups")
     paper.add_argument(
         "--encoder-weights", type=Path, metavar="FILE", help="of plain super-resolution, to start from"

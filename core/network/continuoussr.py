@@ -157,6 +157,19 @@ HAT_L = ContinuousSRConfig("hat", depths=(6,) * 12)
 """The network that the authors published: 45.1 million numbers."""
 SWINIR = ContinuousSRConfig("swinir", window=8)
 """The paper's SwinIR variant; no weights were published."""
+ARCHITECTURES = {"swinir": SWINIR, "hat": HAT, "hat-l": HAT_L}
+"""Those that a training can begin with, by name; the first where none is named."""
+
+
+def architecture_of(name: str | None) -> ContinuousSRConfig:
+    """One of `ARCHITECTURES`.
+
+    Raises:
+        CsrError: if there is none of that name.
+    """
+    if name is not None and name not in ARCHITECTURES:
+        raise CsrError(f"there is no encoder '{name}'; there are: {', '.join(ARCHITECTURES)}")
+    return ARCHITECTURES[name or next(iter(ARCHITECTURES))]
 
 
 class ContinuousSRNetwork(FieldNetwork):

@@ -19,7 +19,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
 
-from ..network.continuoussr import HAT, HAT_L, SWINIR, ContinuousSRNetwork
+from ..network.continuoussr import ContinuousSRNetwork, architecture_of
 from ..network.continuoussr_checkpoint import WeightsImportError, plain_state
 from ..network.dictionary import read_dictionary
 from ..network.weights import load_network
@@ -42,8 +42,6 @@ HALVINGS = 10
 """Parts of the time, of one rate each, halved from part to part: as in the paper's 1000 epochs of DF2K,
 halved every 100. In epochs of a small folder the rate would be gone in minutes."""
 VALIDATION_SCALES = (4, 6, 8)
-
-ARCHITECTURES = {"swinir": SWINIR, "hat": HAT, "hat-l": HAT_L}
 
 
 class ContinuousSRTraining(Training):
@@ -150,7 +148,7 @@ class ContinuousSRStart(Start):
     dictionary: Path | None = None
     """File of covariances, by `csr prior`."""
     encoder: str | None = None
-    """One of `ARCHITECTURES`; swinir if None."""
+    """Name of one of `continuoussr.ARCHITECTURES`, the first if None."""
     encoder_weights: Path | None = None
     """Weights of plain super-resolution by the same encoder, see `load_encoder`."""
     depths: tuple[int, ...] | None = None
@@ -171,7 +169,7 @@ class ContinuousSRStart(Start):
                 raise CsrError("--init brings its own network and sizes, and must be one of the paper's kind")
             network.name = self.name
             return network
-        architecture = replace(ARCHITECTURES[self.encoder or "swinir"], **sizes)
+        architecture = replace(architecture_of(self.encoder), **sizes)
         network = ContinuousSRNetwork(architecture, self.name)
         if self.encoder_weights is not None:
             load_encoder(network, self.encoder_weights)

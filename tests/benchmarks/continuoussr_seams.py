@@ -17,7 +17,7 @@ import torch
 from csr.core.field.field import Lattice
 from csr.core.geometry.view import View
 from csr.core.network import continuoussr
-from csr.core.network.continuoussr import HAT, HAT_L, SWINIR, ContinuousSRNetwork
+from csr.core.network.continuoussr import ARCHITECTURES, ContinuousSRNetwork
 from csr.core.network.encoders.hat import _ChannelAttention
 from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
@@ -25,7 +25,6 @@ from csr.core.photo.decode import load_photo
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 
-NAMED = {"hat": HAT, "hat-l": HAT_L, "swinir": SWINIR}
 SIDE = 160
 TILE = (48, 48, 112, 112)
 OVERLAPS = (32, 16, 0)
@@ -34,12 +33,12 @@ POOLED = 64
 
 
 def network_of(name: str, gain: float) -> ContinuousSRNetwork:
-    if name not in NAMED:
+    if name not in ARCHITECTURES:
         network = load_network(name)
         assert isinstance(network, ContinuousSRNetwork)
         return network
     torch.manual_seed(0)
-    network = ContinuousSRNetwork(NAMED[name], name)
+    network = ContinuousSRNetwork(ARCHITECTURES[name], name)
     with torch.no_grad():
         for key, parameter in network.encoder.layers.named_parameters():
             if key.endswith("weight") and "norm" not in key:

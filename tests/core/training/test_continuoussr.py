@@ -96,6 +96,7 @@ def test_what_does_not_fit_together_is_refused(pictures: Path, tmp_path: Path) -
     for more, match in [
         (["--blocks", "3"], "--depths"),
         (["--init", "light"], "paper's kind"),
+        (["--encoder", "huge"], "no encoder 'huge'; there are: swinir, hat, hat-l"),
         (["--channels", "13"], "13 channels cannot be shared out to 6"),
         (["--encoder-weights", str(tmp_path / "none.pth")], "no file"),
     ]:
