@@ -4,9 +4,9 @@
 arXiv:2503.06617v1). A method's backbone stands in brackets. That of the paper's own rows in Tables 1, 2, 9
 and 15 is not said; what the method is worth with one backbone for all is told by Table 6.
 
-Not here, because no copy of them was at hand: of Table 1 on DIV2K and LSDIR the rows of LIIF, SRNO, MambaSR
-and GaussianSR; of Table 2 those of MetaSR, SRNO and MambaSR. Beside the paper's stand figures of GSASR (Chen
-et al., ICCV 2025) by its authors, and those that a reader's note quotes of the paper's version of ICLR 2026.
+Every row stands in the paper, or in a peer's own publication: beside the paper's stand figures of GSASR (Chen
+et al., ICCV 2025) by its authors. Not here, because no copy of them was at hand: the rows of LIIF, SRNO,
+MambaSR and GaussianSR of Table 1 on DIV2K and LSDIR; those of MetaSR, SRNO and MambaSR of Table 2.
 """
 
 from __future__ import annotations
@@ -55,9 +55,6 @@ _FEW = ("x4", "x6", "x8", "x12")
 _GSASR = "GSASR's README"
 """Source: its authors' repository, ChrisDud0257/GSASR, commit 00dcbee; on Y, the scale's pixels shaved. Of
 DIV2K, which is on Y there too, nothing is taken."""
-_SECOND_HAND = "ICLR 2026, second hand"
-"""The paper's later version, as en.papernotes.org quotes it; of its figures, those that agree with each
-other."""
 
 PSNR: dict[str, tuple[Row, ...]] = {
     "Urban100": (
@@ -99,14 +96,6 @@ PSNR: dict[str, tuple[Row, ...]] = {
             GSASR (HAT-L, SA-1B): 28.44
             """,
         ),
-        *_rows_of(
-            _SECOND_HAND,
-            ("x4",),
-            """
-            ContinuousSR (SwinIR): 27.65
-            GSASR: 27.56
-            """,
-        ),
     ),
     "DIV2K": (
         *_rows(
@@ -117,14 +106,6 @@ PSNR: dict[str, tuple[Row, ...]] = {
             CiaoSR (SwinIR): 29.59 27.28 25.89 24.91 24.15 22.99 22.54 22.16 20.50 19.30
             LTE (SwinIR): 29.50 27.20 25.81 24.84 24.09 22.94 22.50 22.12 20.50 19.31
             MetaSR (SwinIR): 29.33 27.03 25.66 24.69 23.94 22.82 22.39 22.01 20.42 19.25
-            """,
-        ),
-        *_rows_of(
-            _SECOND_HAND,
-            ("x4",),
-            """
-            ContinuousSR (SwinIR): 29.71
-            GSASR: 29.63
             """,
         ),
     ),
@@ -148,14 +129,6 @@ PSNR: dict[str, tuple[Row, ...]] = {
             GSASR (SwinIR): 26.84
             GSASR (SwinIR, enhanced, DF2K): 26.96
             GSASR (HAT-L, SA-1B): 27.17
-            """,
-        ),
-        *_rows_of(
-            _SECOND_HAND,
-            ("x4",),
-            """
-            ContinuousSR (SwinIR): 26.95
-            GSASR: 26.88
             """,
         ),
     ),
@@ -289,14 +262,6 @@ SSIM: dict[str, tuple[Row, ...]] = {
             GSASR (HAT-L, SA-1B): 0.8493
             """,
         ),
-        *_rows_of(
-            _SECOND_HAND,
-            ("x4",),
-            """
-            ContinuousSR (SwinIR): 0.8211
-            GSASR: 0.8151
-            """,
-        ),
     ),
     "LSDIR": _rows_of(
         _GSASR,
@@ -423,14 +388,6 @@ AVERAGE_TIME = (
         MetaSR (SwinIR): 41.4 123.5 50.4
         LIIF (RDN): 110.0 - -
         GaussianSR (EDSR-baseline): 321.4 - -
-        """,
-    ),
-    *_rows_of(
-        _SECOND_HAND,
-        AT_SETS,
-        """
-        ContinuousSR (SwinIR): 3.3 3.5 -
-        GSASR: 89.1 434.1 -
         """,
     ),
 )

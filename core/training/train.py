@@ -393,6 +393,15 @@ def validate(
 ) -> dict[int, float]:
     """Mean PSNR-Y in dB over pictures, for each of some scales."""
     scores: dict[int, list[float]] = {s: [] for s in scales} if pictures else {}
+    for scale, drawn, truth in drawn_pairs(network, pictures, device, scales):
+        scores[scale].append(psnr_y(drawn, truth, scale))
+    return {scale: float(np.mean(values)) for scale, values in scores.items()}
+
+
+def drawn_pairs(
+    network: FieldNetwork, pictures: list[Picture], device: torch.device, scales: tuple[int, ...]
+) -> Iterator[tuple[int, Picture, Picture]]:
+    """Reduce pictures and draw them again; yields scale, drawn picture and original, cut to whole pixels."""
     rasterizer = make_rasterizer()
     network.eval()
     for picture in pictures:
@@ -402,5 +411,4 @@ def validate(
             small = downsampled(torch.tensor(truth).permute(2, 0, 1), w, h).permute(1, 2, 0).numpy()
             field = NetworkSource(photo_from_pixels(small), network, device).make(None)
             frame = rasterizer.draw_frame([field], View(scale, 0, 0, w * scale, h * scale))
-            scores[scale].append(psnr_y(frame[..., 2::-1], truth, scale))
-    return {scale: float(np.mean(values)) for scale, values in scores.items()}
+            yield scale, frame[..., 2::-1], truth

@@ -34,8 +34,8 @@ Step = tuple[str, int, int]
 """File, and two lines of it, the second after the first."""
 LONGEST = 4096
 """Bytes of a file that is tried; most of what readers decide lies in headers."""
-MEMORY_MB, SECONDS = 2048, 10
-"""What one file may take."""
+MEMORY_MB, SECONDS = 2048, 60
+"""What one file may take, on a loaded machine."""
 
 
 def main() -> int:
@@ -54,6 +54,8 @@ def main() -> int:
     if arguments.smallest:
         keep_few(arguments.reader, [*found.iterdir(), *kept.iterdir()], folder)
         return 0
+    for content in seeds(arguments.reader):
+        ends_well(arguments.reader, content, folder)  # what is loaded late is loaded before time counts
     words = [f"-max_len={LONGEST}", f"-rss_limit_mb={MEMORY_MB}", f"-timeout={SECONDS}"]
     words += [f"-max_total_time={round(60 * arguments.minutes)}", "-print_final_stats=1", "-verbosity=0"]
     words += [f"-artifact_prefix={found.parent}/{arguments.reader}-", str(found), str(kept)]

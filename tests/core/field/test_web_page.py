@@ -83,6 +83,44 @@ def test_wheel_pinch_and_keys(browser: Page, tmp_path: Path) -> None:
     assert all(url.startswith(("file:", "about:", "data:")) for url in browser.requests) and browser.requests
 
 
+ROW = """(() => {
+    const row = new Uint8Array(4 * canvas.width);
+    gl.readPixels(0, canvas.height / 2, canvas.width, 1, gl.RGBA, gl.UNSIGNED_BYTE, row);
+    return [...row];
+})()"""
+
+
+@pytest.mark.slow
+def test_until_the_final_picture_comes_what_was_drawn_is_shown_moved(browser: Page, tmp_path: Path) -> None:
+    field = photo_field()
+    write_web_page(field, tmp_path / "page.html", "photo", 16, overwrite=False)
+    w, h = field.photo_size
+    browser.open(f"{(tmp_path / 'page.html').as_uri()}#{w / 2},{h / 2},20", WIDTH, HEIGHT)
+    browser.wait_for("document.documentElement.dataset.state === 'drawn' && base !== null && !fence")
+    # In one task, so no frame comes between: a step so small that it draws next to nothing.
+    before, after, state, kind = browser.evaluate(
+        f"""(() => {{
+            shownPictures = [];
+            draw();
+            const before = {ROW};
+            view = {{ ...view, x0: view.x0 + 7 / view.scale }};
+            stepWork = () => 1;
+            redraw();
+            draw();
+            return [before, {ROW}, document.documentElement.dataset.state, job.kind];
+        }})()"""
+    )
+    rows = [np.array(row).reshape(WIDTH, 4) for row in (before, after)]
+    assert (state, kind) == ("drawing", "final")  # the picture that is shown will do
+    assert rows[0].std() > 10 and (rows[1][:-7] == rows[0][7:]).all()
+    assert (rows[1][-7:, :3] != 32).any()  # from the picture of the whole photo, not the empty page
+    # Far into it, what is shown is too coarse: a picture in fewer pixels comes first.
+    zoomed = "view = { ...view, scale: 200 }; speed = 1; chooseJob(); redraw(); job.kind"
+    assert browser.evaluate(zoomed) == "coarse"
+    browser.wait_for("document.documentElement.dataset.state === 'drawn'")
+    assert browser.evaluate("front.kind") == "final"
+
+
 def test_the_page_names_no_address(tmp_path: Path) -> None:
     write_web_page(photo_field(), tmp_path / "page.html", "photo", 8, overwrite=False)
     page = (tmp_path / "page.html").read_text(encoding="utf-8")

@@ -22,13 +22,14 @@ def test_the_ablations_train_each_variant_once_and_tell_the_order(
     shown = capsys.readouterr().out
     assert "| 12 kernels a pixel | 9 | 28.18 | 0.8284 | " in shown
     assert shown.count("| 4 positions |") == 4
-    both = [line.split("|")[5] for line in shown.splitlines() if "| 28.2" in line and line.count("|") == 6]
+    both = [line.split("|")[5:7] for line in shown.splitlines() if "| 28.2" in line and line.count("|") == 7]
     assert both[0] == both[1], "one network, trained once"
+    assert 0 < float(both[0][1]) < 1, "SSIM"
 
 
 def test_the_order_is_counted_by_pairs_that_differ_by_more_than_the_noise() -> None:
     group = [v for v in VARIANTS if v.table == "13 offset range"]
-    results = tuple(Result(v, psnr) for v, psnr in zip(group, [20.0, 22.0, 19.8], strict=True))
+    results = tuple(Result(v, psnr, 0.5) for v, psnr in zip(group, [20.0, 22.0, 19.8], strict=True))
     assert "| 13 offset range | 2 | 1 | 0 |" in table(Ablations(10, (20.0, 20.1), results))
     assert "| 13 offset range | 2 | 0 | 1 |" in table(Ablations(10, (20.0, 20.3), results))
 
