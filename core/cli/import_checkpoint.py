@@ -27,7 +27,8 @@ def run(arguments: argparse.Namespace) -> None:
         CsrError: if the checkpoint cannot be used, or the file cannot be written.
     """
     from ..network.continuoussr_checkpoint import import_weights
-    from ..network.weights import WEIGHTS_SUFFIX, save_network
+    from ..network.weights import save_network
+    from ..network.weights_header import WEIGHTS_SUFFIX
     from ..utils.atomic_file import check_place, replacing
 
     out: Path = arguments.out

@@ -6,6 +6,8 @@ import argparse
 import sys
 from importlib.metadata import version
 
+from ..network.weights_header import check_weights
+from ..scene.weights_choice import AUTOMATIC
 from ..utils.atomic_file import remove_parts
 from ..utils.errors import is_expected
 from ..utils.interruption import exit_code_of, raising_on_signals
@@ -70,6 +72,7 @@ def main(words: list[str] | None = None) -> int:
     try:
         start_logging("csr", debug=arguments.debug)
         with raising_on_signals(), standard_input_as_file(arguments):
+            _check_weights(arguments)
             arguments.run(arguments)
     except KeyboardInterrupt as interrupt:
         return exit_code_of(interrupt)
@@ -79,6 +82,14 @@ def main(words: list[str] | None = None) -> int:
     finally:
         remove_parts()
     return 0
+
+
+def _check_weights(arguments: argparse.Namespace) -> None:
+    """Refuse weights that cannot be used before the seconds that torch takes to load."""
+    named: str | list[str] | None = getattr(arguments, "weights", None)
+    for name in [named] if isinstance(named, str) else named or []:
+        if name != AUTOMATIC:
+            check_weights(name)
 
 
 def command_line() -> argparse.ArgumentParser:

@@ -5,29 +5,22 @@ from __future__ import annotations
 import json
 from importlib import resources
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from ..utils.atomic_file import reason_of
-from ..utils.bounded_input import parse_json, regular_size
 from ..utils.errors import CsrError
 from ..utils.messages import Message
 from .base import FieldNetwork
 from .bundled import bundled
 from .registry import network_from_weights
+from .weights_header import FORMAT, FORMAT_VERSION, WeightsError, existing_weights, read_header
 
-WEIGHTS_SUFFIX = ".safetensors"
-FORMAT = "csr-weights"
-FORMAT_VERSION = "1"
 _DAMAGE = (SafetensorError, OSError, KeyError, TypeError, RuntimeError, AttributeError, ArithmeticError)
 """Errors that the libraries raise for a damaged file."""
-
-
-class WeightsError(CsrError):
-    """Weights cannot be used; the message says why in a sentence."""
 
 
 def save_network(network: FieldNetwork, path: Path, card: dict[str, str] | None = None) -> None:
@@ -59,61 +52,16 @@ def load_network(name_or_path: str = "light") -> FieldNetwork:
     """
     with resources.as_file(resources.files("csr.resources") / "weights") as folder:
         path = folder / f"{name_or_path}.safetensors"
-        return _read(path if name_or_path in bundled() else _existing(name_or_path))
-
-
-def _existing(name_or_path: str) -> Path:
-    path = Path(name_or_path)
-    if not path.is_file():
-        names = ", ".join(bundled()) or "none"
-        raise WeightsError(
-            Message(
-                "there are no weights '{name}': not a file, and bundled are: {names}",
-                name=name_or_path,
-                names=names,
-            )
-        )
-    if path.suffix.lower() != WEIGHTS_SUFFIX:
-        raise WeightsError(
-            Message(
-                "{name}: a weights file's name ends in .safetensors; "
-                "of the authors' published file, csr import makes one",
-                name=path.name,
-            )
-        )
-    return path
+        return _read(path if name_or_path in bundled() else existing_weights(name_or_path))
 
 
 def _read(path: Path) -> FieldNetwork:
+    header = read_header(path)
     try:
-        regular_size(path)
         with safe_open(path, framework="pt") as file:  # pyright: ignore[reportUnknownVariableType]
-            metadata = cast("dict[str, str]", file.metadata() or {})
-            if metadata.get("format") != FORMAT:
-                raise WeightsError(
-                    Message(
-                        "{name} holds no weights of this program: its header is another one", name=path.name
-                    )
-                )
-            if metadata.get("version") != FORMAT_VERSION:
-                raise WeightsError(
-                    Message(
-                        "{name} holds weights of format version {version}; "
-                        "this program reads version {known}",
-                        name=path.name,
-                        version=metadata.get("version"),
-                        known=FORMAT_VERSION,
-                    )
-                )
-            sizes = parse_json(metadata["architecture"])
-            if not isinstance(sizes, dict):
-                raise WeightsError(Message("{name} does not describe a network", name=path.name))
-            sizes = cast("dict[str, Any]", sizes)
             tensors = {key: file.get_tensor(key) for key in cast("list[str]", list(file.keys()))}
-            network = network_from_weights(sizes, metadata["name"], tensors)
-            network.licence = metadata.get("licence", "")
-    except WeightsError:
-        raise
+            network = network_from_weights(header.sizes, header.name, tensors)
+            network.licence = header.licence
     except (CsrError, ValueError) as error:
         raise WeightsError(
             Message("{name} does not describe a network: {error}", name=path.name, error=error)

@@ -107,12 +107,15 @@ def _date(exif: dict[int, Any]) -> tuple[str, str] | None:
 
 def _file_rows(photo: Photo, info: dict[Any, Any]) -> Rows:
     w, h = photo.size
-    megapixels = f"{w * h / 1e6:.1f}"
-    size = Message("{width} × {height} pixels ({megapixels} MP)", width=w, height=h, megapixels=megapixels)
+    megapixels = w * h / 1e6
+    size = Message(
+        "{width} × {height} pixels ({megapixels:.1f} MP)", width=w, height=h, megapixels=megapixels
+    )
     rows: list[tuple[str, str]] = [(Message("Size"), size)]
     if photo.path is not None:
         with suppress(OSError):  # it is gone since
-            rows.append((Message("File size"), f"{photo.path.stat().st_size / 1e6:.2f} MB"))
+            megabytes = photo.path.stat().st_size / 1e6
+            rows.append((Message("File size"), Message("{megabytes:.2f} MB", megabytes=megabytes)))
         rows.append((Message("Colour profile"), _profile_of(photo, info.get("icc_profile"))))
     rows.append((Message("Depth"), Message("{bits} bits a channel", bits=photo.pixels.dtype.itemsize * 8)))
     if photo.alpha is not None:

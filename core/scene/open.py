@@ -14,6 +14,7 @@ from ..field.formats import is_field, tiles_of
 from ..field.tiled_field import TiledField
 from ..geometry.view import View
 from ..network.bundled import bundled
+from ..network.weights_header import check_weights
 from ..photo.decode import load_photo
 from ..photo.photo import MAX_PIXELS, Photo, photo_from_pixels
 from ..photo.working_space import working_space
@@ -48,7 +49,7 @@ def open_file(path: Path, read: Callable[[Path], Photo] = load_photo) -> Photo |
 
 
 def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
-    """The weights to make a photo's field with, and why these. Loads torch.
+    """The weights to make a photo's field with, and why these. Loads torch where they are to be chosen.
 
     Args:
         photo: the photo.
@@ -56,12 +57,13 @@ def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
         device: device of the network, or "auto".
 
     Raises:
-        CsrError: if the device cannot be used.
+        CsrError: if the device cannot be used, or the weights that are named.
     """
+    if weights != AUTOMATIC:
+        check_weights(weights)
+        return WeightsChoice(weights, "asked")
     from ..network.devices import choose_device
 
-    if weights != AUTOMATIC:
-        return WeightsChoice(weights, "asked")
     choice = automatic(photo, bundled(), gpu=choose_device(device).type != "cpu")
     log.info("weights %s make the field: %s", choice.name, choice.reason)
     return choice

@@ -25,7 +25,8 @@ from ..network.base import FieldNetwork
 from ..network.devices import has_fast_bfloat16
 from ..network.inference import NetworkSource
 from ..network.torch_file import load_torch_file, save_torch_file
-from ..network.weights import WEIGHTS_SUFFIX, save_network
+from ..network.weights import save_network
+from ..network.weights_header import WEIGHTS_SUFFIX
 from ..photo.metrics import psnr_y
 from ..photo.photo import photo_from_pixels
 from ..rasterize.backends import make_rasterizer

@@ -2256,6 +2256,10 @@
         <translation>{name} beschreibt kein Netz</translation>
     </message>
     <message>
+        <source>{name} does not describe a network: one of {count} channels or more does not fit into a file of {size} bytes</source>
+        <translation>{name} beschreibt kein Netz: eines mit {count} Kanälen oder mehr passt nicht in eine Datei von {size} Bytes</translation>
+    </message>
+    <message>
         <source>{name} cannot be read as weights: {error}</source>
         <translation>{name} kann nicht als Gewichte gelesen werden: {error}</translation>
     </message>

@@ -2256,6 +2256,10 @@
         <translation>{name} 未描述任何网络</translation>
     </message>
     <message>
+        <source>{name} does not describe a network: one of {count} channels or more does not fit into a file of {size} bytes</source>
+        <translation>{name} 描述的不是网络：{count} 个或更多通道的网络放不进 {size} 字节的文件</translation>
+    </message>
+    <message>
         <source>{name} cannot be read as weights: {error}</source>
         <translation>无法将 {name} 作为权重读取：{error}</translation>
     </message>
