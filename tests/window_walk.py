@@ -267,6 +267,7 @@ class Walk:
         window, chip = self.window, self.window.status.progress
         self.leaf()
         self.wait(lambda: not chip.isHidden() or self.canvas.settled is not None)
+        self.pause(0.1)
         yield Stop("6_sharpening", chip.working or self.canvas.settled is not None)
         if chip.working:
             self.click(chip.stop_button)

@@ -50,7 +50,7 @@ class StatusBar(QStatusBar):
         self._jobs = QWidget()
         QHBoxLayout(self._jobs).setContentsMargins(0, 0, 0, 0)
         self._page = self._label(tr("Page, frame or size of the file (Ctrl+PgUp, Ctrl+PgDown)"))
-        self._source = self._label("", max((tr(text) for text in SHOWN.values()), key=len))
+        self._source = self._label("", *(tr(text) for text in SHOWN.values()))
         self._scale = self._label(tr("Device pixels for each photo pixel (click to type)"), scale_text(512.0))
         self._entry = ScaleEntry(self)
         self._entry.chosen.connect(self.scale_chosen)
@@ -143,15 +143,17 @@ class StatusBar(QStatusBar):
         labels = (self._place, *pages, self._source, self._scale)
         return "  ".join(label.text() for label in labels if label.text())
 
-    def _label(self, tip: str, widest: str = "") -> QLabel:
+    def _label(self, tip: str, *texts: str) -> QLabel:
         label = ElidingLabel()
         label.setTextFormat(Qt.TextFormat.PlainText)  # names of networks stand in files, too
         label.setContentsMargins(6, 1, 6, 1)
         label.setToolTip(tip)
-        if widest:
+        if texts:
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        # As wide as its widest text: labels that grow and shrink would make the bar dance.
-        label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest) + 12 if widest else 0)
+        # As wide as its widest text: labels that grow and shrink would make the bar dance. At a ratio that is
+        # no whole number a text may be a pixel wider than its advance.
+        widest = max((label.fontMetrics().horizontalAdvance(text) for text in texts), default=-14)
+        label.setMinimumWidth(widest + 14)
         return label
 
     def _show_place(self) -> None:
