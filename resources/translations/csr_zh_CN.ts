@@ -1396,8 +1396,16 @@
         <translation>格式</translation>
     </message>
     <message>
+        <source>{width} × {height} pixels ({megapixels:.1f} MP)</source>
+        <translation>{width} × {height} 像素（{megapixels:.1f} MP）</translation>
+    </message>
+    <message>
         <source>Size</source>
         <translation>大小</translation>
+    </message>
+    <message>
+        <source>{megabytes:.2f} MB</source>
+        <translation>{megabytes:.2f} MB</translation>
     </message>
     <message>
         <source>Depth</source>
@@ -1438,10 +1446,6 @@
     <message>
         <source>Date</source>
         <translation>日期</translation>
-    </message>
-    <message>
-        <source>{width} × {height} pixels ({megapixels} MP)</source>
-        <translation>{width} × {height} 像素（{megapixels} MP）</translation>
     </message>
     <message>
         <source>File size</source>

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from continuoussr_networks import SMALL_SWINIR, shaken
 from csr.core.network.continuoussr import ContinuousSRNetwork
-from csr.core.network.weights import WeightsError, load_network, save_network
+from csr.core.network.weights import load_network, save_network
+from csr.core.network.weights_header import WeightsError
 from csr.core.utils.errors import CsrError
 
 

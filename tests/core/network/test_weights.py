@@ -6,7 +6,8 @@ import psutil
 import pytest
 import torch
 from csr.core.network.light import untrained
-from csr.core.network.weights import WeightsError, load_network, save_network
+from csr.core.network.weights import load_network, save_network
+from csr.core.network.weights_header import WeightsError
 from safetensors.torch import save_file
 
 from .conftest import SMALL, shaken

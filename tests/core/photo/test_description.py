@@ -4,6 +4,7 @@ import numpy as np
 from csr.core.photo.decode import load_photo
 from csr.core.photo.description import described
 from csr.core.photo.photo import photo_from_pixels
+from csr.core.utils.messages import Message
 from PIL import ExifTags, Image
 from PIL.TiffImagePlugin import IFDRational
 
@@ -32,6 +33,9 @@ def test_a_photographer_reads_camera_lens_exposure_and_date_first(tmp_path: Path
     assert told["Caption"] == "The harbour"
     assert told["Size"] == "1000 × 500 pixels (0.5 MP)"
     assert told["File size"].endswith(" MB")
+    for row in ("Size", "File size"):  # as messages whose numbers a window writes as its language does
+        shown = told[row]
+        assert isinstance(shown, Message) and any(isinstance(v, float) for v in shown.values.values())
 
 
 def test_long_exposures_are_told_in_seconds(tmp_path: Path) -> None:
