@@ -15,6 +15,7 @@ from ..utils.arrays import FloatArray
 from .base import MARGIN, FieldNetwork, LevelAndDetails, PixelBox
 from .devices import has_fast_bfloat16
 from .level import LevelNetwork
+from .level_heads import greyed, is_grey
 from .light import LightNetwork
 
 
@@ -99,7 +100,21 @@ class NetworkSource:
         batch = batch.contiguous(memory_format=torch.channels_last)
         shorter = torch.autocast(self._device.type, torch.bfloat16, enabled=self._bfloat16)
         with torch.inference_mode(), shorter:
-            return self._network.kernels(batch, box, taken)
+            made = self._network.kernels(batch, box, taken)
+        return made if isinstance(made, LevelAndDetails) else self._greyed(made, batch, box, taken)
+
+    def _greyed(
+        self, kernels: torch.Tensor, batch: torch.Tensor, box: PixelBox, taken: PixelBox
+    ) -> torch.Tensor:
+        """Kernels with equal channels where the photo is grey, as a level network makes them by itself."""
+        left, top = box[0] - taken[0], box[1] - taken[1]
+        grey = is_grey(batch[:, :3])[..., top : top + box[3] - box[1], left : left + box[2] - box[0]]
+        if not grey.any():
+            return kernels
+        n = self._network.cells_per_pixel
+        cells = grey.repeat_interleave(n, 2).repeat_interleave(n, 3).flatten(2)
+        colours = greyed(kernels[:, 5:].float().flatten(2), cells).view_as(kernels[:, 5:])
+        return torch.cat((kernels[:, :5].float(), colours), 1)
 
 
 def _placed(made: LevelAndDetails, x0: int, y0: int) -> tuple[FloatArray, Details]:

@@ -4,6 +4,7 @@ import torch
 from csr.core.field.field import Lattice, join
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
+from csr.core.network.base import MARGIN
 from csr.core.network.bundled import bundled
 from csr.core.network.devices import has_fast_bfloat16
 from csr.core.network.inference import NetworkSource
@@ -85,3 +86,34 @@ def test_heads_are_float32_whatever_the_encoder_is() -> None:
     # The untrained network adds nothing of its encoder to the photo's colours.
     field = NetworkSource(photo, untrained(), CPU, bfloat16=True).make(None)
     assert np.abs(field.kernels[5:] - 0.4).max() < 1e-5
+
+
+def test_where_a_photo_is_grey_its_kernels_are_grey_to_the_last_bit() -> None:
+    """And where it has a colour they are as the network makes them."""
+    noise = np.random.default_rng(0).integers(0, 256, (24, 40, 3), dtype=np.uint8)
+    noise[:, :20] = noise[:, :20, :1]
+    source = shaken_source(photo_from_pixels(noise))
+    grey = source.make(Lattice.of_pixels(-MARGIN, -MARGIN, 15, 24 + MARGIN)).kernels[5:]
+    assert np.array_equal(grey[0], grey[1]) and np.array_equal(grey[1], grey[2])
+    coloured = source.make(Lattice.of_pixels(25, 0, 40, 24)).kernels[5:]
+    assert (coloured[0] != coloured[1]).mean() > 0.9
+    untouched = source._network.kernels(
+        torch.from_numpy(source._photo.crop(*source._network.input_box((25, 0, 40, 24), (40, 24)))).permute(
+            2, 0, 1
+        )[None],
+        (25, 0, 40, 24),
+        source._network.input_box((25, 0, 40, 24), (40, 24)),
+    )
+    assert isinstance(untouched, torch.Tensor)
+    assert np.abs(untouched[0, 5:].detach().numpy().reshape(3, -1) - coloured).max() < 1e-5
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_a_scan_in_black_and_white_has_no_tint(name: str) -> None:
+    """At x3, where 15 to 28 % of the pixels had one."""
+    strokes = np.random.default_rng(0).random((12, 16)) < 0.5
+    scan = np.repeat(np.repeat(strokes, 2, 0), 2, 1)[..., None].repeat(3, 2).astype(np.uint8) * 255
+    source = NetworkSource(photo_from_pixels(scan), load_network(name), CPU)
+    view = View(3.0, 0, 0, 96, 72)
+    pixels = CpuRasterizer().draw_frame(TiledField(source).require(view), view)[..., :3]
+    assert len(np.unique(pixels)) > 20 and (pixels.max(-1) == pixels.min(-1)).all()

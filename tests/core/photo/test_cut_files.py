@@ -5,6 +5,7 @@ import io
 import imagecodecs
 import numpy as np
 import pytest
+import tifffile
 from csr.core.photo.decode import decode_photo
 from csr.core.photo.photo import Photo, PhotoError
 from PIL import Image
@@ -110,3 +111,14 @@ def test_a_tiff_whose_list_of_contents_lacks_its_last_bytes_is_not_black(missing
         return
     same = (photo.pixels == whole.pixels).all(axis=2)
     assert same.mean() > 0.5 and (same.all() or photo.notes != ())
+
+
+@pytest.mark.parametrize("predictor", [None, 2])
+def test_a_16_bit_tiff_that_lacks_its_last_byte_is_whole_to_the_eye(predictor: int | None) -> None:
+    """LZW ends with a code of its own: no pixel lies in the last byte."""
+    pixels = np.random.default_rng(0).integers(0, 65536, (48, 64, 3)).astype(np.uint16)
+    file = io.BytesIO()
+    kind = {"photometric": "rgb", "compression": "lzw", "predictor": predictor}
+    tifffile.imwrite(file, pixels, **kind, rowsperstrip=16, metadata=None)
+    photo = decode_photo(io.BytesIO(file.getvalue()[:-1]), "a.tif")
+    assert photo.pixels.dtype == np.uint16 and np.array_equal(photo.pixels, pixels)
