@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
-from .common import positive, seed
+from .common import Commands, positive, seed
 
 MEASURED = 16
 """Number of training pictures that are measured, at the most, where no others are given."""
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser("ablate", help="the paper's ablations, at reduced size")
     parser.add_argument("folder", type=Path, metavar="FOLDER", help="training pictures")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
-from .common import overwrite_option, whole
+from .common import Commands, overwrite_option, whole
 from .outputs import check_outputs, source_files
 from .photos import photo_path
 
@@ -26,7 +25,7 @@ def _sizes(text: str) -> list[tuple[int, int]]:
     return sizes
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser(
         "bench", help="frame times beside other resamplers, the paper's AT and memory"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..utils.errors import CsrError
-from .common import footprint_option, learned_options, overwrite_option, progress_callback, whole
+from .common import Commands, footprint_option, learned_options, overwrite_option, progress_callback, whole
 from .outputs import source_files
 
 if TYPE_CHECKING:
     from ..evaluation.paper_quality import Learned
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser(
         "bench-paper", help="the paper's tables: quality at x4 to x48, AT, memory, cost, its numbers beside"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from ..geometry.view import LONGEST_SIDE
 
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
 
 LARGEST_FOOTPRINT = 100
 """Picture pixels squared."""
+
+
+class Commands(Protocol):
+    """The place to which a command adds its words."""
+
+    def add_parser(
+        self, name: str, *, help: str, description: str | None = None, epilog: str | None = None
+    ) -> argparse.ArgumentParser:
+        """Return the parser of a new command; see `argparse`."""
+        ...
 
 
 class CommandLine(argparse.ArgumentParser):

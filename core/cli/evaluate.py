@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..utils.errors import CsrError
 from .common import (
+    Commands,
     footprint_option,
     learned_options,
     overwrite_option,
@@ -36,7 +37,7 @@ def _names(text: str) -> list[str]:
     return text.split(",")
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """Add the command's arguments."""
     parser = commands.add_parser(
         "evaluate",

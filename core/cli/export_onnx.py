@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from ..utils.errors import CsrError
-from .common import overwrite_option, whole
+from .common import Commands, overwrite_option, whole
 
 TILE = 128
 """Photo pixels."""
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """Add the command's arguments."""
     parser = commands.add_parser(
         "export-onnx", help="a network as ONNX: one tile of a photo in, its kernels out"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from ..utils.errors import CsrError
-from .common import network_options, overwrite_option, page_option
+from .common import Commands, network_options, overwrite_option, page_option
 from .photos import photo_path, read_field, tell_lost_profile
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """Add the command's arguments."""
     parser = commands.add_parser(
         "export-web",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .common import network_options, overwrite_option, page_option, positive, progress_callback
+from .common import Commands, network_options, overwrite_option, page_option, positive, progress_callback
 from .outputs import source_files
 from .photos import photo_path, read_photo
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..field.field import GaussianField
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser("field", help="turn a photo into a field file")
     parser.add_argument("photo", type=photo_path, metavar="PHOTO")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from ..geometry.view import View
 from ..utils.errors import CsrError
 from .common import (
     LARGEST_SCALE,
     LEAST_SCALE,
+    Commands,
     finite,
     footprint_option,
     network_options,
@@ -36,7 +36,7 @@ def _fps(text: str) -> float:
     raise argparse.ArgumentTypeError(f"{text} is not a number from {LEAST_FPS:g} to {LARGEST_FPS:,.0f}")
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser("film", help="a zoom as a film: GIF, WebP, or a folder of PNG frames")
     parser.add_argument("source", type=photo_path, metavar="PHOTO_OR_FIELD")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..utils.errors import CsrError
-from .common import overwrite_option, page_option, positive
+from .common import Commands, overwrite_option, page_option, positive
 from .photos import photo_path, read_photo
 
 if TYPE_CHECKING:
     from ..field.field import GaussianField
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser("fit", help="fit a field of free kernels to a photo")
     parser.add_argument("photo", type=photo_path, metavar="PHOTO")

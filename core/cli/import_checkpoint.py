@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from ..utils.errors import CsrError
 from ..utils.messages import printable
-from .common import overwrite_option
+from .common import Commands, overwrite_option
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser("import", help="the authors' published checkpoint as a weights file")
     parser.add_argument("checkpoint", type=Path, metavar="CHECKPOINT.pth")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..field.sampling import Sampling
 from ..utils.errors import CsrError
-from .common import footprint_option, network_options, overwrite_option, page_option, positive
+from .common import Commands, footprint_option, network_options, overwrite_option, page_option, positive
 from .photos import photo_path
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ KINDS = ("density", "orientation", "elongation")
 SUFFIXES = (".png", ".npz")
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """Add the command's arguments."""
     parser = commands.add_parser(
         "map",

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from ..utils.messages import printable
-from .common import overwrite_option, positive
+from .common import Commands, overwrite_option, positive
 from .outputs import source_files
 
 MEBIBYTE = 1 << 20
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser("pack", help="reduce a folder's photos into one small training set")
     parser.add_argument("folder", type=Path, metavar="FOLDER")

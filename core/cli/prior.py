@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from ..utils.errors import CsrError
-from .common import overwrite_option, positive, whole
+from .common import Commands, overwrite_option, positive, whole
 from .outputs import check_outputs, source_files
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser("prior", help="what kernels fitted to a folder's pictures look like")
     parser.add_argument("folder", type=Path, metavar="FOLDER")

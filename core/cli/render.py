@@ -14,6 +14,7 @@ from ..utils.errors import CsrError, is_expected
 from ..utils.log import explain
 from ..utils.messages import printable
 from .common import (
+    Commands,
     finite,
     footprint_option,
     network_options,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ..scene.scene import Scene
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser(
         "render",

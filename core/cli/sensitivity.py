@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
-from .common import page_option, positive, whole
+from .common import Commands, page_option, positive, whole
 from .photos import photo_path, read_photo
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """Add the command's arguments."""
     parser = commands.add_parser(
         "sensitivity", help="the paper's section 4.2: the same noise on pixels and on fitted kernels"

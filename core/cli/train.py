@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from ..utils.errors import CsrError
-from .common import positive, seed, whole
+from .common import Commands, positive, seed, whole
 
 
 def _depths(text: str) -> tuple[int, ...]:
     return tuple(whole(part) for part in text.split(","))
 
 
-def add(commands: Any) -> None:
+def add(commands: Commands) -> None:
     """The command's words."""
     parser = commands.add_parser("train", help="train a network")
     parser.add_argument("folder", type=Path, help="training pictures")

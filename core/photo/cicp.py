@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
 
-import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+import imagecodecs
 import numpy as np
 import numpy.typing as npt
 from PIL import ExifTags, Image

@@ -80,7 +80,7 @@ class ToSrgb:
         Raises:
             ProfileError: if the profile serves for 8 bits only.
         """
-        import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+        import imagecodecs
 
         codecs = cast("Any", imagecodecs)
         try:

@@ -55,7 +55,7 @@ def _of_jxl(path: Path) -> SideData:
     found: dict[bytes, bytes] = {}
     for kind, content in boxes(path.read_bytes()):
         if kind == b"brob":  # compressed by brotli, behind its own type
-            import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+            import imagecodecs
 
             kind, content = content[:4], bytes(cast("Any", imagecodecs).brotli_decode(content[4:]))
         found.setdefault(kind, content)

@@ -103,7 +103,7 @@ def working_space(profile: bytes) -> WorkingSpace | None:
     None where pictures lose nothing by being brought to sRGB, or would not be worked on well as they are:
     the space is hardly wider, linear, has coloured greys, or no curves and matrix (as scanners' profiles).
     """
-    import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+    import imagecodecs
 
     from .cicp import D65, SRGB_PRIMARIES, matrix_profile
     from .icc import ProfileError, to_srgb

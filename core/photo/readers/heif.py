@@ -6,7 +6,7 @@ import io
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
-import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+import imagecodecs
 import numpy as np
 import numpy.typing as npt
 
@@ -38,7 +38,7 @@ _MIRRORED = {0: {1: 4, 8: 5, 3: 2, 6: 7}, 1: {1: 2, 8: 7, 3: 4, 6: 5}}
 
 def read_heif(file: BinaryIO, name: str, page: int | None) -> Raster:
     """Decode a picture of a HEIF file, the primary one by default; at its full depth."""
-    import pillow_heif  # pyright: ignore[reportMissingTypeStubs]
+    import pillow_heif
 
     def opened(data: bytes) -> Any:
         return cast("Any", pillow_heif).open_heif(io.BytesIO(data), convert_hdr_to_8bit=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
-import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+import imagecodecs
 from PIL import Image
 
 from ..jpeg import quality_of

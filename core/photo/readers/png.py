@@ -6,7 +6,7 @@ import struct
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
-import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+import imagecodecs
 
 from ...utils.arrays import Pixels
 from ..cicp import D65, SRGB_PRIMARIES, Cicp, gray_profile, matrix_profile, profile_of_exif, srgb_curve

@@ -6,7 +6,7 @@ import struct
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
 
-import imagecodecs  # pyright: ignore[reportMissingTypeStubs]
+import imagecodecs
 import numpy as np
 import numpy.typing as npt
 

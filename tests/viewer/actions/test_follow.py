@@ -24,6 +24,7 @@ def begun(*words: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-c", PROGRAM, *map(str, words)], stderr=subprocess.DEVNULL)
 
 
+@pytest.mark.slow
 def test_a_fit_is_followed_from_its_first_field_to_its_last(
     qtbot: QtBot, window: Window, tmp_path: Path
 ) -> None:
@@ -48,6 +49,7 @@ def test_a_fit_is_followed_from_its_first_field_to_its_last(
     assert read_file_header(out).psnr[0][1] > 10
 
 
+@pytest.mark.slow
 def test_a_training_is_followed_on_the_open_photo(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     folder, out = tmp_path / "train", tmp_path / "net.safetensors"
     folder.mkdir()

@@ -98,6 +98,7 @@ window.close()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ratio", ["1", "1.25", "1.5", "2"])
 def test_the_screen_shows_the_frame_pixel_for_pixel(ratio: str, photo: Path, weights: str) -> None:
     environment = {**os.environ, "QT_SCALE_FACTOR": ratio}

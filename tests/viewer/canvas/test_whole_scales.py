@@ -131,6 +131,7 @@ QApplication.clipboard().clear()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ratio", ["1", "1.25", "1.5", "2"])
 def test_at_x1_all_that_one_gets_is_the_photo_s_pixels(ratio: str, tmp_path: Path, weights: str) -> None:
     environment = {**os.environ, "QT_SCALE_FACTOR": ratio}

@@ -72,6 +72,7 @@ window.close()
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the offscreen platform is told of its screens by a file")
 @pytest.mark.parametrize("ratio", ["1.25", "1.5", "2"])
 def test_the_view_follows_the_screen(ratio: str, photo: Path, weights: str, tmp_path: Path) -> None:
