@@ -6,8 +6,6 @@ import argparse
 import sys
 from importlib.metadata import version
 
-from ..network.weights_header import check_weights
-from ..scene.weights_choice import AUTOMATIC
 from ..utils.atomic_file import remove_parts
 from ..utils.errors import is_expected
 from ..utils.interruption import exit_code_of, raising_on_signals
@@ -87,7 +85,12 @@ def main(words: list[str] | None = None) -> int:
 def _check_weights(arguments: argparse.Namespace) -> None:
     """Refuse weights that cannot be used before the seconds that torch takes to load."""
     named: str | list[str] | None = getattr(arguments, "weights", None)
-    for name in [named] if isinstance(named, str) else named or []:
+    if not named:
+        return
+    from ..network.weights_header import check_weights
+    from ..scene.weights_choice import AUTOMATIC
+
+    for name in [named] if isinstance(named, str) else named:
         if name != AUTOMATIC:
             check_weights(name)
 

@@ -20,6 +20,7 @@ def words_of(parser: argparse.ArgumentParser) -> list[str]:
     for action in parser._actions:
         count = action.nargs if isinstance(action.nargs, int) else 1
         value = next(iter(action.choices)) if action.choices else "1"
+        value = "light" if action.dest == "weights" else value
         if action.option_strings and action.required:
             words += [action.option_strings[0], *[value] * count]
         elif not action.option_strings and action.nargs != "?":
