@@ -61,7 +61,7 @@ def add(commands: Commands) -> None:
     warp_options(parser)
     footprint_option(parser)
     parser.add_argument("--bits", type=int, choices=(8, 16), default=8, help="depth of PNG and TIFF")
-    parser.add_argument("--quality", type=quality, default=95, help="of JPEG and WebP, 1 to 100 (95)")
+    parser.add_argument("--quality", type=quality, default=95, help="of JPEG, WebP and AVIF, 1 to 100 (95)")
     parser.add_argument(
         "--profile",
         choices=("keep", "srgb"),

@@ -1,4 +1,4 @@
-"""Saving pictures: PNG, TIFF, JPEG and WebP with their colour profile, whole or not at all."""
+"""Saving pictures: PNG, TIFF, JPEG, WebP and AVIF with their colour profile, whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, Literal, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,7 @@ from .png_stream import PngStream
 from .save_formats import SAVE_FORMATS, SaveFormat, format_of
 
 QUALITY = 95
-"""Default quality of JPEG and WebP."""
+"""Default quality of JPEG, WebP and AVIF."""
 
 _LARGEST_AT_ONCE = 400_000_000
 _LARGEST_SEGMENT, _LARGEST_XMP = 65_533, 65_000
@@ -113,7 +113,7 @@ def save_picture(
         alpha: whether there is a fourth channel.
         bits: 8, or 16 for PNG and TIFF.
         overwrite: whether an existing file may be replaced.
-        quality: of JPEG and WebP, 1 to 100.
+        quality: of JPEG, WebP and AVIF, 1 to 100.
         metadata: what goes along, as far as the format can carry it; see `kept_metadata`.
         profile: ICC profile of the bands; None for sRGB.
         sources: see `check_place`.
@@ -250,14 +250,21 @@ def _tiff_strips(bands: Iterator[Band], height: int, bits: int) -> Iterator[byte
 
 
 def _write_jpeg(file: BinaryIO, _path: Path, bands: Iterator[Band], form: _Form) -> None:
-    _write_at_once(file, bands, form, is_jpeg=True)
+    _write_at_once(file, bands, form, "JPEG")
 
 
 def _write_webp(file: BinaryIO, _path: Path, bands: Iterator[Band], form: _Form) -> None:
-    _write_at_once(file, bands, form, is_jpeg=False)
+    _write_at_once(file, bands, form, "WEBP")
 
 
-def _write_at_once(file: BinaryIO, bands: Iterator[Band], form: _Form, *, is_jpeg: bool) -> None:
+def _write_avif(file: BinaryIO, _path: Path, bands: Iterator[Band], form: _Form) -> None:
+    _write_at_once(file, bands, form, "AVIF")
+
+
+def _write_at_once(
+    file: BinaryIO, bands: Iterator[Band], form: _Form, name: Literal["JPEG", "WEBP", "AVIF"]
+) -> None:
+    is_jpeg = name == "JPEG"
     keep_alpha = form.alpha and not is_jpeg
     picture = np.empty((form.height, form.width, 4 if keep_alpha else 3), np.uint8)
     top = 0
@@ -281,11 +288,10 @@ def _write_at_once(file: BinaryIO, bands: Iterator[Band], form: _Form, *, is_jpe
         more["comment"] = metadata.comment.encode()[:_LARGEST_SEGMENT]
     if metadata.iptc and len(metadata.iptc) <= _LARGEST_XMP and is_jpeg:
         more["extra"] = photoshop_segment(metadata.iptc)
+    if name != "WEBP":  # which has no other
+        more["subsampling"] = "4:4:4"
     # Through memory: at a full disk Pillow's own writing says only "encoder error".
-    if is_jpeg:
-        image.save(encoded, "JPEG", subsampling=0, **more)
-    else:
-        image.save(encoded, "WEBP", **more)
+    image.save(encoded, name, **more)
     file.write(encoded.getbuffer())
 
 
@@ -294,5 +300,6 @@ _WRITERS: dict[str, Callable[[BinaryIO, Path, Iterator[Band], _Form], None]] = {
     "TIFF": _write_tiff,
     "JPEG": _write_jpeg,
     "WebP": _write_webp,
+    "AVIF": _write_avif,
 }
 """By the name of the format; a writer gets the open file, its path, the bands and the form."""

@@ -25,6 +25,8 @@ SAVE_FORMATS = (
     SaveFormat("TIFF", (".tif", ".tiff"), bits=(8, 16)),
     SaveFormat("JPEG", (".jpg", ".jpeg"), has_quality=True, longest_side=65535),
     SaveFormat("WebP", (".webp",), has_quality=True, longest_side=16383),
+    # libavif reads no larger ones unless it is told to.
+    SaveFormat("AVIF", (".avif",), has_quality=True, longest_side=16384),
 )
 """In the order in which they are offered."""
 PICTURE_SUFFIXES = frozenset(suffix for kind in SAVE_FORMATS for suffix in kind.suffixes)

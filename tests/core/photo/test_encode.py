@@ -95,7 +95,7 @@ def test_values_beyond_the_range_are_clipped(tmp_path: Path, suffix: str) -> Non
     assert pixels[:, :8].max() <= 2 and pixels[:, 24:].min() >= 253
 
 
-@pytest.mark.parametrize("suffix", [".jpg", ".jpeg", ".webp"])
+@pytest.mark.parametrize("suffix", [".jpg", ".jpeg", ".webp", ".avif"])
 def test_lossy_formats_come_back_nearly(tmp_path: Path, suffix: str) -> None:
     x = np.linspace(0, 1, 120, dtype=np.float32)
     values = np.stack(np.broadcast_arrays(x[None], x[:90, None], np.float32(0.3)), axis=-1)
@@ -205,6 +205,7 @@ def test_targets_that_cannot_be_are_refused_before_any_work(tmp_path: Path) -> N
     [
         (".jpg", 65536, 1, 8, "too many"),
         (".webp", 16384, 1, 8, "too many"),
+        (".avif", 16385, 1, 8, "too many"),
         (".jpg", 30_000, 30_000, 8, "too many"),
         (".jpg", 4, 4, 16, "8 bits"),
         (".png", 4, 4, 12, "8 or 16"),
@@ -336,7 +337,7 @@ sys.exit("saved")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no file size limit there")
-@pytest.mark.parametrize("suffix", [".png", ".tif", ".jpg", ".webp"])
+@pytest.mark.parametrize("suffix", [".png", ".tif", ".jpg", ".webp", ".avif"])
 def test_a_write_that_fails_midway_is_refused_in_a_sentence(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"a{suffix}"
     path.write_bytes(b"old")
