@@ -37,7 +37,7 @@ class EarlyPicture:
 def early_picture(path: Path, *, least_side: int, least_pixels: int) -> EarlyPicture | None:
     """Return a photo in fewer pixels; None where the photo is as quick, or its file damaged.
 
-    There is one of a large JPEG, of a TIFF file with reduced pages, of a raw file with a preview.
+    There is one of a large JPEG, of a TIFF file with reduced pages, of a raw or HEIC file with a preview.
 
     Args:
         path: the file.
@@ -93,11 +93,26 @@ def _of_raw(file: BinaryIO, least_side: int, least_pixels: int) -> EarlyPicture 
     return None if found is None else EarlyPicture(np.asarray(found[0].convert("RGB")), found[1])
 
 
+def _of_heif(file: BinaryIO, least_side: int, least_pixels: int) -> EarlyPicture | None:
+    from .readers.heif import read_preview
+
+    found = read_preview(file, min(least_side, _LEAST_HEIF_PREVIEW), least_pixels)
+    if found is None:
+        return None
+    preview, profile, size = found
+    if profile:
+        preview = to_srgb(profile, "RGB").eight_bits(preview)
+    return EarlyPicture(np.asarray(preview), size)
+
+
+_LEAST_HEIF_PREVIEW = 240
+"""Phones' previews are of 320 x 240 to 512 x 384 pixels, cameras' of 1620 x 1080."""
 _LEAST_PREVIEW = 1000
 """Many cameras' previews are of 1620 x 1080 pixels."""
 _READERS: dict[str, Callable[[BinaryIO, int, int], EarlyPicture | None]] = {
     "JPEG": _of_jpeg,
     "TIFF": _of_tiff,
     "camera raw": _of_raw,
+    "HEIF": _of_heif,
 }
 """By the format's name."""

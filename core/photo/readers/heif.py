@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, cast
 import imagecodecs
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from ..cicp import Cicp, profile_of_exif
 from ..damage import continued, decode_cut
@@ -34,6 +35,34 @@ _TAKEN = (1, 0.93, 0.85, 0.7)
 """Parts of a damaged file that are tried."""
 _QUARTERS = {0: 1, 1: 8, 2: 3, 3: 6}
 _MIRRORED = {0: {1: 4, 8: 5, 3: 2, 6: 7}, 1: {1: 2, 8: 7, 3: 4, 6: 5}}
+
+
+def read_preview(
+    file: BinaryIO, least_side: int, least_pixels: int
+) -> tuple[Image.Image, bytes | None, tuple[int, int]] | None:
+    """Decode the largest preview in a HEIF file, with the profile and the size of the whole picture.
+
+    None where there is none of the picture's shape with enough pixels, or where the picture itself is small.
+
+    Args:
+        file: the file.
+        least_side: pixels that the preview has along each side at least.
+        least_pixels: of pictures with fewer no preview is decoded.
+    """
+    import pillow_heif  # pyright: ignore[reportMissingTypeStubs]
+
+    whole = cast("Any", pillow_heif).open_heif(file)
+    image = whole[whole.primary_index]
+    width, height = image.size
+    sides = list(image.info.get("thumbnails", ()))
+    if not sides or width * height < least_pixels:
+        return None
+    preview = cast("Image.Image", image.get_thumbnail(sides.index(max(sides))).to_pillow()).convert("RGB")
+    # To a pixel: others have bars beside the picture, or lie on their side.
+    same_shape = abs(preview.width * height - preview.height * width) <= max(width, height)
+    if min(preview.size) < least_side or not same_shape:
+        return None
+    return preview, image.info.get("icc_profile"), (width, height)
 
 
 def read_heif(file: BinaryIO, name: str, page: int | None) -> Raster:

@@ -79,3 +79,23 @@ def test_a_raw_files_preview_stands_for_its_photo_where_it_has_its_shape(
     assert found.pixels.shape[0] > found.pixels.shape[1] >= 80
     size = (6400, 3600)  # the preview is cropped
     assert early(tmp_path / "a.cr2") is None
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_heic_files_preview_stands_for_its_photo(smooth: Path, tmp_path: Path, turned: bool) -> None:
+    pillow_heif = pytest.importorskip("pillow_heif")
+    whole = Image.open(smooth)
+    whole.info.pop("exif", None)
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6 if turned else 1
+    made = pillow_heif.from_pillow(whole)
+    made.save(tmp_path / "a.heic", quality=95, thumbnails=[320], exif=exif.tobytes())
+    found, photo = early(tmp_path / "a.heic"), load_photo(tmp_path / "a.heic")
+    assert found is not None and found.size == photo.size
+    h, w = found.pixels.shape[:2]
+    assert max(h, w) == 320 and (w > h) == (photo.size[0] > photo.size[1])
+    reduced = np.asarray(Image.fromarray(photo.eight_bits).resize((w, h), Image.Resampling.BOX), int)
+    assert np.abs(found.pixels - reduced)[2:-2, 2:-2].mean() < 3
+    assert early(tmp_path / "a.heic", 1_000_000) is None
+    made.save(tmp_path / "b.heic", quality=95)
+    assert early(tmp_path / "b.heic") is None
