@@ -26,7 +26,9 @@ print("a last word")
 """A thread whom nothing stops, most of the time in C++."""
 
 
-def test_without_threads_the_interpreter_ends_as_always() -> None:
+def test_without_threads_the_interpreter_ends_as_always(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "_exit", lambda _: pytest.fail("the process would have ended"))
+    monkeypatch.setattr(threading, "enumerate", lambda: [threading.main_thread()])  # others' may live on here
     with pytest.raises(SystemExit) as end:
         end_process(3)
     assert end.value.code == 3
