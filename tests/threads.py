@@ -1,5 +1,6 @@
 """Threads that a test leaves behind."""
 
+import gc
 import sys
 import threading
 
@@ -18,6 +19,8 @@ def leaked(before: set[threading.Thread]) -> list[str]:
         pools = (getattr(made, "_pool", None) for made in library._rasterizers.values())
         kept |= {thread for pool in pools if pool is not None for thread in pool._threads}
     left = [t for t in threading.enumerate() if t not in before and t not in kept]
+    if left:
+        gc.collect()  # a pool in a cycle of references ends when the collector finds it
     for thread in left:
         thread.join(GRACE_SECONDS)
     return [t.name for t in left if t.is_alive()]

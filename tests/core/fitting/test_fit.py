@@ -16,6 +16,7 @@ from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.scene.open import open_file
 from csr.core.scene.scene import Scene
 from PIL import Image
+from shared_cpu import CPU
 
 
 def picture(width: int = 24, height: int = 24) -> np.ndarray:  # type: ignore[type-arg]
@@ -94,7 +95,7 @@ def test_the_command_writes_a_field_that_opens(
     assert file.photo_hash == load_photo(photo).hash
     opened = open_file(out)
     assert isinstance(opened, TiledField)
-    rasterizer, view = CpuRasterizer(1), View(5.0, 1, 2, 40, 30)
+    rasterizer, view = CPU, View(5.0, 1, 2, 40, 30)
     while opened.make_next(view):
         pass
     frame = Scene(photo_from_pixels(np.zeros((24, 24, 3), np.uint8)), opened, rasterizer).draw(view)
