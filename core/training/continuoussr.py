@@ -68,7 +68,8 @@ class ContinuousSRTraining(Training):
         rate: float = RATE,
         crop: int = CROP,
     ) -> None:
-        super().__init__(network, device, seconds, seed, batch=batch)
+        super().__init__(network, device, seconds, seed)
+        self._batch = batch
         self.adam = torch.optim.Adam(self.network.parameters())
         self.optimisers = [self.adam]
         self.first_rate = rate
@@ -96,7 +97,7 @@ class ContinuousSRTraining(Training):
             CsrError: if no picture is as large as a crop.
         """
         crops = Crops(pictures, self.crop, self.device)
-        counts = [min(GROUP, self.batch - first) for first in range(0, self.batch, GROUP)]
+        counts = [min(GROUP, self._batch - first) for first in range(0, self._batch, GROUP)]
         return ahead(
             lambda rng: [_group(crops, count, self.crop, rng, rain) for count in counts],
             self.seed,

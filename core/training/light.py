@@ -25,8 +25,6 @@ from .train import LARGEST_GRADIENT_NORM, Start, Training
 
 GROUPS = 4
 """Scales in one batch."""
-BATCH = 16
-"""Crops for each step of the optimiser, if not told otherwise."""
 USUAL_SCALE = 4
 """Most groups lie between 1 and it, the larger of two drawn evenly: large scales are harder."""
 SHARE_LARGE = 0.15
@@ -35,14 +33,10 @@ SHARE_AT_ONE = 0.06
 """Share of the groups that are drawn at exactly s = 1, so that the field stays faithful to the photo."""
 SHARE_LETTERING = 0.04
 """Share of the groups whose crops are lettering in two colours."""
-SHAVE = 4
-"""Photo pixels at a crop's border left out of the loss: their kernels see zeros beyond it."""
-WINDOW = 128
-"""Largest side of what is drawn of a crop, in pixels: drawing costs the same at every scale from there on."""
 LEARNING_RATE = 1e-3
 WILD_GRADIENT_NORM = 30.0
 """Beyond it a step has no gradient."""
-FINE_TUNING_RATE = 5e-4
+FINE_TUNING_RATE = 8e-4
 """Rate where the training starts from trained weights: more forgets before it learns."""
 WARM_UP_STEPS = 200
 FALLING_SHARE = 0.2
@@ -56,8 +50,32 @@ SPARSITY_STEPS = 10_000
 """Steps over which that weight grows: at once it would keep details from ever being born."""
 FAINT = 2 / 255
 """Magnitude of a colour that counts as half a detail."""
-FINE_TUNING_SPARSITY = 2.4e-2
+FINE_TUNING_SPARSITY = 3.4e-2
 """The same beside the logarithm of the error, which is so much larger."""
+
+
+@dataclass(frozen=True)
+class CropSizes:
+    """What a step of the optimiser sees; about as many pixels whatever the crops' size."""
+
+    side: int
+    """Of a reduced crop, in photo pixels."""
+    batch: int
+    """Crops in a step, if not told otherwise."""
+    shave: int
+    """Photo pixels at a crop's border left out of the loss: their kernels see zeros beyond it."""
+    window: int
+    """Largest side of what is drawn of a crop, in pixels: from there on, every scale costs the same."""
+
+    @property
+    def least_side(self) -> int:
+        """Of a training picture, in pixels."""
+        return self.side * LARGEST_SCALE
+
+
+CROPS = CropSizes(side=PATCH, batch=16, shave=4, window=128)
+FINE_TUNING_CROPS = CropSizes(side=48, batch=8, shave=6, window=144)
+"""Of what a kernel depends on, 22 photo pixels on every side, small crops have little."""
 
 
 class LightTraining(Training):
@@ -70,10 +88,11 @@ class LightTraining(Training):
         seconds: float,
         seed: int,
         *,
-        batch: int = BATCH,
+        batch: int | None = None,
         fine: bool = False,
     ) -> None:
-        super().__init__(network, device, seconds, seed, batch=batch, fine=fine)
+        super().__init__(network, device, seconds, seed, fine=fine)
+        self._batch = batch
         self.level_network = network
         self.optimisers = optimisers(network)
         self._photo: torch.Tensor | None = None
@@ -84,10 +103,11 @@ class LightTraining(Training):
         Raises:
             CsrError: if there are too small pictures only.
         """
-        crops = Crops(pictures, PATCH * LARGEST_SCALE, self.device)
-        count = self.batch // GROUPS
+        sizes = FINE_TUNING_CROPS if self.fine else CROPS
+        crops = Crops(pictures, sizes.least_side, self.device)
+        count = (self._batch or sizes.batch) // GROUPS
         return ahead(
-            lambda rng: [_group(crops, count, rng, rain) for _ in range(GROUPS)], self.seed, self.step
+            lambda rng: [_group(crops, sizes, count, rng, rain) for _ in range(GROUPS)], self.seed, self.step
         )
 
     def one_step(self, groups: list[Group], bfloat16: bool) -> torch.Tensor:
@@ -141,20 +161,21 @@ class LightTraining(Training):
         return f"live units {live} of {total}, details a pixel {float(kept):.2f}"
 
 
-def _group(crops: Crops, count: int, rng: np.random.Generator, rain: bool) -> Group:
+def _group(crops: Crops, sizes: CropSizes, count: int, rng: np.random.Generator, rain: bool) -> Group:
     kind = rng.random()
     if kind < SHARE_AT_ONE:
-        side = PATCH
+        side = sizes.side
     elif kind < SHARE_AT_ONE + SHARE_LARGE:
-        side = int(rng.integers(PATCH * USUAL_SCALE, PATCH * LARGEST_SCALE + 1))
+        side = int(rng.integers(sizes.side * USUAL_SCALE, sizes.least_side + 1))
     else:
-        side = int(rng.integers(PATCH, PATCH * USUAL_SCALE + 1, size=2).max())
+        side = int(rng.integers(sizes.side, sizes.side * USUAL_SCALE + 1, size=2).max())
     if rng.random() < SHARE_LETTERING:
         letters = torch.from_numpy(np.stack([lettering(side, rng) for _ in range(count)]))
         targets = letters.to(crops.device).permute(0, 3, 1, 2)
     else:
         targets = crops.taken(side, count, rng)
-    return grouped(targets, PATCH, rng, _in_rain if rain else as_camera_file, shave=SHAVE, window=WINDOW)
+    degrade = _in_rain if rain else as_camera_file
+    return grouped(targets, sizes.side, rng, degrade, shave=sizes.shave, window=sizes.window)
 
 
 def _in_rain(picture: Picture, rng: np.random.Generator) -> tuple[Picture, float]:
@@ -217,12 +238,11 @@ class LightStart(Start):
 def light_training(
     start: LightStart, seconds: float, seed: int, batch: int | None, device: torch.device
 ) -> Training:
-    """A training by the light network's recipe; of `BATCH` crops a step if not told otherwise.
+    """A training by the light network's recipe; of `CropSizes.batch` crops a step if not told otherwise.
 
     Raises:
         CsrError: if a batch makes no groups; see also `LightStart.network`.
     """
-    batch = batch or BATCH
-    if batch % GROUPS:
+    if batch is not None and batch % GROUPS:
         raise CsrError(f"a batch of the light network's recipe is {GROUPS} groups of as many crops each")
     return LightTraining(start.network(), device, seconds, seed, batch=batch, fine=start.init is not None)

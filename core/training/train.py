@@ -143,7 +143,6 @@ class Training(ABC):
         device: where.
         seconds: length of the training.
         seed: of the crops.
-        batch: crops for each step of the optimiser.
         fine: fine-tuning of a trained network: a smaller rate, and PSNR itself as the loss.
     """
 
@@ -154,7 +153,6 @@ class Training(ABC):
         seconds: float,
         seed: int,
         *,
-        batch: int,
         fine: bool = False,
     ) -> None:
         self.network = network.to(device, memory_format=torch.channels_last)  # pyright: ignore[reportCallIssue]
@@ -166,7 +164,6 @@ class Training(ABC):
         self.device = device
         self.seconds = seconds
         self.seed = seed
-        self.batch = batch
         self.join(ALONE)
         self.step = 0
         self.elapsed = 0.0

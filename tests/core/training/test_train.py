@@ -21,7 +21,7 @@ def pictures(tmp_path: Path) -> Path:
     rng = np.random.default_rng(0)
     for i in range(2):
         coarse = rng.integers(0, 256, (24, 24, 3), dtype=np.uint8)
-        Image.fromarray(coarse).resize((320, 288), Image.Resampling.NEAREST).save(folder / f"{i}.png")
+        Image.fromarray(coarse).resize((420, 388), Image.Resampling.NEAREST).save(folder / f"{i}.png")
     return folder
 
 
@@ -54,8 +54,9 @@ def test_batches_depend_on_seed_and_number_alone(pictures: Path) -> None:
         assert all(torch.equal(x, y) for x, y in ((a.target, b.target), (a.downsampled, b.downsampled)))
         assert torch.equal(a.strength, b.strength)
     for group in second:
-        assert group.downsampled.shape == (light.BATCH // light.GROUPS, 3, light.PATCH, light.PATCH)
-        assert group.target.shape[-1] == group.view.width <= light.WINDOW
+        sizes = light.CROPS
+        assert group.downsampled.shape == (sizes.batch // light.GROUPS, 3, sizes.side, sizes.side)
+        assert group.target.shape[-1] == group.view.width <= sizes.window
         assert 1 <= group.view.scale <= light.LARGEST_SCALE
 
 
