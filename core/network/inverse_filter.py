@@ -13,7 +13,7 @@ def inverse_filter(sd: float, taps: int) -> torch.Tensor:
         taps: how many; an odd number.
     """
     cells = 1024
-    x = torch.arange(cells, dtype=torch.float64)
+    x = torch.arange(cells, dtype=torch.float64, device="cpu")
     x = torch.minimum(x, cells - x)
     blur = torch.exp(-0.5 * (x / sd) ** 2)
     inverse = torch.fft.ifft(1 / torch.fft.fft(blur / blur.sum())).real

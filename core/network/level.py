@@ -91,13 +91,14 @@ class LevelNetwork(FieldNetwork):
         n = config.details
         self.encoder = ContextEncoder(4, config.channels, config.blocks, config.features)
         self.head = nn.Conv2d(config.features, 3 + (3 + GEOMETRY_NUMBERS) * n * n, 1)
-        nn.init.normal_(self.head.weight, std=0.01)
+        if not self.head.weight.is_meta:  # where torch would load its compiler for that: seconds
+            nn.init.normal_(self.head.weight, std=0.01)
         with torch.no_grad():
             self.head.weight[: 3 + 3 * n * n] = 0  # residual and details start with no colour
             self.head.bias = nn.Parameter(torch.zeros(self.head.out_channels))
         self.register_buffer("taps", inverse_filter(LEVEL_SD, PHOTO_TAPS), persistent=False)
         self.register_buffer("residual_taps", inverse_filter(LEVEL_SD, RESIDUAL_TAPS), persistent=False)
-        along = (torch.arange(n) + 0.5) / n - 0.5
+        along = (torch.arange(n, device="cpu") + 0.5) / n - 0.5  # of a network on the meta device too
         self.register_buffer(
             "places", torch.stack((along.repeat(n), along.repeat_interleave(n))), persistent=False
         )

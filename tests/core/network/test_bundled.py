@@ -1,6 +1,8 @@
 """Nothing gives the machine away, whichever of the bundled weights makes the field."""
 
 import math
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -157,3 +159,14 @@ def test_transparent_pixels_leave_no_fringe(network: FieldNetwork, hidden: tuple
     far = np.hypot(*(np.indices((160, 160)) / 4 - 20)) < math.sqrt(150) + 3  # alpha is drawn within 3 pixels
     limit = HALF_STEP
     assert np.abs(drawn[far] - red / np.float32(255)).max() <= limit
+
+
+@pytest.mark.slow
+def test_loading_weights_does_not_load_torchs_compiler() -> None:
+    """It takes seconds, and makes a folder among the temporary files; so does much on the meta device."""
+    program = (
+        "import sys; from csr.core.network.weights import load_network\n"
+        "for name in ('level', 'light', 'fine'): load_network(name)\n"
+        "sys.exit('torch._dynamo' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program]).returncode == 0
