@@ -40,7 +40,7 @@ class ActionBar(QToolBar):
         self.scale.setStyleSheet(ARROW)
         self.scale.setToolTip(tr("Device pixels for each photo pixel: presets"))
         self.scale.setAccessibleName(tr("Scale"))
-        self.scale.setMinimumWidth(self.scale.fontMetrics().horizontalAdvance(scale_text(512.0)) + 24)
+        self.scale.setMinimumWidth(self.scale.fontMetrics().horizontalAdvance(scale_text(512.0)) + 34)
         for name, icon in TOOLBAR:
             if not name:
                 self.addSeparator()

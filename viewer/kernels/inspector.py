@@ -208,13 +208,16 @@ class Inspector(QDockWidget):
             return
         share, parts = pixel.found.share, pixel.found.parts
         for i in range(rows):
-            added = " ".join(format_number(p, "+.3f") for p in parts[i])
-            for column, text in enumerate((str(pixel.numbers[i]), format_number(share[i], ".1%"), added)):
+            # Two decimals have room in every language; the tip tells more.
+            added, exactly = (" ".join(format_number(p, spec) for p in parts[i]) for spec in ("+.2f", "+.5f"))
+            texts = (grouped(int(pixel.numbers[i])), format_number(share[i], ".1%"), added)
+            for column, text in enumerate(texts):
                 item = self._table.item(i, column)
                 if item is None:
                     item = QTableWidgetItem()
                     self._table.setItem(i, column, item)
                 item.setText(text)
+                item.setToolTip(exactly if column == 2 else "")
                 if column == 0:
                     item.setData(Qt.ItemDataRole.DecorationRole, colour_of(pixel.found.kernels[:, i]))
             if pixel.numbers[i] == number:

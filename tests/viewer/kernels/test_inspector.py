@@ -65,5 +65,8 @@ def test_a_kernel_is_deleted_by_key_and_the_next_chosen_in_the_list(qtbot: QtBot
     qtbot.waitUntil(lambda: model.pixel is not None and first not in model.pixel.numbers)
     panel._table.setCurrentCell(1, 0)
     assert model.pixel is not None and model.number == model.pixel.numbers[1]
+    shown, added = (panel._table.item(1, column) for column in (0, 2))
+    assert shown is not None and shown.text() == f"{model.number:,}"  # as in the title above
+    assert added is not None and len(added.toolTip()) > len(added.text())
     model.undo()
     assert np.array_equal(pixels(qtbot, near), plain)
