@@ -18,7 +18,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
-LONGEST_SECONDS = 120.0
+LONGEST_SECONDS = 300.0
 """That a stop is waited for."""
 NOTCH = 120
 """Eighths of a degree that a wheel turns by a notch."""

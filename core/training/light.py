@@ -56,10 +56,10 @@ FINE_TUNING_SPARSITY = 3.4e-2
 
 @dataclass(frozen=True)
 class CropSizes:
-    """What a step of the optimiser sees; about as many pixels whatever the crops' size."""
+    """Sizes of what a step of the optimiser sees; about as many pixels whatever the crops' size."""
 
     side: int
-    """Of a reduced crop, in photo pixels."""
+    """Side of a reduced crop, in photo pixels."""
     batch: int
     """Crops in a step, if not told otherwise."""
     shave: int
@@ -69,13 +69,13 @@ class CropSizes:
 
     @property
     def least_side(self) -> int:
-        """Of a training picture, in pixels."""
+        """Least side of a training picture, in pixels."""
         return self.side * LARGEST_SCALE
 
 
 CROPS = CropSizes(side=PATCH, batch=16, shave=4, window=128)
 FINE_TUNING_CROPS = CropSizes(side=48, batch=8, shave=6, window=144)
-"""Of what a kernel depends on, 22 photo pixels on every side, small crops have little."""
+"""Small crops have little of what a kernel depends on, 22 photo pixels on every side."""
 
 
 class LightTraining(Training):

@@ -69,29 +69,31 @@ def main() -> None:
         time.sleep(0.002)
 
     with tempfile.TemporaryDirectory() as folder:
-        walk = Walk(window, make_folder(Path(folder), SAMPLE), pump)
-        walk.wait(window.isActiveWindow)
-        walk.begin()
-        print(
-            f"{'line':24} {'events':>7} {'over 16 ms':>10} {'worst ms':>9}  "
-            "worst event; frames: median, worst ms"
-        )
-        for line in LINES:
-            app.times.clear()
-            frames.clear()
-            for _ in walk.line(line):
-                pass
-            times, drawn = sorted(app.times, reverse=True), sorted(frames)
-            over = sum(t > BUDGET_MS for t, _ in times)
-            told = f"{drawn[len(drawn) // 2]:.1f}, {drawn[-1]:.1f}" if drawn else "none"
-            print(f"{line:24} {len(times):7} {over:10} {times[0][0]:9.1f}  {times[0][1]}; {told}")
-            worst: dict[str, float] = defaultdict(float)
-            for t, name in times:
-                worst[name] = max(worst[name], t)
-            for name, t in sorted(worst.items(), key=lambda item: -item[1])[1:6]:
-                if t > BUDGET_MS:
-                    print(f"{'':53} {t:9.1f}  {name}")
-        window.close()
+        try:
+            walk = Walk(window, make_folder(Path(folder), SAMPLE), pump)
+            walk.wait(window.isActiveWindow)
+            walk.begin()
+            print(
+                f"{'line':24} {'events':>7} {'over 16 ms':>10} {'worst ms':>9}  "
+                "worst event; frames: median, worst ms"
+            )
+            for line in LINES:
+                app.times.clear()
+                frames.clear()
+                for _ in walk.line(line):
+                    pass
+                times, drawn = sorted(app.times, reverse=True), sorted(frames)
+                over = sum(t > BUDGET_MS for t, _ in times)
+                told = f"{drawn[len(drawn) // 2]:.1f}, {drawn[-1]:.1f}" if drawn else "none"
+                print(f"{line:24} {len(times):7} {over:10} {times[0][0]:9.1f}  {times[0][1]}; {told}")
+                worst: dict[str, float] = defaultdict(float)
+                for t, name in times:
+                    worst[name] = max(worst[name], t)
+                for name, t in sorted(worst.items(), key=lambda item: -item[1])[1:6]:
+                    if t > BUDGET_MS:
+                        print(f"{'':53} {t:9.1f}  {name}")
+        finally:
+            window.close()  # its threads end before the interpreter does
 
 
 if __name__ == "__main__":
