@@ -36,13 +36,17 @@ def _nothing() -> None:
     pass
 
 
+class TaskThread(threading.Thread):
+    """A thread of a task; it dies with the process."""
+
+
 class Task:
     """A thread of the registry."""
 
     def __init__(self, name: str, work: Callable[[], None], stop: Callable[[], None]) -> None:
         self.name = name
         self._stop = stop
-        self._thread = threading.Thread(target=self._run, args=(work,), name=name, daemon=True)
+        self._thread = TaskThread(target=self._run, args=(work,), name=name, daemon=True)
 
     def _run(self, work: Callable[[], None]) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The end of the process: in order, or at once where threads still run."""
+"""The end of the process: in order, or at once where tasks still run."""
 
 import os
 import subprocess
@@ -7,10 +7,12 @@ import threading
 
 import pytest
 from csr.viewer.tasks.process_end import end_process
+from csr.viewer.tasks.registry import TaskThread
 
 IN_TORCH = """
 import threading
 from csr.viewer.tasks.process_end import end_process
+from csr.viewer.tasks.registry import TaskThread
 began = threading.Event()
 def work():
     import torch
@@ -19,16 +21,15 @@ def work():
     while True:
         torch.nn.functional.conv2d(picture, filters)
         began.set()
-threading.Thread(target=work, daemon=True).start()
+TaskThread(target=work, daemon=True).start()
 began.wait()
 print("a last word")
 """
 """A thread whom nothing stops, most of the time in C++."""
 
 
-def test_without_threads_the_interpreter_ends_as_always(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_tasks_the_interpreter_ends_as_always(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "_exit", lambda _: pytest.fail("the process would have ended"))
-    monkeypatch.setattr(threading, "enumerate", lambda: [threading.main_thread()])  # others' may live on here
     with pytest.raises(SystemExit) as end:
         end_process(3)
     assert end.value.code == 3
@@ -46,7 +47,7 @@ def test_with_a_thread_that_runs_the_process_ends_at_once(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(os, "_exit", leave)
     stop = threading.Event()
-    thread = threading.Thread(target=stop.wait, daemon=True)
+    thread = TaskThread(target=stop.wait, daemon=True)
     thread.start()
     try:
         with pytest.raises(Ended):
