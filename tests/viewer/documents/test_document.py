@@ -1,7 +1,5 @@
-import gc
 import sys
 import weakref
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,15 +13,6 @@ from pytestqt.qtbot import QtBot
 from ..conftest import settled
 
 MIB = 1 << 20
-
-
-@pytest.fixture(autouse=True)
-def _no_collector() -> Iterator[None]:
-    """What only the collector finds stays for minutes in a program of this size: here for ever."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.mark.parametrize("state", ["whole", "stopped", "looked into"])
