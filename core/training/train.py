@@ -223,7 +223,8 @@ class Training(ABC):
             if done or round(self.elapsed) > bar.n:
                 # Once a second: to read a number from a GPU is to wait until it has done all it was given.
                 loss = float(shown)
-                least = min(least, loss)
+                if (i + 1) * SHOWN_SHARE >= 1:  # a mean of fewer steps is no measure of what comes after
+                    least = min(least, loss)
                 if not loss <= least + DIVERGED:
                     raise CsrError(
                         f"the training diverged before step {self.step}; its last checkpoint is kept"

@@ -17,8 +17,8 @@ INTERVAL_MS = 1000
 class GuiThreadCollector(QObject):
     """Collects cycles by a timer, in place of Python's own rule, until it is stopped.
 
-    What is young is collected within a second, in about a millisecond. All is looked through only while another
-    program is in front: with torch loaded that takes a fifth of a second, as long as a dozen frames.
+    What is young is collected within a second, in about a millisecond. All is looked through only while
+    another program is in front: with torch loaded that takes some tenths of a second, as long as many frames.
 
     Args:
         parent: owner; in the GUI thread.

@@ -122,6 +122,22 @@ def test_a_training_that_diverges_ends_and_keeps_its_checkpoint(
     assert not checkpoint.exists() and not out.exists()
 
 
+def test_a_noisy_beginning_is_no_divergence(
+    pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def noisy(self: light.LightTraining, *_: object) -> torch.Tensor:
+        self.step += 1
+        self.elapsed += 1
+        if self.step == 30:
+            raise KeyboardInterrupt
+        return torch.tensor(-8.0 if self.step == 1 else -5.0)  # a logarithm of few crops' errors
+
+    monkeypatch.setattr(light.LightTraining, "one_step", noisy)
+    words = [str(pictures), str(tmp_path / "w.safetensors"), "--minutes", "10"]
+    with pytest.raises(KeyboardInterrupt):
+        csr_train(*words, "--channels", "8", "--blocks", "1,1,1")
+
+
 def test_a_training_that_is_stopped_is_kept(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
