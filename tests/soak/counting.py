@@ -88,7 +88,7 @@ def held_bytes() -> Counter[tuple[str, str]]:
                 while isinstance(base.base, np.ndarray):
                     base = base.base
                 found.setdefault(("arrays", id(base)), (name, base.nbytes))
-            elif torch is not None and issubclass(kind, torch.Tensor) and not value.is_sparse:
+            elif torch is not None and kind in (torch.Tensor, torch.nn.Parameter) and not value.is_sparse:
                 storage = value.untyped_storage()
                 found.setdefault(("tensors", storage.data_ptr()), (name, storage.nbytes()))
             elif qt is not None and kind is qt.QImage:
