@@ -262,6 +262,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     from .settings.settings import SYSTEM_LANGUAGE
     from .settings.settings_file import SettingsFile, settings_path
     from .state.state_file import StateFile, state_path
+    from .tasks.collector import GuiThreadCollector
     from .window.screenshot import Screenshot
     from .window.theme import Theme
     from .window.uncaught import UncaughtErrors
@@ -333,7 +334,9 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
         window.first_steps.begin()
     uncaught = UncaughtErrors(window.notifier, window)
     uncaught.install()
+    collector = GuiThreadCollector(app)
     app.exec()
+    collector.stop()
     uncaught.remove()
     signals.close()
     listener.close()

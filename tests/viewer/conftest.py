@@ -50,8 +50,8 @@ def _english(qapp: QGuiApplication) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _garbage_of_other_tests_is_gone() -> Iterator[None]:
-    """The collector runs here, and not in a thread of a window's while Qt draws.
+def _no_cycle_ends_in_another_thread() -> Iterator[None]:
+    """As in the program, see `GuiThreadCollector`: timers of the windows before would end in any thread.
 
     What is still there is looked through no more: else each test would take a fifth of a second longer.
     """
