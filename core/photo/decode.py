@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
+import traceback
 import warnings
 from dataclasses import replace
 from pathlib import Path
@@ -108,6 +109,8 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_spa
             raise PhotoError(cut_short(name)) from error
         raise PhotoError(Message("{name} cannot be opened: {error}.", name=name, error=error)) from error
     except Exception as error:  # decoders raise nearly anything at damaged files
+        if isinstance(error, (TypeError, AttributeError, AssertionError)) and _raised_here(error):
+            raise  # a fault of this program
         if _ends_early(error):
             raise PhotoError(cut_short(name)) from error
         raise PhotoError(
@@ -117,6 +120,12 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_spa
                 error=str(error) or type(error).__name__,
             )
         ) from error
+
+
+def _raised_here(error: Exception) -> bool:
+    """True if this program's code raised it, and not that of a decoder."""
+    *_, (frame, _line) = traceback.walk_tb(error.__traceback__)
+    return str(frame.f_globals.get("__name__", "")).startswith(f"{__name__.split('.')[0]}.")
 
 
 def _ends_early(error: Exception) -> bool:

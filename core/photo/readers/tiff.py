@@ -25,6 +25,7 @@ from ..raster import (
     Raster,
     chosen_page,
     cut_short,
+    no_header,
     nothing_there,
     unknown_colours,
     unknown_type,
@@ -84,10 +85,10 @@ def _read(file: BinaryIO, name: str, page: int | None, *, may_go_on: bool) -> Ra
                 if _ends_early(tiff)
                 else DecodeError(Message("it holds no picture"))
             )
-        if any(int(p.photometric) in (_CFA, _LINEAR_RAW) or _DNG_VERSION in p.tags for p in every):
+        if any(_number(p.photometric) in (_CFA, _LINEAR_RAW) or _DNG_VERSION in p.tags for p in every):
             file.seek(0)
             return raw.read(file, name, page)
-        pages = [p for p in every if not int(p.subfiletype) & (_REDUCED | _MASK)] or every
+        pages = [p for p in every if not _number(p.subfiletype) & (_REDUCED | _MASK)] or every
         number = chosen_page(page, len(pages), _largest(pages))
         chosen = pages[number]
         if may_go_on and _lacks_tags(tiff, chosen):
@@ -96,7 +97,7 @@ def _read(file: BinaryIO, name: str, page: int | None, *, may_go_on: bool) -> Ra
         lost_depth = not may_go_on and isinstance(cast("Any", chosen.bitspersample), tuple)
         if lost_depth or not _OFFSETS & set(chosen.tags.keys()):  # without these tifffile would make it black
             raise PhotoError(cut_short(name))
-        check_size(name, int(chosen.imagewidth), int(chosen.imagelength))
+        check_size(name, _number(chosen.imagewidth), _number(chosen.imagelength))
         try:
             raster = _decoded(chosen, name)
         except (NotImplementedError, _LeftToPillow):
@@ -126,20 +127,20 @@ def read_reduced(file: BinaryIO, name: str, least_side: int) -> tuple[Raster, tu
     """
     with tifffile.TiffFile(file) as tiff:
         every = list(_directories(tiff))
-        own = [p for p in every if not int(p.subfiletype) & (_REDUCED | _MASK)] or every
+        own = [p for p in every if not _number(p.subfiletype) & (_REDUCED | _MASK)] or every
         page = own[_largest(own)]
-        size = int(page.imagewidth), int(page.imagelength)
+        size = _number(page.imagewidth), _number(page.imagelength)
         reduced = [
             p
             for p in every
             if least_side <= min(p.imagewidth, p.imagelength)
             and p.imagewidth < size[0]
-            and int(p.photometric) == int(page.photometric)
+            and _number(p.photometric) == _number(page.photometric)
             and abs(p.imagewidth * size[1] / (p.imagelength * size[0]) - 1) < _SAME_SHAPE
         ]
         if not reduced:
             return None
-        found = _decoded(min(reduced, key=lambda p: int(p.imagewidth)), name)
+        found = _decoded(min(reduced, key=lambda p: _number(p.imagewidth)), name)
         whole = page.tags.get(_ORIENTATION)
         if whole is not None and str(whole.value).isdigit():
             found = replace(found, orientation=int(whole.value))
@@ -185,21 +186,35 @@ def _directories(tiff: tifffile.TiffFile) -> Iterator[tifffile.TiffPage]:
 
 def _largest(pages: list[tifffile.TiffPage]) -> int:
     """The largest page where all are sizes of one picture, none twice; else the first."""
-    sizes = [(int(p.imagewidth), int(p.imagelength)) for p in pages]
+    sizes = [(_number(p.imagewidth), _number(p.imagelength)) for p in pages]
     ratios = [w / h for w, h in sizes]
     halves = len(set(sizes)) == len(sizes) and max(ratios) / min(ratios) < 1 + _SAME_SHAPE
     return max(range(len(sizes)), key=lambda i: sizes[i][0] * sizes[i][1]) if halves else 0
 
 
+def _number(tag: Any) -> int:
+    """A tag's number.
+
+    Raises:
+        DecodeError: if damage has made it something else.
+    """
+    try:
+        return int(tag)
+    except (TypeError, ValueError):
+        raise no_header() from None
+
+
 def _decoded(page: tifffile.TiffPage, name: str) -> Raster:
-    photometric, bits = int(page.photometric), int(page.bitspersample)
-    samples = int(page.samplesperpixel)
-    extra = tuple(int(kind) for kind in page.extrasamples)
+    photometric, bits = _number(page.photometric), _number(page.bitspersample)
+    samples = _number(page.samplesperpixel)
+    extra = tuple(_number(kind) for kind in page.extrasamples)
     if samples > _MOST_SAMPLES:
         raise DecodeError(Message("it has {count} values for each pixel", count=samples))
     if page.imagedepth != 1:
         raise DecodeError(Message("it holds a stack of pictures ({axes})", axes=page.axes))
-    if int(page.compression) == _OLD_JPEG or (photometric == _YCBCR and int(page.compression) not in _JPEG):
+    if _number(page.compression) == _OLD_JPEG or (
+        photometric == _YCBCR and _number(page.compression) not in _JPEG
+    ):
         raise _LeftToPillow
     colours = _COLOURS.get(photometric)
     if colours is None or samples < colours:
@@ -259,12 +274,12 @@ def _samples(page: tifffile.TiffPage, kept: list[int]) -> tuple[npt.NDArray[Any]
     """
     if page.dtype is None:
         raise unknown_type(page.bitspersample)
-    height, width = int(page.imagelength), int(page.imagewidth)
+    height, width = _number(page.imagelength), _number(page.imagewidth)
     kind = np.dtype(np.float32) if page.dtype == np.float64 else page.dtype
     result = np.zeros((height, width, len(kept)), kind)
     missing: list[Box] = []
     arguments: dict[str, Any] = {"_fullsize": page.is_tiled}
-    if int(page.compression) in _JPEG:
+    if _number(page.compression) in _JPEG:
         arguments |= {"jpegtables": page.jpegtables, "jpegheader": page.jpegheader}
     decode = cast("Any", page).decode
     handle = page.parent.filehandle
@@ -302,7 +317,7 @@ def _area(box: Box) -> int:
 
 
 def _is_planar(page: tifffile.TiffPage) -> bool:
-    return int(page.planarconfig) == 2 and int(page.samplesperpixel) > 1
+    return _number(page.planarconfig) == 2 and _number(page.samplesperpixel) > 1
 
 
 def _segment(
@@ -332,11 +347,11 @@ def _segment(
 
 def _continued_by(page: tifffile.TiffPage, rows: int) -> Callable[[bytes, bytes], bytes]:
     """How a strip or tile of some rows that ends too early goes on."""
-    if int(page.compression) not in _DEFLATE:
+    if _number(page.compression) not in _DEFLATE:
         return continued
-    samples = 1 if _is_planar(page) else int(page.samplesperpixel)
-    columns = int(page.tilewidth if page.is_tiled else page.imagewidth)
-    size = -(-columns * samples * int(page.bitspersample) // 8) * rows
+    samples = 1 if _is_planar(page) else _number(page.samplesperpixel)
+    columns = _number(page.tilewidth if page.is_tiled else page.imagewidth)
+    size = -(-columns * samples * _number(page.bitspersample) // 8) * rows
 
     def unpacked_continued(data: bytes, byte: bytes) -> bytes:
         there = zlib.decompressobj().decompress(data, size)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import tifffile
 from csr.core.photo.decode import load_photo
+from csr.core.photo.formats import Format
 from csr.core.photo.icc import srgb_profile
 from csr.core.photo.photo import PhotoError
 from hypothesis import given, settings
@@ -106,3 +107,17 @@ def test_a_damaged_file_is_opened_or_refused_never_worse(tmp_path_factory, kind:
     except PhotoError:
         return
     assert photo.pixels.shape == (photo.height, photo.width, 3)
+
+
+@pytest.mark.parametrize(
+    ("module", "told"), [("csr.core.photo.readers.png", TypeError), ("PIL.PngImagePlugin", PhotoError)]
+)
+def test_a_fault_of_a_reader_is_not_told_as_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, told: type[Exception]
+) -> None:
+    Image.new("RGB", (8, 8)).save(tmp_path / "a.png")
+    scope: dict[str, object] = {"__name__": module}
+    exec("def read(file, name, page): return None + 1", scope)
+    monkeypatch.setattr(Format, "load_reader", lambda _: scope["read"])
+    with pytest.raises(told):
+        load_photo(tmp_path / "a.png")
