@@ -28,6 +28,7 @@ from csr.viewer.settings.settings_file import SettingsFile
 from csr.viewer.state.state_file import StateFile
 from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.widgets.recent_photos import RecentPhotos
+from csr.viewer.window.theme import Theme
 from csr.viewer.window.window import Window
 from PIL import Image
 from PySide6.QtCore import QStandardPaths, Qt
@@ -202,6 +203,17 @@ def light(qtbot: QtBot, photo: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     assert settled(qtbot, window).frame.models == ("light",)
     yield window
     window.close()
+
+
+@pytest.fixture(params=["dark", "light"])
+def themed(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Theme]:
+    """The program's look, dark and light; the one of before comes back."""
+    style, palette = qapp.style().name(), qapp.palette()
+    theme = Theme(qapp, SettingsFile(given={"theme": request.param}))
+    yield theme
+    theme.deleteLater()
+    qapp.setStyle(style)
+    qapp.setPalette(palette)
 
 
 def tips(window: Window) -> str:

@@ -1,11 +1,7 @@
-from collections.abc import Iterator
-
 import pytest
-from csr.viewer.settings.settings_file import SettingsFile
-from csr.viewer.window.theme import Theme
 from csr.viewer.window.window import Window
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget
+from PySide6.QtWidgets import QAbstractButton, QDockWidget
 from pytestqt.qtbot import QtBot
 
 
@@ -14,16 +10,6 @@ def luminance(colour: QColor) -> float:
     parts = (colour.redF(), colour.greenF(), colour.blueF())
     linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-@pytest.fixture(params=["dark", "light"])
-def themed(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Theme]:
-    style, palette = qapp.style().name(), qapp.palette()
-    theme = Theme(qapp, SettingsFile(given={"theme": request.param}))
-    yield theme
-    theme.deleteLater()
-    qapp.setStyle(style)
-    qapp.setPalette(palette)
 
 
 @pytest.mark.usefixtures("themed")

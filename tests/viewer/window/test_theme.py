@@ -26,16 +26,6 @@ LEAST_CONTRAST = 3.0
 """That WCAG 2.1 asks of what tells a control (1.4.11)."""
 
 
-@pytest.fixture(params=["dark", "light"])
-def themed(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Theme]:
-    style, palette = qapp.style().name(), qapp.palette()
-    theme = Theme(qapp, SettingsFile(given={"theme": request.param}))
-    yield theme
-    theme.deleteLater()
-    qapp.setStyle(style)
-    qapp.setPalette(palette)
-
-
 def luminance(pixels: np.ndarray) -> np.ndarray:
     """Relative luminance of sRGB pixels (..., 3), 0..255."""
     c = pixels / 255
