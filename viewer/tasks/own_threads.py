@@ -51,9 +51,13 @@ class OwnThreads(QObject):
         try:
             answer = question()
         except Exception as error:  # a thread that dies silently would leave the person waiting
+            self._free(key)
             self._notifier.error(explained(error))
-            return
-        finally:
-            with self._lock:
-                self._running.discard(key)
-        self.answered.emit(key, answer)
+        else:
+            self._free(key)
+            self.answered.emit(key, answer)
+
+    def _free(self, key: Hashable) -> None:
+        """Let a question be asked again: before anybody hears of its end, and asks it again because of that."""
+        with self._lock:
+            self._running.discard(key)
