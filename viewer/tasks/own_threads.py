@@ -58,6 +58,6 @@ class OwnThreads(QObject):
             self.answered.emit(key, answer)
 
     def _free(self, key: Hashable) -> None:
-        """Let a question be asked again: before anybody hears of its end, and asks it again because of that."""
+        """Let a question be asked again; before its end is told, for who hears of it may ask at once."""
         with self._lock:
             self._running.discard(key)
