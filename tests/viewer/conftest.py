@@ -4,6 +4,7 @@ import gc
 import os
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,6 +43,16 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 from threads import leaked
+
+WAIT_MS = 120_000
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Waits as long as a slow machine takes: what comes in time ends a wait, the rest fails either way."""
+    for wait in ("waitSignal", "waitSignals", "waitUntil", "waitActive", "waitExposed"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=WAIT_MS))
+    return qtbot
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -144,21 +155,21 @@ def window(qtbot: QtBot, weights: str, reader: PhotoReader) -> Iterator[Window]:
 @pytest.fixture
 def opened(qtbot: QtBot, window: Window, photo: Path) -> Window:
     """The window with a photo whose field is whole."""
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(photo)
     return window
 
 
 def arrived(qtbot: QtBot, canvas: Canvas) -> View:
     """The canvas's view, once it is where it was asked to go."""
-    qtbot.waitUntil(lambda: not canvas.navigation.moving, timeout=10_000)
+    qtbot.waitUntil(lambda: not canvas.navigation.moving)
     assert canvas.view is not None
     return canvas.view
 
 
 def settled(qtbot: QtBot, window: Window) -> RenderResult:
     """The final picture of the window's view, once it is on the screen."""
-    qtbot.waitUntil(lambda: window.canvas.settled is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: window.canvas.settled is not None)
     drawn = window.canvas.settled
     assert drawn is not None
     return drawn
@@ -197,7 +208,7 @@ def light(qtbot: QtBot, photo: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
     qtbot.addWidget(window)
     window.resize(640, 480)
     show_active(qtbot, window)
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(photo)
     window.canvas.zoom_to(4.0)
     assert settled(qtbot, window).frame.models == ("light",)
@@ -264,7 +275,7 @@ def cleaned(qtbot: QtBot, conditioned: str, jpeg: Path, reader: PhotoReader) -> 
     qtbot.addWidget(window)
     window.resize(900, 480)
     show_active(qtbot, window)
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(jpeg)
     window.canvas.zoom_to(4.0)
     settled(qtbot, window)

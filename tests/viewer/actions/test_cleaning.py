@@ -13,10 +13,10 @@ from ..conftest import in_force
 
 def test_another_photo_tells_for_itself(qtbot: QtBot, cleaned: Window, photo: Path) -> None:
     cleaned.opener.clean(1.0)
-    qtbot.waitUntil(lambda: in_force(cleaned) == Cleaning(1.0, False), timeout=20_000)
+    qtbot.waitUntil(lambda: in_force(cleaned) == Cleaning(1.0, False))
     cleaned.open(photo)
-    qtbot.waitUntil(lambda: "b.png" in cleaned.windowTitle(), timeout=20_000)
-    qtbot.waitUntil(lambda: cleaned.scenes.scene.cleaning == Cleaning(0.0, True), timeout=20_000)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "b.png" in cleaned.windowTitle())
+    qtbot.waitUntil(lambda: cleaned.scenes.scene.cleaning == Cleaning(0.0, True))  # type: ignore[union-attr]
 
 
 def test_at_the_photos_own_scale_it_says_where_cleaning_is_seen(qtbot: QtBot, cleaned: Window) -> None:

@@ -21,10 +21,10 @@ def click(window: Window, place: int) -> None:
 def test_the_title_says_which_of_how_many(qtbot: QtBot, opened: Window, photo: Path) -> None:
     qtbot.waitUntil(lambda: "b.png (2 of 3) – 320 × 240" in opened.windowTitle().replace("[*]", ""))
     QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: "c.png (3 of 3)" in opened.windowTitle().replace("[*]", ""), timeout=10_000)
+    qtbot.waitUntil(lambda: "c.png (3 of 3)" in opened.windowTitle().replace("[*]", ""))
     photo.unlink()
     QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
-    qtbot.waitUntil(lambda: "a.png (1 of 2)" in opened.windowTitle().replace("[*]", ""), timeout=10_000)
+    qtbot.waitUntil(lambda: "a.png (1 of 2)" in opened.windowTitle().replace("[*]", ""))
     opened.open(QImage(8, 8, QImage.Format.Format_RGB32))
     qtbot.waitUntil(lambda: opened.windowTitle().replace("[*]", "").startswith("pasted picture – 8"))
 
@@ -37,11 +37,11 @@ def test_the_strip_shows_the_folder_and_is_leafed_through_by_mouse_and_keys(
     QTest.keyClick(canvas, Qt.Key.Key_T)
     assert strip.isVisible()
     files = [photo.with_name(f"{name}.png") for name in "abc"]
-    qtbot.waitUntil(lambda: all(map(strip.has_thumbnail, files)), timeout=20_000)
+    qtbot.waitUntil(lambda: all(map(strip.has_thumbnail, files)))
     assert strip.currentIndex().row() == 1
     with Image.open(kept_path(files[0], thumbnail_folder())) as kept:
         assert kept.size == (256, 192)
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    with qtbot.waitSignal(opened.opened):
         click(opened, 2)
     assert opened.windowTitle().startswith("c.png") and QApplication.focusWidget() is canvas
     qtbot.waitUntil(lambda: strip.currentIndex().row() == 2)
@@ -51,7 +51,7 @@ def test_the_strip_shows_the_folder_and_is_leafed_through_by_mouse_and_keys(
     QTest.keyClick(strip, Qt.Key.Key_Left)
     QTest.keyClick(strip, Qt.Key.Key_Left)
     assert canvas.view == view and strip.currentIndex().row() == 0
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.keyClick(strip, Qt.Key.Key_Return)
     assert opened.windowTitle().startswith("a.png")
     strip.setFocus()

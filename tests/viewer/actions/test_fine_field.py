@@ -26,7 +26,7 @@ def models_seen(window: Window) -> list[tuple[str, ...]]:
 def test_other_weights_make_the_shown_field_anew(qtbot: QtBot, light: Window, weights: str) -> None:
     scene, before = light.canvas.scene_shown, settled(qtbot, light)
     light.opener.use_weights(weights)
-    qtbot.waitUntil(lambda: "untrained" in light.status.made_by, timeout=60_000)
+    qtbot.waitUntil(lambda: "untrained" in light.status.made_by)
     after = settled(qtbot, light)
     assert "made by untrained (as asked for)" in tips(light)
     now = light.canvas.scene_shown
@@ -37,7 +37,7 @@ def test_other_weights_make_the_shown_field_anew(qtbot: QtBot, light: Window, we
 
 
 def test_weights_that_cannot_be_used_leave_the_field(qtbot: QtBot, light: Window) -> None:
-    with qtbot.waitSignal(light.notifier.error_sent, timeout=60_000):
+    with qtbot.waitSignal(light.notifier.error_sent):
         light.opener.use_weights("nothing")
     assert "no weights" in light.message.text
     assert settled(qtbot, light).frame.models == ("light",)
@@ -51,7 +51,7 @@ def test_a_slow_network_lets_the_quick_one_go_before(
     monkeypatch.setattr(open, "SLOW_MULTIPLY_ADDS", 0)
     told: list[tuple[int, int]] = []
     window.opener.progressed.connect(lambda made, total: told.append((made, total)))
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(photo)
     assert told == [(n, told[-1][1]) for n in range(1, told[-1][1] + 1)]
     window.canvas.zoom_to(4.0)
@@ -69,19 +69,19 @@ def test_fine_is_a_switch_and_the_picture_changes_tile_by_tile(
     fine.setEnabled(True)
     seen = models_seen(light)
     QTest.keyClick(light.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == ("untrained",), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1] == ("untrained",))
     assert fine.isChecked() and light.opener.weights == weights == light.settings.now.weights
     assert settled(qtbot, light).complete
     QTest.keyClick(light.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: seen[-1] == ("light",), timeout=60_000)
+    qtbot.waitUntil(lambda: seen[-1] == ("light",))
     assert not fine.isChecked() and light.opener.weights == "auto" == light.settings.now.weights
 
 
 def test_after_a_stop_other_weights_are_made_all_the_same(qtbot: QtBot, light: Window, weights: str) -> None:
-    with qtbot.waitSignal(light.opener.stopped, timeout=10_000):
+    with qtbot.waitSignal(light.opener.stopped):
         light.opener.stop()
     light.opener.use_weights(weights)
-    qtbot.waitUntil(lambda: "untrained" in light.status.made_by, timeout=60_000)
+    qtbot.waitUntil(lambda: "untrained" in light.status.made_by)
 
 
 def test_fine_weights_that_the_program_was_started_with_can_be_switched_off(
@@ -89,10 +89,10 @@ def test_fine_weights_that_the_program_was_started_with_can_be_switched_off(
 ) -> None:
     monkeypatch.setattr(open, "bundled", lambda: ["fine", "light"])
     window.fine_field_actions.weights = weights
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(photo)
     fine = window.actions_by_name["fine"]
     assert fine.isChecked()
     fine.setChecked(False)
     window.canvas.zoom_to(4.0)
-    qtbot.waitUntil(lambda: "light" in window.status.made_by, timeout=60_000)
+    qtbot.waitUntil(lambda: "light" in window.status.made_by)

@@ -19,7 +19,7 @@ def first(qtbot: QtBot, tmp_path: Path, weights: str, photo: Path, reader: Photo
     window = Window(settings_with(weights), StateFile(tmp_path / "window.json"), reader=reader)
     qtbot.addWidget(window)
     show_active(qtbot, window)
-    with qtbot.waitSignal(window.opened, timeout=60_000):
+    with qtbot.waitSignal(window.opened):
         window.open(photo)
     window.first_steps.begin()
     yield window

@@ -36,14 +36,14 @@ def test_a_fit_is_followed_from_its_first_field_to_its_last(
     process = begun("fit", photo, out, "--kernels", "200", "--seconds", "9")
     try:
         # On the way, with its steps, and when it is done, when the header tells no steps.
-        qtbot.waitUntil(lambda: any("step" in note for note in notes), timeout=120_000)
+        qtbot.waitUntil(lambda: any("step" in note for note in notes))
         first = window.canvas.scene_shown
-        qtbot.waitUntil(lambda: "step" not in notes[-1] and "PSNR" in notes[-1], timeout=120_000)
+        qtbot.waitUntil(lambda: "step" not in notes[-1] and "PSNR" in notes[-1])
         assert process.wait(60) == 0
     finally:
         process.kill()
         process.wait()
-    qtbot.waitUntil(lambda: window.canvas.scene_shown is not first, timeout=60_000)
+    qtbot.waitUntil(lambda: window.canvas.scene_shown is not first)
     scene = window.canvas.scene_shown
     assert scene is not None and scene.field is not None and scene.field.source.model == "fit"
     assert read_file_header(out).psnr[0][1] > 10
@@ -63,7 +63,7 @@ def test_a_training_is_followed_on_the_open_photo(qtbot: QtBot, opened: Window, 
     small = ("--channels", 8, "--blocks", "1,1,1")
     process = begun("train", folder, out, "--minutes", "0.02", *small, "--name", "fresh")
     try:
-        qtbot.waitUntil(lambda: "fresh" in opened.status.made_by, timeout=120_000)
+        qtbot.waitUntil(lambda: "fresh" in opened.status.made_by)
         assert process.wait(60) == 0
     finally:
         process.kill()
@@ -89,7 +89,7 @@ def test_newer_weights_come_without_a_blank_and_keep_view_edits_and_warp(
             network = untrained(LightConfig(channels=8, blocks=1))
             network.name = name
             save_network(network, part)
-        qtbot.waitUntil(lambda n=name: n in opened.status.made_by, timeout=60_000)
+        qtbot.waitUntil(lambda n=name: n in opened.status.made_by)
         now = opened.canvas.scene_shown
         assert now is not None and scene is not None and now.tiled is scene.tiled and now.field is not None
         assert now.warp == Warp(30) == now.field.display.warp
@@ -100,13 +100,13 @@ def test_newer_weights_come_without_a_blank_and_keep_view_edits_and_warp(
 
 def test_bad_and_missing_files_are_told_and_waited_for(qtbot: QtBot, opened: Window, tmp_path: Path) -> None:
     out = tmp_path / "net.safetensors"
-    with qtbot.waitSignal(opened.notifier.message_sent, timeout=10_000):
+    with qtbot.waitSignal(opened.notifier.message_sent):
         opened.follow_actions.follow(out)
     scene = opened.canvas.scene_shown
-    with qtbot.waitSignal(opened.notifier.error_sent, timeout=20_000) as told:
+    with qtbot.waitSignal(opened.notifier.error_sent) as told:
         out.write_bytes(b"half of a file")
     assert "net.safetensors cannot be read" in told.args[0] and "goes on" in told.args[0]
-    with qtbot.waitSignal(opened.notifier.error_sent, timeout=20_000) as told:
+    with qtbot.waitSignal(opened.notifier.error_sent) as told:
         out.unlink()
     assert "is gone" in told.args[0]
     assert opened.canvas.scene_shown is scene
@@ -114,7 +114,7 @@ def test_bad_and_missing_files_are_told_and_waited_for(qtbot: QtBot, opened: Win
     network.name = "whole"
     with replacing(out, True) as part:
         save_network(network, part)
-    qtbot.waitUntil(lambda: "whole" in opened.status.made_by, timeout=60_000)
+    qtbot.waitUntil(lambda: "whole" in opened.status.made_by)
 
 
 def test_weights_need_a_photo_and_draw_the_next(
@@ -124,13 +124,13 @@ def test_weights_need_a_photo_and_draw_the_next(
     write_field(flat_field(30, 20, 0.5), tmp_path / "f.safetensors", {"steps": "7", "psnr": '{"1": 31.5}'})
     told = read_file_header(tmp_path / "f.safetensors")
     assert (told.kind, told.steps, told.psnr) == ("field", 7, ((1, 31.5),))
-    with qtbot.waitSignal(window.opened, timeout=60_000):
+    with qtbot.waitSignal(window.opened):
         window.follow_actions.follow(tmp_path / "f.safetensors")
-    with qtbot.waitSignal(window.notifier.message_sent, timeout=10_000) as said:
+    with qtbot.waitSignal(window.notifier.message_sent) as said:
         window.follow_actions.follow(Path(weights))
     assert "Open a photo" in said.args[0]
     window.open(photo)
-    qtbot.waitUntil(lambda: "untrained" in window.status.made_by, timeout=60_000)
+    qtbot.waitUntil(lambda: "untrained" in window.status.made_by)
     (tmp_path / "x.safetensors").write_bytes((tmp_path / "f.safetensors").read_bytes()[:200])
     with pytest.raises(FileHeaderError):
         read_file_header(tmp_path / "x.safetensors")

@@ -28,7 +28,7 @@ def test_the_about_box_tells_whose_weights_made_the_field(
 ) -> None:
     field = GaussianField(np.ones((8, 1), np.float32), None, (4, 4), "<theirs>", licence="CC BY-NC 4.0")
     write_field(field, tmp_path / "f.safetensors")
-    with qtbot.waitSignal(window.opener.opened, timeout=20_000):
+    with qtbot.waitSignal(window.opener.opened):
         window.open(tmp_path / "f.safetensors")
     window.actions_by_name["about"].trigger()
     (box,) = (w for w in QApplication.topLevelWidgets() if w.isVisible() and isinstance(w, QMessageBox))

@@ -17,7 +17,7 @@ def test_place_and_colour_under_the_cursor_are_copied(qtbot: QtBot, opened: Wind
     assert "not on the photo" in opened.status.currentMessage()
     QTest.mouseMove(opened.canvas.viewport(), QPoint(99, 80))
     QTest.mouseMove(opened.canvas.viewport(), QPoint(100, 80))
-    qtbot.waitUntil(lambda: "#" in opened.status.reading, timeout=10_000)
+    qtbot.waitUntil(lambda: "#" in opened.status.reading)
     QTest.keyClick(opened.canvas, Qt.Key.Key_X)
     text = QGuiApplication.clipboard().text()
     assert text == " ".join(opened.status.reading.split())
@@ -36,11 +36,11 @@ def test_the_panel_tells_what_the_file_tells(qtbot: QtBot, opened: Window, photo
         return {item.text(0): item.text(1) for item in items if item is not None}
 
     QTest.keyClick(opened.canvas, Qt.Key.Key_M)
-    qtbot.waitUntil(lambda: rows().get("File") == "b.png", timeout=10_000)
+    qtbot.waitUntil(lambda: rows().get("File") == "b.png")
     assert rows()["Size"] == "320 × 240 pixels (0.1 MP)" and "sRGB" in rows()["Colour profile"]
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    with qtbot.waitSignal(opened.opened):
         opened.open(path)
-    qtbot.waitUntil(lambda: rows().get("File") == "shot.jpg", timeout=10_000)
+    qtbot.waitUntil(lambda: rows().get("File") == "shot.jpg")
     got = rows()
     opened.info_actions.panel.close()
     assert not opened.actions_by_name["metadata"].isChecked()

@@ -24,13 +24,13 @@ def test_pages_are_turned_by_keys_and_counted_in_the_status_bar(
     qtbot: QtBot, window: Window, paged: Path
 ) -> None:
     def turn(key: Qt.Key) -> tuple[int, str]:
-        with qtbot.waitSignal(window.opened, timeout=10_000):
+        with qtbot.waitSignal(window.opened):
             QTest.keyClick(window.canvas, key, CTRL)
         settled(qtbot, window)
         assert window.canvas.scene_shown is not None
         return window.canvas.scene_shown.photo.width, window.status.text()
 
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         window.open(paged)
     settled(qtbot, window)
     assert "1 of 3" in window.status.text() and window.windowTitle().startswith("pages.tif")

@@ -45,7 +45,7 @@ def test_turns_move_pixels_alpha_and_images_alike(orientation: Orientation) -> N
 
 
 def turn(qtbot: QtBot, window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = CTRL) -> None:
-    with qtbot.waitSignal(window.rotate_actions.turned, timeout=10_000):
+    with qtbot.waitSignal(window.rotate_actions.turned):
         QTest.keyClick(window.canvas, key, modifier)
 
 
@@ -91,7 +91,7 @@ def test_the_field_is_turned_not_made_anew_and_undo_turns_it_back(
         assert settled(qtbot, opened).frame.source == "field"
         assert len(model.edits.muted) == 400 and model.can_undo and not made
         assert opened.windowTitle().startswith("b.png")
-        with qtbot.waitSignal(opened.rotate_actions.turned, timeout=10_000):
+        with qtbot.waitSignal(opened.rotate_actions.turned):
             QTest.keyClick(canvas, Qt.Key.Key_Z, CTRL)
         again = canvas.scene_shown
         assert again is not None and again.photo.size == (320, 240) and len(model.edits.muted) == 400
@@ -99,7 +99,7 @@ def test_the_field_is_turned_not_made_anew_and_undo_turns_it_back(
         QTest.keyClick(canvas, Qt.Key.Key_Z, CTRL)
         assert not model.edits.muted.size and not model.can_undo and not made
         QTest.keyClick(canvas, Qt.Key.Key_Y, CTRL)
-        with qtbot.waitSignal(opened.rotate_actions.turned, timeout=10_000):
+        with qtbot.waitSignal(opened.rotate_actions.turned):
             QTest.keyClick(canvas, Qt.Key.Key_Y, CTRL)
         assert len(model.edits.muted) == 400 and not made
     finally:
@@ -111,7 +111,7 @@ def test_quick_turns_add_up_and_what_is_saved_is_turned(qtbot: QtBot, opened: Wi
     for _ in range(2):
         QTest.keyClick(opened.canvas, Qt.Key.Key_Left, CTRL)
     turn(qtbot, opened, Qt.Key.Key_Left, CTRL)
-    qtbot.waitUntil(lambda: not opened.rotate_actions._busy, timeout=10_000)  # pyright: ignore
+    qtbot.waitUntil(lambda: not opened.rotate_actions._busy)  # pyright: ignore
     scene = opened.canvas.scene_shown
     assert scene is not None and scene.photo.size == (240, 320)
     original = opened.opener.photo_cache.find(opened.shown_photo.path)  # pyright: ignore
@@ -119,7 +119,7 @@ def test_quick_turns_add_up_and_what_is_saved_is_turned(qtbot: QtBot, opened: Wi
     assert np.array_equal(scene.photo.pixels, np.rot90(original.pixels, 3))
     done: list[bool] = []
     opened.field_actions.save_field(tmp_path / "f.safetensors", lambda: done.append(True), overwrite=False)
-    qtbot.waitUntil(lambda: bool(done), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(done))
     assert FieldFile(tmp_path / "f.safetensors").photo_size == (240, 320)
 
 
@@ -142,9 +142,9 @@ def test_nothing_flickers_while_it_is_turned(qtbot: QtBot, opened: Window) -> No
 
 def test_a_field_file_is_turned_too(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     write_field(lattice_field(60, 40, margin=5), tmp_path / "f.safetensors")
-    with qtbot.waitSignal(window.opened, timeout=60_000):
+    with qtbot.waitSignal(window.opened):
         window.open(tmp_path / "f.safetensors")
-    with qtbot.waitSignal(window.rotate_actions.turned, timeout=10_000):
+    with qtbot.waitSignal(window.rotate_actions.turned):
         window.actions_by_name["rotate_left"].trigger()
     scene = window.canvas.scene_shown
     assert scene is not None and scene.tiled is not None
@@ -155,11 +155,9 @@ def test_a_comparison_goes_on(qtbot: QtBot, opened: Window, weights: str) -> Non
     canvas = opened.canvas
     canvas.look_at(160, 120, 8.0)
     opened.compare_actions.with_weights(weights)
-    qtbot.waitUntil(lambda: canvas.comparison.side is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: canvas.comparison.side is not None)
     turn(qtbot, opened, Qt.Key.Key_Right)
-    qtbot.waitUntil(
-        lambda: canvas.settled is not None and canvas.settled.compared is not None, timeout=60_000
-    )
+    qtbot.waitUntil(lambda: canvas.settled is not None and canvas.settled.compared is not None)
     found = settled(qtbot, opened)
     assert found.compared is not None
     assert np.abs(found.pixels.astype(int) - found.compared.pixels).max() <= 1

@@ -33,22 +33,22 @@ def test_what_is_chosen_is_in_force_at_once(qtbot: QtBot, opened: Window, dialog
 
     opened.canvas.zoom_to(4.0)
     choose(dialog, "Weights", "light")
-    qtbot.waitUntil(lambda: _model(opened) == "light", timeout=60_000)
+    qtbot.waitUntil(lambda: _model(opened) == "light")
     assert settled(qtbot, opened).request.view.scale == 4.0
 
 
 def test_less_memory_drops_tiles_and_more_makes_them(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     Image.new("RGB", (1100, 40)).save(tmp_path / "long.png")
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(tmp_path / "long.png")
     scene = window.canvas.scene_shown
     assert scene is not None and scene.tiled is not None
     whole = scene.tiled.nbytes
     window.canvas.look_at(1099.0, 20.0, 16.0)
     window.opener.use_memory(1, 0)
-    qtbot.waitUntil(lambda: scene.tiled is not None and scene.tiled.nbytes < whole, timeout=30_000)
+    qtbot.waitUntil(lambda: scene.tiled is not None and scene.tiled.nbytes < whole)
     window.opener.use_memory(None, 0)
-    qtbot.waitUntil(lambda: scene.tiled is not None and scene.tiled.nbytes == whole, timeout=30_000)
+    qtbot.waitUntil(lambda: scene.tiled is not None and scene.tiled.nbytes == whole)
 
 
 def test_colours_of_overlays(qtbot: QtBot, opened: Window, dialog: QWidget) -> None:

@@ -20,9 +20,9 @@ def test_clear_forgets_them(later: Window, tmp_path: Path, photo: Path) -> None:
 
 
 def test_leafing_does_not_fill_them(qtbot: QtBot, later: Window, photo: Path) -> None:
-    with qtbot.waitSignal(later.opened, timeout=10_000):
+    with qtbot.waitSignal(later.opened):
         later.open(photo)
-    with qtbot.waitSignal(later.opened, timeout=10_000):
+    with qtbot.waitSignal(later.opened):
         QTest.keyClick(later.canvas, Qt.Key.Key_PageDown)
     assert photo.with_name("c.png") not in later.folder_browser.recent
 

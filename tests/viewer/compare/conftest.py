@@ -18,10 +18,7 @@ def screen(window: Window) -> npt.NDArray[np.uint8]:
 
 def compared(qtbot: QtBot, window: Window) -> tuple[RenderResult, npt.NDArray[np.uint8]]:
     """The settled frame, and its other side's pixels."""
-    qtbot.waitUntil(
-        lambda: window.canvas.settled is not None and window.canvas.settled.compared is not None,
-        timeout=60_000,
-    )
+    qtbot.waitUntil(lambda: window.canvas.settled is not None and window.canvas.settled.compared is not None)
     drawn = settled(qtbot, window)
     assert drawn.compared is not None
     return drawn, drawn.compared.pixels

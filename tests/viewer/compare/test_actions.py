@@ -62,7 +62,7 @@ def test_a_larger_original_is_measured_against(
     opened.canvas.zoom_to(2.0)
     opened.actions_by_name["with_original"].trigger()
     # first as it is while moving, without SSIM
-    qtbot.waitUntil(lambda: "SSIM" in compared(qtbot, opened)[0].compared.words, timeout=60_000)  # pyright: ignore
+    qtbot.waitUntil(lambda: "SSIM" in compared(qtbot, opened)[0].compared.words)  # pyright: ignore
     drawn, _ = compared(qtbot, opened)
     assert drawn.compared is not None and drawn.compared.side.is_truth
     assert "bicubic" in drawn.compared.words
@@ -74,7 +74,7 @@ def test_a_larger_original_is_measured_against(
     photo = slice(shown.shape[1] // 2 - 50, shown.shape[1] // 2 + 50)
     assert np.array_equal(shown[band, photo], difference[band, photo, :3])
     # Another photo is not this one's: it is compared with bicubic again.
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    with qtbot.waitSignal(opened.opened):
         opened.open(opened.shown_photo.path.with_name("c.png"))  # pyright: ignore
     side = opened.canvas.comparison.side
     assert side is not None and side.label == "bicubic"
@@ -84,7 +84,7 @@ def test_what_is_no_original_is_told(qtbot: QtBot, opened: Window, tmp_path: Pat
     Image.new("RGB", (640, 640)).save(tmp_path / "square.png")
     (tmp_path / "text.png").write_text("no picture")
     for name, words in (("square.png", "another shape"), ("text.png", "text.png"), ("none.png", "no file")):
-        with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
+        with qtbot.waitSignal(opened.notifier.error_sent):
             opened.compare_actions.with_original(tmp_path / name)
         assert words in opened.message.text
     assert opened.canvas.comparison.mode == "off"
@@ -100,12 +100,12 @@ def test_other_weights_make_their_own_field(
     drawn, other = compared(qtbot, opened)
     # The same weights: the same picture, but for sums that round otherwise where strips of it are cut.
     assert np.abs(drawn.pixels.astype(int) - other).max() <= 1
-    with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
+    with qtbot.waitSignal(opened.notifier.error_sent):
         opened.compare_actions.with_weights(str(tmp_path / "none.safetensors"))
     # It failed: it is forgotten, also for further photos.
     side = canvas.comparison.side
     assert side is not None and side.label == "bicubic" and opened.actions_by_name["with_bicubic"].isChecked()
-    with qtbot.waitSignal(opened.opened, timeout=10_000), qtbot.assertNotEmitted(opened.notifier.error_sent):
+    with qtbot.waitSignal(opened.opened), qtbot.assertNotEmitted(opened.notifier.error_sent):
         opened.open(opened.shown_photo.path.with_name("c.png"))  # pyright: ignore
     assert opened.compare_actions._document is None  # pyright: ignore
 
@@ -116,16 +116,16 @@ def test_another_network_runs_only_while_something_is_compared(
     canvas, comparer = opened.canvas, opened.compare_actions
     canvas.look_at(160, 120, 8.0)
     comparer.with_weights(weights)
-    qtbot.waitUntil(lambda: canvas.comparison.side is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: canvas.comparison.side is not None)
     assert opened.actions_by_name["with_weights"].isChecked() and len(comparer._running) == 1  # pyright: ignore
     QTest.keyClick(canvas, Qt.Key.Key_C)
-    qtbot.waitUntil(lambda: not comparer._running, timeout=10_000)  # pyright: ignore
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    qtbot.waitUntil(lambda: not comparer._running)  # pyright: ignore
+    with qtbot.waitSignal(opened.opened):
         opened.open(opened.shown_photo.path.with_name("c.png"))  # pyright: ignore
     qtbot.wait(50)
     assert canvas.comparison.side is None and not comparer._running  # pyright: ignore
     QTest.keyClick(canvas, Qt.Key.Key_C)
-    qtbot.waitUntil(lambda: canvas.comparison.side is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: canvas.comparison.side is not None)
     assert len(comparer._running) == 1  # pyright: ignore
 
 

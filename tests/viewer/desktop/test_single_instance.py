@@ -44,7 +44,7 @@ def second_start(*words: str, **environment: str) -> subprocess.Popen[bytes]:
 
 def test_a_second_start_hands_its_files_over_and_ends(qtbot: QtBot, listener: Listener, photo: Path) -> None:
     folder = photo.parent
-    with qtbot.waitSignal(listener.asked, timeout=60_000) as asked:
+    with qtbot.waitSignal(listener.asked) as asked:
         program = "from csr.viewer.app import run; run(['b.png', 'c.png'])"
         process = subprocess.Popen([sys.executable, "-c", program], cwd=folder)
     assert asked.args == [[folder / "b.png", folder / "c.png"]]
@@ -56,7 +56,7 @@ def test_the_window_opens_them_and_comes_to_the_front(
 ) -> None:
     listener.asked.connect(window.open_handed)
     window.showMinimized()
-    with qtbot.waitSignal(window.opened, timeout=60_000):
+    with qtbot.waitSignal(window.opened):
         listener.asked.emit([photo])
     assert not window.isMinimized() and photo.name in window.windowTitle()
 
@@ -69,7 +69,7 @@ def test_one_that_has_options_of_its_own_or_a_picture_to_make_asks_nobody(
     listener.asked.connect(asked.append)
     out = tmp_path / "s.png"
     process = second_start(str(photo), "--weights", weights, "--screenshot", str(out))
-    qtbot.waitUntil(lambda: process.poll() is not None, timeout=120_000)
+    qtbot.waitUntil(lambda: process.poll() is not None)
     assert process.returncode == 0 and out.exists() and not asked
 
 
@@ -144,7 +144,7 @@ def test_nonsense_opens_nothing(qtbot: QtBot, listener: Listener, line: bytes) -
 
     thread = threading.Thread(target=talk)
     thread.start()
-    qtbot.waitUntil(lambda: len(heard) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(heard) == 2)
     thread.join()
     assert heard == [GREETING, b""] and not asked
 
@@ -181,7 +181,7 @@ def answers(qtbot: QtBot, made: socket.socket) -> bytes:
             pass
         return True
 
-    qtbot.waitUntil(closed, timeout=20_000)
+    qtbot.waitUntil(closed)
     made.close()
     return b"".join(heard)
 
@@ -220,10 +220,10 @@ def test_a_flood_is_refused_and_ends_with_those_who_made_it(
     qtbot: QtBot, listener: Listener, caplog: pytest.LogCaptureFixture
 ) -> None:
     flood = [connect(address()) for _ in range(MOST_CONNECTIONS + 12)]
-    qtbot.waitUntil(lambda: "too many" in caplog.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "too many" in caplog.text)
     for made in flood:
         made.close()
-    qtbot.waitUntil(lambda: not listener._open, timeout=20_000)
+    qtbot.waitUntil(lambda: not listener._open)
     asked: list[object] = []
     listener.asked.connect(asked.append)
     made = connect(address())

@@ -22,7 +22,7 @@ def test_the_menu_says_what_draws_and_why_not_the_others(
     """The window has chosen the CPU; fakes take its place when the menu asks."""
     reasons["opengl"] = ""
     menu = entries(opened)
-    qtbot.waitUntil(lambda: opened.devices.trials.reasons["opengl"] is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: opened.devices.trials.reasons["opengl"] is not None)
     qtbot.waitUntil(lambda: not menu["cuda"].isEnabled())
     assert NO_DRIVER in menu["cuda"].text()
     assert menu["cpu"].isChecked() and "in use: CPU" in menu["cpu"].text()
@@ -30,11 +30,10 @@ def test_the_menu_says_what_draws_and_why_not_the_others(
     opened.canvas.zoom_to(6.0)
     view = settled(qtbot, opened).frame.view
     before = opened.canvas.settled
-    with qtbot.waitSignal(opened.devices.changed, timeout=30_000):
+    with qtbot.waitSignal(opened.devices.changed):
         menu["opengl"].trigger()
     qtbot.waitUntil(
-        lambda: (drawn := opened.canvas.item.drawn) is not None and "a fake opengl" in figures(drawn),
-        timeout=30_000,
+        lambda: (drawn := opened.canvas.item.drawn) is not None and "a fake opengl" in figures(drawn)
     )
     after = settled(qtbot, opened)
     assert after is not before and after.frame.view == view
@@ -42,7 +41,7 @@ def test_the_menu_says_what_draws_and_why_not_the_others(
 
     made[-1].fails = True
     opened.canvas.zoom_to(7.0)
-    qtbot.waitUntil(lambda: "the cable fell out" in opened.message.text, timeout=30_000)
+    qtbot.waitUntil(lambda: "the cable fell out" in opened.message.text)
     drawn = settled(qtbot, opened)
     assert drawn.frame.view.scale == 7.0 and drawn.frame.source == "field"
     assert opened.devices.used == "cpu" and menu["auto"].isChecked()

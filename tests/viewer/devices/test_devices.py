@@ -30,7 +30,7 @@ def test_the_best_that_works_is_used_and_the_reasons_are_told(
     reasons.update(dict.fromkeys(works, ""))
     pictures: list[npt.NDArray[np.float32]] = []
     threading.Thread(target=lambda: pictures.append(draw(devices))).start()
-    qtbot.waitUntil(lambda: bool(pictures), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(pictures))
     assert devices.used == used and devices.name == f"a fake {used}"
     assert [fake.name for fake in made] == [f"a fake {used}"]
     if used == "cpu":
@@ -69,7 +69,7 @@ def test_threads_that_lose_a_device_at_once_replace_it_once(
     made[0].fails = True
     for thread in (threads := [threading.Thread(target=lambda: draw(devices)) for _ in range(6)]):
         thread.start()
-    qtbot.waitUntil(lambda: not any(t.is_alive() for t in threads), timeout=30_000)
+    qtbot.waitUntil(lambda: not any(t.is_alive() for t in threads))
     qtbot.waitUntil(lambda: bool(told))
     assert len(made) == 2 and len(told) == 1 and devices.used == "cpu"
 
@@ -149,7 +149,7 @@ def test_a_device_lost_while_saving_is_replaced_too(
     qtbot: QtBot, opened: Window, made: list[Fake], reasons: dict[str, str]
 ) -> None:
     reasons["opengl"] = ""
-    with qtbot.waitSignal(opened.devices.changed, timeout=30_000):
+    with qtbot.waitSignal(opened.devices.changed):
         opened.devices.choose("opengl")
     scene, view = opened.canvas.scene_shown, View(3.0, 10.0, 10.0, 60, 50)
     assert scene is not None

@@ -25,7 +25,7 @@ def test_a_photo_and_its_field_go_when_the_next_one_is_shown(
     parts = [weakref.ref(scene), weakref.ref(scene.field)]
     del scene
     if state == "stopped":
-        with qtbot.waitSignal(opened.opener.stopped, timeout=10_000):
+        with qtbot.waitSignal(opened.opener.stopped):
             opened.opener.stop()
     if state == "looked into":
         model = opened.kernels.model
@@ -39,10 +39,10 @@ def test_a_photo_and_its_field_go_when_the_next_one_is_shown(
         qtbot.waitUntil(lambda: bool(peel._count.text()))
         for panel in ("inspect", "peel"):
             opened.actions_by_name[panel].setChecked(False)
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    with qtbot.waitSignal(opened.opened):
         opened.open(photo.with_name("c.png"))
     settled(qtbot, opened)
-    qtbot.waitUntil(lambda: not any(part() for part in parts), timeout=10_000)
+    qtbot.waitUntil(lambda: not any(part() for part in parts))
 
 
 def test_memory_is_given_back_once_when_the_field_is_there(
@@ -50,12 +50,12 @@ def test_memory_is_given_back_once_when_the_field_is_there(
 ) -> None:
     calls: list[bool] = []
     monkeypatch.setattr(document_module, "give_back", lambda: calls.append(True))
-    with qtbot.waitSignal(window.opener.settled, timeout=10_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(photo)
     settled(qtbot, window)
     before = len(calls)
     assert before >= 1
-    with qtbot.waitSignal(window.opener.settled, timeout=10_000):  # nothing is left to make
+    with qtbot.waitSignal(window.opener.settled):  # nothing is left to make
         window.canvas.tiles_changed()
         assert window.canvas.view is not None
         window.opener.look_at(window.canvas.view, window.scenes.display)

@@ -23,7 +23,7 @@ def test_it_lies_where_the_photo_will_and_gives_way_to_it(qtbot: QtBot, window: 
     small = np.ascontiguousarray(pixels.reshape(500, 2, 750, 2, 3).mean(axis=(1, 3)).astype(np.uint8))
     window.canvas.show_early(EarlyPicture(small, (1500, 1000)))
     early = screen(window)
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         window.open(photo_from_pixels(pixels))
     settled(qtbot, window)
     late = screen(window)
@@ -48,7 +48,7 @@ def test_while_leafing_it_lies_over_the_photo_before_until_the_next_one_is_there
     opened.canvas.show_early(None)  # the next one cannot be opened
     np.testing.assert_array_equal(screen(opened), before)
     opened.canvas.show_early(EarlyPicture(green, (3000, 2000)))
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    with qtbot.waitSignal(opened.opened):
         opened.open(photo_from_pixels(np.full((20, 30, 3), 77, np.uint8)))
     settled(qtbot, opened)
     assert tuple(screen(opened)[middle]) == (77, 77, 77)
@@ -63,6 +63,6 @@ def test_a_file_that_is_read_anew_keeps_what_is_seen(qtbot: QtBot, opened: Windo
     loading = opened.opener._loading
     assert loading is not None
     loading.previewed.emit(EarlyPicture(np.zeros((2, 2, 3), np.uint8), (20, 20)))
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    with qtbot.waitSignal(opened.opened):
         pass
     assert not shown

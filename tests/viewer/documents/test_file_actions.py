@@ -25,11 +25,11 @@ def trash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_photo_goes_to_the_trash_and_comes_back(
     qtbot: QtBot, opened: Window, photo: Path, trash: Path
 ) -> None:
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.keyClick(opened.canvas, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert opened.windowTitle().startswith("c.png") and not photo.exists()
     assert opened.pill.text == "b.png is in the trash"
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.mouseClick(opened.pill.button("Undo"), Qt.MouseButton.LeftButton)
     assert opened.windowTitle().startswith("b.png") and photo.exists()
     assert list(trash.rglob("files")) and not list(trash.rglob("*.trashinfo")) and not opened.pill.text
@@ -59,7 +59,7 @@ def test_a_photo_is_renamed_and_replaces_none(
     settled(qtbot, opened)
     QTest.keyClick(opened.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "(3 of 3)" in opened.windowTitle())
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
     assert opened.windowTitle().startswith("c.png")
     assert photo.with_name("a.png").read_bytes() == before

@@ -16,7 +16,7 @@ def test_a_file_that_changes_is_shown_anew_in_the_same_view(
     view = opened.canvas.view
     settled(qtbot, opened)
     new = Image.new("RGB", (320, 240), (10, 200, 30))
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         if how == "replaced":
             new.save(photo.with_name("new.tmp"), "PNG")
             photo.with_name("new.tmp").replace(photo)
@@ -29,6 +29,6 @@ def test_a_file_that_changes_is_shown_anew_in_the_same_view(
     assert scene is not None
     assert (scene.photo.pixels == (10, 200, 30)).all()
     assert opened.windowTitle().startswith("b.png")
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         Image.new("RGB", (100, 90)).save(photo)
     assert opened.canvas.view == opened.canvas.fit_view()

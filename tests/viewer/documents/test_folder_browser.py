@@ -22,7 +22,7 @@ def test_neighbours_are_ready_when_one_leafs(
     qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     near = [photo.with_name("a.png"), photo.with_name("c.png")]
-    qtbot.waitUntil(lambda: all(opened.opener.photo_cache.find(p) for p in near), timeout=10_000)
+    qtbot.waitUntil(lambda: all(opened.opener.photo_cache.find(p) for p in near))
 
     read: list[str] = []
     real = opened.opener.photo_cache._read
@@ -33,7 +33,7 @@ def test_neighbours_are_ready_when_one_leafs(
 
     monkeypatch.setattr(opened.opener.photo_cache, "_read", noted)
     for key, title in ((Qt.Key.Key_PageDown, "c.png"), (Qt.Key.Key_PageUp, "b.png")):
-        with qtbot.waitSignal(opened.opened, timeout=10_000):
+        with qtbot.waitSignal(opened.opened):
             QTest.keyClick(opened.canvas, key)
         assert opened.windowTitle().startswith(title)
     assert not {"b.png", "c.png"} & set(read)
@@ -49,20 +49,20 @@ def drop(window: Window, *paths: Path) -> None:
 def test_several_dropped_files_are_leafed_through_in_their_order(
     qtbot: QtBot, window: Window, photo: Path
 ) -> None:
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         drop(window, photo.with_name("c.png"), photo.with_name("a.png"))
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
     assert window.windowTitle().startswith("a.png")
     QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
     assert "no further photo among" in window.status.currentMessage()
     # One file alone: its folder again. A folder: its photos.
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         drop(window, photo)
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
     assert window.windowTitle().startswith("c.png")
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         drop(window, photo.parent)
     assert window.windowTitle().startswith("a.png")
 
@@ -74,13 +74,13 @@ def test_several_folders_are_leafed_through_one_after_the_other(
     other.mkdir()
     empty.mkdir()
     Image.new("RGB", (32, 24)).save(other / "z.png")
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         window.open_all([other, empty, photo.parent])
     assert window.windowTitle().startswith("z.png")
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
     assert window.windowTitle().startswith("a.png")
-    with qtbot.waitSignal(window.notifier.error_sent, timeout=10_000) as told:
+    with qtbot.waitSignal(window.notifier.error_sent) as told:
         window.open_all([empty])
     assert "no photo in" in told.args[0]
 
@@ -92,7 +92,7 @@ def test_recent_files_are_remembered(qtbot: QtBot, weights: str, photo: Path, tm
         qtbot.addWidget(window)
         window.show()
         for name in part:
-            with qtbot.waitSignal(window.opened, timeout=10_000):
+            with qtbot.waitSignal(window.opened):
                 window.open(photo.with_name(name))
         if not part:
             photo.unlink()
@@ -100,13 +100,13 @@ def test_recent_files_are_remembered(qtbot: QtBot, weights: str, photo: Path, tm
             items = window.folder_browser.menu.actions()
             assert [i.text().split()[0] for i in items] == ["a.png", "b.png"]
             qtbot.waitUntil(lambda items=items: [i.isEnabled() for i in items] == [True, False])
-            with qtbot.waitSignal(window.opened, timeout=10_000):
+            with qtbot.waitSignal(window.opened):
                 items[0].trigger()
         window.close()
 
 
 def test_leafing_does_not_fill_the_recent_files(qtbot: QtBot, opened: Window) -> None:
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     assert opened.windowTitle().startswith("c.png")
     opened.folder_browser.menu.aboutToShow.emit()
@@ -143,16 +143,16 @@ def test_a_dead_share_holds_up_neither_the_window_nor_the_other_folders(
 ) -> None:
     with dead_share(tmp_path / "dead", monkeypatch) as dead:
         window.open_all([dead])
-        with qtbot.waitSignal(window.opened, timeout=20_000):
+        with qtbot.waitSignal(window.opened):
             window.open_all([photo])
         # Its listing never comes; leafing says so, and goes on as soon as a file elsewhere is open.
         window.folder_browser._patience.setInterval(50)
         window.folder_browser.ask(dead / "x.png")
         QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
         qtbot.waitUntil(lambda: "does not answer yet" in window.status.currentMessage())
-        with qtbot.waitSignal(window.opened, timeout=20_000):
+        with qtbot.waitSignal(window.opened):
             window.open(photo)
-        with qtbot.waitSignal(window.opened, timeout=20_000):
+        with qtbot.waitSignal(window.opened):
             QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
         assert window.windowTitle().startswith("c.png")
 
@@ -176,4 +176,4 @@ def test_as_many_steps_are_leafed_as_keys_were_pressed(qtbot: QtBot, opened: Win
         Image.new("RGB", (32, 24)).save(photo.with_name(name))
     for _ in range(3):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
-    qtbot.waitUntil(lambda: opened.windowTitle().startswith("e.png"), timeout=20_000)
+    qtbot.waitUntil(lambda: opened.windowTitle().startswith("e.png"))

@@ -32,7 +32,7 @@ def test_another_photo_can_be_opened_meanwhile(
     hanging = stop_answering(reader)
     window.open(photo)
     qtbot.waitUntil(lambda: reader._asked is not None)
-    with qtbot.waitSignal(window.opened, timeout=20_000):
+    with qtbot.waitSignal(window.opened):
         window.open(photo.with_name("c.png"))
     assert window.windowTitle().startswith("c.png")
     assert not hanging.is_running()
@@ -47,7 +47,7 @@ def test_its_chip_gives_it_up_and_what_is_shown_stays(qtbot: QtBot, opened: Wind
     qtbot.waitUntil(lambda: reader._asked is not None)
     qtbot.waitUntil(lambda: "Opening" in opened.status.progress.text)
     QTest.mouseClick(opened.status.progress.stop_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not hanging.is_running(), timeout=20_000)
+    qtbot.waitUntil(lambda: not hanging.is_running())
     qtbot.waitUntil(lambda: opened.opener._loading is None)
     assert opened.windowTitle().startswith("b.png")
 

@@ -30,7 +30,7 @@ def test_of_many_files_asked_for_at_once_the_last_is_shown(
     for name in ("a.png", "b.png", "a.png", "b.png", "c.png"):
         window.open(photo.with_name(name))
     go.set()
-    qtbot.waitUntil(lambda: bool(titles), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(titles))
     assert titles == ["c.png"]
     assert loaded == ["a.png", "c.png"]
 
@@ -53,7 +53,7 @@ def test_opening_is_stopped(
     assert begun.wait(10)
     opened.actions_by_name["stop_sharpening"].trigger()
     go.set()
-    qtbot.waitUntil(lambda: opened.opener._loading is None, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.opener._loading is None)
     assert opened.canvas.scene_shown is scene
     assert opened.windowTitle().startswith("b.png")
 
@@ -69,15 +69,15 @@ def test_sharpening_is_stopped_by_its_chip_says_so_and_goes_on(
 
     monkeypatch.setattr(TiledField, "make_next", slow)
     progress = opened.status.progress
-    with qtbot.waitSignal(opened.opener.field_begun, timeout=10_000):
+    with qtbot.waitSignal(opened.opener.field_begun):
         opened.open(photo.with_name("c.png"))
     qtbot.waitUntil(progress.isVisible)
     QTest.mouseClick(progress.stop_button, Qt.MouseButton.LeftButton)
     assert progress.text == "Stopping"
-    with qtbot.waitSignal(opened.opener.stopped, timeout=10_000):
+    with qtbot.waitSignal(opened.opener.stopped):
         go.set()
     assert progress.text.startswith("Stopped at ")
     assert not any(t.name == "document" for t in threading.enumerate())
-    with qtbot.waitSignal(opened.opener.settled, timeout=10_000):
+    with qtbot.waitSignal(opened.opener.settled):
         QTest.mouseClick(progress.continue_button, Qt.MouseButton.LeftButton)
     assert progress.text == ""

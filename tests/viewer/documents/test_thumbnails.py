@@ -12,7 +12,7 @@ def test_a_damaged_photo_has_no_thumbnail_and_the_others_have(
     opened.open(photo.with_name("a.png"))
     opened.actions_by_name["filmstrip"].setChecked(True)
     strip = opened.filmstrip.strip
-    qtbot.waitUntil(lambda: strip.has_thumbnail(photo.with_name("c.png")), timeout=20_000)
+    qtbot.waitUntil(lambda: strip.has_thumbnail(photo.with_name("c.png")))
     assert bad in strip.visible_files and not strip.has_thumbnail(bad)
     assert not opened.message.isVisible()
 
@@ -22,16 +22,16 @@ def test_of_a_large_folder_only_what_is_seen_is_made(qtbot: QtBot, opened: Windo
     many.mkdir()
     for i in range(60):
         (many / f"{i:03}.png").symlink_to(tmp_path / "folder" / "b.png")
-    with qtbot.waitSignal(opened.folder_browser.listed, timeout=10_000):
+    with qtbot.waitSignal(opened.folder_browser.listed):
         opened.open_all([many])
     asked: list[Path] = []
     strip = opened.filmstrip.strip
     strip.needed.connect(asked.extend)
     opened.actions_by_name["filmstrip"].setChecked(True)
-    qtbot.waitUntil(lambda: strip.has_thumbnail(many / "000.png"), timeout=20_000)
+    qtbot.waitUntil(lambda: strip.has_thumbnail(many / "000.png"))
     assert len(set(asked)) <= 2 * (opened.width() // CELL.width() + 2)
     bar = strip.horizontalScrollBar()
     asked.clear()
     bar.setValue(bar.maximum())
-    qtbot.waitUntil(lambda: strip.has_thumbnail(many / "059.png"), timeout=20_000)
+    qtbot.waitUntil(lambda: strip.has_thumbnail(many / "059.png"))
     assert many / "020.png" not in asked and MOST_KEPT >= 60

@@ -65,19 +65,19 @@ def test_the_field_is_saved_with_its_edits(qtbot: QtBot, near: Window, tmp_path:
     assert panel is not None and model.number is not None
     panel._fields["red"].setValue(3.0)
     out = tmp_path / "edited.safetensors"
-    with qtbot.waitSignal(near.jobs.ended, timeout=60_000) as told:
+    with qtbot.waitSignal(near.jobs.ended) as told:
         near.field_actions.save_field(out, overwrite=False)
     assert told.args[0].state == "done" and near.status.currentMessage() == f"Saved {out}"
     qtbot.waitUntil(lambda: not near.isWindowModified())
     assert FieldFile(out).read().kernels[5, model.number] == 3.0
-    with qtbot.waitSignal(near.notifier.error_sent, timeout=60_000):
+    with qtbot.waitSignal(near.notifier.error_sent):
         near.field_actions.save_field(out, overwrite=False)
     assert "is there already" in near.message.text
 
 
 def test_the_kernels_seen_are_exported(qtbot: QtBot, near: Window, tmp_path: Path) -> None:
     out, view, model = tmp_path / "k.csv", near.canvas.view, near.kernels.model
-    with qtbot.waitSignal(near.jobs.ended, timeout=60_000) as told:
+    with qtbot.waitSignal(near.jobs.ended) as told:
         near.field_actions.export_kernels(out, overwrite=False)
     assert told.args[0].state == "done" and near.status.currentMessage() == f"Exported {out}"
     assert view is not None and model.field is not None
@@ -99,7 +99,7 @@ def test_a_film_goes_from_one_view_to_another(
     near.actions_by_name["film_from"].trigger()
     near.canvas.zoom_to(32.0)
     monkeypatch.setattr("csr.viewer.saving.field_actions.asked_path", lambda *_: tmp_path / "z.webp")
-    with qtbot.waitSignal(near.jobs.ended, timeout=60_000) as told:
+    with qtbot.waitSignal(near.jobs.ended) as told:
         near.actions_by_name["film_to"].trigger()
     assert told.args[0].state == "done"
     with Image.open(tmp_path / "z.webp") as film:
@@ -131,11 +131,11 @@ def test_unsaved_edits_are_asked_about(
     assert Question.asked == 2 and near.windowTitle().startswith("b.png")
     Question.answer = QMessageBox.StandardButton.Save
     monkeypatch.setattr("csr.viewer.saving.field_actions.asked_path", lambda *_: tmp_path / "f.safetensors")
-    with qtbot.waitSignal(near.opened, timeout=60_000):
+    with qtbot.waitSignal(near.opened):
         near.open(photo.with_name("c.png"))
     assert (tmp_path / "f.safetensors").exists() and near.windowTitle().startswith("c.png")
     assert not near.isWindowModified() and near.kernels.model.number is None
-    qtbot.waitUntil(lambda: near.kernels.model.field is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: near.kernels.model.field is not None)
     near.canvas.zoom_to(16.0)
     settled(qtbot, near)
     inspected(qtbot, near)
@@ -155,10 +155,10 @@ def test_a_file_that_is_rewritten_loses_no_edits_unasked(
     model, scene = near.kernels.model, near.canvas.scene_shown
     assert model.unsaved and scene is not None
     photo.write_bytes(photo.with_name("c.png").read_bytes())
-    qtbot.waitUntil(lambda: Question.asked == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: Question.asked == 1)
     now = near.canvas.scene_shown
     assert model.unsaved and now is not None and now.photo is scene.photo
     monkeypatch.setattr(Question, "answer", QMessageBox.StandardButton.Discard)
-    with qtbot.waitSignal(near.opened, timeout=20_000):
+    with qtbot.waitSignal(near.opened):
         photo.write_bytes(photo.with_name("a.png").read_bytes())
     assert not model.unsaved

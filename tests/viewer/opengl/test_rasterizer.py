@@ -188,10 +188,7 @@ def test_the_window_shows_what_it_shows_by_the_cpu(
         QTest.keyClick(opened.canvas, key)
     by_cpu = settled(qtbot, opened)
     opened.devices.choose("opengl")
-    qtbot.waitUntil(
-        lambda: (drawn := opened.canvas.item.drawn) is not None and opengl.name in figures(drawn),
-        timeout=60_000,
-    )
+    qtbot.waitUntil(lambda: (drawn := opened.canvas.item.drawn) is not None and opengl.name in figures(drawn))
     by_opengl = settled(qtbot, opened)
     assert by_opengl.frame.view == by_cpu.frame.view and by_opengl.caption == by_cpu.caption
     difference = np.abs(by_opengl.pixels.astype(int) - by_cpu.pixels)
@@ -207,7 +204,7 @@ def test_the_automatic_choice_passes_over_a_renderer_that_is_a_cpu(
     window = Window(settings_with(weights, "auto"))
     qtbot.addWidget(window)
     window.show()
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(photo)
     assert window.devices.used == "cpu" and "CPU" in window.devices.trials.passed_over["opengl"]
     assert window.devices.trials.reasons["opengl"] == ""

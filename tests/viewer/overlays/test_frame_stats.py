@@ -65,7 +65,7 @@ def test_two_hundred_wheel_events_hold_nothing_up(qtbot: QtBot, opened: Window) 
     canvas.drawn.connect(frames.append)
     heart.start(1)
     hand.start(5)
-    qtbot.waitUntil(lambda: not hand.isActive(), timeout=60_000)
+    qtbot.waitUntil(lambda: not hand.isActive())
     settled(qtbot, opened)
     heart.stop()
     assert next(turns, None) is None

@@ -61,7 +61,7 @@ def test_the_newest_view_wins(qtbot: QtBot, loop: RenderLoop, moving: bool) -> N
     for view in views[1:]:
         loop.post(RenderRequest(scene, view, moving))
     scene.go.set()
-    qtbot.waitUntil(lambda: bool(answers) and answers[-1].frame.view == views[-1], timeout=10_000)
+    qtbot.waitUntil(lambda: bool(answers) and answers[-1].frame.view == views[-1])
     assert scene.drawn == ([views[0], views[-1]] if moving else [views[-1]])
     assert scene.given_up == ([] if moving else [views[0]])
 
@@ -92,7 +92,7 @@ def test_a_drawing_at_rest_is_finished_for_another_wish_of_the_same_picture(
     assert scene.started.wait(10)
     loop.post(RenderRequest(scene, view, moving=False))
     scene.go.set()
-    qtbot.waitUntil(lambda: len(answers) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(answers) == 2)
     assert len(scene.drawn) == 2 and not scene.given_up
 
 
@@ -120,7 +120,7 @@ def test_moving_views_keep_the_pace_and_resting_ones_the_quality(
     scene, view = Slow(GREY), View(1.0, 0.0, 0.0, 300, 200)
 
     def drawn(moving: bool, x: float) -> Frame:
-        with qtbot.waitSignal(loop.ready, timeout=10_000) as answer:
+        with qtbot.waitSignal(loop.ready) as answer:
             loop.post(RenderRequest(scene, view.panned(x, 0), moving))
         return answer.args[0].frame
 
@@ -139,10 +139,10 @@ def test_a_failing_drawing_is_told_and_the_loop_lives_on(
             raise RuntimeError("out of paint")
 
     view = View(1.0, 0.0, 0.0, 4, 4)
-    with qtbot.waitSignal(notifier.error_sent, timeout=10_000) as told:
+    with qtbot.waitSignal(notifier.error_sent) as told:
         loop.post(RenderRequest(Broken(GREY), view, moving=False))
     assert "out of paint" in told.args[0]
-    with qtbot.waitSignal(loop.ready, timeout=10_000):
+    with qtbot.waitSignal(loop.ready):
         loop.post(RenderRequest(Scene(GREY), view, moving=False))
 
 
@@ -150,7 +150,7 @@ def test_answers_arrive_in_the_thread_that_shows_them(qtbot: QtBot, loop: Render
     threads: list[threading.Thread] = []
     loop.ready.connect(lambda _: threads.append(threading.current_thread()))
     loop.post(RenderRequest(Scene(GREY), View(1.0, 0.0, 0.0, 4, 4), moving=False))
-    qtbot.waitUntil(lambda: bool(threads), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(threads))
     assert threads == [threading.main_thread()]
 
 

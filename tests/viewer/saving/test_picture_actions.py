@@ -23,7 +23,7 @@ from .conftest import dialog
 
 
 def save(qtbot: QtBot, window: Window, choice: Choice, path: Path) -> None:
-    with qtbot.waitSignal(window.jobs.ended, timeout=60_000) as told:
+    with qtbot.waitSignal(window.jobs.ended) as told:
         window.picture_actions.save_choice(choice, path, overwrite=False)
     assert told.args[0].state == "done"
 
@@ -65,7 +65,7 @@ def test_date_and_camera_go_along_unless_they_are_not_wanted(
     exif[ExifTags.Base.Make], exif[ExifTags.Base.Orientation] = "Camera", 6
     path = photo.with_name("shot.jpg")
     Image.new("RGB", (40, 30), "red").save(path, exif=exif)
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    with qtbot.waitSignal(opened.opened):
         opened.open(path)
     for keep in (True, False):
         out = tmp_path / f"{keep}.jpg"
@@ -105,7 +105,7 @@ def test_a_region_is_drawn_with_the_mouse_and_sized_in_the_dialog(
     monkeypatch.setattr(opened.picture_actions, "_ask_path", lambda *_: out)
     buttons = asked.findChild(QDialogButtonBox)
     assert isinstance(buttons, QDialogButtonBox)
-    with qtbot.waitSignal(opened.jobs.ended, timeout=60_000):
+    with qtbot.waitSignal(opened.jobs.ended):
         buttons.button(QDialogButtonBox.StandardButton.Save).click()
     with Image.open(out) as image:
         assert abs(image.width - 500) <= 1
@@ -146,7 +146,7 @@ def test_a_save_that_is_cancelled_leaves_nothing(
     assert "never.png" in chip.text
     QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
     assert not opened.jobs.running[0].stopping
-    with qtbot.waitSignal(opened.jobs.ended, timeout=10_000):
+    with qtbot.waitSignal(opened.jobs.ended):
         QTest.mouseClick(chip.stop_button, Qt.MouseButton.LeftButton)
         go.set()
     assert not list(tmp_path.glob("*never*")) and not list(tmp_path.glob(".csr*"))

@@ -19,7 +19,7 @@ def test_saving_writes_what_is_seen_and_replaces_nothing_unasked(
     opened.actions_by_name["positions"].setChecked(True)
     frame = settled(qtbot, opened).frame
     out = tmp_path / "view.png"
-    with qtbot.waitSignal(opened.jobs.ended, timeout=30_000) as told:
+    with qtbot.waitSignal(opened.jobs.ended) as told:
         opened.picture_actions.save_view(out, overwrite=False)
     assert told.args[0].state == "done"
     saved = np.asarray(Image.open(out)).astype(int)
@@ -32,7 +32,7 @@ def test_saving_writes_what_is_seen_and_replaces_nothing_unasked(
     seen = frame.pixels[top : top + saved.shape[0], left : left + saved.shape[1], 2::-1].astype(int)
     assert np.array_equal(saved, seen)
     before = out.read_bytes()
-    with qtbot.waitSignal(opened.notifier.error_sent, timeout=30_000):
+    with qtbot.waitSignal(opened.notifier.error_sent):
         opened.picture_actions.save_view(out, overwrite=False)
     assert str(out) in opened.message.text
     assert out.read_bytes() == before
@@ -62,7 +62,7 @@ def test_the_dialogs_yes_counts_for_a_file_that_it_saw(
         Dialog.chosen = str(out)
         if old:
             out.write_bytes(old)
-        with qtbot.waitSignal(opened.jobs.ended, timeout=30_000) as told:
+        with qtbot.waitSignal(opened.jobs.ended) as told:
             QTest.keyClick(opened.canvas, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         assert told.args[0].state == "done"
         with Image.open(out) as image:

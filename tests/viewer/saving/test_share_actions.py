@@ -27,7 +27,7 @@ def file_in(data: QMimeData) -> Path:
 def test_the_view_is_copied_as_a_file_that_goes_with_the_window(qtbot: QtBot, opened: Window) -> None:
     opened.canvas.zoom_to(3.0)
     drawn = settled(qtbot, opened)
-    with qtbot.waitSignal(opened.notifier.message_sent, timeout=20_000):
+    with qtbot.waitSignal(opened.notifier.message_sent):
         QTest.keyClick(opened.canvas, Qt.Key.Key_C, CTRL | ALT)
     file = file_in(QGuiApplication.clipboard().mimeData())
     assert file.name == "b_x3.png"
@@ -48,7 +48,7 @@ def test_ctrl_drags_the_view_out_and_the_photo_stays(
     qtbot.wait(200)
     assert not dragged, "a click is no drag"
     QTest.mouseMove(port, QPoint(260, 190))
-    qtbot.waitUntil(lambda: bool(dragged), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dragged))
     QTest.mouseRelease(port, Qt.MouseButton.LeftButton, CTRL, QPoint(260, 190))
     assert dragged[0].exists() and opened.canvas.view == before
     QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
@@ -75,7 +75,7 @@ def test_the_view_is_printed_in_the_printers_pixels(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "page.pdf"))
     printer.setResolution(100)
-    with qtbot.waitSignal(opened.jobs.ended, timeout=30_000) as ended:
+    with qtbot.waitSignal(opened.jobs.ended) as ended:
         opened.share_actions.print_to(printer)
     assert ended.args[0].state == "done", ended.args[0].problem
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")

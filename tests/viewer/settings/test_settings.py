@@ -24,7 +24,7 @@ def test_problems_stay_until_they_are_read(qtbot: QtBot, path: Path, photo: Path
     window = Window(SettingsFile(path, {"weights": weights, "device": "cpu"}))
     qtbot.addWidget(window)
     show_active(qtbot, window)
-    with qtbot.waitSignal(window.opened, timeout=60_000):
+    with qtbot.waitSignal(window.opened):
         window.open(photo)
     assert "theme cannot be “pink”" in window.message.text
     QTest.keyClick(window.canvas, Qt.Key.Key_Escape)

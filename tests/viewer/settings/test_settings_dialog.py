@@ -19,16 +19,16 @@ from ..conftest import choose, named
 def test_a_device_that_cannot_be_used_is_not_chosen(qtbot: QtBot, opened: Window, dialog: QWidget) -> None:
     device = named(dialog, "Device")
     assert isinstance(device, QComboBox)
-    qtbot.waitUntil(lambda: None not in opened.devices.trials.reasons.values(), timeout=60_000)
+    qtbot.waitUntil(lambda: None not in opened.devices.trials.reasons.values())
     reason = opened.devices.trials.reasons["cuda"]
     if not reason:
         pytest.skip("there is CUDA here")
     qtbot.waitUntil(lambda: reason in device.itemText(device.findData("cuda")))
     choose(dialog, "Device", "cuda")
-    qtbot.waitUntil(lambda: "CUDA cannot be used" in opened.message.text, timeout=60_000)
+    qtbot.waitUntil(lambda: "CUDA cannot be used" in opened.message.text)
     qtbot.waitUntil(lambda: device.currentData() == "cpu")
     choose(dialog, "Device", "auto")
-    qtbot.waitUntil(lambda: opened.settings.now.device == "auto", timeout=60_000)
+    qtbot.waitUntil(lambda: opened.settings.now.device == "auto")
 
 
 def test_a_language_is_kept_for_the_next_start(opened: Window, dialog: QWidget) -> None:

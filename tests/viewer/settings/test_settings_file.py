@@ -102,7 +102,7 @@ def test_what_cannot_be_read_or_written_gets_a_sentence(
     file = SettingsFile(path)
     file.write_with(tasks, notifier)
     assert "cannot be read" in file.problems[0] and file.now == DEFAULTS
-    with qtbot.waitSignal(notifier.error_sent, timeout=10_000) as told:
+    with qtbot.waitSignal(notifier.error_sent) as told:
         file.change(theme="light")
     assert told.args[0].startswith("The settings are not remembered: ")
     assert file.now.theme == "light"

@@ -22,7 +22,7 @@ def test_the_saved_view_is_what_is_seen_of_the_warped_photo(
     assert scene is not None and drawn.coverage is not None
     part = scene.clipped(drawn.frame.view)
     assert part is not None
-    with qtbot.waitSignal(opened.jobs.ended, timeout=30_000):
+    with qtbot.waitSignal(opened.jobs.ended):
         opened.picture_actions.save_view(tmp_path / "v.png", overwrite=False)
     saved = np.asarray(Image.open(tmp_path / "v.png"))
     left, top = (round(v) for v in drawn.frame.view.to_device(part.x0, part.y0))
@@ -42,7 +42,7 @@ def test_a_lens_follows_the_cursor_and_leaves_the_view(qtbot: QtBot, opened: Win
     assert lens is not None and (lens.x, lens.y) == pytest.approx((160, 120), abs=0.2)
     assert lens.radius >= LEAST_RADIUS and canvas.view == view
     QTest.mouseMove(canvas.viewport(), QPointF(100, 90).toPoint())
-    qtbot.waitUntil(lambda: opened.warp_actions.warp.lens != lens, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.warp_actions.warp.lens != lens)
     assert view is not None and canvas.view == view
     moved = opened.warp_actions.warp.lens
     ratio = canvas.devicePixelRatioF()
@@ -60,7 +60,7 @@ def test_kernels_are_picked_and_pulled_where_they_are_seen(qtbot: QtBot, opened:
     canvas.look_at(*scene.to_plane(100, 60), 16.0)
     settled(qtbot, opened)
     opened.actions_by_name["pick"].trigger()
-    qtbot.waitUntil(lambda: model.kernel is not None and model.pixel is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: model.kernel is not None and model.pixel is not None)
     kernel, seen, pixel = model.kernel, model.kernel_seen, model.pixel
     assert kernel is not None and seen is not None and pixel is not None
     assert np.hypot(kernel[0] - 100, kernel[1] - 60) < 1
@@ -77,12 +77,12 @@ def test_kernels_are_picked_and_pulled_where_they_are_seen(qtbot: QtBot, opened:
 
 def test_another_photo_is_upright(qtbot: QtBot, opened: Window) -> None:
     opened.warp_actions.set_warp(Warp(10, lens=Lens(100, 60, 50, 2.0)))
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    with qtbot.waitSignal(opened.opened):
         opened.actions_by_name["next"].trigger()
     scene = opened.canvas.scene_shown
     assert scene is not None and scene.warp == NO_WARP == opened.warp_actions.warp
     assert not opened.actions_by_name["lens"].isChecked()
-    qtbot.waitUntil(lambda: opened.kernels.model.field is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: opened.kernels.model.field is not None)
     assert settled(qtbot, opened).request.scene.warp == NO_WARP
 
 

@@ -21,11 +21,9 @@ def test_keys_and_mouse_clean_the_shown_photo_and_the_photo_decides_again(
     assert panel.slider.value() == round(told.strength * 100)
     before = settled(qtbot, cleaned)
     QTest.keyClick(panel.slider, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: in_force(cleaned) == Cleaning(0.0, False), timeout=20_000)
+    qtbot.waitUntil(lambda: in_force(cleaned) == Cleaning(0.0, False))
     assert not panel.automatic.isChecked() and "0 %" in panel.note.text()
-    qtbot.waitUntil(
-        lambda: cleaned.canvas.settled is not None and cleaned.canvas.settled.complete, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: cleaned.canvas.settled is not None and cleaned.canvas.settled.complete)
     clean = settled(qtbot, cleaned)
     assert (clean.frame.pixels != before.frame.pixels).any()
     assert clean.request.scene.tiled is tiled, "the field is remade tile by tile: edits stay"
@@ -38,14 +36,14 @@ def test_keys_and_mouse_clean_the_shown_photo_and_the_photo_decides_again(
     cleaned.actions_by_name["inspect"].setChecked(False)
     # By the mouse: a press in the groove goes a page to the right.
     QTest.mouseClick(panel.slider, Qt.MouseButton.LeftButton, pos=panel.slider.rect().center())
-    qtbot.waitUntil(lambda: in_force(cleaned).strength == 0.1, timeout=20_000)
+    qtbot.waitUntil(lambda: in_force(cleaned).strength == 0.1)
     # The same photo, whose file has changed, is cleaned as before.
-    with qtbot.waitSignal(cleaned.opened, timeout=20_000):
+    with qtbot.waitSignal(cleaned.opened):
         cleaned.open(jpeg)
-    qtbot.waitUntil(lambda: cleaned.scenes.scene.tiled not in (None, tiled), timeout=20_000)  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: in_force(cleaned) == Cleaning(0.1, False), timeout=20_000)
+    qtbot.waitUntil(lambda: cleaned.scenes.scene.tiled not in (None, tiled))  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: in_force(cleaned) == Cleaning(0.1, False))
     QTest.mouseClick(panel.automatic, Qt.MouseButton.LeftButton, pos=panel.automatic.rect().center() * 0.2)
-    qtbot.waitUntil(lambda: in_force(cleaned) == told, timeout=20_000)
+    qtbot.waitUntil(lambda: in_force(cleaned) == told)
     # Another photo is cleaned as it tells itself.
     QTest.keyClick(panel, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is cleaned.canvas

@@ -14,7 +14,7 @@ def test_the_status_bar_tells_place_colour_scale_and_source(qtbot: QtBot, opened
     ratio = opened.canvas.devicePixelRatioF()
     x, y = frame.view.to_photo(100 * ratio, 80 * ratio)
     # The window system hands moves over in its own time, one after the other.
-    qtbot.waitUntil(lambda: f"x {x:.2f}" in opened.status.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: f"x {x:.2f}" in opened.status.text())
     text = opened.status.text()
     blue, green, red = frame.pixels[int(80 * ratio), int(100 * ratio), :3]
     for part in (

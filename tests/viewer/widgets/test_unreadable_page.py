@@ -12,7 +12,7 @@ def test_a_photo_that_cannot_be_shown_leaves_its_own_page(qtbot: QtBot, opened: 
     bad = photo.with_name("b2.png")
     bad.write_text("no picture")
     settled(qtbot, opened)
-    with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
+    with qtbot.waitSignal(opened.notifier.error_sent):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     qtbot.waitUntil(lambda: "b2.png (3 of 4)" in opened.windowTitle().replace("[*]", ""))
     assert opened.unreadable.isVisible() and "b2.png" in opened.unreadable.text()
@@ -40,7 +40,7 @@ def test_a_photo_that_cannot_be_shown_leaves_its_own_page(qtbot: QtBot, opened: 
         (Qt.Key.Key_PageDown, None),
         (Qt.Key.Key_PageDown, "c.png"),
     ):
-        with qtbot.waitSignal(opened.opened if name else opened.opener.refused, timeout=10_000):
+        with qtbot.waitSignal(opened.opened if name else opened.opener.refused):
             QTest.keyClick(opened.canvas, key)
         assert opened.unreadable.isVisible() == (name is None)
         assert name is None or opened.windowTitle().startswith(name)

@@ -42,7 +42,7 @@ def full(qtbot: QtBot, opened: Window) -> Window:
     opened.canvas.zoom_to(8.0)
     settled(qtbot, opened)
     opened.actions_by_name["pick"].trigger()
-    qtbot.waitUntil(lambda: opened.kernels.model.kernel is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: opened.kernels.model.kernel is not None)
     return opened
 
 
@@ -111,7 +111,7 @@ def test_tab_goes_round_through_photo_and_panel_in_reading_order(qtbot: QtBot, f
     (peel,) = (d for d in full.findChildren(QDockWidget) if d.objectName() == "peel")
     full.actions_by_name["inspect"].setChecked(False)
     full.actions_by_name["metadata"].setChecked(False)
-    qtbot.waitUntil(lambda: peel.isVisible() and not peel.visibleRegion().isEmpty(), timeout=10_000)
+    qtbot.waitUntil(lambda: peel.isVisible() and not peel.visibleRegion().isEmpty())
     full.canvas.setFocus()
     seen: list[QWidget] = []
     while not seen or seen[-1] is not full.canvas:
@@ -127,13 +127,13 @@ def test_tab_goes_round_through_photo_and_panel_in_reading_order(qtbot: QtBot, f
 
 def test_a_range_to_peel_is_typed(qtbot: QtBot, full: Window) -> None:
     box = next(w for w in full.findChildren(QDoubleSpinBox) if w.accessibleName() == "Weight: least")
-    qtbot.waitUntil(lambda: box.value() != 0, timeout=20_000)
+    qtbot.waitUntil(lambda: box.value() != 0)
     box.setFocus()
     box.selectAll()
     middle = (box.value() + 1) / 2
     QTest.keyClicks(box, box.locale().toString(middle, "f", 4))
     QTest.keyClick(box, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: full.kernels.model.peel.weight is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: full.kernels.model.peel.weight is not None)
     assert full.kernels.model.peel.weight[0] == pytest.approx(middle, abs=1e-3)
 
 
@@ -142,7 +142,7 @@ def test_arrows_go_through_a_panels_list_and_move_the_photo_from_the_photo(
 ) -> None:
     full.actions_by_name["inspect"].setChecked(True)
     table = next(w for w in full.findChildren(QTableWidget))
-    qtbot.waitUntil(lambda: table.rowCount() > 2, timeout=20_000)
+    qtbot.waitUntil(lambda: table.rowCount() > 2)
     before = arrived(qtbot, full.canvas)
     table.setFocus()
     table.setCurrentCell(0, 0)
@@ -169,9 +169,9 @@ def test_a_menu_opens_and_acts_by_keys_alone(qtbot: QtBot, opened: Window, photo
     del photo
     opened.canvas.setFocus()
     QTest.keyClick(opened, Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
-    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
     menu = QApplication.activePopupWidget()
     assert menu is not None
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: opened.canvas.overlays.kernels, timeout=10_000)
+    qtbot.waitUntil(lambda: opened.canvas.overlays.kernels)

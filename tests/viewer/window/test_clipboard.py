@@ -18,7 +18,7 @@ def test_copy_and_paste(qtbot: QtBot, opened: Window) -> None:
     QTest.keyClick(opened.canvas, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     image = QGuiApplication.clipboard().image()
     assert (image.width(), image.height()) == opened.canvas.device_size()
-    with qtbot.waitSignal(opened.opened, timeout=10_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.keyClick(opened.canvas, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert opened.windowTitle().startswith("pasted")
     photo = photo_of(opened)
@@ -30,7 +30,7 @@ def test_a_copied_transparent_photo_stays_transparent(qtbot: QtBot, window: Wind
     pixels = np.zeros((20, 30, 4), np.uint8)
     pixels[..., 1], pixels[:, 15:, 3] = 200, 255
     Image.fromarray(pixels).save(tmp_path / "t.png")
-    with qtbot.waitSignal(window.opened, timeout=10_000):
+    with qtbot.waitSignal(window.opened):
         window.open(tmp_path / "t.png")
     window.canvas.zoom_to(1.0)
     drawn = settled(qtbot, window)

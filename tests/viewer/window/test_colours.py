@@ -20,7 +20,7 @@ def test_a_wide_photo_is_read_and_saved_as_it_is_and_converted_for_the_screen(
 ) -> None:
     icc = matrix_profile(PRIMARIES[12][0], D65, srgb_curve())
     Image.new("RGB", (64, 48), GREEN).save(tmp_path / "a.png", icc_profile=icc)
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(tmp_path / "a.png")
     drawn = settled(qtbot, window)
     height, width = drawn.frame.pixels.shape[:2]
@@ -35,7 +35,7 @@ def test_a_wide_photo_is_read_and_saved_as_it_is_and_converted_for_the_screen(
     copied = QApplication.clipboard().image()
     pixel = copied.pixelColor(copied.width() // 2, copied.height() // 2).getRgb()[:3]
     assert np.abs(np.array(pixel) - ON_SCREEN).max() <= 2
-    with qtbot.waitSignal(window.jobs.ended, timeout=60_000):
+    with qtbot.waitSignal(window.jobs.ended):
         window.picture_actions.save_view(tmp_path / "saved.png", overwrite=False)
     saved = load_photo(tmp_path / "saved.png", keep_space=True)
     assert saved.space is not None and saved.space.profile == icc

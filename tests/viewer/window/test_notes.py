@@ -29,7 +29,7 @@ def test_a_note_names_its_photo_lies_above_the_canvas_and_goes_with_it(
     qtbot: QtBot, opened: Window, noted: Path
 ) -> None:
     assert noted.exists() and opened.note.text == ""
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     assert opened.note.text.startswith("b2.jpg: ") and "inks" in opened.note.text
     assert not opened.status.currentMessage() and not opened.message.text
@@ -38,13 +38,13 @@ def test_a_note_names_its_photo_lies_above_the_canvas_and_goes_with_it(
     assert opened.canvas.view == opened.canvas.fit_view()  # the whole photo is seen below it
     QTest.qWait(50)
     assert opened.note.isVisible()
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     assert not opened.note.isVisible()
 
 
 def test_a_note_is_closed_by_esc_and_follows_a_new_name(qtbot: QtBot, opened: Window, noted: Path) -> None:
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     opened.file_actions.rename_to(noted, "b3.jpg")
     assert opened.note.text.startswith("b3.jpg: ")
@@ -55,7 +55,7 @@ def test_a_note_is_closed_by_esc_and_follows_a_new_name(qtbot: QtBot, opened: Wi
 
 
 def test_a_note_is_hidden_where_only_the_picture_is_shown(qtbot: QtBot, opened: Window, noted: Path) -> None:
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     assert opened.windowTitle().startswith(noted.name)
     opened.actions_by_name["picture_only"].setChecked(True)
@@ -68,9 +68,9 @@ def test_a_note_does_not_outlast_its_photo_where_the_next_cannot_be_shown(
     qtbot: QtBot, opened: Window, noted: Path
 ) -> None:
     noted.with_name("b3.png").write_text("no picture")
-    with qtbot.waitSignal(opened.opened, timeout=20_000):
+    with qtbot.waitSignal(opened.opened):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
-    with qtbot.waitSignal(opened.opener.refused, timeout=20_000):
+    with qtbot.waitSignal(opened.opener.refused):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     assert opened.unreadable.isVisible() and not opened.note.isVisible()
     assert "b3.png" in opened.message.text

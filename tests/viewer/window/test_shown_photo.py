@@ -27,7 +27,7 @@ def test_bad_files_leave_the_old_picture_up(qtbot: QtBot, opened: Window, tmp_pa
         (tmp_path / name).write_text("no field")
     names = ("text.png", "empty.jpg", "cut.jpg", "bad.safetensors", "bad.csrz", "bad.ply", "none.jpg", "")
     for name in names:
-        with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
+        with qtbot.waitSignal(opened.notifier.error_sent):
             opened.open(tmp_path / name)
         assert opened.message.text and "Traceback" not in opened.message.text
     assert opened.canvas.scene_shown is scene
@@ -46,7 +46,7 @@ def test_compact_fields_and_splats_open_like_exact_fields(
             "getOpenFileName",
             lambda _window, _title, _folder, names, path=path: (str(path), names),
         )
-        with qtbot.waitSignal(window.opener.opened, timeout=20_000):
+        with qtbot.waitSignal(window.opener.opened):
             window.actions_by_name["open"].trigger()
         scene = window.canvas.scene_shown
         assert scene is not None and scene.field is not None and scene.field.source.photo_size == (60, 40)
@@ -56,7 +56,7 @@ def test_compact_fields_and_splats_open_like_exact_fields(
 def test_bad_weights_leave_the_photo(qtbot: QtBot, photo: Path) -> None:
     window = Window(settings_with("nothing", "auto"))
     qtbot.addWidget(window)
-    with qtbot.waitSignal(window.notifier.error_sent, timeout=60_000):
+    with qtbot.waitSignal(window.notifier.error_sent):
         window.open(photo)
     assert "no weights" in window.message.text
     assert window.canvas.scene_shown is not None
@@ -65,7 +65,7 @@ def test_bad_weights_leave_the_photo(qtbot: QtBot, photo: Path) -> None:
 
 def test_the_folder_is_browsed_by_keys_past_a_bad_file(qtbot: QtBot, opened: Window, photo: Path) -> None:
     (photo.parent / "b2.png").write_text("no picture")
-    with qtbot.waitSignal(opened.notifier.error_sent, timeout=10_000):
+    with qtbot.waitSignal(opened.notifier.error_sent):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     for key, modifier, name in (
         (Qt.Key.Key_PageDown, Qt.KeyboardModifier.NoModifier, "c.png"),
@@ -75,7 +75,7 @@ def test_the_folder_is_browsed_by_keys_past_a_bad_file(qtbot: QtBot, opened: Win
         (Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier, "b.png"),
         (Qt.Key.Key_PageUp, Qt.KeyboardModifier.NoModifier, "a.png"),
     ):
-        with qtbot.waitSignal(opened.opened if name else opened.notifier.error_sent, timeout=10_000):
+        with qtbot.waitSignal(opened.opened if name else opened.notifier.error_sent):
             QTest.keyClick(opened.canvas, key, modifier)
         if name:
             assert opened.windowTitle().startswith(name)
@@ -86,7 +86,7 @@ def test_the_folder_is_browsed_by_keys_past_a_bad_file(qtbot: QtBot, opened: Win
 
 def test_a_field_file_opens_like_a_photo(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     write_field(lattice_field(60, 40, margin=5), tmp_path / "f.safetensors")
-    with qtbot.waitSignal(window.opened, timeout=60_000):
+    with qtbot.waitSignal(window.opened):
         window.open(tmp_path / "f.safetensors")
     window.canvas.zoom_to(10.0)
     assert settled(qtbot, window).frame.source == "field"

@@ -30,7 +30,7 @@ def _logged() -> None:
 
 def told(qtbot: QtBot, window: Window) -> None:
     """Wait until the message bar tells of the fault; look whether the log has its traceback."""
-    qtbot.waitUntil(lambda: FAULT in window.message.text, timeout=20_000)
+    qtbot.waitUntil(lambda: FAULT in window.message.text)
     file = log_file()
     assert file is not None
     assert str(file) in window.message.text
@@ -64,7 +64,7 @@ def test_in_the_render_loop(qtbot: QtBot, opened: Window, monkeypatch: pytest.Mo
     monkeypatch.undo()
     opened.message.hide()
     opened.canvas.redraw()
-    qtbot.waitUntil(lambda: opened.canvas.settled is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: opened.canvas.settled is not None)
 
 
 def test_in_making_the_field(
@@ -74,7 +74,7 @@ def test_in_making_the_field(
     window.open(photo)
     told(qtbot, window)
     monkeypatch.undo()
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(photo)
 
 
@@ -85,7 +85,7 @@ def test_in_a_query(qtbot: QtBot, opened: Window, monkeypatch: pytest.MonkeyPatc
     monkeypatch.undo()
     opened.actions_by_name["metadata"].setChecked(False)
     opened.actions_by_name["metadata"].setChecked(True)
-    qtbot.waitUntil(lambda: opened.info_actions.panel.table.topLevelItemCount() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: opened.info_actions.panel.table.topLevelItemCount() > 0)
 
 
 def test_in_a_comparison(qtbot: QtBot, opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,19 +109,19 @@ def test_in_decoding_beforehand(
     told(qtbot, opened)
     monkeypatch.undo()
     cache.want([neighbour])
-    qtbot.waitUntil(lambda: cache.find(neighbour) is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: cache.find(neighbour) is not None)
 
 
 def test_in_choosing_a_device(
     qtbot: QtBot, window: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("csr.viewer.devices.probing.DeviceTrials.made", plant)
-    with qtbot.waitSignal(window.opener.settled, timeout=60_000):
+    with qtbot.waitSignal(window.opener.settled):
         window.open(photo)
     told(qtbot, window)
     assert window.devices.used == "cpu" and window.isVisible()
     window.devices.choose("opengl")
-    qtbot.waitUntil(lambda: "device" not in window.tasks.names, timeout=20_000)
+    qtbot.waitUntil(lambda: "device" not in window.tasks.names)
     window.canvas.zoom_to(3.0)
     assert settled(qtbot, window).frame.source == "field"
 

@@ -61,7 +61,7 @@ def test_dropped_files_and_pictures_open(qtbot: QtBot, window: Window, photo: Pa
     image.fill(Qt.GlobalColor.red)
     picture.setImageData(image)
     for data, size in ((files, (320, 240)), (picture, (12, 9))):
-        with qtbot.waitSignal(window.opened, timeout=10_000):
+        with qtbot.waitSignal(window.opened):
             window.dropEvent(
                 QDropEvent(
                     QPointF(5, 5),
