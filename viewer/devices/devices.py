@@ -134,10 +134,12 @@ class Devices(QObject):
         try:
             work()
         except Exception as error:  # a thread that dies silently would leave the window waiting
-            self.refused.emit(explained(error))
-            if self._current is None:
-                self.wanted = AUTOMATIC
-                self._swap(_InUse("cpu", make_rasterizer("cpu")))
+            sentence = explained(error)
+            with self._choosing:
+                if self._current is None and not self._closing:
+                    self.wanted = AUTOMATIC
+                    self._swap(_InUse("cpu", make_rasterizer("cpu")))
+            self.refused.emit(sentence)
             self.changed.emit()
 
     # -- choosing, in any thread ---------------------------------------------------------------------
@@ -161,6 +163,7 @@ class Devices(QObject):
         self.changed.emit()
 
     def _change(self, wanted: str) -> None:
+        sentence = ""
         with self._choosing:
             try:
                 device = self._current
@@ -169,13 +172,14 @@ class Devices(QObject):
                 elif device is None or device.name != wanted:
                     device = self._made(wanted)
             except DeviceError as error:
-                self.replaced.emit(
-                    tr("{device} cannot be used: {reason}.", device=DEVICES[wanted], reason=error)
-                )
+                sentence = tr("{device} cannot be used: {reason}.", device=DEVICES[wanted], reason=error)
             else:
                 self.wanted = wanted
                 self._swap(device)
-                self.chosen.emit(wanted)
+        if sentence:
+            self.replaced.emit(sentence)
+        else:
+            self.chosen.emit(wanted)
         self.changed.emit()
 
     def _look(self) -> None:

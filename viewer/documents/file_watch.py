@@ -38,8 +38,13 @@ class FileWatch(QObject):
         """The watched file."""
         return self._path
 
-    def watch(self, path: Path | None) -> None:
-        """Watch another file, or none."""
+    def watch(self, path: Path | None, known: Stamp | None = None) -> None:
+        """Watch another file, or none.
+
+        Args:
+            path: the file.
+            known: its stamp before it was read, where that is known: a change since is told, too.
+        """
         self._debounce.stop()
         if watched := [*self._watcher.files(), *self._watcher.directories()]:
             self._watcher.removePaths(watched)
@@ -48,6 +53,9 @@ class FileWatch(QObject):
             self._stamp = stamp_of(path)
             # The folder too: a file that takes the place of the watched one is not watched.
             self._watcher.addPaths([str(p) for p in (path, path.parent) if p.exists()])
+            if known is not None and known != self._stamp:
+                self._stamp = known
+                self._debounce.start()
 
     def _on_changed(self) -> None:
         # Programs write in several steps, or put another file in the place: wait until it is quiet.

@@ -133,8 +133,8 @@ class FolderBrowser(QObject):
             path: the file.
             read: it was read a moment ago. Else its share may be dead: it is watched once its folder answers.
         """
-        self._watch.watch(path if read else None)
         self._shown = path
+        self._watch_shown(read)
         if path is None:
             self.listed.emit((), -1)
             return
@@ -162,6 +162,10 @@ class FolderBrowser(QObject):
             self._state.change(recent=tuple(str(file) for file in self._recent))
         self.show(new)
 
+    def _watch_shown(self, on: bool) -> None:
+        shown = self._shown if on else None
+        self._watch.watch(shown, None if shown is None else self._decoded.stamp(shown))
+
     def _ask_folder(self, folder: Path) -> None:
         """Read a folder, where it has changed."""
         self._folders.ask(folder, partial(_listing_of, folder, self._listing))
@@ -174,7 +178,7 @@ class FolderBrowser(QObject):
         shown = self._shown
         if shown is not None and shown.parent == folder:
             if self._watch.path is None:
-                self._watch.watch(shown)
+                self._watch_shown(True)
             if self._list is None:
                 self._list_files(shown, files)
         if self._asked is None or self._asked.parent != folder:

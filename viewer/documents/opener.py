@@ -76,6 +76,8 @@ class Opener(QObject):
         self._loading: Document | None = None
         self._next: Source | None = None
         self._running: set[Document] = set()
+        self._resuming = False
+        """True if the shown field, which is being stopped, is to go on once it has stopped."""
         self._the_rasterizer = rasterizer
 
     def open(self, source: Source) -> None:
@@ -163,6 +165,7 @@ class Opener(QObject):
     def close_shown(self) -> None:
         """Show nothing: the photo that was shown is left for one that cannot be."""
         document, self._shown = self._shown, None
+        self._resuming = False
         if document is not None:
             document.cancel()
             if document not in self._running:
@@ -170,13 +173,19 @@ class Opener(QObject):
 
     def resume(self) -> None:
         """Go on making the shown field where it was stopped."""
-        if self._shown is not None and self._shown not in self._running:
-            self._running.add(self._shown)
-            self._shown.start()
+        shown = self._shown
+        if shown is None:
+            return
+        if shown in self._running:
+            self._resuming = shown.cancelled
+            return
+        self._resuming = False
+        self._running.add(shown)
+        shown.start()
 
     def stop(self) -> None:
         """Stop what is going on: opening a file or else making the field."""
-        self._next = None
+        self._next, self._resuming = None, False
         document = self._loading or self._shown
         if document is not None:
             document.cancel()
@@ -202,7 +211,7 @@ class Opener(QObject):
             if self._shown not in self._running:  # else it goes when its thread has ended
                 self._shown.deleteLater()
         assert isinstance(scene, Scene)
-        self._shown, self._loading = document, None
+        self._shown, self._loading, self._resuming = document, None, False
         self.opened.emit(document.source, scene)
 
     def _on_field_begun(self, scene: object) -> None:
@@ -236,7 +245,10 @@ class Opener(QObject):
         self._running.discard(document)
         document.join()
         if document is self._shown:
-            self.stopped.emit()
+            if self._resuming:
+                self.resume()
+            else:
+                self.stopped.emit()
             return
         document.deleteLater()
         if document is self._loading:

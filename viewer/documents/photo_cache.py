@@ -70,6 +70,11 @@ class PhotoCache:
             stamp, photo = self._photos.get(path, (None, None))
         return photo if photo is not None and stamp == stamp_of(path) else None
 
+    def stamp(self, path: Path) -> Stamp | None:
+        """The stamp that a file had before its photo, which is here, was decoded."""
+        with self._loop.changed:
+            return self._photos[path][0] if path in self._photos else None
+
     def read(
         self, path: Path, cancelled: Callable[[], bool], on_early: Callable[[EarlyPicture], object]
     ) -> Photo:

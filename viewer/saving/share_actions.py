@@ -65,8 +65,10 @@ class ShareActions(QObject):
         """Point where a drag out of the window began, in device-independent pixels."""
         self._pulled = False
         """True once the mouse has moved far enough."""
+        self._dragged: Job | None = None
+        """The picture that the drag is about."""
         self._file: Path | None = None
-        """The file that is dragged, once it is written."""
+        """Its file, once it is written."""
         tasks.add("shared pictures", release=self._remove_folder)
         self._worker = QueryWorker("shared pictures", tasks, notifier, self)
         self._worker.answered.connect(self._written)
@@ -82,18 +84,19 @@ class ShareActions(QObject):
         """Copy what is seen as a picture's file, to be pasted into a folder or a letter."""
         self._write("copy")
 
-    def _write(self, purpose: str) -> None:
+    def _write(self, purpose: str) -> Job | None:
         """Write what is seen into a file of its own, in a thread; `_written` goes on."""
         job = self._picture()
         if job is None:
             self._notifier.message(tr("Nothing of the photo is seen."))
-            return
+            return None
 
-        def write() -> Path:
+        def write() -> Job:
             save(job, lambda _done, _total: None)
-            return job.path
+            return job
 
         self._worker.submit(purpose, write)
+        return job
 
     def _picture(self) -> Job | None:
         scene, view = self._canvas.scene_shown, self._canvas.view
@@ -105,12 +108,12 @@ class ShareActions(QObject):
         stem = "picture" if scene.photo.path is None else scene.photo.path.stem
         return Job(scene, part, self._folder / f"{stem}_x{part.scale:.4g}.png", overwrite=True)
 
-    def _written(self, purpose: object, file: Path) -> None:
+    def _written(self, purpose: object, job: Job) -> None:
         if purpose == "copy":
-            QGuiApplication.clipboard().setMimeData(_offered(file))
-            self._notifier.message(tr("Copied the file {name}", name=file.name))
-        elif self._pressed is not None:
-            self._file = file
+            QGuiApplication.clipboard().setMimeData(_offered(job.path))
+            self._notifier.message(tr("Copied the file {name}", name=job.path.name))
+        elif self._pressed is not None and job is self._dragged:  # and not that of an earlier press
+            self._file = job.path
             self._drag_if_ready()
 
     def _remove_folder(self) -> None:
@@ -127,7 +130,7 @@ class ShareActions(QObject):
         left = event.button() == Qt.MouseButton.LeftButton
         if event.type() == QEvent.Type.MouseButtonPress and left and ctrl:
             self._pressed, self._pulled, self._file = event.position(), False, None
-            self._write("drag")
+            self._dragged = self._write("drag")
             return True
         if self._pressed is None:
             return False

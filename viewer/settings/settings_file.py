@@ -140,6 +140,8 @@ class SettingsFile(QObject):
             with self._writing:
                 write_settings(self.path, settings, names)
         except (SaveError, OSError) as error:
+            with self._noting:
+                self._unwritten |= names  # with the next change, or at the end
             if self._notifier is not None:
                 self._notifier.error(tr("The settings are not remembered: {problem}", problem=error))
 

@@ -128,6 +128,7 @@ class StateFile(QObject):
                 with replacing(self._path, overwrite=True) as part:
                     part.write_bytes(text.encode())
             except (SaveError, OSError) as error:
+                self._unwritten = True  # with the next change, or at the end
                 log.warning("The window's state is not remembered: %s", error)
 
     def _begin_to_write(self) -> None:

@@ -80,12 +80,10 @@ class Jobs(QObject):
         Returns:
             True if the window may close now.
         """
-        deadline = time.monotonic() + GRACE_SECONDS
-        ended = [job.finish(max(deadline - time.monotonic(), 0.0)) for job in self._running]
-        if all(ended):
-            failed = [job for job in self._running if job.problem]
+        deadline, asked = time.monotonic() + GRACE_SECONDS, self.running
+        if all([job.finish(max(deadline - time.monotonic(), 0.0)) for job in asked]):
             QCoreApplication.sendPostedEvents(self)  # what they end with
-            return not failed
+            return not any(job.problem for job in asked)
         titles = "\n".join(job.title for job in self._running)
         box = QMessageBox(QMessageBox.Icon.Question, tr("Still saving"), titles, parent=self._window)
         wait = box.addButton(tr("Close when it is saved"), QMessageBox.ButtonRole.AcceptRole)
@@ -94,11 +92,14 @@ class Jobs(QObject):
         box.exec()
         answer = box.clickedButton()
         box.deleteLater()
-        self._close = close if answer is wait else None
+        if answer is wait:
+            if any(job.problem for job in asked):  # told behind the box, where the window is to be seen again
+                return False
+            self._close = close if self._running else None
+            return not self._running  # all may have ended while the box was open
+        self._close = None
         if answer is stop:
             self.stop()
-        elif answer is wait and not self._running:  # they ended while the box was open
-            return True
         return answer is stop
 
     def _ended(self, job: BackgroundJob) -> None:

@@ -1,6 +1,8 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
+from csr.viewer.documents.photo_cache import PhotoCache
 from csr.viewer.window.window import Window
 from PIL import Image
 from pytestqt.qtbot import QtBot
@@ -32,3 +34,23 @@ def test_a_file_that_changes_is_shown_anew_in_the_same_view(
     with qtbot.waitSignal(opened.opened):
         Image.new("RGB", (100, 90)).save(photo)
     assert opened.canvas.view == opened.canvas.fit_view()
+
+
+def test_a_file_that_changes_while_it_is_opened_is_shown_as_it_is_at_last(
+    qtbot: QtBot, window: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between its decoding and the watching: as one that another program still writes."""
+    changed, keep = list[Path](), PhotoCache._keep
+
+    def keep_and_change(cache: PhotoCache, path: Path, *arguments: Any) -> None:
+        keep(cache, path, *arguments)
+        if not changed:
+            changed.append(path)
+            Image.new("RGB", (320, 240), (10, 200, 30)).save(path)
+
+    monkeypatch.setattr(PhotoCache, "_keep", keep_and_change)
+    with qtbot.waitSignals([window.opened, window.opened]):
+        window.open(photo)
+    scene = window.canvas.scene_shown
+    assert changed == [photo] and scene is not None
+    assert (scene.photo.pixels == (10, 200, 30)).all()

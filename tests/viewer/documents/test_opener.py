@@ -81,3 +81,31 @@ def test_sharpening_is_stopped_by_its_chip_says_so_and_goes_on(
     with qtbot.waitSignal(opened.opener.settled):
         QTest.mouseClick(progress.continue_button, Qt.MouseButton.LeftButton)
     assert progress.text == ""
+
+
+def test_what_is_asked_for_while_it_is_being_stopped_is_done(
+    qtbot: QtBot, opened: Window, photo: Path, weights: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, real = threading.Event(), TiledField.make_next
+
+    def slow(field: TiledField, *arguments: object) -> bool:
+        assert go.wait(10)
+        return real(field, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(TiledField, "make_next", slow)
+    opener, stopped = opened.opener, list[int]()
+    with qtbot.waitSignal(opener.field_begun):
+        opened.open(photo.with_name("c.png"))
+    opener.stopped.connect(lambda: stopped.append(1))
+    opener.stop()
+    opener.use_weights(weights)
+    with qtbot.waitSignal(opener.settled):
+        go.set()
+    assert not stopped
+    go.clear()
+    opener.use_weights(weights)
+    opener.stop()
+    opener.use_weights(weights)
+    opener.stop()  # a person's last word
+    with qtbot.waitSignal(opener.stopped):
+        go.set()

@@ -1,10 +1,12 @@
 """The view for other programs: copied as a file, dragged out, printed."""
 
+import threading
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from csr.viewer.saving import share_actions
 from csr.viewer.window.window import Window
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, Qt
@@ -55,6 +57,32 @@ def test_ctrl_drags_the_view_out_and_the_photo_stays(
     QTest.mouseMove(port, QPoint(260, 190))
     QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPoint(260, 190))
     assert opened.canvas.view != before and len(dragged) == 1
+
+
+def test_a_drag_takes_the_view_of_its_own_press(
+    qtbot: QtBot, opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[Path] = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, *_: dragged.append(file_in(drag.mimeData())))
+    begun, go = threading.Event(), threading.Event()
+    save, port = share_actions.save, opened.canvas.viewport()
+
+    def slow(*arguments: Any) -> None:
+        begun.set()
+        go.wait()
+        save(*arguments)
+
+    monkeypatch.setattr(share_actions, "save", slow)
+    for scale in (3.0, 5.0):  # the first is let go of before its picture is written
+        opened.canvas.zoom_to(scale)
+        QTest.mousePress(port, Qt.MouseButton.LeftButton, CTRL, QPoint(200, 150))
+        assert begun.wait(60)
+        if scale == 3.0:
+            QTest.mouseRelease(port, Qt.MouseButton.LeftButton, CTRL, QPoint(200, 150))
+    QTest.mouseMove(port, QPoint(260, 190))
+    go.set()
+    qtbot.waitUntil(lambda: bool(dragged))
+    assert [file.name for file in dragged] == ["b_x5.png"]
 
 
 def test_the_view_is_printed_in_the_printers_pixels(

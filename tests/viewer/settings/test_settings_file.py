@@ -106,7 +106,11 @@ def test_what_cannot_be_read_or_written_gets_a_sentence(
         file.change(theme="light")
     assert told.args[0].startswith("The settings are not remembered: ")
     assert file.now.theme == "light"
+    path.rmdir()
+    path.write_text("version = 1\n")
+    file.change(wheel="pans")
     file.close()
+    assert read_settings(path)[0] == Settings(theme="light", wheel="pans")
 
 
 def test_the_file_is_in_the_configuration_folder(tmp_path: Path) -> None:

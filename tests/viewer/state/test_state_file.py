@@ -128,6 +128,9 @@ def test_a_place_that_cannot_be_written_is_no_failure(path: Path, caplog: pytest
     file.change(folder="/b")
     file.write()
     assert "not remembered" in caplog.text
+    path.parent.joinpath("file").unlink()
+    file.write()
+    assert read_state(path.parent / "file" / "window.json")[0].folder == "/b"
 
 
 def test_the_window_starts_with_a_damaged_file_and_says_so(qtbot: QtBot, path: Path) -> None:

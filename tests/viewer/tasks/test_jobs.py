@@ -123,3 +123,26 @@ def test_closing_asks_about_work_that_takes_longer(
         pass
     assert ended.args == [job] and job.state == ("stopped" if stopped else "done")
     assert bool(closed) is closes_later
+
+
+def test_work_that_fails_while_closing_asks_about_it_keeps_the_window(
+    qtbot: QtBot, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+
+    def fails(_: OnProgress) -> None:
+        go.wait()
+        raise OSError("disk full")
+
+    def fails_behind_the_box(_: Answer) -> int:
+        go.set()
+        qtbot.waitUntil(lambda: not jobs.running)
+        return 0
+
+    monkeypatch.setattr(Answer, "exec", fails_behind_the_box)
+    jobs.start("Saving", "Saved", fails)
+    now, closed = closes(jobs, QMessageBox.ButtonRole.AcceptRole, monkeypatch)
+    assert not now and not closed
+    with qtbot.waitSignal(jobs.ended):
+        jobs.start("Saving", "Saved", lambda _: None)
+    assert not closed, "a later one's end closes nothing"

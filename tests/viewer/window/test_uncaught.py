@@ -10,7 +10,7 @@ from csr.viewer import app
 from csr.viewer.tasks.background_job import BackgroundJob
 from csr.viewer.window.uncaught import UncaughtErrors
 from csr.viewer.window.window import Window
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 from threads import leaked
 
@@ -116,9 +116,13 @@ def test_in_choosing_a_device(
     qtbot: QtBot, window: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("csr.viewer.devices.probing.DeviceTrials.made", plant)
+    devices, used = window.devices, list[str]()
+    # In the thread that failed: another device is in use before that is told.
+    devices.refused.connect(lambda _: used.append(devices.used), Qt.ConnectionType.DirectConnection)
     with qtbot.waitSignal(window.opener.settled):
         window.open(photo)
     told(qtbot, window)
+    assert used == ["cpu"]
     assert window.devices.used == "cpu" and window.isVisible()
     window.devices.choose("opengl")
     qtbot.waitUntil(lambda: "device" not in window.tasks.names)
