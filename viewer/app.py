@@ -9,11 +9,10 @@ import os
 import sys
 from contextlib import closing, suppress
 from functools import partial
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from ..core.cli.common import CommandLine, debug_option
 from ..core.cli.photos import STANDARD_INPUT, keep_standard_input, photo_path
@@ -25,11 +24,17 @@ from ..core.utils.interruption import Interrupted, exit_code_of, raising_on_sign
 from ..core.utils.log import explain, had_fault, start_logging
 from ..core.utils.malloc import share_one_arena
 from ..core.utils.messages import printable, tolerate_any_text
+from ..core.utils.version import VERSION
 from .actions.table import OVERLAYS
 from .canvas.feel import LARGEST_SCALE
 from .devices.names import AUTOMATIC, DEVICES
 from .i18n import ENGLISH, LANGUAGES, can_be_read, language_of, speak
 from .tasks.process_end import end_process
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from .tasks.collector import GuiThreadCollector
 
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
@@ -142,7 +147,7 @@ def _parser() -> argparse.ArgumentParser:
             help=f"{what} this person's menus, with its icon and types of files (Linux), and end",
         )
     debug_option(parser, default=False)
-    parser.add_argument("--version", action="version", version=f"csr-viewer {version('csr-viewer')}")
+    parser.add_argument("--version", action="version", version=f"csr-viewer {VERSION}")
     return parser
 
 
@@ -226,48 +231,74 @@ def _begin(arguments: argparse.Namespace) -> str:
 
 
 def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | None) -> str:
-    """Run the window; returns why it could not show what was asked for, in a sentence."""
+    """Start Qt, and run a window unless another takes the photos; returns why it could not, in a sentence."""
     share_one_arena()
-    # PySide6 first: pyqtgraph takes the binding that it finds loaded.
-    from PySide6.QtCore import QLocale, QTimer, qInstallMessageHandler
-    from PySide6.QtGui import QIcon
+    from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
-    from .tasks.fast_import import import_pyqtgraph_quickly, import_quickly
+    from .tasks.collector import GuiThreadCollector
+    from .tasks.fast_import import import_quickly
 
     import_quickly()
-    import_pyqtgraph_quickly()
-
-    out: Path | None = arguments.screenshot
-    read = _files_read(arguments)
-    if out is not None:
-        from .window.screenshot import problem_with
-
-        if problem := problem_with(out, arguments.overwrite, read):
-            return problem
     qInstallMessageHandler(partial(_tell, reader))
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("csr-viewer")
     app.setOrganizationName("csr-viewer")
     app.setDesktopFileName("csr-viewer")
-    from .desktop.single_instance import Listener, address, hand_over
+    from .desktop.single_instance import address, hand_over
 
     shared = address() if _is_plain(arguments) else ""
     if arguments.photo and not arguments.new_window and hand_over(arguments.photo, shared):
         return ""
+    # Before all that is loaded for the window, in which it would search for cycles hundreds of times.
+    collector = GuiThreadCollector(app)
+    try:
+        return _show(app, collector, shared, arguments, reader, piped)
+    finally:
+        collector.stop()
+
+
+def _show(
+    app: QApplication,
+    collector: GuiThreadCollector,
+    shared: str,
+    arguments: argparse.Namespace,
+    reader: PhotoReader,
+    piped: Path | None,
+) -> str:
+    """Run the window; returns why it could not show what was asked for, in a sentence.
+
+    Args:
+        app: Qt's.
+        collector: begins when all is loaded.
+        shared: address where later starts hand over their photos; empty where they cannot.
+        arguments: what was asked for.
+        reader: has begun to read the first photo.
+        piped: the file that the photo of standard input was put into.
+    """
+    from PySide6.QtCore import QLocale, QTimer
+    from PySide6.QtGui import QIcon
+
+    from .tasks.fast_import import import_pyqtgraph_quickly
+
+    import_pyqtgraph_quickly()
 
     from .desktop.signals import EndingSignals
+    from .desktop.single_instance import Listener
     from .documents.document import PipedPhoto
     from .settings.settings import SYSTEM_LANGUAGE
     from .settings.settings_file import SettingsFile, settings_path
     from .state.state_file import StateFile, state_path
-    from .tasks.collector import GuiThreadCollector
-    from .window.screenshot import Screenshot
+    from .window.screenshot import Screenshot, problem_with
     from .window.theme import Theme
     from .window.uncaught import UncaughtErrors
     from .window.window import Window
 
+    out: Path | None = arguments.screenshot
+    read = _files_read(arguments)
+    if out is not None and (problem := problem_with(out, arguments.overwrite, read)):
+        return problem
     app.setWindowIcon(QIcon(_resource("icon.svg")))
     system = language_of(QLocale.system())
     speak(app, arguments.language or system)
@@ -334,9 +365,8 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
         window.first_steps.begin()
     uncaught = UncaughtErrors(window.notifier, window)
     uncaught.install()
-    collector = GuiThreadCollector(app)
+    collector.begin()
     app.exec()
-    collector.stop()
     uncaught.remove()
     signals.close()
     listener.close()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from importlib.metadata import version
 
 from ..utils.atomic_file import remove_parts
 from ..utils.errors import is_expected
 from ..utils.interruption import exit_code_of, raising_on_signals
 from ..utils.log import explain, start_logging
 from ..utils.messages import printable, tolerate_any_text
+from ..utils.version import VERSION
 from . import (
     ablate,
     bench,
@@ -98,7 +98,7 @@ def _check_weights(arguments: argparse.Namespace) -> None:
 def command_line() -> argparse.ArgumentParser:
     """The parser of the command line of `csr`."""
     parser = CommandLine(prog="csr", description="Photos as continuous fields of 2-D Gaussians.")
-    parser.add_argument("--version", action="version", version=f"csr {version('csr-viewer')}")
+    parser.add_argument("--version", action="version", version=f"csr {VERSION}")
     debug_option(parser, default=False)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:

@@ -64,9 +64,9 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used."""
     if name == "__version__":
-        from importlib.metadata import version
+        from csr.core.utils.version import VERSION
 
-        value: Any = version("csr-viewer")
+        value: Any = VERSION
     elif name in _HOMES:
         value = getattr(import_module(_HOMES[name]), name)
     else:

@@ -11,8 +11,6 @@ import hashlib
 import logging
 import os
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
@@ -23,6 +21,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from ..utils.atomic_file import SaveError, replacing
 from ..utils.messages import Message
+from ..utils.version import VERSION
 from .decode import load_photo
 from .early import early_picture
 from .photo import Photo, PhotoError
@@ -62,7 +61,7 @@ def kept_path(path: Path, folder: Path) -> Path:
 
 def failed_path(path: Path, folder: Path) -> Path:
     """Path of the note that no thumbnail can be made of a file."""
-    return folder / "fail" / f"csr-viewer-{_version()}" / _name(path)
+    return folder / "fail" / f"csr-viewer-{VERSION}" / _name(path)
 
 
 def thumbnail_of(path: Path, folder: Path) -> Thumbnail:
@@ -97,11 +96,6 @@ def thumbnail_of(path: Path, folder: Path) -> Thumbnail:
 
 def _name(path: Path) -> str:
     return hashlib.md5(uri_of(path).encode(), usedforsecurity=False).hexdigest() + ".png"
-
-
-@cache
-def _version() -> str:
-    return version("csr-viewer")
 
 
 def _made(path: Path) -> tuple[Image.Image, tuple[int, int]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from importlib.metadata import version
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMessageBox, QScrollArea, QWidget
 
 from ...core.utils.log import log_file
+from ...core.utils.version import VERSION
 from ..canvas.canvas import Canvas
 from ..i18n import plain, tr
 from ..style import MOST_OF_SCREEN
@@ -87,7 +87,7 @@ class HelpActions(QObject):
             )
         words = tr("A photo as a continuous field of 2-D Gaussians, after the paper {title}.", title=PAPER)
         licence = tr("Code and bundled weights: MIT licence.")
-        text = f"<b>csr-viewer {version('csr-viewer')}</b><br>{words}<br>{licence}{field}"
+        text = f"<b>csr-viewer {VERSION}</b><br>{words}<br>{licence}{field}"
         _show(QMessageBox(QMessageBox.Icon.NoIcon, tr("About csr-viewer"), text, parent=self._window))
 
 

@@ -16,13 +16,13 @@ import struct
 import sys
 from collections.abc import Sequence
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QDeadlineTimer, QDir, QObject, QTimer, Signal
 
 from ...core.utils.bounded_input import InputError, parse_json
+from ...core.utils.version import VERSION
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -44,7 +44,7 @@ def address() -> str:
     display = [os.environ.get(name, "") for name in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY")]
     # The end tells displays apart; the path of a socket has little more than a hundred letters.
     of = re.sub(r"[^\w.]+", "-", ",".join(display))[-40:]
-    name = f"csr-viewer-{version('csr-viewer')}-{of}"
+    name = f"csr-viewer-{VERSION}-{of}"
     if sys.platform == "win32":
         return f"{name}-{os.environ.get('USERNAME', '')}"
     folder = _own_folder()

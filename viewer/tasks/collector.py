@@ -16,7 +16,7 @@ INTERVAL_MS = 1000
 
 
 class GuiThreadCollector(QObject):
-    """Collects cycles by a timer, in place of Python's own rule, until it is stopped.
+    """Collects cycles by a timer, in place of Python's own rule, until it is stopped; none before it begins.
 
     What is young is collected within a second, in about a millisecond. All is looked through only while
     another program is in front: with torch loaded that takes some tenths of a second, as long as many frames.
@@ -31,6 +31,10 @@ class GuiThreadCollector(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self.collect)
+
+    def begin(self) -> None:
+        """Collect from now on; what was loaded until now stays, and is never searched."""
+        gc.freeze()
         self._timer.start()
 
     def collect(self) -> None:
@@ -47,4 +51,5 @@ class GuiThreadCollector(QObject):
     def stop(self) -> None:
         """Leave the rest to Python again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

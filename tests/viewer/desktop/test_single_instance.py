@@ -92,7 +92,7 @@ def test_another_display_or_version_is_another_window(folder: Path, monkeypatch:
     monkeypatch.setenv("DISPLAY", ":elsewhere")
     there = address()
     assert there != here
-    monkeypatch.setattr(single_instance, "version", lambda _name: "0.0.1")
+    monkeypatch.setattr(single_instance, "VERSION", "0.0.1")
     assert address() not in (here, there)
 
 

@@ -20,6 +20,7 @@ class Cycle:
 def collector(qapp: QObject) -> Iterator[GuiThreadCollector]:
     gc.enable()
     collector = GuiThreadCollector(qapp)
+    collector.begin()
     yield collector
     collector.stop()
     assert gc.isenabled()
@@ -53,3 +54,15 @@ def test_everything_is_looked_through_only_while_another_program_is_in_front(
     monkeypatch.setattr(gc, "collect", lambda generation=2: collected.append(generation))
     collector.collect()
     assert collected == [1 if active else 2]
+
+
+def test_what_is_there_at_the_beginning_is_searched_only_after_the_end(qapp: QObject) -> None:
+    collector = GuiThreadCollector(qapp)
+    early = weakref.ref(Cycle())
+    collector.begin()
+    gc.collect()
+    assert early() is not None
+    collector.stop()
+    gc.collect()
+    assert early() is None
+    collector.deleteLater()
