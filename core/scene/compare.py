@@ -88,7 +88,7 @@ class OtherField:
         if self._scene.warp != warp:
             self._scene = self._scene.with_warp(warp)  # kept, for it keeps what it warped
         frame = self._scene.draw(view, MOVING if moving else AT_REST, cancelled=cancelled)
-        return self._scene.to_screen(frame.pixels), frame.final and self._scene.field is not None
+        return frame.screen, frame.final and self._scene.field is not None
 
 
 class Original:
@@ -181,7 +181,7 @@ def draw_comparison(
     Args:
         side: what it is compared with.
         scene: what the frame shows.
-        frame: a drawn view, with its pixels for the screen.
+        frame: a drawn view.
         measured: whether the difference, and PSNR and SSIM of what is seen of the photo, are wanted.
         moving: at the quality of a moving view: PSNR of every other row and column, and no SSIM.
         cancelled: see `Scene.draw`.
@@ -193,16 +193,16 @@ def draw_comparison(
     if not scene.warp.changes_nothing:
         # The other side's pixels were resampled once more, for the warp: its figures would say little.
         return ComparedFrame(
-            side, pixels, difference(frame.pixels, pixels), Message("not measured while warped"), final
+            side, pixels, difference(frame.screen, pixels), Message("not measured while warped"), final
         )
-    ours, truth = _seen(scene, view, frame.pixels), _seen(scene, view, pixels)
+    ours, truth = _seen(scene, view, frame.screen), _seen(scene, view, pixels)
     words = likeness(ours, truth, moving=moving, cancelled=cancelled)
     if side.is_truth and words:
         plain = _seen(scene, view, scene.to_screen(scene.resampled(view, "bicubic")))
         bicubic = likeness(plain, truth, moving=moving, cancelled=cancelled)
         words = Message("{ours}   (bicubic {bicubic})", ours=words, bicubic=bicubic)
     # While moving SSIM is left out: at rest it is told.
-    return ComparedFrame(side, pixels, difference(frame.pixels, pixels), words, final and not moving)
+    return ComparedFrame(side, pixels, difference(frame.screen, pixels), words, final and not moving)
 
 
 def _seen(scene: Scene, view: View, pixels: Bgrx) -> npt.NDArray[np.uint8]:

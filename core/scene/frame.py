@@ -21,7 +21,10 @@ class Frame:
     """A drawn view."""
 
     pixels: npt.NDArray[np.uint8]
-    """(height, width, 4): blue, green, red, 255. Outside the photo it holds no meaning."""
+    """(height, width, 4): blue, green, red, 255, in the photo's own space. Outside the photo it holds no
+    meaning."""
+    screen: npt.NDArray[np.uint8]
+    """The same as an sRGB screen shows it; `pixels` themselves where the photo is in sRGB."""
     view: View
     source: Literal["photo", "field", "partly field"]
     """The source of the picture."""

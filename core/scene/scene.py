@@ -177,9 +177,16 @@ class Scene:
             strips = last.strips(small, quality, field.changed_since(last.state, small))
         if last is not None and strips is not None:
             pixels = np.empty((small.height, small.width, 4), np.uint8)
-            copy_moved(last.pixels, pixels, *(small.shift_of(last.view) or (0, 0)))
+            screen = pixels if last.screen is last.pixels else np.empty_like(pixels)
+            right_down = small.shift_of(last.view) or (0, 0)
+            copy_moved(last.pixels, pixels, *right_down)
+            if screen is not pixels:
+                copy_moved(last.screen, screen, *right_down)
             for left, top, right, bottom in strips:
-                pixels[top:bottom, left:right] = drawn(small.part(left, top, right, bottom))
+                fresh = drawn(small.part(left, top, right, bottom))
+                pixels[top:bottom, left:right] = fresh
+                if screen is not pixels:  # converting costs as much as drawing
+                    screen[top:bottom, left:right] = self.to_screen(fresh)
             # Moved, it is as near to the sum as a frame drawn anew, but not the same to the last bit.
             final = last.final and last.view == small and not to_come and not strips
         else:
@@ -187,9 +194,11 @@ class Scene:
             pixels = drawn(small)
             if not whole:
                 pixels = self._over_photo(pixels, small, boxes)
+            screen = self.to_screen(pixels)
             final = whole and quality == AT_REST and not to_come
         return Frame(
             pixels,
+            screen,
             small,
             "field" if whole else "partly field",
             count_in(tiles, small.box),
@@ -243,9 +252,13 @@ class Scene:
         return base
 
     def _of_photo(self, view: View, quality: Quality, start: float, final: bool) -> Frame:
-        pixels, fresh = self.resampled(view, "bicubic"), view.width * view.height
-        seconds = time.perf_counter() - start
-        return Frame(pixels, view, "photo", 0, seconds, final, quality, fresh)
+        return self._photo_frame(self.resampled(view, "bicubic"), view, quality, start, final)
+
+    def _photo_frame(
+        self, pixels: npt.NDArray[np.uint8], view: View, quality: Quality, start: float, final: bool
+    ) -> Frame:
+        screen, fresh = self.to_screen(pixels), view.width * view.height
+        return Frame(pixels, screen, view, "photo", 0, time.perf_counter() - start, final, quality, fresh)
 
     def shows_field(self, view: View) -> bool:
         """True if a view shows the field, where it is there: above x1, or anywhere once a person changed it.
@@ -259,8 +272,7 @@ class Scene:
     def source_pixels(self, view: View) -> Frame:
         """The view with each photo pixel as a square."""
         start = time.perf_counter()
-        pixels, fresh = self.resampled(view, "nearest"), view.width * view.height
-        return Frame(pixels, view, "photo", 0, time.perf_counter() - start, True, AT_REST, fresh)
+        return self._photo_frame(self.resampled(view, "nearest"), view, AT_REST, start, True)
 
     def overview(self, most_pixels: int) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32] | None]:
         """The whole photo, not warped, reduced to some number of pixels at most.

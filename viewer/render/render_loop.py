@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -89,8 +88,7 @@ class RenderLoop(QObject):
         # A frame of fewer pixels is enlarged on the screen, and what is drawn into it with it.
         share = frame.quality.resolution
         alpha, covered = scene.alpha(frame.view), scene.coverage(frame.view)
-        seen = scene.to_screen(frame.pixels)
-        pixels = seen if alpha is None else over_checkerboard(seen, alpha, share)
+        pixels = frame.screen if alpha is None else over_checkerboard(frame.screen, alpha, share)
         words, legend = "", None
         if overlays.map is not None:
             pixels, legend = draw_map(
@@ -117,7 +115,7 @@ class RenderLoop(QObject):
             other = draw_comparison(
                 side,
                 scene,
-                replace(frame, pixels=seen),
+                frame,
                 measured=measured,
                 moving=request.moving,
                 cancelled=cancelled,

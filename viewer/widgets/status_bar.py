@@ -166,9 +166,8 @@ class StatusBar(QStatusBar):
                 text = f"x {format_number(x, '.2f')}   y {format_number(y, '.2f')}"
                 u, v = (math.floor(at * frame.quality.resolution) for at in point)
                 if u < frame.view.width and v < frame.view.height:
-                    pixel = frame.pixels[v : v + 1, u : u + 1]
-                    colour = QColor(*(int(c) for c in scene.to_screen(pixel)[0, 0, 2::-1]))
-                    text += f"     {colour.name()}   {' '.join(str(c) for c in pixel[0, 0, 2::-1])}"
+                    colour = QColor(*(int(c) for c in frame.screen[v, u, 2::-1]))
+                    text += f"     {colour.name()}   {' '.join(str(c) for c in frame.pixels[v, u, 2::-1])}"
                     if scene.photo.space is not None:
                         text += f" {scene.photo.space.name}"
                     if drawn.alpha is not None:

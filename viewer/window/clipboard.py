@@ -30,7 +30,7 @@ def image_of(drawn: RenderResult, part: View) -> QImage:
     frame = drawn.frame
     h, w = frame.pixels.shape[:2]
     left, top = (round(v) for v in frame.view.to_device(part.x0, part.y0))
-    pixels, form = drawn.request.scene.to_screen(frame.pixels), QImage.Format.Format_RGB32
+    pixels, form = frame.screen, QImage.Format.Format_RGB32
     opacity = drawn.opacity
     if opacity is not None:
         pixels, form = pixels.copy(), QImage.Format.Format_ARGB32

@@ -1,4 +1,7 @@
+from dataclasses import replace
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.sampling import CUTOFF_MOVING
@@ -8,6 +11,7 @@ from csr.core.geometry.view import View
 from csr.core.geometry.warp import NO_WARP, Lens, Warp
 from csr.core.photo.cicp import adobe_rgb
 from csr.core.photo.photo import photo_from_pixels
+from csr.core.photo.working_space import WorkingSpace, working_space
 from csr.core.scene.frame_pacing import AT_REST, MOVING, Quality
 from csr.core.scene.open import photo_of
 from csr.core.scene.scene import Scene
@@ -70,6 +74,32 @@ def test_drawing_can_be_cancelled(scene: Scene) -> None:
     fill(scene, view)
     with pytest.raises(Cancelled):
         scene.draw(view, cancelled=lambda: True)
+
+
+def test_of_a_moved_frame_only_what_is_fresh_is_converted_for_the_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    space = working_space(adobe_rgb())
+    assert space is not None
+    photo = replace(photo_from_pixels(np.zeros((150, 200, 3), np.uint8)), space=space)
+    scene = Scene(photo, TiledField(Whole(lattice_field(200, 150, margin=5))), CPU)
+    view = View(3.0, 0.0, 0.0, 600, 300)
+    fill(scene, view)
+    last = scene.draw(view)
+    converted: list[int] = []
+    to_screen = WorkingSpace.to_screen
+
+    def counted(space: WorkingSpace, frame: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+        converted.append(frame.shape[0] * frame.shape[1])
+        return to_screen(space, frame)
+
+    monkeypatch.setattr(WorkingSpace, "to_screen", counted)
+    moved = view.panned(0.0, -30.0)
+    fill(scene, moved)
+    frame = scene.draw(moved, last=last)
+    assert sum(converted) == frame.fresh == 30 * 600
+    assert (frame.screen == to_screen(space, frame.pixels)).all()
+    assert (frame.screen != frame.pixels).any()
 
 
 def test_a_lens_that_moves_draws_its_own_box_only() -> None:
