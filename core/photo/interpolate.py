@@ -19,7 +19,8 @@ def interpolate(source: npt.NDArray[Any], x: Any, y: Any, method: str) -> npt.ND
     """Values at points, (h, w) or (h, w, 3), of the picture's type; whole numbers are rounded and clipped.
 
     Args:
-        source: (height, width) float32, or (height, width, 3) uint8. All pixels that points need lie in it.
+        source: (height, width) float32, or (height, width, 3) uint8 or float32. All pixels that points need
+            lie in it.
         x: (h, w) float64: pixel j covers [j, j + 1).
         y: (h, w) float64.
         method: "nearest", "linear", "bicubic" (a = -1/2, as Pillow's) or "lanczos" (3 lobes).
@@ -29,7 +30,7 @@ def interpolate(source: npt.NDArray[Any], x: Any, y: Any, method: str) -> npt.ND
     _fill(np.ascontiguousarray(planes, np.float32), x, np.broadcast_to(y, x.shape), _TAPS[method], out)
     if source.dtype == np.uint8:
         return np.clip(out + np.float32(0.5), 0, 255).astype(np.uint8)
-    return out[..., 0]
+    return out if source.ndim == 3 else out[..., 0]
 
 
 @numba.njit(inline="always")

@@ -31,7 +31,7 @@ class PhotoPyramid:
     """A photo at every scale. Threads may share it.
 
     Each level is half as large as the one before, made when a view first needs it; all together take a
-    third of the photo's memory (a sixth for a photo of 16 bits).
+    third of the photo's memory (a sixth for a photo of 16 bits, and a third more once it is saved reduced).
 
     Args:
         photo: the photo.
@@ -40,6 +40,8 @@ class PhotoPyramid:
     def __init__(self, photo: Photo) -> None:
         self._size = photo.size
         self._pixels: list[Pixels] = [photo.pixels]
+        self._exact = self._pixels if photo.pixels.dtype == np.uint8 else [photo.pixels]
+        """Levels of as many bits as the photo has; frames take the others: to reduce these takes time."""
         self._alpha: list[Pixels] | None = None if photo.alpha is None else [photo.alpha]
         self._lock = threading.Lock()
 
@@ -57,6 +59,19 @@ class PhotoPyramid:
         image = Image.fromarray(_eight_bits(part.source))
         return part.padded(np.asarray(image.resize(part.size, _filter(view, method), part.box)))
 
+    def draw_exact(self, view: View, method: Method = "bicubic") -> npt.NDArray[np.float32]:
+        """The same, 0..1, from all the bits that the photo has."""
+        if self._exact is self._pixels:
+            return np.divide(self.draw(view, method), np.float32(255), dtype=np.float32)
+        if method == "nearest":
+            return np.divide(_nearest(self._exact[0], view), np.float32(65535), dtype=np.float32)
+        part = self._part(self._exact, view)
+        drawn = np.empty((part.y.count, part.x.count, 3), np.float32)
+        for channel in range(3):
+            source = Image.fromarray(part.source[..., channel].astype(np.float32))
+            drawn[..., channel] = np.asarray(source.resize(part.size, _filter(view, method), part.box))
+        return part.padded(np.clip(drawn / np.float32(65535), 0, 1))
+
     def draw_alpha(self, view: View) -> npt.NDArray[np.float32] | None:
         """The alpha in a view, (height, width), 0..1; None for an opaque photo."""
         if self._alpha is None:
@@ -72,7 +87,7 @@ class PhotoPyramid:
         depth = min(max(math.floor(-math.log2(view.scale)), 0), deepest)
         with self._lock:
             while len(levels) <= depth:
-                levels.append(_halved(levels[-1]))
+                levels.append(_halved(levels[-1], deep=levels is not self._pixels and levels is self._exact))
         source, share = levels[depth], 2.0**-depth
         width, height = self._size
         scale = view.scale / share
@@ -170,14 +185,25 @@ def _eight_bits(pixels: Pixels) -> npt.NDArray[np.uint8]:
     return pixels.astype(np.uint8, copy=False)
 
 
-def _halved(pixels: Pixels) -> Pixels:
-    """Means of 2 x 2 pixels, rounded, 8 bits; at an odd edge, of the pixels that are there."""
+def _halved(pixels: Pixels, *, deep: bool) -> Pixels:
+    """Means of 2 x 2 pixels, rounded; at an odd edge, of the pixels that are there.
+
+    Args:
+        pixels: (h, w) or (h, w, 3).
+        deep: keep 16 bits, of (h, w, 3); else they become 8.
+    """
     height, width = pixels.shape[:2]
-    result = np.empty(((height + 1) // 2, (width + 1) // 2, *pixels.shape[2:]), np.uint8)
+    shape = (height + 1) // 2, (width + 1) // 2, *pixels.shape[2:]
+    result: Pixels = np.empty(shape, np.uint16 if deep else np.uint8)
     rows = max(2, _BAND_PIXELS // width // 2 * 2)
     for top in range(0, height, rows):
-        band = Image.fromarray(_eight_bits(pixels[top : top + rows])).reduce(2)
-        result[top // 2 : (top + rows) // 2] = np.asarray(band)
+        band, half = pixels[top : top + rows], result[top // 2 : (top + rows) // 2]
+        if not deep:
+            half[:] = np.asarray(Image.fromarray(_eight_bits(band)).reduce(2))
+            continue
+        for channel in range(3):
+            plane = Image.fromarray(band[..., channel].astype(np.float32))
+            half[..., channel] = np.rint(np.asarray(plane.reduce(2)))
     return result
 
 

@@ -6,8 +6,8 @@ Where there is no field, or none that memory holds, and for comparisons. The fie
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from ..geometry.mapping import Mapping
 from ..geometry.view import View
 from .pyramid import Method, PhotoPyramid
 
+V = TypeVar("V", np.uint8, np.float32)
+
 BLOCK = 256
 """Device pixels along a side of what is resampled at a time: a turned line would need half the photo."""
 _SUPPORT = {"nearest": 1, "bicubic": 2, "lanczos": 3}
@@ -23,24 +25,31 @@ _SUPPORT = {"nearest": 1, "bicubic": 2, "lanczos": 3}
 
 
 def draw_warped(
-    pyramid: PhotoPyramid, mapping: Mapping, view: View, method: Method = "bicubic", factor: float = 1.0
-) -> npt.NDArray[np.uint8]:
+    draw: Callable[[View, Method], npt.NDArray[V]],
+    mapping: Mapping,
+    view: View,
+    method: Method = "bicubic",
+    factor: float = 1.0,
+) -> npt.NDArray[V]:
     """The photo in a view of the plane, (height, width, 3); beyond the photo, its edge repeated.
 
     Args:
-        pyramid: the photo.
+        draw: draws the photo itself: `PhotoPyramid.draw` or `PhotoPyramid.draw_exact`.
         mapping: the warp's map.
         view: what is looked at.
         method: how pixels are interpolated; below x1 the photo is reduced first.
-        factor: pixels of the pyramid's photo for each photo pixel of the map's, along a line.
+        factor: pixels of what is drawn for each photo pixel of the map's, along a line.
     """
-    out = np.empty((view.height, view.width, 3), np.uint8)
+    blocks: list[tuple[int, int, npt.NDArray[V]]] = []
     for top, left, x, y in _blocks(mapping, view):
         scale = min(view.scale / factor, 1.0)
         x, y = x * (factor * scale), y * (factor * scale)
         source, x0, y0 = _source(x, y, _SUPPORT[method])
-        part = pyramid.draw(View(scale, x0 / scale, y0 / scale, *source), method)
-        out[top : top + len(x), left : left + x.shape[1]] = _interpolated(part, x - x0, y - y0, method)
+        part = draw(View(scale, x0 / scale, y0 / scale, *source), method)
+        blocks.append((top, left, _interpolated(part, x - x0, y - y0, method)))
+    out = np.empty((view.height, view.width, 3), blocks[0][2].dtype)
+    for top, left, block in blocks:
+        out[top : top + block.shape[0], left : left + block.shape[1]] = block
     return out
 
 

@@ -119,7 +119,7 @@ class Original:
         k = self.factor
         if not warp.changes_nothing:
             mapping = mapping_of(warp, self._photo_size)
-            pixels = bgrx(draw_warped(self._pyramid, mapping, view, factor=k))
+            pixels = bgrx(draw_warped(self._pyramid.draw, mapping, view, factor=k))
         else:
             view = View(view.scale / k, view.x0 * k, view.y0 * k, view.width, view.height)
             pixels = bgrx(self._pyramid.draw(view))

@@ -299,7 +299,7 @@ class Scene:
         mapping = self.mapping
         if mapping is None:
             return self._pyramid.draw(view, method)
-        return draw_warped(self._pyramid, mapping, view, method)
+        return draw_warped(self._pyramid.draw, mapping, view, method)
 
     def alpha(self, view: View) -> npt.NDArray[np.float32] | None:
         """The photo's alpha in a view, (height, width), 0..1; None for an opaque photo."""
@@ -334,5 +334,6 @@ class Scene:
             of_field: draw the field; else the photo. A band of a picture is drawn as the whole is.
         """
         if not of_field or self.field is None or self.rasterizer is None:
-            return self._photo(view).astype(np.float32) / np.float32(255)
+            mapping, draw = self.mapping, self._pyramid.draw_exact
+            return draw(view) if mapping is None else draw_warped(draw, mapping, view)
         return self.rasterizer.draw(self.field.require(view), view, Sampling(self.display.footprint))

@@ -167,7 +167,10 @@ class StatusBar(QStatusBar):
                 u, v = (math.floor(at * frame.quality.resolution) for at in point)
                 if u < frame.view.width and v < frame.view.height:
                     colour = QColor(*(int(c) for c in frame.screen[v, u, 2::-1]))
-                    text += f"     {colour.name()}   {' '.join(str(c) for c in frame.pixels[v, u, 2::-1])}"
+                    values = frame.pixels[v, u, 2::-1]
+                    if drawn.request.source_pixels or (frame.source == "photo" and frame.view.scale == 1):
+                        values = scene.photo.pixels[math.floor(y), math.floor(x)]  # perhaps of 16 bits
+                    text += f"     {colour.name()}   {' '.join(str(c) for c in values)}"
                     if scene.photo.space is not None:
                         text += f" {scene.photo.space.name}"
                     if drawn.alpha is not None:

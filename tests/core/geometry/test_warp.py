@@ -202,11 +202,11 @@ def test_the_photo_is_turned_as_its_field(method: str) -> None:
     pixels = np.random.default_rng(1).integers(90, 160, (20, 30, 3), np.uint8)
     pyramid = PhotoPyramid(photo_from_pixels(pixels))
     upright = pyramid.draw(View(3.0, 0, 0, 90, 60), method)  # type: ignore[arg-type]
-    turned = draw_warped(pyramid, Mapping(Warp(90), (30, 20)), View(3.0, 0, 0, 60, 90), method)  # type: ignore[arg-type]
+    turned = draw_warped(pyramid.draw, Mapping(Warp(90), (30, 20)), View(3.0, 0, 0, 60, 90), method)  # type: ignore[arg-type]
     # It leaves pixels beyond the edge out where we repeat them.
     inside = (slice(12, -12), slice(12, -12))
     assert np.abs(turned.astype(int) - np.rot90(upright, -1))[inside].max() <= 2
-    small = draw_warped(pyramid, Mapping(Warp(180), (30, 20)), View(0.5, 0, 0, 15, 10), method)  # type: ignore[arg-type]
+    small = draw_warped(pyramid.draw, Mapping(Warp(180), (30, 20)), View(0.5, 0, 0, 15, 10), method)  # type: ignore[arg-type]
     assert small.shape == (10, 15, 3)
 
 

@@ -102,6 +102,25 @@ def test_no_step_between_two_levels() -> None:
         assert np.abs(below - above).mean() < 1.5
 
 
+def test_exact_pixels_of_16_bits_are_those_of_the_file_at_scale_one() -> None:
+    pixels = noise(dtype=np.uint16)
+    pyramid = PhotoPyramid(photo_from_pixels(pixels))
+    for method in ("bicubic", "nearest"):
+        drawn = pyramid.draw_exact(View(1, 11, 7, 40, 30), method)
+        assert (np.rint(drawn * 65535) == pixels[7:37, 11:51]).all()
+
+
+@pytest.mark.parametrize("scale", [0.11, 0.25, 0.49, 0.77])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint16])
+def test_below_one_exact_pixels_are_those_of_the_screen_with_more_bits(scale: float, dtype: type) -> None:
+    pyramid = PhotoPyramid(photo_from_pixels(noise(201, 143, dtype)))
+    view = View(scale, 3.0, 5.0, int(180 * scale), int(130 * scale))
+    screen, exact = pyramid.draw(view), pyramid.draw_exact(view)
+    assert np.abs(exact * 255 - screen).max() <= 2  # each level of the screen's is rounded
+    if dtype == np.uint16:
+        assert np.abs(exact * 255 - np.rint(exact * 255)).max() > 0.4
+
+
 @given(view=views)
 @settings(max_examples=150, deadline=None)
 def test_nearest_is_the_pixel_under_each_centre(view: View) -> None:

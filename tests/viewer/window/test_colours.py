@@ -40,3 +40,14 @@ def test_a_wide_photo_is_read_and_saved_as_it_is_and_converted_for_the_screen(
     saved = load_photo(tmp_path / "saved.png", keep_space=True)
     assert saved.space is not None and saved.space.profile == icc
     assert np.abs(saved.pixels.astype(int) - GREEN).max() <= 1
+
+
+def test_at_scale_one_the_reading_is_that_of_16_bits(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    values = np.arange(4096, dtype=np.uint16).reshape(64, 64) * 16
+    Image.fromarray(values).save(tmp_path / "a.png")
+    with qtbot.waitSignal(window.opener.settled):
+        window.open(tmp_path / "a.png")
+    window.canvas.look_at(32.0, 32.0, 1.0)
+    drawn = settled(qtbot, window)
+    window.status.show_cursor(drawn.frame.view.to_device(20.5, 30.5))
+    assert window.status.reading.endswith(" ".join([str(values[30, 20])] * 3))
