@@ -21,7 +21,7 @@ def load_torch_file(path: Path, device: torch.device | str = "cpu") -> Any:
         OSError: if it cannot be read.
     """
     size = regular_size(path)
-    too_large = InputError(Message("{name} holds more than its size allows", name=path.name))
+    too_large = InputError(Message("it holds more than its size allows"))
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -35,7 +35,7 @@ def load_torch_file(path: Path, device: torch.device | str = "cpu") -> Any:
     except (InputError, OSError, MemoryError):
         raise
     except Exception as error:  # torch's reader raises nearly anything at damaged files
-        raise InputError(Message("{name} is no file of tensors that can be read", name=path.name)) from error
+        raise InputError(Message("it is no file of tensors that can be read")) from error
     return content
 
 

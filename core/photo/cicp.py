@@ -5,6 +5,7 @@ High dynamic range (PQ, HLG) has no such profile: `tone.py` maps it.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -13,6 +14,8 @@ import imagecodecs
 import numpy as np
 import numpy.typing as npt
 from PIL import ExifTags, Image
+
+log = logging.getLogger(__name__)
 
 D65 = (0.3127, 0.329)
 """White point, CIE x and y."""
@@ -133,7 +136,8 @@ def profile_of_exif(exif: Image.Exif) -> bytes | None:
     try:
         index = exif.get_ifd(ExifTags.IFD.Interop).get(1, "")
         space = exif.get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.ColorSpace)
-    except Exception:  # broken metadata must not keep a photo closed
+    except Exception as error:  # broken metadata must not keep a photo closed
+        log.info("EXIF data cannot be read: %s", error)
         return None
     if isinstance(index, bytes):
         index = index.decode("ascii", "replace")

@@ -53,9 +53,7 @@ def load_photo(path: Path, page: int | None = None, *, keep_space: bool = False)
     except FileNotFoundError:
         raise PhotoError(Message("There is no file {path}.", path=path)) from None
     except OSError as error:
-        raise PhotoError(
-            Message("{path} cannot be read: {error}.", path=path, error=error.strerror or error)
-        ) from error
+        raise PhotoError(Message("{path} cannot be read: {error}.", path=path, error=error)) from error
 
 
 def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_space: bool = False) -> Photo:
@@ -109,8 +107,10 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_spa
             raise PhotoError(cut_short(name)) from error
         raise PhotoError(Message("{name} cannot be opened: {error}.", name=name, error=error)) from error
     except Exception as error:  # decoders raise nearly anything at damaged files
-        if isinstance(error, (TypeError, AttributeError, AssertionError)) and _raised_here(error):
-            raise  # a fault of this program
+        if _raised_here(error):
+            if isinstance(error, (TypeError, AttributeError, AssertionError)):
+                raise  # a fault of this program
+            _log.warning("%s: damaged, or a fault of this program", printable(name), exc_info=error)
         if _ends_early(error):
             raise PhotoError(cut_short(name)) from error
         raise PhotoError(

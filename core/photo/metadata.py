@@ -6,6 +6,7 @@ Tags: CIPA DC-008, "Exchangeable image file format for digital still cameras: Ex
 from __future__ import annotations
 
 import io
+import logging
 import re
 import struct
 from dataclasses import dataclass, field
@@ -14,7 +15,10 @@ from typing import Any, BinaryIO, cast
 
 from PIL import ExifTags, Image, TiffImagePlugin
 
+from ..utils.messages import printable
 from .side_data import side_data
+
+log = logging.getLogger(__name__)
 
 _Base = ExifTags.Base
 _KEPT = (
@@ -120,7 +124,8 @@ def kept_metadata(path: Path | None, software: str = "", *, srgb: bool = True) -
         return Metadata(software=software)
     try:
         whole, info, tags = side_data(path)
-    except Exception:  # a photo with broken metadata is saved without
+    except Exception as error:  # a photo with broken metadata is saved without
+        log.info("%s: its metadata are not kept: %s", printable(path.name), error)
         return Metadata(software=software)
     xmp = _bytes(info.get("xmp") or info.get("XML:com.adobe.xmp") or tags.get(_XMP_TAG))
     dpi = info.get("dpi")
@@ -140,7 +145,8 @@ def _kept_exif(whole: Image.Exif, space: int) -> Image.Exif:
         exposure, place = whole.get_ifd(ExifTags.IFD.Exif), whole.get_ifd(ExifTags.IFD.GPSInfo)
         kept.update({tag: whole[tag] for tag in _KEPT if tag in whole})
         shot = {int(tag): exposure[tag] for tag in _KEPT_OF_EXPOSURE if tag in exposure}
-    except Exception:  # a photo with broken metadata is saved without
+    except Exception as error:  # a photo with broken metadata is saved without
+        log.info("EXIF data are not kept: %s", error)
         return Image.Exif()
     if shot:
         kept.get_ifd(ExifTags.IFD.Exif).update({**shot, int(_Base.ColorSpace): space})

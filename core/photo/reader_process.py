@@ -13,7 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..utils.bounded_input import regular_size
+from ..utils.bounded_input import InputError, regular_size
+from ..utils.errors import is_expected
 from ..utils.log import LINE
 from ..utils.messages import Message
 from .decode import load_photo
@@ -24,6 +25,7 @@ from .photo import PhotoError
 from .reader import Question, Reading, ReadingCancelled, bytes_of, padded
 from .thumbnails import Thumbnail, thumbnail_of
 
+log = logging.getLogger(__name__)
 _BYTES_PER_PIXEL = 3
 """Bytes for each pixel of a photo of 8 bits, as most are."""
 
@@ -48,7 +50,7 @@ def _answer(connection: Connection, question: Question, room: int | None, early:
     try:
         stamp = stamp_of(path)
         if stamp is not None and not path.is_dir():  # else who opens it tells why
-            regular_size(path)
+            _check_regular(path)
         limits = limits_of(path)
         if room is not None and limits.pixels * _BYTES_PER_PIXEL > room:
             raise ReadingCancelled
@@ -66,9 +68,19 @@ def _answer(connection: Connection, question: Question, room: int | None, early:
         problem = Message("There is not enough memory to open {name}.", name=path.name)
         connection.send(("error", PhotoError(problem)))
     except Exception as error:
+        if not is_expected(error) and not isinstance(error, ReadingCancelled):
+            # Here, for the traceback does not go with it.
+            log.error("a fault of the program, in the process that reads photos", exc_info=error)
         connection.send(("error", _sendable(error)))
     else:
         _send(connection, answer, name)
+
+
+def _check_regular(path: Path) -> None:
+    try:
+        regular_size(path)
+    except InputError as error:
+        raise PhotoError(Message("{name} cannot be opened: {error}.", name=path.name, error=error)) from error
 
 
 def _send(connection: Connection, answer: Reading | Thumbnail, name: str) -> None:
@@ -103,8 +115,10 @@ def _has_room(size: int) -> bool:
 def _sendable(error: Exception) -> Exception:
     try:
         pickle.loads(pickle.dumps(error))
-    except Exception:  # of a decoder's own kind, with a constructor of its own
-        return PhotoError(str(error))
+    except Exception:  # of a kind with a constructor of its own, or with a value of one
+        return (
+            PhotoError(str(error)) if is_expected(error) else RuntimeError(f"{type(error).__name__}: {error}")
+        )
     return error
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import logging
 import struct
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,6 +14,8 @@ from PIL import ExifTags, Image
 from .formats import HEAD_BYTES, HEADER_FORMATS, format_of
 from .iso_boxes import boxes
 from .photoshop_resources import PHOTOSHOP_EXIF, PHOTOSHOP_XMP, photoshop_resources
+
+log = logging.getLogger(__name__)
 
 SideData = tuple[Image.Exif, dict[Any, Any], dict[int, Any]]
 """EXIF data, what Pillow tells beside (in its words: xmp, comment, dpi, photoshop), tags of a TIFF file."""
@@ -85,10 +87,12 @@ def _of_photoshop(path: Path) -> SideData:
 
 def _of_raw(path: Path) -> SideData:
     """EXIF of a raw file: the first directory of TIFF for most cameras, else that of the preview."""
-    with suppress(Exception):  # another layout
+    try:
         exif, info, tags = _by_pillow(path)
         if exif.get_ifd(ExifTags.IFD.Exif):
             return exif, info, tags
+    except Exception as error:  # another layout
+        log.debug("no EXIF data in the raw file itself: %s", error)
     import rawpy  # pyright: ignore[reportMissingImports]
 
     library = cast("Any", rawpy)

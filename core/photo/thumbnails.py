@@ -20,7 +20,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from ..utils.atomic_file import SaveError, replacing
-from ..utils.messages import Message
+from ..utils.messages import Message, printable
 from ..utils.version import VERSION
 from .decode import load_photo
 from .early import early_picture
@@ -127,7 +127,9 @@ def _kept(file: Path, path: Path, changed: int) -> Image.Image | None:
                 return None
             image.load()
             return image
-    except Exception:  # decoders raise nearly anything; a new one takes its place
+    except Exception as error:  # decoders raise nearly anything; a new one takes its place
+        if not isinstance(error, FileNotFoundError):
+            log.info("the kept thumbnail of %s cannot be read: %s", printable(path.name), error)
         return None
 
 

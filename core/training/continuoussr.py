@@ -25,7 +25,9 @@ from ..network.dictionary import read_dictionary
 from ..network.weights import load_network
 from ..rasterize.differentiable import rasterize
 from ..utils.arrays import Picture
+from ..utils.bounded_input import InputError, regular_size
 from ..utils.errors import CsrError
+from ..utils.messages import Message
 from .crops import Crops, Group, ahead, grouped
 from .degradation import with_rain
 from .losses import loss
@@ -201,9 +203,11 @@ def load_encoder(network: ContinuousSRNetwork, path: Path) -> None:
     """
     if path.suffix.lower() == ".safetensors":
         try:
+            regular_size(path)
             state = load_file(path)
-        except (SafetensorError, OSError) as error:
-            raise WeightsImportError(f"{path} cannot be read as weights: {error}") from error
+        except (InputError, SafetensorError, OSError) as error:
+            told = Message("{name} cannot be read as weights: {error}", name=path.name, error=error)
+            raise WeightsImportError(told) from error
     else:
         state = plain_state(path)
     state = {key.removeprefix("encoder."): tensor for key, tensor in state.items()}

@@ -10,7 +10,7 @@ from pathlib import Path
 from ..photo.decode import load_photo
 from ..photo.folder import is_listed
 from ..utils.arrays import Picture
-from ..utils.bounded_input import regular_size
+from ..utils.bounded_input import InputError, regular_size
 from ..utils.errors import CsrError
 
 PICTURE_SUFFIXES = frozenset({".png", ".webp", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
@@ -49,7 +49,14 @@ def load_pictures(source: Path) -> list[Picture]:
             return pictures
     except FileNotFoundError as error:
         raise CsrError(f"there is no file {source}") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (
+        InputError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise CsrError(f"{source} is damaged, or no packed training set: {error}") from error
 
 

@@ -15,7 +15,10 @@ MOST_JSON_BYTES = 1 << 20
 
 
 class InputError(CsrError):
-    """Input of another kind, or larger, than it may be; the message says so in a sentence."""
+    """Input of another kind, or larger, than it may be.
+
+    The message is the reason alone, for a sentence that names the input.
+    """
 
 
 def regular_size(path: Path) -> int:
@@ -27,7 +30,7 @@ def regular_size(path: Path) -> int:
     """
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise InputError(Message("{name} is not a regular file", name=path.name))
+        raise InputError(Message("it is not a regular file"))
     return status.st_size
 
 
@@ -42,10 +45,10 @@ def read_bounded(path: Path, most_bytes: int = MOST_JSON_BYTES) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise InputError(Message("{name} is not a regular file", name=path.name))
+            raise InputError(Message("it is not a regular file"))
         content = file.read(most_bytes + 1)
     if len(content) > most_bytes:
-        raise InputError(Message("{name} is larger than {most:,} bytes", name=path.name, most=most_bytes))
+        raise InputError(Message("it is larger than {most:,} bytes", most=most_bytes))
     return content
 
 

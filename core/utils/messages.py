@@ -48,7 +48,9 @@ def printable_value(value: object) -> object:
     if isinstance(value, Message):
         return value
     if isinstance(value, Exception):
-        return printable(" ".join(str(value).split()))
+        # The sentence names the file; the system's words would name it again, and a number.
+        told = value.strerror if isinstance(value, OSError) and value.strerror else str(value)
+        return printable(" ".join(told.split()))
     return printable(str(value)) if isinstance(value, str | os.PathLike) else value
 
 

@@ -38,8 +38,6 @@ _LENGTH_BYTES = 8
 class Tensor:
     """A tensor in an open file; an index of slices reads that part of it."""
 
-    name: str
-    """Name of the file, for sentences."""
     dtype: str
     """A name of `TYPES`."""
     shape: tuple[int, ...]
@@ -80,7 +78,7 @@ class Tensor:
                     break
                 target = target[count:]  # systems read two gigabytes at a time, at the most
             else:
-                raise InputError(Message("{name} has become shorter", name=self.name))
+                raise InputError(Message("it has become shorter"))
         return result
 
 
@@ -110,29 +108,29 @@ def open_tensors(path: Path) -> Generator[TensorFile]:
         if length <= size - _LENGTH_BYTES:
             header = parse_json(file.read(min(length, MOST_JSON_BYTES + 1)))
         if not isinstance(header, dict):
-            raise _damaged(path)
+            raise _damaged()
         entries = cast("dict[str, Any]", header)
         texts = entries.pop("__metadata__", {})
         if not isinstance(texts, dict) or not all(isinstance(text, str) for text in texts.values()):
-            raise _damaged(path)
+            raise _damaged()
         tensors: dict[str, Tensor] = {}
         for name, entry in entries.items():
             try:
                 dtype, shape, (first, last) = entry["dtype"], tuple(entry["shape"]), entry["data_offsets"]
             except (LookupError, TypeError, ValueError):
-                raise _damaged(path) from None
+                raise _damaged() from None
             if not isinstance(dtype, str):
-                raise _damaged(path)
+                raise _damaged()
             if dtype not in TYPES:
                 continue
             numbers = (*shape, first, last)
             if not all(type(number) is int and 0 <= number <= size for number in numbers):
-                raise _damaged(path)
+                raise _damaged()
             if last - first != math.prod(shape) * TYPES[dtype].itemsize or last > size - start:
-                raise _damaged(path)
-            tensors[name] = Tensor(path.name, dtype, shape, file, start + first)
+                raise _damaged()
+            tensors[name] = Tensor(dtype, shape, file, start + first)
         yield TensorFile(cast("dict[str, str]", texts), tensors)
 
 
-def _damaged(path: Path) -> InputError:
-    return InputError(Message("{name} is no file of tensors, or not whole", name=path.name))
+def _damaged() -> InputError:
+    return InputError(Message("it is no file of tensors, or not whole"))

@@ -2044,6 +2044,10 @@
         <translation>{path} ist kein Text mit Einstellungen; die Datei bleibt als {kept} erhalten, und es gelten die Voreinstellungen.</translation>
     </message>
     <message>
+        <source>it is no text</source>
+        <translation>es ist kein Text</translation>
+    </message>
+    <message>
         <source>{path} is damaged.</source>
         <translation>{path} ist beschädigt.</translation>
     </message>
@@ -2452,20 +2456,12 @@
         <translation>Das Bild enthält lineares Licht in Gleitkommazahlen; es wird mit einer Belichtung von {stops:+.1f} EV gezeigt, und was heller als Weiß ist, wird abgeschnitten.</translation>
     </message>
     <message>
-        <source>{name} holds more than its size allows</source>
-        <translation>{name} enthält mehr, als seine Größe zulässt</translation>
+        <source>it is not a regular file</source>
+        <translation>es ist keine gewöhnliche Datei</translation>
     </message>
     <message>
-        <source>{name} is no file of tensors that can be read</source>
-        <translation>{name} ist keine lesbare Tensordatei</translation>
-    </message>
-    <message>
-        <source>{name} is not a regular file</source>
-        <translation>{name} ist keine gewöhnliche Datei</translation>
-    </message>
-    <message>
-        <source>{name} is larger than {most:,} bytes</source>
-        <translation>{name} ist größer als {most:,} Byte</translation>
+        <source>it is larger than {most:,} bytes</source>
+        <translation>es ist größer als {most:,} Byte</translation>
     </message>
     <message>
         <source>a text of JSON is longer than {most:,} bytes</source>
@@ -2692,12 +2688,20 @@
         <translation>{name} kann nicht gezeigt werden.</translation>
     </message>
     <message>
-        <source>{name} has become shorter</source>
-        <translation>{name} ist kürzer geworden</translation>
+        <source>it holds more than its size allows</source>
+        <translation>es enthält mehr, als seine Größe zulässt</translation>
     </message>
     <message>
-        <source>{name} is no file of tensors, or not whole</source>
-        <translation>{name} ist keine Datei von Tensoren oder nicht vollständig</translation>
+        <source>it is no file of tensors that can be read</source>
+        <translation>es ist keine lesbare Tensordatei</translation>
+    </message>
+    <message>
+        <source>it has become shorter</source>
+        <translation>es ist kürzer geworden</translation>
+    </message>
+    <message>
+        <source>it is no file of tensors, or not whole</source>
+        <translation>es ist keine Datei von Tensoren oder nicht vollständig</translation>
     </message>
 </context>
 </TS>

@@ -2044,6 +2044,10 @@
         <translation>{path} 不是设置文本；该文件保留为 {kept}，并使用默认设置。</translation>
     </message>
     <message>
+        <source>it is no text</source>
+        <translation>它不是文本</translation>
+    </message>
+    <message>
         <source>{path} is damaged.</source>
         <translation>{path} 已损坏。</translation>
     </message>
@@ -2452,20 +2456,12 @@
         <translation>图片以浮点数存储线性光；按 {stops:+.1f} EV 曝光显示，比白色更亮的部分被截断。</translation>
     </message>
     <message>
-        <source>{name} holds more than its size allows</source>
-        <translation>{name} 的内容超出其文件大小所允许的范围</translation>
+        <source>it is not a regular file</source>
+        <translation>它不是普通文件</translation>
     </message>
     <message>
-        <source>{name} is no file of tensors that can be read</source>
-        <translation>{name} 不是可读取的张量文件</translation>
-    </message>
-    <message>
-        <source>{name} is not a regular file</source>
-        <translation>{name} 不是普通文件</translation>
-    </message>
-    <message>
-        <source>{name} is larger than {most:,} bytes</source>
-        <translation>{name} 大于 {most:,} 字节</translation>
+        <source>it is larger than {most:,} bytes</source>
+        <translation>它大于 {most:,} 字节</translation>
     </message>
     <message>
         <source>a text of JSON is longer than {most:,} bytes</source>
@@ -2692,12 +2688,20 @@
         <translation>无法显示 {name}。</translation>
     </message>
     <message>
-        <source>{name} has become shorter</source>
-        <translation>{name} 变短了</translation>
+        <source>it holds more than its size allows</source>
+        <translation>其内容超出文件大小所允许的范围</translation>
     </message>
     <message>
-        <source>{name} is no file of tensors, or not whole</source>
-        <translation>{name} 不是张量文件，或不完整</translation>
+        <source>it is no file of tensors that can be read</source>
+        <translation>它不是可读取的张量文件</translation>
+    </message>
+    <message>
+        <source>it has become shorter</source>
+        <translation>它变短了</translation>
+    </message>
+    <message>
+        <source>it is no file of tensors, or not whole</source>
+        <translation>它不是张量文件，或不完整</translation>
     </message>
 </context>
 </TS>

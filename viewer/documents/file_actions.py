@@ -78,13 +78,13 @@ class FileActions(QObject):
         new = path.with_name(name) if Path(name).name == name else None
         if new is None:
             self._notifier.error(tr("{name} is no name of a file.", name=name))
-        elif new.exists():
+        elif new.exists() or new.is_symlink():  # renaming would replace a link to nothing, too
             self._notifier.error(tr("There is already a file {name}.", name=name))
         else:
             try:
                 path.rename(new)
             except OSError as error:
-                self._notifier.error(tr("It was not renamed: {reason}.", reason=error.strerror))
+                self._notifier.error(tr("It was not renamed: {reason}.", reason=error))
                 return
             self.renamed.emit(path, new)
 
@@ -114,7 +114,7 @@ class FileActions(QObject):
         try:
             shutil.move(there, path)
         except OSError as error:
-            self._notifier.error(tr("It was not taken back: {reason}.", reason=error.strerror))
+            self._notifier.error(tr("It was not taken back: {reason}.", reason=error))
             return
         # Of the freedesktop.org trash: the note beside it.
         (there.parent.parent / "info" / f"{there.name}.trashinfo").unlink(missing_ok=True)

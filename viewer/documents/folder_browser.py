@@ -120,7 +120,7 @@ class FolderBrowser(QObject):
             return  # others were asked for meanwhile
         self._wanted = ()
         if isinstance(files, OSError):
-            self._notifier.error(tr("The folder cannot be read: {reason}.", reason=files.strerror))
+            self._notifier.error(tr("The folder cannot be read: {reason}.", reason=files))
         elif files:
             self.files_found.emit(files[0], files if len(files) > 1 and len(paths) > 1 else None)
         else:
@@ -187,7 +187,7 @@ class FolderBrowser(QObject):
         self._patience.stop()
         if steps and isinstance(answer, OSError):
             self._notifier.error(
-                tr("The folder {folder} cannot be read: {reason}.", folder=folder, reason=answer.strerror)
+                tr("The folder {folder} cannot be read: {reason}.", folder=folder, reason=answer)
             )
         else:
             for step in steps:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 
 from ...core.utils.atomic_file import SaveError, replacing, set_aside
 from ...core.utils.bounded_input import InputError, read_bounded
-from ..i18n import tr
+from ..i18n import explained, tr
 from ..notifier import Notifier
 from ..style import SETTINGS_WAIT_MS
 from ..tasks.query_worker import QueryWorker
@@ -143,7 +143,9 @@ class SettingsFile(QObject):
             with self._noting:
                 self._unwritten |= names  # with the next change, or at the end
             if self._notifier is not None:
-                self._notifier.error(tr("The settings are not remembered: {problem}", problem=error))
+                self._notifier.error(
+                    tr("The settings are not remembered: {problem}", problem=explained(error))
+                )
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:
@@ -158,9 +160,8 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     except InputError as error:
         return DEFAULTS, [_set_aside(path, error)]
     except OSError as error:
-        reason = error.strerror or str(error)
         return DEFAULTS, [
-            tr("{path} cannot be read ({reason}): the default settings are used.", path=path, reason=reason)
+            tr("{path} cannot be read ({reason}): the default settings are used.", path=path, reason=error)
         ]
     values: dict[str, object] = {}
     problems: list[str] = []
@@ -224,7 +225,7 @@ def write_settings(path: Path, settings: Settings, names: Iterable[str]) -> None
         lines = list(_HEAD.split("\n"))
         names = [field.name for field in fields(Settings)]  # each with what it may be
     except InputError as error:
-        raise SaveError(*error.args) from error
+        raise SaveError(tr("{path} cannot be read: {reason}.", path=path, reason=error)) from error
     if _version_of("\n".join(lines)) > VERSION:
         raise SaveError(tr("{path} was written by a later version of csr-viewer", path=path))
     ending = "\r" if lines[0].endswith("\r") else ""
@@ -269,5 +270,5 @@ def _text(path: Path) -> str:
     """A file's text; bytes that are none are kept for the file to be written again as it was."""
     content = read_bounded(path)
     if b"\0" in content:
-        raise InputError(tr("{path} is damaged.", path=path))
+        raise InputError(tr("it is no text"))
     return content.removeprefix(b"\xef\xbb\xbf").decode(errors="surrogateescape")

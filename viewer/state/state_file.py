@@ -154,8 +154,7 @@ def read_state(path: Path) -> tuple[State, list[str], bool]:
     except FileNotFoundError:
         return State(), [], True
     except OSError as error:
-        reason = error.strerror or str(error)
-        return State(), [tr("{path} cannot be read: {reason}.", path=path, reason=reason)], True
+        return State(), [tr("{path} cannot be read: {reason}.", path=path, reason=error)], True
     except InputError:
         values, version = {}, None
     state, damaged = _checked(values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, BinaryIO, cast
@@ -18,6 +19,7 @@ from ..photo import PhotoError, check_size
 from ..raster import MISSING, DecodeError, Raster, check_plausible, chosen_page, cut_short, unmultiplied
 from ..tone import sixteen_bits_of_lab
 
+log = logging.getLogger(__name__)
 _BAND_PIXELS = 1 << 20
 FLAWS = (OSError, SyntaxError, IndexError, ValueError, EOFError)
 """Errors of Pillow's decoders at a file that is damaged, or ends too early."""
@@ -213,7 +215,8 @@ def exif_of(image: Image.Image) -> Image.Exif:
     """EXIF data of an image; empty where they are broken."""
     try:
         return image.getexif()
-    except Exception:  # broken metadata must not keep a photo closed
+    except Exception as error:  # broken metadata must not keep a photo closed
+        log.info("EXIF data cannot be read: %s", error)
         return Image.Exif()
 
 
@@ -222,7 +225,8 @@ def exif_of_bytes(data: bytes | None) -> Image.Exif:
     exif = Image.Exif()
     try:
         exif.load(data or b"")
-    except Exception:  # broken metadata must not keep a photo closed
+    except Exception as error:  # broken metadata must not keep a photo closed
+        log.info("EXIF data cannot be read: %s", error)
         return Image.Exif()
     return exif
 
@@ -231,6 +235,7 @@ def orientation_of(exif: Image.Exif) -> int:
     """The orientation that EXIF data tell, 1 to 8."""
     try:
         value = int(exif.get(ExifTags.Base.Orientation, 1))
-    except Exception:  # broken metadata must not keep a photo closed
+    except Exception as error:  # broken metadata must not keep a photo closed
+        log.info("the orientation cannot be read: %s", error)
         return 1
     return value if 1 <= value <= 8 else 1

@@ -35,6 +35,7 @@ from ..tone import sixteen_bits_of_lab
 from . import raw
 from .pillow import read as read_by_pillow
 
+log = logging.getLogger(__name__)
 # It prints what is wrong with a file.
 logging.getLogger("tifffile").setLevel(logging.CRITICAL + 1)
 
@@ -337,7 +338,8 @@ def _segment(
     except Exception:  # decoders raise nearly anything at damaged data
         try:
             first, second = decode_twice(decode, data, go_on)
-        except Exception:
+        except Exception as error:
+            log.info("a part of a TIFF file cannot be decoded: %s", error)
             return None, 0
     if first is None or second is None or first.shape != second.shape:
         return None, 0
@@ -409,7 +411,8 @@ def _profile_of_exif(page: tifffile.TiffPage) -> bytes | None:
     try:
         handle.seek(0)
         exif.load_from_fp(cast("Any", handle), None)
-    except Exception:  # broken metadata must not keep a photo closed
+    except Exception as error:  # broken metadata must not keep a photo closed
+        log.info("EXIF data cannot be read: %s", error)
         return None
     return profile_of_exif(exif)
 

@@ -266,3 +266,15 @@ def test_flaws_of_metadata_are_logged_and_not_told(tmp_path: Path, caplog: pytes
     with caplog.at_level(logging.INFO, "csr.core.photo.decode"):
         assert load_photo(path).notes == ()
     assert any("a.jpg" in record.getMessage() for record in caplog.records), caplog.records
+
+
+def test_damage_that_this_programs_code_met_is_logged_with_where(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A person is told of a damaged file; it may be a fault of the program, and the log tells."""
+    Image.new("RGB", (3, 2)).save(tmp_path / "a.png")
+    planted = eval("lambda *_: [][1]", {"__name__": "csr.planted"})
+    monkeypatch.setattr("csr.core.photo.decode.photo_of_raster", planted)
+    with pytest.raises(PhotoError, match="damaged"):
+        load_photo(tmp_path / "a.png")
+    assert "a.png: damaged, or a fault of this program" in caplog.text and "IndexError" in caplog.text

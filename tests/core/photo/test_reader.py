@@ -17,7 +17,6 @@ from csr.core.photo.decode import load_photo
 from csr.core.photo.limits import ReadingLimits
 from csr.core.photo.photo import PhotoError
 from csr.core.photo.reader import PhotoReader, ReadingCancelled
-from csr.core.utils.bounded_input import InputError
 from csr.core.utils.log import log_file, start_logging, stop_logging
 from PIL import Image
 
@@ -91,7 +90,7 @@ def test_the_memory_is_there_as_long_as_the_pixels_and_no_longer(warm: PhotoRead
 @posix
 def test_a_pipe_is_refused_at_once(warm: PhotoReader, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "b.jpg")
-    with pytest.raises(InputError, match="not a regular file"):
+    with pytest.raises(PhotoError, match="cannot be opened: it is not a regular file"):
         warm.read(tmp_path / "b.jpg")
 
 

@@ -1,3 +1,5 @@
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -134,6 +136,13 @@ def test_an_encoder_of_other_sizes_is_refused(tmp_path: Path) -> None:
     torch.save([1], path)
     with pytest.raises(WeightsImportError, match="no state dict"):
         load_encoder(ContinuousSRNetwork(TINY, "new"), path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes lie in folders on Unix only")
+def test_a_pipe_in_the_place_of_an_encoder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "w.safetensors")
+    with pytest.raises(WeightsImportError, match=r"w\.safetensors cannot be read .* not a regular file"):
+        load_encoder(ContinuousSRNetwork(TINY, "new"), tmp_path / "w.safetensors")
 
 
 def test_without_a_lattice_means_lie_anywhere_in_the_photo() -> None:

@@ -48,3 +48,9 @@ def test_no_terminal_obeys_a_name(text: str, shown: str) -> None:
 
 def test_errors_of_several_lines_are_one_in_a_sentence() -> None:
     assert Message("it says: {error}", error=ValueError("a\n\tb")) == "it says: a b"
+
+
+def test_what_the_system_says_names_no_file_again(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError) as refused:
+        (tmp_path / "a").open()
+    assert Message("{name}: {error}", name="a", error=refused.value) == "a: No such file or directory"

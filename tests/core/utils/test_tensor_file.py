@@ -37,7 +37,7 @@ def test_a_file_that_becomes_shorter_is_told_and_ends_nothing(tmp_path: Path) ->
         assert file.tensors["a"][:2].sum() == 2048
         with path.open("r+b") as other:
             other.truncate(5000)
-        with pytest.raises(InputError, match=r"a\.safetensors has become shorter"):
+        with pytest.raises(InputError, match="it has become shorter"):
             file.tensors["a"][:]
 
 
@@ -71,7 +71,7 @@ def test_a_header_that_does_not_fit_the_file_is_refused(entry: object, tmp_path:
     with open_tensors(written(tmp_path / "a", {"a": ENTRY, "b": {**ENTRY, "dtype": "F4"}}, bytes(8))) as file:
         assert list(file.tensors) == ["a"]
     with (
-        pytest.raises(InputError, match="a is no file of tensors, or not whole"),
+        pytest.raises(InputError, match="it is no file of tensors, or not whole"),
         open_tensors(written(tmp_path / "a", {"a": entry}, bytes(8))),
     ):
         pass
