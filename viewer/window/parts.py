@@ -108,7 +108,7 @@ class WindowParts(PanelWindow):
         self.info_actions = InfoActions(self, self.canvas, self.status, tasks, notifier)
         self.view_actions = ViewActions(self.canvas, self.status, self)
         self.pages = PageActions(self.canvas, notifier, self)
-        self.file_actions = FileActions(self, self.pill, notifier)
+        self.file_actions = FileActions(self, self.pill, tasks, notifier)
         self.background_actions = BackgroundActions(self, self.canvas, self.pill, notes)
         self.compare_actions = CompareActions(self.canvas, self.opener, notifier, self)
         self.rotate_actions = RotateActions(self.opener, self.compare_actions, tasks, notifier, self)

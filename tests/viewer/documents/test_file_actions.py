@@ -1,10 +1,12 @@
 """The shown file is renamed, and moved to the trash and back."""
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from csr.core.field.edits import numbers
+from csr.viewer.documents import file_actions
 from csr.viewer.window.window import Window
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -43,13 +45,14 @@ def test_a_photo_is_renamed_and_replaces_none(
     before = photo.with_name("a.png").read_bytes()
     for words in ("already a file", "no name of a file"):
         QTest.keyClick(opened.canvas, Qt.Key.Key_F2)
-        assert words in opened.message.text and photo.exists()
+        qtbot.waitUntil(lambda words=words: words in opened.message.text)
+        assert photo.exists()
     # What is seen stays: the view, the field and its edits.
     opened.canvas.look_at(100, 80, 4.0)
     opened.kernels.model._edit(opened.kernels.model.edits.muting(numbers([9000])))  # pyright: ignore
     scene, view = opened.canvas.scene_shown, opened.canvas.view
     assert scene is not None
-    with qtbot.assertNotEmitted(opened.opened, wait=300):
+    with qtbot.assertNotEmitted(opened.opened, wait=300), qtbot.waitSignal(opened.file_actions.renamed):
         QTest.keyClick(opened.canvas, Qt.Key.Key_F2)
     assert opened.windowTitle().startswith("d.png") and not photo.exists()
     now = opened.canvas.scene_shown
@@ -63,6 +66,69 @@ def test_a_photo_is_renamed_and_replaces_none(
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageUp)
     assert opened.windowTitle().startswith("c.png")
     assert photo.with_name("a.png").read_bytes() == before
+
+
+class DeadFile:
+    """Stands for a `QFile` on a share that is dead."""
+
+    go = threading.Event()
+
+    def __init__(self, _name: str) -> None: ...
+
+    def moveToTrash(self) -> bool:
+        """Wait for what never comes."""
+        self.go.wait(20)
+        return False
+
+    def errorString(self) -> str:
+        """Why it failed."""
+        return "dead"
+
+
+def test_a_share_that_is_dead_holds_no_window(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename, told = Path.rename, list[str]()
+
+    def dead_rename(path: Path, new: Path) -> Path:
+        if path == photo:
+            DeadFile.go.wait(20)
+            raise OSError(5, "dead")
+        return rename(path, new)
+
+    monkeypatch.setattr(file_actions, "QFile", DeadFile)
+    monkeypatch.setattr(Path, "rename", dead_rename)
+    opened.notifier.error_sent.connect(told.append)
+    opened.file_actions.rename_to(photo, "d.png")
+    opened.file_actions.move_to_trash()
+    with qtbot.waitSignal(opened.opened):  # in no time, though nothing has answered
+        QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    assert not told
+    with qtbot.assertNotEmitted(opened.file_actions.trashed, wait=50):
+        DeadFile.go.set()
+        qtbot.waitUntil(lambda: len(told) == 2)
+    assert all("dead" in text for text in told) and opened.windowTitle().startswith("c.png")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the place of the trash is set as freedesktop.org says")
+def test_who_has_leafed_on_stays_there(
+    qtbot: QtBot, opened: Window, photo: Path, trash: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, exists = threading.Event(), Path.exists
+
+    def slow_exists(path: Path) -> bool:
+        if trash in path.parents:
+            go.wait(20)
+        return exists(path)
+
+    monkeypatch.setattr(Path, "exists", slow_exists)
+    opened.file_actions.move_to_trash()
+    with qtbot.waitSignal(opened.opened):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    with qtbot.assertNotEmitted(opened.file_actions.trashed, wait=50):
+        go.set()
+        qtbot.waitUntil(lambda: "in the trash" in opened.pill.text)
+    assert opened.windowTitle().startswith("c.png") and not photo.exists()
 
 
 def test_pills_tell_of_a_lens_and_of_a_region_to_be_drawn(qtbot: QtBot, opened: Window) -> None:

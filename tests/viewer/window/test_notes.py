@@ -46,11 +46,13 @@ def test_a_note_names_its_photo_lies_above_the_canvas_and_goes_with_it(
 def test_a_note_is_closed_by_esc_and_follows_a_new_name(qtbot: QtBot, opened: Window, noted: Path) -> None:
     with qtbot.waitSignal(opened.opened):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
-    opened.file_actions.rename_to(noted, "b3.jpg")
+    with qtbot.waitSignal(opened.file_actions.renamed):
+        opened.file_actions.rename_to(noted, "b3.jpg")
     assert opened.note.text.startswith("b3.jpg: ")
     QTest.keyClick(opened.canvas, Qt.Key.Key_Escape)
     assert opened.note.text == "" and not opened.note.isVisible()
-    opened.file_actions.rename_to(noted.with_name("b3.jpg"), "b4.jpg")
+    with qtbot.waitSignal(opened.file_actions.renamed):
+        opened.file_actions.rename_to(noted.with_name("b3.jpg"), "b4.jpg")
     assert opened.note.text == ""  # who closed it has read it
 
 
