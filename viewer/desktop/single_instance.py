@@ -124,10 +124,14 @@ class Listener(QObject):
                 continue
             self._open.add(socket)
             socket.disconnected.connect(partial(self._open.discard, socket))
-            QTimer.singleShot(PATIENCE_MS, socket, socket.abort)  # half a message, or none
+            QTimer.singleShot(PATIENCE_MS, socket, partial(self._give_up, socket))
             socket.disconnected.connect(socket.deleteLater)
             socket.readyRead.connect(partial(self._hear, socket))
             socket.write(GREETING)
+
+    def _give_up(self, socket: QLocalSocket) -> None:
+        log.warning("a connection was refused: half a message, or none, in %d ms", PATIENCE_MS)
+        socket.abort()
 
     def _hear(self, socket: QLocalSocket) -> None:
         if not socket.canReadLine():

@@ -204,7 +204,7 @@ def answers(qtbot: QtBot, made: socket.socket) -> bytes:
     ids=lambda message: repr(message[:30]),
 )
 def test_what_is_no_request_is_refused_and_the_window_lives_on(
-    qtbot: QtBot, listener: Listener, message: bytes
+    qtbot: QtBot, listener: Listener, message: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     asked: list[object] = []
     listener.asked.connect(asked.append)
@@ -213,7 +213,7 @@ def test_what_is_no_request_is_refused_and_the_window_lives_on(
         made.setblocking(False)
         made.send(message)
     assert answers(qtbot, made) in (b"", GREETING)
-    assert not asked and listener.listening
+    assert not asked and listener.listening and "was refused" in caplog.text
 
 
 def test_a_flood_is_refused_and_ends_with_those_who_made_it(
