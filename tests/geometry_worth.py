@@ -13,7 +13,7 @@ from pathlib import Path
 
 import torch
 from csr.core.network.devices import has_fast_bfloat16
-from csr.core.network.level import LevelConfig, LevelNetwork
+from csr.core.network.light import LightConfig, LightNetwork
 from csr.core.training.data import load_pictures
 from csr.core.training.light import LightTraining
 from csr.core.training.train import validate
@@ -25,11 +25,11 @@ FIXED = 1e-9
 """A gain that lets no number of the network move a detail."""
 
 
-def trained(config: LevelConfig, pictures: list[Picture], steps: int) -> LevelNetwork:
+def trained(config: LightConfig, pictures: list[Picture], steps: int) -> LightNetwork:
     """A network after so many steps, its rate falling as in any training; the running average."""
     torch.manual_seed(0)
     device = torch.device("cpu")
-    training = LightTraining(LevelNetwork(config, "trial"), device, float(steps), 0)
+    training = LightTraining(LightNetwork(config, "trial"), device, float(steps), 0)
     bfloat16 = has_fast_bfloat16(device)
     for groups in training.batches(pictures, rain=False):
         training.elapsed = float(training.step)  # time counted in steps, the same for both
@@ -37,7 +37,7 @@ def trained(config: LevelConfig, pictures: list[Picture], steps: int) -> LevelNe
         if training.step >= steps:
             break
     network = training.averaged_network
-    assert isinstance(network, LevelNetwork)
+    assert isinstance(network, LightNetwork)
     return network
 
 
@@ -45,7 +45,7 @@ def main(training_folder: Path, validation_folder: Path, steps: int) -> None:
     """Train both, and print what they reach."""
     pictures, validation = load_pictures(training_folder), load_pictures(validation_folder)
     reached: dict[str, dict[int, float]] = {}
-    for name, config in (("free", LevelConfig()), ("fixed", LevelConfig(gain=FIXED))):
+    for name, config in (("free", LightConfig()), ("fixed", LightConfig(gain=FIXED))):
         network = trained(config, pictures, steps)
         reached[name] = validate(network, validation, torch.device("cpu"), SCALES)
         print(name, *(f"x{scale} {value:.3f}" for scale, value in reached[name].items()), flush=True)

@@ -41,7 +41,7 @@ SHOWN_BY = {
     # Parts of a network or a rasterizer are shown by what the whole of it makes.
     "core/network/encoders/test_encoders.py": (
         *("core/network/encoders/context", "core/network/encoders/hat"),
-        *("core/network/encoders/light", "core/network/encoders/swinir"),
+        "core/network/encoders/swinir",
     ),
     "core/rasterize/test_cpu.py": ("core/rasterize/base", "core/rasterize/cpu_band", "core/utils/simd"),
     "core/field/test_turned.py": ("core/rasterize/cpu_level",),

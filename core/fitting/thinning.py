@@ -15,6 +15,8 @@ its largest sample, for each axis; with f = 1 that is the factor `BETWEEN`.
 A smooth part has a quarter of the kernels, but as many of them overlap at each point: a lattice's standard
 deviation grows with its spacing: thinning saves memory, not evaluations. And a lattice is drawn faster than
 free kernels, of which none can be passed over unseen. So only a file is thinned, when asked for.
+
+A level and details are thin already: details that nobody could see were not made.
 """
 
 from __future__ import annotations
@@ -59,7 +61,8 @@ def thinned(
     """A field with fewer kernels, free ones, whose picture differs nowhere by more than `limit`.
 
     Args:
-        field: kernels of a lattice that covers whole photo pixels; of free kernels nothing is left out.
+        field: kernels of a lattice that covers whole photo pixels; of free kernels, and of a level and
+            details, nothing is left out.
         rasterizer: draws what is compared.
         limit: largest difference of a colour, 0..1, at every point and so at every scale.
         on_progress: is called after each part with how many are done, and how many there are.
@@ -67,7 +70,7 @@ def thinned(
     Returns:
         Free kernels; the field itself where none can be spared.
     """
-    if field.lattice is None:
+    if field.lattice is None or field.details is not None:
         return field
     left, top, right, bottom = (round(v) for v in field.lattice.box)
     boxes = [

@@ -16,7 +16,7 @@ def load_network(weights: str | Path = "light") -> FieldNetwork:
     what goes in and comes out. Loads torch.
 
     Args:
-        weights: light, fine, photo, or a file.
+        weights: light, fine, or a file.
 
     Raises:
         CsrError: if there are no such weights.

@@ -38,15 +38,6 @@ class DictionaryError(CsrError):
     """A dictionary cannot be used; the message says why in a sentence."""
 
 
-def factored(axes: Axes = (L11, L21, L22)) -> Axes:
-    """The values of l11, l21 and l22, in photo pixels; by default the nine each of the authors' release.
-
-    One softmax for each entry has expectations in the same box as the full dictionary's softmax over
-    9 x 9 x 9 triples, at 1/27 of the cost.
-    """
-    return tuple(tuple(v / UNITS_PER_PIXEL for v in axis) for axis in axes)
-
-
 def full(axes: Axes = (L11, L21, L22), entries: int | None = None) -> list[tuple[float, float, float]]:
     """Triples l11, l21, l22 in dictionary units: each of l11 with each of l21 and of l22, and one zero.
 

@@ -14,9 +14,8 @@ from ..photo.photo import Photo
 from ..utils.arrays import FloatArray
 from .base import MARGIN, FieldNetwork, LevelAndDetails, PixelBox
 from .devices import has_fast_bfloat16
-from .level import LevelNetwork
-from .level_heads import greyed, is_grey
 from .light import LightNetwork
+from .light_heads import greyed, is_grey
 
 
 class NetworkSource:
@@ -55,13 +54,13 @@ class NetworkSource:
         if network.conditioned:
             self.cleaning = compression_of(photo) if cleaning is None else cleaning
         fast = has_fast_bfloat16(device) if bfloat16 is None else bfloat16
-        self._bfloat16 = fast and isinstance(network, (LightNetwork, LevelNetwork))
+        self._bfloat16 = fast and isinstance(network, LightNetwork)
         self.photo_size = photo.size
         self.profile = None if photo.space is None else photo.space.profile
         w, h = photo.size
         margin = MARGIN if network.extends_photo else 0
         # Where kernels are free, any lattice of whole photo pixels cuts them into tiles.
-        cells = 1 if isinstance(network, LevelNetwork) else CELLS_PER_PIXEL
+        cells = 1 if isinstance(network, LightNetwork) else CELLS_PER_PIXEL
         self.lattice: Lattice | None = Lattice.of_pixels(-margin, -margin, w + margin, h + margin, cells)
         self.samples_points = not network.extends_photo
         """True if the network was trained without a footprint, as imported ones are."""
@@ -106,7 +105,7 @@ class NetworkSource:
     def _greyed(
         self, kernels: torch.Tensor, batch: torch.Tensor, box: PixelBox, taken: PixelBox
     ) -> torch.Tensor:
-        """Kernels with equal channels where the photo is grey, as a level network makes them by itself."""
+        """Kernels with equal channels where the photo is grey, as the light network makes them by itself."""
         left, top = box[0] - taken[0], box[1] - taken[1]
         grey = is_grey(batch[:, :3])[..., top : top + box[3] - box[1], left : left + box[2] - box[0]]
         if not grey.any():

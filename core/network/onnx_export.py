@@ -13,7 +13,7 @@ from torch import nn
 
 from ..utils.atomic_file import SaveError, replacing
 from .base import MARGIN, FieldNetwork, PixelBox
-from .level import LEVEL_SD, LevelNetwork
+from .light import LEVEL_SD, LightNetwork
 
 ONNX_SUFFIX = ".onnx"
 
@@ -31,13 +31,13 @@ class _TileNetwork(nn.Module):
         return kernels
 
 
-class _LevelTileNetwork(nn.Module):
-    """A level network's tile with all of its details in place: a graph cannot tell how many have a colour.
+class _LightTileNetwork(nn.Module):
+    """The light network's tile with all of its details in place: a graph cannot tell how many have a colour.
 
     Zeros stand for what is beyond the input's edge; the tile lies so far inside that they do not matter.
     """
 
-    def __init__(self, network: LevelNetwork, side: int, input_box: PixelBox) -> None:
+    def __init__(self, network: LightNetwork, side: int, input_box: PixelBox) -> None:
         super().__init__()
         self.network, self.side = network, side
         self.left, self.top = -input_box[0], -input_box[1]
@@ -57,9 +57,9 @@ def export_onnx(network: FieldNetwork, path: Path, side: int, *, overwrite: bool
     The graph's input is "pixels", (1, 3, side + 2 r, side + 2 r) float32, sRGB-encoded, 0..1: the tile and r
     pixels about it, at the photo's edge its edge pixels repeated. Its output is "kernels", (1, 8, rows,
     columns) float32, as by `FieldNetwork.kernels`: offset x, y from the cell's centre, covariance, colour.
-    Of a level network the input has four channels, the last the strength of compression, and the outputs are
-    "level", (1, 3, side, side) colours of the level's kernels, and "details", (1, 8, side, side, n), as in
-    `GaussianField.kernels` with means from the tile's corner; those without colour are nothing.
+    Of the light network the input has four channels, the last the strength of compression, and the outputs
+    are "level", (1, 3, side, side) colours of the level's kernels, and "details", (1, 8, side, side, n), as
+    in `GaussianField.kernels` with means from the tile's corner; those without colour are nothing.
 
     The file's metadata, under "csr", says as JSON: name, licence, side, r (`border`), cells_per_pixel, and
     `margin`: the photo pixels about a photo whose kernels belong to its field as well.
@@ -79,15 +79,15 @@ def export_onnx(network: FieldNetwork, path: Path, side: int, *, overwrite: bool
 
     box = (0, 0, side, side)
     input_box = network.input_box(box, (side, side))
-    level = isinstance(network, LevelNetwork)
-    if level and network.encoder.radius_before % 2:
+    level = isinstance(network, LightNetwork)
+    if level:
         # Zeros about the input keep the pairs of half resolution in place; leaving a border out shifts them.
         x0, y0, x1, y1 = input_box
         input_box = (x0 - 1, y0 - 1, x1 + 1, y1 + 1)
     channels = 4 if level else 3
     pixels = torch.zeros(1, channels, input_box[3] - input_box[1], input_box[2] - input_box[0])
     tile = (
-        _LevelTileNetwork(network, side, input_box) if level else _TileNetwork(network, box, input_box)
+        _LightTileNetwork(network, side, input_box) if level else _TileNetwork(network, box, input_box)
     ).eval()
     about = {
         "name": network.name,

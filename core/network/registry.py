@@ -10,8 +10,7 @@ import torch
 from ..utils.errors import CsrError
 from . import continuoussr
 from .base import FieldNetwork
-from .level import LevelConfig, LevelNetwork
-from .light import LightConfig, LightNetwork, encoder_elements
+from .light import LightConfig, LightNetwork
 
 Tensors = dict[str, torch.Tensor]
 
@@ -36,18 +35,10 @@ def network_from_weights(sizes: dict[str, Any], name: str, tensors: Tensors) -> 
 
 
 def _light(sizes: dict[str, Any], name: str, tensors: Tensors) -> FieldNetwork:
-    architecture = LightConfig(**sizes)
-    _check_count(encoder_elements(architecture), tensors)
-    network = LightNetwork(architecture, name)
-    network.load_state_dict(tensors)
-    return network
-
-
-def _level(sizes: dict[str, Any], name: str, tensors: Tensors) -> FieldNetwork:
-    config = LevelConfig(**sizes)
+    config = LightConfig(**sizes)
     with torch.device("meta"):  # shapes without memory
-        _check_count(sum(p.numel() for p in LevelNetwork(config, name).parameters()), tensors)
-    network = LevelNetwork(config, name)
+        _check_count(sum(p.numel() for p in LightNetwork(config, name).parameters()), tensors)
+    network = LightNetwork(config, name)
     network.load_state_dict(tensors)
     return network
 
@@ -64,8 +55,7 @@ def _check_count(needed: int, tensors: Tensors) -> None:
 
 
 NETWORKS: dict[str, Callable[[dict[str, Any], str, Tensors], FieldNetwork]] = {
-    "light": _light,
-    "context": _level,
+    "context": _light,
     **dict.fromkeys(continuoussr.ENCODERS, _continuoussr),
 }
 """Makers of networks from weights, by the name of the encoder."""

@@ -22,7 +22,7 @@ from ..rasterize.base import Rasterizer
 from ..utils.errors import CsrError
 from ..utils.messages import Message
 from .export import BAND_PIXELS
-from .weights_choice import AUTOMATIC, WeightsChoice, automatic
+from .weights_choice import AUTOMATIC, LIGHT, WeightsChoice, automatic
 
 if TYPE_CHECKING:
     from ..network.inference import NetworkSource
@@ -31,8 +31,6 @@ log = logging.getLogger(__name__)
 
 SLOW_MULTIPLY_ADDS = 600_000
 """Multiply-adds of a network for each photo pixel above which a person waits for its tiles on a CPU."""
-QUICK = "light"
-"""Bundled weights whose field is shown while another's is being made."""
 
 
 def open_file(path: Path, read: Callable[[Path], Photo] = load_photo) -> Photo | TiledField:
@@ -48,11 +46,10 @@ def open_file(path: Path, read: Callable[[Path], Photo] = load_photo) -> Photo |
     return TiledField(tiles_of(path)) if is_field(path) else read(path)
 
 
-def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
-    """The weights to make a photo's field with, and why these. Loads torch where they are to be chosen.
+def weights_for(weights: str, device: str) -> WeightsChoice:
+    """The weights to make fields with, and why these. Loads torch where they are to be chosen.
 
     Args:
-        photo: the photo.
         weights: name of bundled weights, a weights file, or "auto".
         device: device of the network, or "auto".
 
@@ -64,7 +61,7 @@ def weights_for(photo: Photo, weights: str, device: str) -> WeightsChoice:
         return WeightsChoice(weights, "asked")
     from ..network.devices import choose_device
 
-    choice = automatic(photo, bundled(), gpu=choose_device(device).type != "cpu")
+    choice = automatic(bundled(), gpu=choose_device(device).type != "cpu")
     log.info("weights %s make the field: %s", choice.name, choice.reason)
     return choice
 
@@ -89,9 +86,9 @@ def sources_of(
 
     network, place = load_network(weights), choose_device(device)
     source = NetworkSource(photo, network, place, cleaning=cleaning)
-    if network.multiply_adds <= SLOW_MULTIPLY_ADDS or QUICK not in bundled():
+    if network.multiply_adds <= SLOW_MULTIPLY_ADDS or LIGHT not in bundled():
         return source, None
-    quick = NetworkSource(photo, load_network(QUICK), place, cleaning=cleaning)
+    quick = NetworkSource(photo, load_network(LIGHT), place, cleaning=cleaning)
     return source, quick if quick.lattice == source.lattice else None
 
 
@@ -107,7 +104,7 @@ def field_of(photo: Photo, weights: str, device: str, cleaning: float | None = N
     Raises:
         CsrError: if weights or device cannot be used.
     """
-    choice = weights_for(photo, weights, device)
+    choice = weights_for(weights, device)
     return TiledField(sources_of(photo, choice.name, device, cleaning)[0])
 
 

@@ -7,12 +7,12 @@ from itertools import zip_longest
 import torch
 from torch import nn
 
-from ..network.level import LevelConfig, LevelNetwork
+from ..network.light import LightConfig, LightNetwork
 from ..utils.errors import CsrError
 
 
-def grown(network: LevelNetwork, config: LevelConfig) -> LevelNetwork:
-    """A level network with more channels and blocks that gives the same kernels, to be trained on.
+def grown(network: LightNetwork, config: LightConfig) -> LightNetwork:
+    """A light network with more channels and blocks that gives the same kernels, to be trained on.
 
     What is new starts at random, but nothing old listens to new channels yet, and new blocks add nothing.
 
@@ -32,7 +32,7 @@ def grown(network: LevelNetwork, config: LevelConfig) -> LevelNetwork:
             f"'{network.name}' has {old.channels} channels and {old.blocks} blocks: it can only grow, "
             "and keeps its features and details"
         )
-    larger = LevelNetwork(config, network.name)
+    larger = LightNetwork(config, network.name)
     small, large = network.encoder, larger.encoder
     with torch.no_grad():
         for name in ("entry", "down", "exit"):

@@ -1828,10 +1828,6 @@
         <translation>wie verlangt</translation>
     </message>
     <message>
-        <source>chosen because the photo is a JPEG of quality {quality}</source>
-        <translation>gewählt, weil das Foto ein JPEG der Qualität {quality} ist</translation>
-    </message>
-    <message>
         <source>chosen because a GPU runs it</source>
         <translation>gewählt, weil eine GPU es rechnet</translation>
     </message>
@@ -2600,8 +2596,8 @@
         <translation>stark</translation>
     </message>
     <message>
-        <source>The weights of this field were not trained for it; those called level are.</source>
-        <translation>Die Gewichte dieses Feldes wurden nicht dafür trainiert; die namens level schon.</translation>
+        <source>The weights of this field were not trained for it; light and fine were.</source>
+        <translation>Die Gewichte dieses Feldes wurden nicht dafür trainiert; light und fine schon.</translation>
     </message>
     <message>
         <source>The colour profile cannot be read without one more package, pip install &apos;csr-viewer[jxl]&apos;; colours are shown as if it were sRGB.</source>

@@ -1828,10 +1828,6 @@
         <translation>按要求选用</translation>
     </message>
     <message>
-        <source>chosen because the photo is a JPEG of quality {quality}</source>
-        <translation>因照片是质量为 {quality} 的 JPEG 而选用</translation>
-    </message>
-    <message>
         <source>chosen because a GPU runs it</source>
         <translation>因由 GPU 运行而选用</translation>
     </message>
@@ -2600,8 +2596,8 @@
         <translation>强</translation>
     </message>
     <message>
-        <source>The weights of this field were not trained for it; those called level are.</source>
-        <translation>此场的权重未为此训练；名为 level 的权重可以。</translation>
+        <source>The weights of this field were not trained for it; light and fine were.</source>
+        <translation>此场的权重未为此训练；light 和 fine 可以。</translation>
     </message>
     <message>
         <source>The colour profile cannot be read without one more package, pip install &apos;csr-viewer[jxl]&apos;; colours are shown as if it were sRGB.</source>

@@ -1,6 +1,6 @@
 """Fields as files: their sizes and what rounding costs, beside the photo as PNG, WebP and AVIF.
 
-    python tests/benchmarks/field_files.py FOLDER [--weights light level] [--limit 5]
+    python tests/benchmarks/field_files.py FOLDER [--weights light fine] [--limit 5]
 
 Sizes in KB (1000 bytes). PSNR and largest difference, in steps of 255: of the file's field beside the exact
 one, both drawn at x2.
@@ -59,7 +59,7 @@ def row(photo: csr.Photo, name: str, weights: str, folder: Path) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--weights", nargs="+", default=["light", "level"])
+    parser.add_argument("--weights", nargs="+", default=["light"])
     parser.add_argument("--limit", type=int, default=5)
     arguments = parser.parse_args()
     print(f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|")

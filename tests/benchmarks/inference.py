@@ -22,7 +22,7 @@ FEW = 3
 
 
 def photo_pixels() -> np.ndarray:
-    """The middle of the sample photo: how many kernels a level network makes depends on what is seen."""
+    """The middle of the sample photo: how many kernels the light network makes depends on what is seen."""
     with Image.open(files("csr.resources") / "sample.jpg") as image:  # pyright: ignore[reportArgumentType]
         left, top = ((side - SIDE) // 2 for side in image.size)
         return np.asarray(image.convert("RGB").crop((left, top, left + SIDE, top + SIDE)))

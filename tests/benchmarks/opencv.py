@@ -25,7 +25,7 @@ SAMPLE = Path(__file__).parents[2] / "resources" / "sample.jpg"
 SIZE = (1280, 720)
 THREADS = 2
 SCALES = (1.5, 2, 4, 8, 48)
-WEIGHTS = ("level", "light")
+WEIGHTS = ("light", "fine")
 ROUNDS = 25
 
 

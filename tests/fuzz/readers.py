@@ -19,7 +19,6 @@ from csr.core.field.field import GaussianField, Lattice
 from csr.core.field.file import FieldFile, write_field
 from csr.core.field.ply import read_ply, write_ply
 from csr.core.field.tile_source import FieldFileSource
-from csr.core.network.level import LevelConfig, LevelNetwork
 from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import load_network, save_network
 from csr.core.utils.errors import CsrError
@@ -148,9 +147,8 @@ def seeds(name: str) -> list[bytes]:
             case "field":
                 return [unframed(_written(path, lambda p, f=f: write_field(f, p))) for f in (lattice, free)]
             case "weights":
-                light = untrained(LightConfig(channels=2, blocks=1, features=2))
-                level = LevelNetwork(LevelConfig(channels=4, blocks=(1, 0, 1), features=2), "a")
-                return [unframed(_written(path, lambda p, n=n: save_network(n, p))) for n in (light, level)]
+                light = untrained(LightConfig(channels=4, blocks=(1, 0, 1), features=2))
+                return [unframed(_written(path, lambda p: save_network(light, p)))]
             case "compact":
                 content = _written(path, lambda p: write_compact(free, p, 8, overwrite=True))
                 length = int.from_bytes(content[4:8], "little")

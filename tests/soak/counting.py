@@ -37,7 +37,9 @@ def counts_of(folders: Iterable[Path]) -> Counts:
     give_back()
     process = psutil.Process()
     first, *others = folders
-    files = list(first.rglob("*"))
+    # What the window gave to other programs goes with it: a copied file may be pasted at any time.
+    given = set(first.glob("csr-viewer-*"))
+    files = [file for file in first.rglob("*") if given.isdisjoint((file, *file.parents))]
     for folder in others:
         files += folder.glob(".csr-*")
     if (shared := Path("/dev/shm")).is_dir():

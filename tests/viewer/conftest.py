@@ -12,10 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import pytest
-import torch
 from csr.core.geometry.view import View
-from csr.core.network.level import LevelConfig, LevelNetwork
-from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo.photo import Photo
 from csr.core.photo.reader import PhotoReader
@@ -31,6 +28,7 @@ from csr.viewer.tasks.registry import TaskRegistry
 from csr.viewer.widgets.recent_photos import RecentPhotos
 from csr.viewer.window.theme import Theme
 from csr.viewer.window.window import Window
+from light_networks import shaken
 from PIL import Image
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication
@@ -104,7 +102,7 @@ def _clipboard_left_empty(qapp: QGuiApplication) -> Iterator[None]:
 
 @pytest.fixture
 def weights(tmp_path: Path) -> str:
-    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    save_network(shaken(), tmp_path / "w.safetensors")
     return str(tmp_path / "w.safetensors")
 
 
@@ -248,18 +246,6 @@ def page_of(window: Window) -> RecentPhotos:
     return window.start_page.page
 
 
-@pytest.fixture(scope="module")
-def conditioned(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A file of weights that take compression into account."""
-    torch.manual_seed(0)
-    network = LevelNetwork(LevelConfig(channels=8, blocks=(1, 1, 1), features=16, details=2), "small")
-    with torch.no_grad():
-        network.head.weight.normal_(std=0.1)
-    path = tmp_path_factory.mktemp("weights") / "small.safetensors"
-    save_network(network.eval(), path)
-    return str(path)
-
-
 @pytest.fixture
 def jpeg(tmp_path: Path) -> Path:
     noise = np.random.default_rng(0).integers(0, 256, (24, 32, 3), dtype=np.uint8)
@@ -269,9 +255,9 @@ def jpeg(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def cleaned(qtbot: QtBot, conditioned: str, jpeg: Path, reader: PhotoReader) -> Iterator[Window]:
+def cleaned(qtbot: QtBot, weights: str, jpeg: Path, reader: PhotoReader) -> Iterator[Window]:
     """A window with a JPEG whose field was made by such weights."""
-    window = Window(settings_with(conditioned), reader=reader)
+    window = Window(settings_with(weights), reader=reader)
     qtbot.addWidget(window)
     window.resize(900, 480)
     show_active(qtbot, window)

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtGui import QAction
 
 from ...core.network.bundled import bundled
-from ...core.scene.open import QUICK
 from ...core.scene.scene import Scene
-from ...core.scene.weights_choice import AUTOMATIC, FINE
+from ...core.scene.weights_choice import AUTOMATIC, FINE, LIGHT
 from ..canvas.canvas import Canvas
 from ..i18n import tr
 from ..notifier import Notifier
@@ -75,7 +74,7 @@ class FineFieldActions(QObject):
         else:
             # Where nobody asked for them, the program did: by itself it would choose them again.
             asked = self._settings.now.weights == self.weights
-            self._settings.give(weights=self._before if asked else QUICK)
+            self._settings.give(weights=self._before if asked else LIGHT)
 
     def _changed(self, before: Settings, now: Settings) -> None:
         if now.weights == self.weights != before.weights:

@@ -309,7 +309,7 @@ class Document(QObject):
         """
         assert self._as_opened is not None
         self._used = weights, cleaning
-        choice = weights_for(self._as_opened, weights, "auto")
+        choice = weights_for(weights, "auto")
         strength = self._known_cleaning if cleaning is None else cleaning
         source, quick = sources_of(self._as_opened, choice.name, "auto", strength)
         cleaned = None

@@ -48,9 +48,7 @@ class CleaningPanel(QDockWidget):
         for widget in (self.automatic, self.slider):
             widget.setEnabled(cleaning is not None)
         if cleaning is None:
-            self.note.setText(
-                tr("The weights of this field were not trained for it; those called level are.")
-            )
+            self.note.setText(tr("The weights of this field were not trained for it; light and fine were."))
             return
         with QSignalBlocker(self.automatic), QSignalBlocker(self.slider):
             self.automatic.setChecked(cleaning.automatic)

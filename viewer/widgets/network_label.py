@@ -18,10 +18,6 @@ def field_maker(scene: Scene) -> str:
     match scene.weights.reason:
         case "asked":
             why = tr("as asked for")
-        case "jpeg":
-            why = tr(
-                "chosen because the photo is a JPEG of quality {quality}", quality=scene.photo.jpeg_quality
-            )
         case "gpu":
             why = tr("chosen because a GPU runs it")
         case "cpu":

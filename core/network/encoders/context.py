@@ -1,4 +1,4 @@
-"""The encoder of the level network: 3 x 3 convolutions, some of them at half resolution, strictly local."""
+"""The encoder of the light network: 3 x 3 convolutions, some of them at half resolution, strictly local."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import cast
 import torch
 from torch import nn
 from torch.nn import functional as F
-
-from .light import inner
 
 LEAK = 0.1
 """Slope below zero: no unit can die, whatever the rate of learning does to its bias."""
@@ -95,6 +93,11 @@ class ContextEncoder(nn.Module):
             x = block(x, valid)
         x = x + (inner(entry, self.receptive_radius - 2) if valid else entry)
         return _convolved(self.exit, x, valid)
+
+
+def inner(x: torch.Tensor, border: int) -> torch.Tensor:
+    """(..., h, w) without `border` rows and columns on every side."""
+    return x[..., border : x.shape[-2] - border, border : x.shape[-1] - border]
 
 
 def _convolved(layer: nn.Conv2d, x: torch.Tensor, valid: bool) -> torch.Tensor:

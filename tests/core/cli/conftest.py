@@ -18,5 +18,5 @@ def photo(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def weights(tmp_path: Path) -> str:
-    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    save_network(untrained(LightConfig(channels=8, blocks=(1, 1, 1), features=4)), tmp_path / "w.safetensors")
     return str(tmp_path / "w.safetensors")

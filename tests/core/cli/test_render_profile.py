@@ -16,7 +16,7 @@ DISPLAY_P3 = matrix_profile(PRIMARIES[12][0], D65, srgb_curve())
 
 @pytest.fixture
 def weights(tmp_path: Path) -> str:
-    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    save_network(untrained(LightConfig(channels=8, blocks=(1, 1, 1), features=4)), tmp_path / "w.safetensors")
     return str(tmp_path / "w.safetensors")
 
 

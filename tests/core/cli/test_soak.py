@@ -12,7 +12,7 @@ from soak.counting import counts_of
 @pytest.mark.slow
 def test_random_calls(tmp_path: Path) -> None:
     weights = tmp_path / "w.safetensors"
-    save_network(untrained(LightConfig(channels=4, blocks=1, features=2)), weights)
+    save_network(untrained(LightConfig(channels=4, blocks=(1, 1, 1), features=2)), weights)
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     calls = Calls(tmp_path, 0, str(weights))

@@ -72,7 +72,7 @@ def test_the_command_measures_by_files(tmp_path: Path, capsys: pytest.CaptureFix
     example = torch.rand(1, 3, 8, 8)
     apart = str(script(Apart(), tmp_path / "apart.pt", example, example))
     features = str(script(Features(), tmp_path / "features.pt", example))
-    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), tmp_path / "w.safetensors")
+    save_network(untrained(LightConfig(channels=8, blocks=(1, 1, 1), features=4)), tmp_path / "w.safetensors")
     (tmp_path / "set").mkdir()
     for i in range(2):
         coarse = np.random.default_rng(i).integers(0, 256, (8, 8, 3), np.uint8)

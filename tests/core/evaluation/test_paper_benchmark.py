@@ -34,7 +34,7 @@ def test_the_command_has_our_rows_beside_the_papers(
 ) -> None:
     weights = [str(tmp_path / f"{name}.safetensors") for name in "ab"]
     for path in weights:
-        save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), Path(path))
+        save_network(untrained(LightConfig(channels=8, blocks=(1, 1, 1), features=4)), Path(path))
     for place in ("sets/Set5_mine/60", "sets/Set5_mine/33", "sets/Rain200H/50", "low/Rain200H/50"):
         path = tmp_path / f"{place}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,7 +73,7 @@ def test_the_command_has_our_rows_beside_the_papers(
             first, second = ({k: v for k, v in row.items() if "ms" not in k} for row in (first, second))
             assert first == second, "the same network under two names"
     cost = next(t for t in tables if t["title"].startswith("Manga109: PSNR; GFLOPs"))
-    network = untrained(LightConfig(channels=8, blocks=1, features=4))
+    network = untrained(LightConfig(channels=8, blocks=(1, 1, 1), features=4))
     assert cost["rows"][0]["values"]["x4 GFLOPs"] == 2e-9 * network.multiply_adds * 72**2
     assert set(cost["rows"][0]["values"]) == {f"x{s} {what}" for s in (4, 6, 8) for what in ("ms", "GFLOPs")}
     # 33 pixels are 24 in whole photo pixels at x12, and nothing is left of them

@@ -56,7 +56,7 @@ def test_fields(free: bool, tmp_path: Path) -> None:
 def test_weights(tmp_path: Path) -> None:
     rng = np.random.default_rng(2)
     path = tmp_path / "w.safetensors"
-    save_network(untrained(LightConfig(channels=4, blocks=1, features=2)), path)
+    save_network(untrained(LightConfig(channels=4, blocks=(1, 1, 1), features=2)), path)
     whole = path.read_bytes()
     for _ in range(EXAMPLES):
         path.write_bytes(mutated(whole, rng))

@@ -2,15 +2,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from continuoussr_networks import SMALL_SWINIR, shaken
 from csr.core.cli.main import main
 from csr.core.field.field import GaussianField
 from csr.core.field.file import FieldFile
 from csr.core.fitting.thinning import HALF_STEP, thinned, thinned_tile
 from csr.core.geometry.view import View
-from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.rasterize.reference import draw_reference
-from golden_fields import flat_field, free_field
+from golden_fields import flat_field, free_field, level_field
 from PIL import Image
 from shared_cpu import CPU
 
@@ -62,24 +62,25 @@ def test_a_looser_limit_leaves_fewer(half_smooth: GaussianField) -> None:
     assert difference(half_smooth, loose, view) <= 8 * HALF_STEP
 
 
-def test_black_parts_vanish_and_free_and_tiny_fields_stay() -> None:
+def test_black_parts_vanish_and_free_level_and_tiny_fields_stay() -> None:
     black = flat_field(120, 120, 0.0)
     # What is kept is the rim alone, whose kernels are black as well: none of them is of use.
     assert len(thinned_tile(black, CPU, HALF_STEP)) == 0
     free = free_field([[3.0, 4.0]], (0.1, 0.0, 0.1), 0.5)
-    assert thinned(free, CPU, HALF_STEP, lambda _done, _all: None) is free
+    for field in (free, level_field()):
+        assert thinned(field, CPU, HALF_STEP, lambda _done, _all: None) is field
     assert len(thinned_tile(flat_field(6, 6, 0.5), CPU, HALF_STEP)) == 16 * 16 * 4
 
 
 def test_csr_field_thins(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     weights, photo, out = (tmp_path / name for name in ("w.safetensors", "photo.png", "f.safetensors"))
-    save_network(untrained(LightConfig(channels=8, blocks=1, features=4)), weights)
+    save_network(shaken(SMALL_SWINIR, amount=0.0), weights)
     ramp = np.linspace(50, 200, 120, dtype=np.uint8)[None, :, None] * np.ones((100, 1, 3), np.uint8)
     Image.fromarray(ramp.astype(np.uint8)).save(photo)
     words = ["field", str(photo), str(out), "--weights", str(weights)]
     assert main([*words, "--thin", "2"]) == 0
     assert "kernels are left (" in capsys.readouterr().out
     few = FieldFile(out).read()
-    assert few.lattice is None and len(few) < 130 * 110 * 4
+    assert few.lattice is None and len(few) < 120 * 100 * 4
     with pytest.raises(SystemExit):
         main([*words, "--thin", "0"])

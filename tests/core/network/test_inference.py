@@ -1,18 +1,20 @@
+import continuoussr_networks
 import numpy as np
 import pytest
 import torch
+from continuoussr_networks import SMALL_SWINIR
 from csr.core.field.field import Lattice, join
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
-from csr.core.network.base import MARGIN
 from csr.core.network.bundled import bundled
 from csr.core.network.devices import has_fast_bfloat16
 from csr.core.network.inference import NetworkSource
-from csr.core.network.light import LightConfig, untrained
+from csr.core.network.light import untrained
 from csr.core.network.weights import load_network
 from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from faithfulness import HALF_STEP, sample
+from light_networks import shaken
 
 from .conftest import CPU
 
@@ -22,12 +24,7 @@ def random_photo(width: int, height: int) -> Photo:
 
 
 def shaken_source(photo: Photo, *, bfloat16: bool = False) -> NetworkSource:
-    network = untrained(LightConfig(channels=8, blocks=2, features=4))
-    generator = torch.Generator().manual_seed(0)
-    with torch.no_grad():
-        for parameter in network.parameters():
-            parameter += 0.2 * torch.randn(parameter.shape, generator=generator)
-    return NetworkSource(photo, network.eval(), CPU, bfloat16=bfloat16)
+    return NetworkSource(photo, shaken(), CPU, bfloat16=bfloat16)
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 9), (700, 3), (300, 411)])
@@ -47,7 +44,7 @@ def test_the_tiled_field_is_the_untiled_one(size: tuple[int, int]) -> None:
 
 def test_any_part_is_the_crop_of_the_whole() -> None:
     source = shaken_source(random_photo(60, 50))
-    part = Lattice.of_pixels(13, -2, 31, 20)
+    part = Lattice.of_pixels(13, -2, 31, 20, per_pixel=1)
     crop = source.make(source.lattice).crop(part.box)
     assert np.abs(source.make(part).kernels - crop.kernels).max() <= 1e-4
 
@@ -62,7 +59,7 @@ def test_kernels_lie_at_their_cells_within_the_offset_range() -> None:
 def test_the_untrained_field_of_a_flat_photo_is_flat_beyond_its_border() -> None:
     photo = photo_from_pixels(np.full((9, 7, 3), 102, np.uint8))
     field = NetworkSource(photo, untrained(), CPU).make(None)
-    assert np.abs(field.kernels[5:] - 0.4).max() < 1e-5
+    assert np.abs(field.kernels[5:] / 4 - 0.4).max() < 1e-5
 
 
 @pytest.mark.skipif(not has_fast_bfloat16(CPU), reason="this CPU has no units for bfloat16")
@@ -85,27 +82,23 @@ def test_heads_are_float32_whatever_the_encoder_is() -> None:
     photo = photo_from_pixels(np.full((9, 7, 3), 102, np.uint8))
     # The untrained network adds nothing of its encoder to the photo's colours.
     field = NetworkSource(photo, untrained(), CPU, bfloat16=True).make(None)
-    assert np.abs(field.kernels[5:] - 0.4).max() < 1e-5
+    assert np.abs(field.kernels[5:] / 4 - 0.4).max() < 1e-5
 
 
-def test_where_a_photo_is_grey_its_kernels_are_grey_to_the_last_bit() -> None:
+def test_where_a_photo_is_grey_the_kernels_of_any_network_are_grey_to_the_last_bit() -> None:
     """And where it has a colour they are as the network makes them."""
     noise = np.random.default_rng(0).integers(0, 256, (24, 40, 3), dtype=np.uint8)
     noise[:, :20] = noise[:, :20, :1]
-    source = shaken_source(photo_from_pixels(noise))
-    grey = source.make(Lattice.of_pixels(-MARGIN, -MARGIN, 15, 24 + MARGIN)).kernels[5:]
+    photo, network = photo_from_pixels(noise), continuoussr_networks.shaken(SMALL_SWINIR)
+    source = NetworkSource(photo, network, CPU)
+    grey = source.make(Lattice.of_pixels(0, 0, 15, 24)).kernels[5:]
     assert np.array_equal(grey[0], grey[1]) and np.array_equal(grey[1], grey[2])
-    coloured = source.make(Lattice.of_pixels(25, 0, 40, 24)).kernels[5:]
+    box = (25, 0, 40, 24)
+    coloured = source.make(Lattice.of_pixels(*box)).kernels[5:]
     assert (coloured[0] != coloured[1]).mean() > 0.9
-    untouched = source._network.kernels(
-        torch.from_numpy(source._photo.crop(*source._network.input_box((25, 0, 40, 24), (40, 24)))).permute(
-            2, 0, 1
-        )[None],
-        (25, 0, 40, 24),
-        source._network.input_box((25, 0, 40, 24), (40, 24)),
-    )
-    assert isinstance(untouched, torch.Tensor)
-    assert np.abs(untouched[0, 5:].detach().numpy().reshape(3, -1) - coloured).max() < 1e-5
+    taken = network.input_box(box, photo.size)
+    untouched = network.kernels(torch.from_numpy(photo.crop(*taken)).permute(2, 0, 1)[None], box, taken)
+    assert np.abs(untouched[0, 5:].detach().numpy().reshape(3, -1) - coloured).max() < 1e-4
 
 
 @pytest.mark.parametrize("name", bundled())

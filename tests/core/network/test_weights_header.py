@@ -36,7 +36,7 @@ def test_what_describes_no_network_is_refused(tmp_path: Path, kind: str) -> None
 
 def test_bundled_weights_and_real_files_are_not_refused(tmp_path: Path) -> None:
     check_weights("light")
-    check_weights(str(SAMPLE.parent / "weights" / "level.safetensors"))
+    check_weights(str(SAMPLE.parent / "weights" / "fine.safetensors"))
     with pytest.raises(WeightsError, match="version 9"):
         check_weights(str(weights_file(tmp_path, "{}", version="9")))
     (tmp_path / "no.safetensors").write_bytes(b"\xff" * 20)

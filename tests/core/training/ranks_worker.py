@@ -32,11 +32,11 @@ def tiny(device: torch.device) -> Training:
         return watched(
             ContinuousSRTraining(ContinuousSRNetwork(sizes, "tiny"), device, 1e9, 0, batch=20, crop=64)
         )
-    from csr.core.network.level import LevelConfig, LevelNetwork
+    from csr.core.network.light import LightConfig, LightNetwork
     from csr.core.training.light import LightTraining
 
-    config = LevelConfig(channels=8, blocks=(1, 1, 1), features=8)
-    return watched(LightTraining(LevelNetwork(config, "tiny"), device, 1e9, 0, batch=12))
+    config = LightConfig(channels=8, blocks=(1, 1, 1), features=8)
+    return watched(LightTraining(LightNetwork(config, "tiny"), device, 1e9, 0, batch=12))
 
 
 def watched(training: Training) -> Training:

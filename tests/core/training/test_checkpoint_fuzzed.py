@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from csr.core.network.level import LevelConfig, LevelNetwork
+from csr.core.network.light import LightConfig, LightNetwork
 from csr.core.training.light import LightTraining
 from csr.core.utils.errors import CsrError
 from fuzz.mutation import Rng, by_bytes
@@ -36,7 +36,7 @@ OTHERS = (
 
 def training() -> LightTraining:
     torch.manual_seed(0)
-    network = LevelNetwork(LevelConfig(channels=4, blocks=(1, 1, 1), features=4, details=2), "tiny")
+    network = LightNetwork(LightConfig(channels=4, blocks=(1, 1, 1), features=4, details=2), "tiny")
     return LightTraining(network, torch.device("cpu"), 1e6, 0)
 
 

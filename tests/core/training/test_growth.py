@@ -2,14 +2,14 @@ from dataclasses import replace
 
 import pytest
 import torch
-from csr.core.network.level import LevelConfig, LevelNetwork
+from csr.core.network.light import LightConfig, LightNetwork
 from csr.core.training.growth import grown
 from csr.core.utils.errors import CsrError
 
 
-def small_network() -> LevelNetwork:
+def small_network() -> LightNetwork:
     torch.manual_seed(0)
-    network = LevelNetwork(LevelConfig(channels=8, blocks=(1, 1, 1), features=16, details=2), "tiny")
+    network = LightNetwork(LightConfig(channels=8, blocks=(1, 1, 1), features=16, details=2), "tiny")
     with torch.no_grad():
         network.head.weight.normal_(std=0.1)
     return network

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 import torch
-from csr.core.training.losses import LEAST_SQUARED_ERROR, log_error, loss
+from csr.core.training.losses import LEAST_SQUARED_ERROR, log_error, loss, mean_error
 
 
 def test_the_loss_is_zero_only_for_equal_pictures() -> None:
@@ -16,3 +16,10 @@ def test_the_logarithmic_error_falls_as_psnr_rises() -> None:
     # 20 dB are a factor of 100 in the mean squared error, but for what is added to it
     assert float(log_error(far, target)) == pytest.approx(np.log(0.01 + LEAST_SQUARED_ERROR), rel=1e-3)
     assert float(log_error(near, target)) == pytest.approx(np.log(1e-4 + LEAST_SQUARED_ERROR), rel=1e-3)
+
+
+def test_the_error_of_means_sees_what_is_common_to_a_crop_alone() -> None:
+    target = torch.rand(2, 3, 8, 8)
+    shift = torch.tensor([0.1, -0.2, 0.0]).view(1, 3, 1, 1)
+    noise = torch.tensor([1.0, -1.0]).repeat(4)
+    assert float(mean_error(target + shift + noise, target)) == pytest.approx(0.1, rel=1e-4)

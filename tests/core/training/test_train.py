@@ -6,7 +6,7 @@ import pytest
 import torch
 from csr.core.cli import train as command
 from csr.core.cli.main import command_line
-from csr.core.network.level import LevelConfig, LevelNetwork
+from csr.core.network.light import LightConfig, LightNetwork
 from csr.core.network.weights import load_network
 from csr.core.training import data, light
 from csr.core.utils.errors import CsrError
@@ -37,7 +37,7 @@ def csr_train(*words: str) -> None:
 
 def tiny(seed: int = 0) -> light.LightTraining:
     torch.manual_seed(seed)
-    network = LevelNetwork(LevelConfig(channels=8, blocks=(1, 1, 1), features=16, details=2), "tiny")
+    network = LightNetwork(LightConfig(channels=8, blocks=(1, 1, 1), features=16, details=2), "tiny")
     return light.LightTraining(network, torch.device("cpu"), 1e6, 0)
 
 
@@ -66,7 +66,7 @@ def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> N
     csr_train(*words)
     csr_train(str(pictures), second, "--minutes", "0.005", "--init", first, "--name", "again")
     again = load_network(second)
-    assert isinstance(again, LevelNetwork) and again.config == LevelConfig(channels=8, blocks=(1, 1, 1))
+    assert isinstance(again, LightNetwork) and again.config == LightConfig(channels=8, blocks=(1, 1, 1))
     assert again.name == "again"
     third = str(tmp_path / "c.safetensors")
     csr_train(str(pictures), third, "--minutes", "0.005", "--init", first, "--blocks", "1,2,1")
@@ -76,7 +76,7 @@ def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> N
 
 
 def test_a_dead_unit_is_counted() -> None:
-    network = tiny().level_network
+    network = tiny().light_network
     pixels = torch.rand(2, 4, 16, 16)
     assert light.live_units(network, pixels)[1] == 8 + 16 + 8
     before = light.live_units(network, pixels)[0]

@@ -27,7 +27,7 @@ picture = rng.random((96, 64, 3), np.float32)
 kernels = np.abs(rng.random((8, 50), np.float32)) + 0.1
 kernels[3] = 0
 field = GaussianField(kernels, None, (8, 8))
-network = untrained(LightConfig(channels=8, blocks=1, features=4))
+network = untrained(LightConfig(channels=8, blocks=(1, 1, 1), features=4))
 
 
 def through(write: Callable[[Path], object]) -> Callable[[Path], None]:

@@ -86,7 +86,7 @@ def test_newer_weights_come_without_a_blank_and_keep_view_edits_and_warp(
     scene, view = opened.canvas.scene_shown, opened.canvas.view
     for name in ("one", "two"):
         with replacing(out, True) as part:
-            network = untrained(LightConfig(channels=8, blocks=1))
+            network = untrained(LightConfig(channels=8, blocks=(1, 1, 1)))
             network.name = name
             save_network(network, part)
         qtbot.waitUntil(lambda n=name: n in opened.status.made_by)
@@ -110,7 +110,7 @@ def test_bad_and_missing_files_are_told_and_waited_for(qtbot: QtBot, opened: Win
         out.unlink()
     assert "is gone" in told.args[0]
     assert opened.canvas.scene_shown is scene
-    network = untrained(LightConfig(channels=8, blocks=1))
+    network = untrained(LightConfig(channels=8, blocks=(1, 1, 1)))
     network.name = "whole"
     with replacing(out, True) as part:
         save_network(network, part)

@@ -1,13 +1,17 @@
 from pathlib import Path
 
+from continuoussr_networks import SMALL_SWINIR, shaken
+from csr.core.network.weights import save_network
+from csr.core.photo.reader import PhotoReader
 from csr.core.scene.cleaning import Cleaning
 from csr.viewer.window.window import Window
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel
 from pytestqt.qtbot import QtBot
 
-from ..conftest import in_force, settled
+from ..conftest import in_force, settings_with, settled, show_active
 
 
 def test_keys_and_mouse_clean_the_shown_photo_and_the_photo_decides_again(
@@ -51,8 +55,18 @@ def test_keys_and_mouse_clean_the_shown_photo_and_the_photo_decides_again(
     assert not panel.isVisible() and cleaned.canvas.hasFocus()
 
 
-def test_without_such_weights_nothing_can_be_chosen(opened: Window) -> None:
-    scene, action = opened.scenes.scene, opened.actions_by_name["cleaning"]
-    assert scene is not None and scene.cleaning is None
+def test_without_such_weights_nothing_can_be_chosen(
+    qtbot: QtBot, tmp_path: Path, reader: PhotoReader
+) -> None:
+    save_network(shaken(SMALL_SWINIR), tmp_path / "published.safetensors")
+    Image.new("RGB", (24, 16), "teal").save(tmp_path / "p.png")
+    window = Window(settings_with(str(tmp_path / "published.safetensors")), reader=reader)
+    qtbot.addWidget(window)
+    show_active(qtbot, window)
+    with qtbot.waitSignal(window.opener.settled):
+        window.open(tmp_path / "p.png")
+    scene, action = window.scenes.scene, window.actions_by_name["cleaning"]
+    assert scene is not None and scene.field is not None and scene.cleaning is None
     assert not action.isEnabled()
-    assert not opened.cleaning.panel.slider.isEnabled() and "level" in opened.cleaning.panel.note.text()
+    assert not window.cleaning.panel.slider.isEnabled() and "light" in window.cleaning.panel.note.text()
+    window.close()
