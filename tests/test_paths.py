@@ -33,7 +33,6 @@ SHOWN_BY = {
         *("core/photo/readers/codecs", "core/photo/readers/extras", "core/photo/readers/pillow"),
         *("core/photo/readers/jpeg",),
     ),
-    "core/photo/test_reader.py": ("core/photo/reader_process",),
     "core/photo/readers/test_png.py": ("core/photo/png_chunks",),
     "core/photo/test_working_space.py": ("core/photo/screen_colours",),
     "core/geometry/test_warp.py": ("core/photo/warped",),
