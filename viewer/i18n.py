@@ -59,6 +59,10 @@ SOURCES = {"photo": N_("photo"), "field": N_("field"), "partly field": N_("partl
 """Names of what a frame shows, by `Frame.source`."""
 
 
+PER_CENT = "\N{NO-BREAK SPACE}%"
+"""Behind a number, on one line with it."""
+
+
 def format_number(value: float, spec: str) -> str:
     """A number as the language writes it: the one place that all numbers of the window come through.
 
@@ -69,7 +73,7 @@ def format_number(value: float, spec: str) -> str:
     from PySide6.QtCore import QLocale
 
     locale, text = QLocale(), format(value, spec)
-    marks = {",": locale.groupSeparator(), ".": locale.decimalPoint(), "%": " %"}
+    marks = {",": locale.groupSeparator(), ".": locale.decimalPoint(), "%": PER_CENT}
     return "".join(marks.get(character, character) for character in text)
 
 
@@ -92,7 +96,7 @@ def grouped(value: float) -> str:
 
 def scale_text(scale: float) -> str:
     """A scale, in device pixels for each photo pixel, in per cent."""
-    return format_number(scale, ",.0%") if scale >= 1 else f"{format_number(scale * 100, '.3g')} %"
+    return format_number(scale, ",.0%") if scale >= 1 else f"{format_number(scale * 100, '.3g')}{PER_CENT}"
 
 
 def plain_tip(text: str) -> str:

@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>Rename…</source>
-        <translation>Umbenennen…</translation>
+        <translation>Umbenennen …</translation>
     </message>
     <message>
         <source>another name for the file</source>
@@ -849,7 +849,7 @@
     </message>
     <message>
         <source>From a file…</source>
-        <translation>Aus einer Datei…</translation>
+        <translation>Aus einer Datei …</translation>
     </message>
     <message>
         <source>compare with the field of a network of a file</source>
@@ -1834,6 +1834,14 @@
     <message>
         <source>chosen because a CPU runs it</source>
         <translation>gewählt, weil eine CPU es rechnet</translation>
+    </message>
+    <message>
+        <source>{why}; {cleaning}</source>
+        <translation>{why}; {cleaning}</translation>
+    </message>
+    <message>
+        <source>{network} ({why})</source>
+        <translation>{network} ({why})</translation>
     </message>
     <message>
         <source>cleaning {share}, as the photo tells</source>

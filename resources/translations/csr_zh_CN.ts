@@ -1836,6 +1836,14 @@
         <translation>因由 CPU 运行而选用</translation>
     </message>
     <message>
+        <source>{why}; {cleaning}</source>
+        <translation>{why}；{cleaning}</translation>
+    </message>
+    <message>
+        <source>{network} ({why})</source>
+        <translation>{network}（{why}）</translation>
+    </message>
+    <message>
         <source>cleaning {share}, as the photo tells</source>
         <translation>清理 {share}，由照片决定</translation>
     </message>

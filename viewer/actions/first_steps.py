@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -30,6 +31,8 @@ class FirstSteps(QObject):
         self._actions: dict[str, QAction] = {}
         self.card: FirstCard | None = None
         """The card, while it is shown."""
+        self._over: Path | None = None
+        """The photo that it is shown over, once that is there."""
 
     def use(self, actions: dict[str, QAction]) -> None:
         """Take the actions, by name, that the card starts."""
@@ -51,7 +54,19 @@ class FirstSteps(QObject):
             self.card.open_requested.connect(self._actions["open"].trigger)
             self.card.show_requested.connect(self.show_trick)
             self.card.dismissed.connect(self._dismissed)
+            self._over = self._shown()
         self._actions["split"].setChecked(True)
+
+    def photo_opened(self) -> None:
+        """Another photo is shown: who opened one of their own needs no card over it."""
+        if self._over is None:
+            self._over = self._shown()
+        elif self.card is not None and self._shown() != self._over:
+            self.card.dismiss()
+
+    def _shown(self) -> Path | None:
+        scene = self._canvas.scene_shown
+        return None if scene is None else scene.photo.path
 
     def show_trick(self) -> None:
         """Glide to where the photo's pixels are seen, bicubic on the left and the field on the right."""

@@ -67,6 +67,7 @@ class SaveDialog(QDialog):
         self.scale.setAccessibleName(tr("Scale"))
         self.width_ = QSpinBox()
         self.width_.setRange(1, LONGEST_SIDE)
+        self.width_.setGroupSeparatorShown(True)
         self.width_.setSuffix(" " + tr("pixels wide"))
         self.width_.setAccessibleName(tr("Width"))
         self.size_ = QLabel()

@@ -22,8 +22,9 @@ def field_maker(scene: Scene) -> str:
             why = tr("chosen because a GPU runs it")
         case "cpu":
             why = tr("chosen because a CPU runs it")
-    told = f"{model} ({why})"
-    return told if scene.cleaning is None else f"{told}, {cleaning_told(scene.cleaning)}"
+    if scene.cleaning is not None:
+        why = tr("{why}; {cleaning}", why=why, cleaning=cleaning_told(scene.cleaning))
+    return tr("{network} ({why})", network=model, why=why)
 
 
 def cleaning_told(cleaning: Cleaning) -> str:

@@ -91,6 +91,7 @@ class Window(WindowParts):
         self.start_page.open_requested.connect(self.open)
         self.start_page.choice_requested.connect(self.choose_file)
         self.opened.connect(self.start_page.leave)
+        self.opened.connect(self.first_steps.photo_opened)
         self.opener.previewed.connect(self.start_page.leave)
         self.folder_browser.changed.connect(self._reload)
         self.follow_actions.open_requested.connect(self.open)

@@ -40,6 +40,16 @@ def test_the_card_shows_the_trick_and_does_not_come_again(
     assert StateFile(tmp_path / "window.json").now.card_dismissed
 
 
+def test_the_card_goes_with_its_photo(qtbot: QtBot, first: Window, photo: Path) -> None:
+    assert first.first_steps.card is not None
+    with qtbot.waitSignal(first.opened):
+        first.open(photo)  # anew, as when its file has changed
+    assert first.first_steps.card is not None
+    with qtbot.waitSignal(first.opened):
+        QTest.keyClick(first.canvas, Qt.Key.Key_PageDown)
+    assert first.first_steps.card is None and first.canvas.comparison.mode == "split"
+
+
 def test_it_can_be_asked_for(window: Window) -> None:
     window.first_steps.begin()
     assert window.first_steps.card is None

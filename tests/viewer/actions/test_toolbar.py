@@ -34,7 +34,7 @@ def test_its_buttons_do_what_the_menus_do(qtbot: QtBot, opened: Window) -> None:
     assert opened.toolbar.isVisible() and opened.toolbar.height() == 28
     QTest.mouseClick(button(opened, "times_1"), LEFT)
     assert arrived(qtbot, opened.canvas).scale == 1
-    qtbot.waitUntil(lambda: opened.toolbar.scale.text() == "100 %")
+    qtbot.waitUntil(lambda: opened.toolbar.scale.text() == "100\xa0%")
     QTest.mouseClick(button(opened, "split"), LEFT)
     assert opened.canvas.comparison.mode == "split"
     assert button(opened, "open").toolTip() == "Open (Ctrl+O)"

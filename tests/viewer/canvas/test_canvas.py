@@ -10,7 +10,14 @@ from ..conftest import arrived
 
 def test_the_scale_can_be_typed(qtbot: QtBot, opened: Window) -> None:
     canvas = opened.canvas
-    for text, scale in (("3.7", 3.7), ("250 %", 2.5), ("x12", 12.0), ("1,5", 1.5), ("9999", 512.0)):
+    for text, scale in (
+        ("3.7", 3.7),
+        ("250 %", 2.5),
+        ("250\xa0%", 2.5),
+        ("x12", 12.0),
+        ("1,5", 1.5),
+        ("9999", 512.0),
+    ):
         QTest.keyClick(canvas, Qt.Key.Key_Z)
         entry = opened.status.findChild(QLineEdit)
         assert isinstance(entry, QLineEdit) and entry.isVisible()

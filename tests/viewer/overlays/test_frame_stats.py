@@ -103,7 +103,7 @@ def test_figures_are_shown_when_asked_for(qtbot: QtBot, opened: Window) -> None:
     canvas.look_at(160, 120, 4.0)
     drawn = settled(qtbot, opened)
     text = figures(drawn)
-    assert f"{drawn.frame.kernels:,} kernels" in text and "CPU" in text and "resolution 100 %" in text
+    assert f"{drawn.frame.kernels:,} kernels" in text and "CPU" in text and "resolution 100\xa0%" in text
     assert " ms a frame" in text and "moving" not in text
     before = screen(opened)
     QTest.keyClick(canvas, Qt.Key.Key_D)
@@ -127,10 +127,10 @@ def test_figures_tell_what_was_saved(qtbot: QtBot, opened: Window) -> None:
         )
 
     assert "moving" in told(scene.draw(view, Quality(0.5, CUTOFF_MOVING)))
-    assert "resolution 25 %" in told(scene.draw(view, Quality(0.5, CUTOFF_MOVING)))
+    assert "resolution 25\xa0%" in told(scene.draw(view, Quality(0.5, CUTOFF_MOVING)))
     tenth = view.panned(view.width / 10, 0)
     if view.width % 10 == 0:
-        assert "90 % from the frame before" in told(scene.draw(tenth, AT_REST, last=drawn.frame))
+        assert "90\xa0% from the frame before" in told(scene.draw(tenth, AT_REST, last=drawn.frame))
     assert "no kernels" in told(scene.source_pixels(view))
 
 

@@ -26,17 +26,17 @@ def test_keys_and_mouse_clean_the_shown_photo_and_the_photo_decides_again(
     before = settled(qtbot, cleaned)
     QTest.keyClick(panel.slider, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: in_force(cleaned) == Cleaning(0.0, False))
-    assert not panel.automatic.isChecked() and "0 %" in panel.note.text()
+    assert not panel.automatic.isChecked() and "0\xa0%" in panel.note.text()
     qtbot.waitUntil(lambda: cleaned.canvas.settled is not None and cleaned.canvas.settled.complete)
     clean = settled(qtbot, cleaned)
     assert (clean.frame.pixels != before.frame.pixels).any()
     assert clean.request.scene.tiled is tiled, "the field is remade tile by tile: edits stay"
-    assert "cleaning 0 %, as chosen" in " ".join(w.toolTip() for w in cleaned.status.findChildren(QLabel))
+    assert "cleaning 0\xa0%, as chosen" in " ".join(w.toolTip() for w in cleaned.status.findChildren(QLabel))
     cleaned.actions_by_name["inspect"].setChecked(True)
     inspector = cleaned.findChild(QDockWidget, "inspector")
     assert inspector is not None
     said = " ".join(label.text() for label in inspector.findChildren(QLabel))
-    assert "cleaning 0 %, as chosen" in said
+    assert "cleaning 0\xa0%, as chosen" in said
     cleaned.actions_by_name["inspect"].setChecked(False)
     # By the mouse: a press in the groove goes a page to the right.
     QTest.mouseClick(panel.slider, Qt.MouseButton.LeftButton, pos=panel.slider.rect().center())

@@ -21,7 +21,7 @@ def test_the_status_bar_tells_place_colour_scale_and_source(qtbot: QtBot, opened
         f"x {x:.2f}",
         f"y {y:.2f}",
         f"{red} {green} {blue}",
-        "400 %",
+        "400\xa0%",
         "Sharp",
     ):
         assert part in text
