@@ -73,7 +73,7 @@ def test_two_hundred_wheel_events_draw_nothing_in_the_gui_thread(
     assert frames and [thread.name for thread in threads] == ["render loop"]
 
 
-@pytest.mark.parametrize("share", [0.5, 0.25, 0.125])
+@pytest.mark.parametrize("share", [0.5, 0.25, 0.15])
 def test_a_frame_of_fewer_pixels_lies_where_the_full_one_does(
     qtbot: QtBot, opened: Window, share: float
 ) -> None:
@@ -81,7 +81,7 @@ def test_a_frame_of_fewer_pixels_lies_where_the_full_one_does(
 
     Taking corners for centres would move it by (1 / share - 1) / 2: 0.5 pixel and more. What is left comes
     from 8 bits: the photo rises by half a level a pixel or so, and a tenth of a level in Qt's enlarging,
-    which rounds down, is as much as a fifth of a pixel or a little more.
+    which rounds down, is as much as a fifth of a pixel. At an eighth, x1, it would be the photo.
     """
     canvas = opened.canvas
     canvas.look_at(150.3, 110.8, 8.0)
@@ -94,7 +94,7 @@ def test_a_frame_of_fewer_pixels_lies_where_the_full_one_does(
     across, down = (np.gradient(full, axis=axis)[inside].ravel() for axis in (1, 0))
     slopes = np.stack([across, down, np.ones_like(across)], axis=1)
     shift, *_ = np.linalg.lstsq(slopes, (reduced - full)[inside].ravel())
-    assert np.abs(shift[:2]).max() < 0.25
+    assert np.abs(shift[:2]).max() < 0.2
     assert abs(shift[2]) < 1  # level of 255
 
 
