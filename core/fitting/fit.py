@@ -245,7 +245,7 @@ class Fitting:
         picture = rasterize(kernels_of(parameters, FOOTPRINT, FLOOR), self._view, cutoff=CUTOFF_MOVING)
         error = picture - self._target
         loss = error.square().mean()
-        loss.backward()  # pyright: ignore[reportUnknownMemberType]
+        loss.backward()
         assert parameters.grad is not None
         rates = rates_of(self._parameters) * LAST_RATE**done
         self._adam.step(self._parameters, parameters.grad, rates)

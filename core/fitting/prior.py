@@ -199,7 +199,7 @@ def _fitted(first: torch.Tensor, target: torch.Tensor, end: float) -> tuple[torc
         leaf = parameters.clone().requires_grad_()
         picture = rasterize(kernels_of(leaf, FOOTPRINT, floor=0.0), view, footprint=FOOTPRINT)
         errors = (picture - target).square().mean((1, 2, 3))
-        errors.sum().backward()  # pyright: ignore[reportUnknownMemberType]
+        errors.sum().backward()
         assert leaf.grad is not None
         adam.step(parameters, leaf.grad, rates * LAST_RATE**done)
         steps += 1

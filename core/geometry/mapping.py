@@ -85,7 +85,7 @@ class Mapping:
     def _affine(self, x: Floats | float, y: Floats | float) -> tuple[Floats, Floats]:
         (a, b), (c, d) = self.matrix
         px, py = a * x + b * y + self._offset[0], c * x + d * y + self._offset[1]
-        return px, py  # pyright: ignore[reportReturnType]
+        return px, py
 
     def _unbent(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """The photo points of points of the plane, were there no lens."""
@@ -117,7 +117,7 @@ class Mapping:
         """The warp as far as it concerns what lies within a radius of a photo point: perhaps no lens."""
         if self._lens is None:
             return self.warp
-        px, py = self._affine(np.float64(x), np.float64(y))  # pyright: ignore[reportArgumentType]
+        px, py = self._affine(np.float64(x), np.float64(y))
         return (
             self.warp if self._lens.meets(px, py, radius * self._scaling) else replace(self.warp, lens=None)
         )

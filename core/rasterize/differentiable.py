@@ -190,9 +190,7 @@ def _numbers(view: View, footprint: float, cutoff: float) -> tuple[Any, ...]:
 
 class _CpuSum(torch.autograd.Function):
     @staticmethod
-    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
-        ctx: Any, kernels: torch.Tensor, view: View, footprint: float, cutoff: float
-    ) -> torch.Tensor:
+    def forward(ctx: Any, kernels: torch.Tensor, view: View, footprint: float, cutoff: float) -> torch.Tensor:
         arrays = cast("npt.NDArray[np.float32]", kernels.detach().contiguous().numpy())
         pictures = np.zeros((len(arrays), 3, view.height, view.width + 2 * PAD), np.float32)
         numbers = _numbers(view, footprint, cutoff)
@@ -255,9 +253,7 @@ class _Patches:
 
 class _TorchSum(torch.autograd.Function):
     @staticmethod
-    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
-        ctx: Any, kernels: torch.Tensor, view: View, footprint: float, cutoff: float
-    ) -> torch.Tensor:
+    def forward(ctx: Any, kernels: torch.Tensor, view: View, footprint: float, cutoff: float) -> torch.Tensor:
         patches = _Patches(kernels, view, footprint, cutoff)
         b = len(kernels)
         pictures = kernels.new_zeros(b, 3, view.height * view.width)

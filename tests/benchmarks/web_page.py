@@ -57,7 +57,7 @@ FINAL = """
   const begin = performance.now();
   view = { ...view, x0: view.x0 + 1 / view.scale };
   redraw();
-  while (document.documentElement.dataset.state !== "drawn") await new Promise(requestAnimationFrame);
+  while (!isFinal(front)) await new Promise(requestAnimationFrame);
   gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
   return performance.now() - begin;
 })()"""

@@ -49,7 +49,7 @@ def read_preview(
         least_side: pixels that the preview has along each side at least.
         least_pixels: of pictures with fewer no preview is decoded.
     """
-    import pillow_heif  # pyright: ignore[reportMissingTypeStubs]
+    import pillow_heif
 
     whole = cast("Any", pillow_heif).open_heif(file)
     image = whole[whole.primary_index]

@@ -19,7 +19,7 @@ def rasterize_cuda(
 
 class _CudaSum(torch.autograd.Function):
     @staticmethod
-    def forward(  # pyright: ignore[reportIncompatibleMethodOverride]
+    def forward(
         ctx: Any, kernels: torch.Tensor, view: View, footprint: float, cutoff: float, functions: KernelSum
     ) -> torch.Tensor:
         b, _, n = kernels.shape

@@ -51,14 +51,14 @@ def _build_folder() -> Path:
     The builder itself could tell, but importing it takes long, makes the folder, and may warn.
     """
     import torch
-    from torch import _appdirs  # pyright: ignore
+    from torch import _appdirs
 
     root = os.environ.get("TORCH_EXTENSIONS_DIR")
     if root is not None:
         return Path(root) / NAME
     cuda = f"cu{torch.version.cuda.replace('.', '')}" if torch.version.cuda else "cpu"
     python = f"py{sys.version_info.major}{sys.version_info.minor}{getattr(sys, 'abiflags', '')}"
-    root = _appdirs.user_cache_dir(appname="torch_extensions")  # pyright: ignore
+    root = _appdirs.user_cache_dir(appname="torch_extensions")
     return Path(root) / f"{python}_{cuda}" / NAME
 
 

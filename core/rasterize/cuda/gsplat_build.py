@@ -30,7 +30,7 @@ def build() -> None:
     why = probe()
     if why:
         raise DeviceError(f"gsplat's extension is of no use here: {why}")
-    from torch.utils.cpp_extension import CUDA_HOME  # pyright: ignore[reportUnknownVariableType]
+    from torch.utils.cpp_extension import CUDA_HOME
 
     if CUDA_HOME is None:
         raise DeviceError("building gsplat's extension takes a CUDA toolkit, and there is none here")

@@ -34,7 +34,7 @@ def torch_tiling(prepared: Prepared) -> Iterator[Lists]:
 
 def gsplat_tiling(prepared: Prepared) -> Iterator[Lists]:
     """The same from gsplat's CUDA extension, which must be there: see `gsplat.load`."""
-    from gsplat.cuda._wrapper import isect_offset_encode, isect_tiles  # pyright: ignore
+    from gsplat.cuda._wrapper import isect_offset_encode, isect_tiles
 
     if prepared.pictures > 1:  # gsplat wants as many kernels seen in each picture
         yield from torch_tiling(prepared)
