@@ -88,7 +88,7 @@ class ContinuousSRConfig:
 
     def __post_init__(self) -> None:
         if self.encoder not in ENCODERS:
-            raise CsrError(f"there is no encoder '{self.encoder}'; there are: {', '.join(ENCODERS)}, light")
+            raise CsrError(f"there is no encoder '{self.encoder}'; there are: {', '.join(ENCODERS)}")
         object.__setattr__(self, "dictionary", checked(self.dictionary))  # JSON gives lists
         object.__setattr__(self, "depths", tuple(int(d) for d in self.depths))
         object.__setattr__(self, "hidden", tuple(int(width) for width in self.hidden))

@@ -113,7 +113,7 @@ def trained(
     view = View(SCALE, 0, 0, CROP, CROP)
 
     def picture(photo: torch.Tensor) -> torch.Tensor:
-        return rasterize(kernels_to_field(network(photo), 0, 0, network.cells_per_pixel), view)
+        return rasterize(kernels_to_field(network(photo), network.cells_per_pixel), view)
 
     _descend(network.train(), picture, pictures, steps, seed, on_step)
     return network.eval()

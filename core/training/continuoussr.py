@@ -122,7 +122,7 @@ class ContinuousSRTraining(Training):
             last = i == len(groups) - 1
             with nullcontext() if last else self.ranks.without_averaging(self.replica):
                 photo = group.downsampled.contiguous(memory_format=torch.channels_last)
-                kernels = kernels_to_field(self.replica(photo), 0, 0, self.network.cells_per_pixel)
+                kernels = kernels_to_field(self.replica(photo), self.network.cells_per_pixel)
                 picture = rasterize(kernels, group.view)
                 share = loss(picture, group.target) * (weight * len(whole.target) / count)
                 share.backward()  # pyright: ignore[reportUnknownMemberType]

@@ -19,7 +19,6 @@ import numpy as np
 import torch
 from tqdm import tqdm
 
-from ..field.field import CELLS_PER_PIXEL
 from ..geometry.view import View
 from ..network.base import FieldNetwork
 from ..network.devices import has_fast_bfloat16
@@ -373,13 +372,11 @@ class Training(ABC):
             raise ValueError("some numbers are not finite")
 
 
-def kernels_to_field(
-    kernels: torch.Tensor, x0: int, y0: int, cells_per_pixel: int = CELLS_PER_PIXEL
-) -> torch.Tensor:
-    """The network's (b, 8, r, c) kernels as fields (b, 8, n) whose first cell starts at photo (x0, y0)."""
+def kernels_to_field(kernels: torch.Tensor, cells_per_pixel: int) -> torch.Tensor:
+    """Kernels (b, 8, r, c) of a lattice's cells as fields (b, 8, n), the first in the photo's corner."""
     rows, columns = kernels.shape[2:]
-    x = (torch.arange(columns, device=kernels.device) + 0.5) / cells_per_pixel + x0
-    y = (torch.arange(rows, device=kernels.device) + 0.5) / cells_per_pixel + y0
+    x = (torch.arange(columns, device=kernels.device) + 0.5) / cells_per_pixel
+    y = (torch.arange(rows, device=kernels.device) + 0.5) / cells_per_pixel
     means = torch.stack((kernels[:, 0] + x, kernels[:, 1] + y[:, None]), 1)
     return torch.cat((means, kernels[:, 2:]), 1).flatten(2)
 

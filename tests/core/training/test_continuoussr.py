@@ -151,7 +151,7 @@ def test_without_a_lattice_means_lie_anywhere_in_the_photo() -> None:
     with torch.no_grad():
         network.mlp_offset.layers[-1].weight *= 100
         offsets = network(torch.rand(1, 3, 9, 12))
-    kernels = train.kernels_to_field(offsets, 0, 0)[0]
+    kernels = train.kernels_to_field(offsets, 2)[0]
     for means, side in ((kernels[0], 12), (kernels[1], 9)):
         # float32 at positions up to 12
         assert means.min() >= -1e-5 and means.max() <= side + 1e-5
