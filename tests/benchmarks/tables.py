@@ -29,7 +29,7 @@ SCALES = [1.0, 2.0, 3.0, 4.0, 8.0]
 README_SCALES = (1, 2, 3, 4, 8)
 JPEG_QUALITIES = (95, 92, 75, 50)
 JPEG_SCALES = [2.0, 4.0]
-JPEG_SETS = ("Set14", "B100")
+JPEG_SETS = ("Set14",)
 
 
 def scores_of(folder: Path, scales: list[float], weights: str, jpeg: int | None = None) -> list[Mean]:
