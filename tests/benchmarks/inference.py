@@ -78,7 +78,7 @@ if __name__ == "__main__":
     seconds, peak = in_child(measure, weights)
     print(f"{SIDE} x {SIDE} photo to field by {weights}, {psutil.cpu_count()} CPUs:")
     warm = statistics.median(seconds[1:])
-    print(f"  first {seconds[0]:.2f} s, then {warm:.2f} s (goal: light 0.6 s, fine 4 s)")
+    print(f"  first {seconds[0]:.2f} s, then {warm:.2f} s (goals: light 0.6 s, fine 3 s)")
     print(f"  peak memory over start {peak / 1e9:.2f} GB (goal 1 GB)")
     for layout, name, side, took in in_child(ways, weights):
         print(f"  {layout}, {name}, tiles of {side}: {took:.2f} s")
