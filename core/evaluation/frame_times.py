@@ -10,7 +10,7 @@ import math
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -88,7 +88,8 @@ class Repeated:
         self._made: dict[tuple[int, int], GaussianField] = {}
         self.photo_size = whole_tiles(size)
         self.profile: bytes | None = None
-        self.lattice: Lattice | None = Lattice.of_pixels(0, 0, *self.photo_size)
+        self._per_pixel = CELLS_PER_PIXEL if source.lattice is None else source.lattice.per_pixel
+        self.lattice: Lattice | None = Lattice.of_pixels(0, 0, *self.photo_size, per_pixel=self._per_pixel)
         self.model = source.model
         self.licence = source.licence
         self.reach = source.reach
@@ -96,15 +97,15 @@ class Repeated:
     def make(self, lattice: Lattice | None) -> GaussianField:
         """The kernels of one tile's cells."""
         assert lattice is not None
-        w, h = (side * CELLS_PER_PIXEL for side in self._source.photo_size)
+        w, h = (side * self._per_pixel for side in self._source.photo_size)
         column, row = lattice.column % w, lattice.row % h
         if (column, row) not in self._made:
-            place = Lattice(column, row, lattice.columns, lattice.rows)
-            self._made[column, row] = self._source.make(place)
-        kernels = self._made[column, row].kernels.copy()
-        kernels[0] += (lattice.column - column) / CELLS_PER_PIXEL
-        kernels[1] += (lattice.row - row) / CELLS_PER_PIXEL
-        return GaussianField(kernels, lattice, self.photo_size, self.model)
+            self._made[column, row] = self._source.make(replace(lattice, column=column, row=row))
+        tile = self._made[column, row]
+        kernels = tile.kernels.copy()
+        kernels[0] += (lattice.column - column) / self._per_pixel
+        kernels[1] += (lattice.row - row) / self._per_pixel
+        return replace(tile, kernels=kernels, lattice=lattice, photo_size=self.photo_size)
 
 
 def whole_tiles(size: tuple[int, int]) -> tuple[int, int]:

@@ -11,11 +11,11 @@ from csr.core.field.file import FieldFile, write_field
 from csr.core.field.tile_source import FieldFileSource
 from csr.core.field.tiled_field import TiledField
 from csr.core.geometry.view import View
-from csr.core.network.light import LightConfig, untrained
 from csr.core.network.weights import save_network
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from golden_fields import lattice_field
+from light_networks import shaken
 from PIL import Image
 
 
@@ -59,7 +59,7 @@ def test_lanczos_of_the_part_that_it_gets_is_lanczos_of_the_photo(scale: float) 
 def test_bench_measures_each_row_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    save_network(untrained(LightConfig(channels=8, blocks=(1, 1, 1), features=4)), tmp_path / "w.safetensors")
+    save_network(shaken(), tmp_path / "w.safetensors")
     monkeypatch.setattr(frame_times, "SCALES", (2.0, 512.0))
     monkeypatch.setattr(paper_protocols, "AT_SCALES", (4, 5))
     monkeypatch.setattr(paper_protocols, "MEMORY_SCALES", (4,))
