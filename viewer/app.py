@@ -341,8 +341,8 @@ def _show(
         placed.append("")
 
     def fail(problem: str) -> None:
-        """With nothing to show there is no window to show a message in."""
-        if not placed:
+        """With nothing to show there is no window to show a message in, unless one can leaf on."""
+        if not placed and not _can_leaf_on(arguments):
             problems.append(problem)
             window.close()
 
@@ -388,6 +388,12 @@ def _files_read(arguments: argparse.Namespace) -> tuple[Path, ...]:
     """Files that the arguments name, none of which a screenshot replaces."""
     photos = (file for path in arguments.photo for file in (photos_in(path) if path.is_dir() else [path]))
     return (*photos, *([Path(arguments.weights)] if arguments.weights else []))
+
+
+def _can_leaf_on(arguments: argparse.Namespace) -> bool:
+    """True if a first photo that cannot be shown is no reason to end: there are others."""
+    photos: list[Path] = arguments.photo
+    return arguments.screenshot is None and (len(photos) > 1 or any(photo.is_dir() for photo in photos))
 
 
 def _is_plain(arguments: argparse.Namespace) -> bool:

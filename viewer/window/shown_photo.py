@@ -138,9 +138,13 @@ class ShownPhoto(QObject):
         self._show_title()
 
     def _refused(self, source: Source) -> None:
-        """A photo cannot be shown: one that was leafed to leaves a page of its own, not its neighbour."""
+        """A photo cannot be shown: one that was leafed to leaves a page of its own, not its neighbour.
+
+        So does the first one of a folder, before which nothing was shown.
+        """
         parts = self._parts
-        if not (isinstance(source, Path) and parts.folder_browser.came_to(source)):
+        nothing = parts.scenes.scene is None and parts.start_page.page is None
+        if not (isinstance(source, Path) and (nothing or parts.folder_browser.came_to(source))):
             return
         parts.opener.close_shown()
         parts.note.hide()

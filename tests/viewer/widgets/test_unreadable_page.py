@@ -45,3 +45,15 @@ def test_a_photo_that_cannot_be_shown_leaves_its_own_page(qtbot: QtBot, opened: 
         assert opened.unreadable.isVisible() == (name is None)
         assert name is None or opened.windowTitle().startswith(name)
     settled(qtbot, opened)
+
+
+def test_a_folder_whose_first_file_is_no_photo_opens_all_the_same(
+    qtbot: QtBot, window: Window, photo: Path
+) -> None:
+    photo.with_name("_first.jpg").write_bytes(b"no picture")
+    with qtbot.waitSignal(window.opener.refused):
+        window.open_all([photo.parent])
+    assert window.unreadable.isVisible() and window.windowTitle().startswith("_first.jpg")
+    with qtbot.waitSignal(window.opened):
+        QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    assert window.windowTitle().startswith("a.png") and not window.unreadable.isVisible()
