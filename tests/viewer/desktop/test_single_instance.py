@@ -161,7 +161,7 @@ def test_the_token_of_the_desktop_is_passed_on(monkeypatch: pytest.MonkeyPatch) 
 
 def connect(place: str) -> socket.socket:
     made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    made.settimeout(10)
+    made.settimeout(120)
     made.connect(place)
     return made
 

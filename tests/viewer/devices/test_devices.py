@@ -141,7 +141,7 @@ def test_closing_while_the_first_is_chosen_keeps_nobody_waiting(
     waiting = threading.Thread(target=work)
     waiting.start()
     tasks.close()
-    waiting.join(30)
+    waiting.join(120)
     assert not waiting.is_alive() and problems == ["the window is being closed"]
 
 

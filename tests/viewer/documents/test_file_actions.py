@@ -77,7 +77,7 @@ class DeadFile:
 
     def moveToTrash(self) -> bool:
         """Wait for what never comes."""
-        self.go.wait(20)
+        self.go.wait(120)
         return False
 
     def errorString(self) -> str:
@@ -92,7 +92,7 @@ def test_a_share_that_is_dead_holds_no_window(
 
     def dead_rename(path: Path, new: Path) -> Path:
         if path == photo:
-            DeadFile.go.wait(20)
+            DeadFile.go.wait(120)
             raise OSError(5, "dead")
         return rename(path, new)
 
@@ -118,7 +118,7 @@ def test_who_has_leafed_on_stays_there(
 
     def slow_exists(path: Path) -> bool:
         if trash in path.parents:
-            go.wait(20)
+            go.wait(120)
         return exists(path)
 
     monkeypatch.setattr(Path, "exists", slow_exists)

@@ -21,7 +21,7 @@ def test_of_many_files_asked_for_at_once_the_last_is_shown(
 
     def slow(path: Path, read: Callable[[Path], Photo]) -> object:
         loaded.append(path.name)
-        assert go.wait(10)
+        assert go.wait(120)
         return real(path, read)
 
     monkeypatch.setattr(document_module, "open_file", slow)
@@ -43,14 +43,14 @@ def test_opening_is_stopped(
 
     def slow(path: Path, read: Callable[[Path], Photo]) -> object:
         begun.set()
-        assert go.wait(10)
+        assert go.wait(120)
         return real(path, read)
 
     monkeypatch.setattr(document_module, "open_file", slow)
     elsewhere = photo.parent.parent / "c.png"  # a neighbour would be decoded already
     elsewhere.write_bytes(photo.with_name("c.png").read_bytes())
     opened.open(elsewhere)
-    assert begun.wait(10)
+    assert begun.wait(120)
     opened.actions_by_name["stop_sharpening"].trigger()
     go.set()
     qtbot.waitUntil(lambda: opened.opener._loading is None)
@@ -64,7 +64,7 @@ def test_sharpening_is_stopped_by_its_chip_says_so_and_goes_on(
     go, real = threading.Event(), TiledField.make_next
 
     def slow(field: TiledField, *arguments: object) -> bool:
-        assert go.wait(10)
+        assert go.wait(120)
         return real(field, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(TiledField, "make_next", slow)
@@ -89,7 +89,7 @@ def test_what_is_asked_for_while_it_is_being_stopped_is_done(
     go, real = threading.Event(), TiledField.make_next
 
     def slow(field: TiledField, *arguments: object) -> bool:
-        assert go.wait(10)
+        assert go.wait(120)
         return real(field, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(TiledField, "make_next", slow)

@@ -40,7 +40,7 @@ class Gated(Scene):
 
     def draw(self, view: View, *_: object, cancelled: object = None, **__: object) -> Frame:  # type: ignore[override]
         self.started.set()
-        assert self.go.wait(10)
+        assert self.go.wait(120)
         assert callable(cancelled)
         if cancelled():
             self.given_up.append(view)
@@ -57,7 +57,7 @@ def test_the_newest_view_wins(qtbot: QtBot, loop: RenderLoop, moving: bool) -> N
     loop.ready.connect(answers.append)
     views = [View(1.0, float(i), 0.0, 4, 4) for i in range(50)]
     loop.post(RenderRequest(scene, views[0], moving))
-    assert scene.started.wait(10)
+    assert scene.started.wait(120)
     for view in views[1:]:
         loop.post(RenderRequest(scene, view, moving))
     scene.go.set()
@@ -69,13 +69,13 @@ def test_the_newest_view_wins(qtbot: QtBot, loop: RenderLoop, moving: bool) -> N
 def test_closing_gives_up_what_is_being_drawn(loop: RenderLoop, tasks: TaskRegistry) -> None:
     scene = Gated()
     loop.post(RenderRequest(scene, View(1.0, 0.0, 0.0, 4, 4), moving=True))
-    assert scene.started.wait(10)
+    assert scene.started.wait(120)
     closing = threading.Thread(target=tasks.close)
     closing.start()
     while not loop._ending:
         pass
     scene.go.set()
-    closing.join(10)
+    closing.join(120)
     assert not closing.is_alive()
     assert scene.given_up and not scene.drawn
 
@@ -89,7 +89,7 @@ def test_a_drawing_at_rest_is_finished_for_another_wish_of_the_same_picture(
     # Not by `waitSignal`: of two answers from a thread the second would find nobody, and end the process.
     loop.ready.connect(answers.append)
     loop.post(RenderRequest(scene, view, moving=False))
-    assert scene.started.wait(10)
+    assert scene.started.wait(120)
     loop.post(RenderRequest(scene, view, moving=False))
     scene.go.set()
     qtbot.waitUntil(lambda: len(answers) == 2)

@@ -134,7 +134,7 @@ def test_a_save_that_is_cancelled_leaves_nothing(
 
     def endless(_scene: Scene, view: View, **_: object) -> Iterator[np.ndarray]:
         for _row in range(view.height):
-            assert go.wait(10)
+            assert go.wait(120)
             yield np.zeros((1, view.width, 3), np.float32)
 
     monkeypatch.setattr(picture_saver, "bands", endless)

@@ -12,7 +12,7 @@ def test_a_question_without_an_answer_holds_up_no_other(
 ) -> None:
     own, answers, go = OwnThreads("q", tasks, notifier), list[object](), threading.Event()
     own.answered.connect(lambda key, answer: answers.append((key, answer)))
-    own.ask("dead", lambda: go.wait(20))
+    own.ask("dead", lambda: go.wait(120))
     own.ask("dead", lambda: "asked twice")  # one thread for it, however often it is asked
     own.ask("alive", lambda: 1)
     qtbot.waitUntil(lambda: bool(answers))

@@ -12,8 +12,8 @@ def test_of_one_key_the_newest_query_is_answered(
     worker, answers, go = QueryWorker("w", tasks, notifier), list[object](), threading.Event()
     worker.answered.connect(lambda key, answer: answers.append((key, answer)))
     begun = threading.Event()
-    worker.submit("busy", lambda: (begun.set(), go.wait(10)))
-    assert begun.wait(10)
+    worker.submit("busy", lambda: (begun.set(), go.wait(120)))
+    assert begun.wait(120)
     for n in range(3):
         worker.submit("n", lambda n=n: n)
     worker.submit("other", lambda: "o")
@@ -25,8 +25,8 @@ def test_of_one_key_the_newest_query_is_answered(
 
 def test_what_is_cleared_is_not_answered(qtbot: QtBot, tasks: TaskRegistry, notifier: Notifier) -> None:
     worker, begun, go = QueryWorker("w", tasks, notifier), threading.Event(), threading.Event()
-    worker.submit("busy", lambda: (begun.set(), go.wait(10)))
-    assert begun.wait(10)
+    worker.submit("busy", lambda: (begun.set(), go.wait(120)))
+    assert begun.wait(120)
     worker.submit("dropped", lambda: 1)
     worker.clear()
     worker.submit("kept", lambda: 2)
