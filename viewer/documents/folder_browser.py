@@ -155,7 +155,7 @@ class FolderBrowser(QObject):
 
         self._recent = [now(file) for file in self._recent]
         self._list = None if self._list is None else [now(file) for file in self._list]
-        self._asked = new
+        self._asked = None if self._asked is None else now(self._asked)  # a further one may be under way
         if self._leafed_to is not None:
             self._leafed_to = now(self._leafed_to)
         if self._state is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from csr.core.photo.photo import Photo
+from csr.viewer.documents import document as document_module
 from csr.viewer.documents import folder as folder_module
 from csr.viewer.state.state_file import StateFile
 from csr.viewer.window.window import Window
@@ -177,3 +178,24 @@ def test_as_many_steps_are_leafed_as_keys_were_pressed(qtbot: QtBot, opened: Win
     for _ in range(3):
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     qtbot.waitUntil(lambda: opened.windowTitle().startswith("e.png"))
+
+
+def test_a_new_name_for_the_shown_file_leaves_leafing_where_it_has_come_to(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, open_file = threading.Event(), document_module.open_file
+
+    def slow(*arguments: Any) -> object:
+        assert go.wait(120)
+        return open_file(*arguments)
+
+    monkeypatch.setattr(document_module, "open_file", slow)
+    with qtbot.waitSignal(opened.file_actions.renamed):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)  # to c, which is long in coming
+        opened.file_actions.rename_to(photo, "d.png")
+    with qtbot.waitSignal(opened.opened):
+        go.set()
+    assert opened.windowTitle().startswith("c.png")
+    with qtbot.waitSignal(opened.opened):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    assert opened.windowTitle().startswith("d.png")
