@@ -11,13 +11,17 @@ import numpy.typing as npt
 
 from ..utils.arrays import FloatArray
 from .view import Box
-from .warp import Floats, Lens, Warp
+from .warp import LEAST_RADIUS, Floats, Lens, Warp
 
 STEEPEST = 8 / 9
 """Largest value of 6 q (1 - q)^2 for q in 0..1: how far a lens's slope departs from its magnification."""
 _NODES = 1025
 """Nodes of the table that begins the search for the inverse of a lens; two steps of Newton's lead to
 rounding."""
+_EXCESS_NODES = 65
+"""Nodes of the table of `_excess_table`."""
+_QUADRATURE = 9
+"""Points of its rule along an axis."""
 _Symmetric = tuple[npt.NDArray[np.floating], npt.NDArray[np.floating], npt.NDArray[np.floating]]
 """xx, xy, yy of symmetric matrices."""
 
@@ -150,8 +154,9 @@ class Mapping:
             inside = np.flatnonzero(self._lens.holds(x, y))
             if inside.size:
                 jacobian = self._lens.jacobian(x[inside], y[inside])
+                brighter = self._lens.excess(x[inside], y[inside], (k[2, inside] + k[4, inside]) / 2)
                 k[2:5, inside] = _seen_through(jacobian, k[2:5, inside])
-                k[5:, inside] *= _determinant(jacobian).astype(np.float32)
+                k[5:, inside] *= (_determinant(jacobian) / (1 + brighter)).astype(np.float32)
                 x, y = self._lens.seen(x, y)
         k[0], k[1] = x, y
         return k
@@ -165,7 +170,8 @@ class Mapping:
             xx, xy, yy = self._lens.jacobian(x, y)
             determinant = xx * yy - xy * xy
             shape = _seen_through((yy / determinant, -xy / determinant, xx / determinant), shape)
-            colour = colour / determinant
+            brighter = self._lens.excess(x, y, (shape[0] + shape[2]) / 2)
+            colour = colour / determinant * (1 + brighter)
         parts = (*self._unbent(x, y), *_bent(self.inverse, shape), colour)
         return np.concatenate(parts).astype(np.float32)
 
@@ -256,3 +262,36 @@ class _PlacedLens:
         a = np.exp(self._log * rim**3)
         b = 6 * self._log * rim**2 / self._radius**2
         return a * (1 - b * dx * dx), -a * b * dx * dy, a * (1 - b * dy * dy)
+
+    def excess(self, x: Floats, y: Floats, variance: Floats) -> Floats:
+        """Share by which one colour, drawn by round kernels of some variance, would be too bright at points.
+
+        Each kernel is warped by the map's first order alone. What that leaves out would brighten or darken
+        one colour, in proportion to the variance.
+        """
+        seen = np.hypot(x - self._x, y - self._y) / self._radius
+        nodes, table = _excess_table(self._log)
+        return np.interp(seen, nodes, table) * variance / self._radius**2
+
+
+@lru_cache(maxsize=16)
+def _excess_table(log_magnification: float) -> tuple[Floats, Floats]:
+    """`_PlacedLens.excess` for a variance and a radius of 1, at distances 0..1 from the middle.
+
+    The sum of the warped kernels at the place of each distance, over that of the kernels themselves: a
+    Gaussian mean over where kernels lie about it, by Gauss and Hermite's rule.
+    """
+    lens = _PlacedLens(Lens(0.0, 0.0, LEAST_RADIUS, math.exp(log_magnification)), 0.0, 0.0)
+    nodes = np.linspace(0, 1, _EXCESS_NODES)
+    points, weights = np.polynomial.hermite_e.hermegauss(_QUADRATURE)
+    weights = np.outer(weights, weights).ravel() / (2 * math.pi)
+    du, dv = (d.ravel() for d in np.meshgrid(points, points))
+    x, y = np.broadcast_arrays(nodes[:, None] * LEAST_RADIUS + du, dv)
+    xx, xy, yy = lens.jacobian(x, y)
+    at, _ = lens.seen(nodes * LEAST_RADIUS, np.zeros_like(nodes))
+    u, v = lens.seen(x, y)
+    u = at[:, None] - u
+    determinant = xx * yy - xy * xy
+    back_u, back_v = (yy * u + xy * v) / determinant, (-xy * u - xx * v) / determinant
+    ratio = np.exp((du**2 + dv**2 - back_u**2 - back_v**2) / 2)
+    return nodes, (ratio @ weights - 1) * LEAST_RADIUS**2

@@ -21,10 +21,11 @@ from ..utils.errors import CsrError
 
 LENS_LIMITS = (0.5, 2.0)
 """Least and largest magnification of a lens."""
-LEAST_RADIUS = 36.0
-"""Least radius of a lens, in photo pixels. The map is of first order over a kernel: what it leaves out falls
-with the square of the radius. At this one a flat grey is off by 0.42 of an 8-bit step at most, at 100 pixels
-by 0.08 (kernels of 0.335 photo pixel, magnification 1/2 or 2)."""
+LEAST_RADIUS = 42.0
+"""Least radius of a lens, in photo pixels. The map is of first order over a kernel, and what it leaves out in
+one colour is made up for; what is left falls with the square of the radius or faster. At this one a flat grey
+is off by half an 8-bit step at most, at 100 pixels by 0.23, of which 0.19 are the ripple that a level has
+without a lens (kernels of 0.65 photo pixel, magnification 1/2 or 2)."""
 SHEAR_LIMIT = 2.0
 """Largest shear along an axis: 63 degrees."""
 

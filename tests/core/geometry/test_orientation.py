@@ -43,7 +43,7 @@ def test_a_view_keeps_its_middle() -> None:
     [
         Warp(angle=20.0, lens=Lens(40.0, 30.0, 50.0, 1.7)),
         Warp(angle=-35.0, shear_x=0.3),
-        Warp(shear_y=-0.4, lens=Lens(10.0, 60.0, 40.0, 0.7)),
+        Warp(shear_y=-0.4, lens=Lens(10.0, 60.0, 45.0, 0.7)),
         Warp(angle=20.0, shear_x=0.6, shear_y=-0.9),
         # Turned, no warp that is sheared along x first is the same: a column would be shorter than 1.
         Warp(angle=-70.0, shear_x=0.5, shear_y=-2.0, lens=Lens(60.0, 40.0, 45.0, 1.5)),

@@ -19,7 +19,7 @@ from csr.core.photo.warped import draw_warped
 from csr.core.rasterize.reference import draw_reference
 from csr.core.scene.export import bands, has_alpha
 from csr.core.scene.scene import Scene
-from golden_fields import flat_field, lattice_field, photo_field
+from golden_fields import flat_field, lattice_field, level_field, photo_field
 from shared_cpu import CPU
 
 from .conftest import SIZE, WIDE
@@ -31,7 +31,7 @@ CLOSE = 1.1e-4
 HALF_STEP = 0.5 / 255
 
 
-LENS = Lens(300, 20, 40, 2.0)
+LENS = Lens(300, 20, LEAST_RADIUS, 2.0)
 
 
 def tiled(field: GaussianField, folder: Path, warp: Warp) -> DisplayedField:
@@ -100,6 +100,14 @@ def test_a_quarter_is_the_picture_turned(tmp_path: Path) -> None:
     assert np.abs(turned - np.rot90(upright, -1)).max() < 2 * CLOSE
 
 
+def flat_level() -> GaussianField:
+    field = level_field(100, 80, details=0.0)
+    kernels = field.kernels.copy()
+    kernels[5:] = 4 * 0.5  # in mass form
+    return replace(field, kernels=kernels)
+
+
+@pytest.mark.parametrize("flat", [flat_field(100, 80, 0.5), flat_level()], ids=["lattice", "level"])
 @pytest.mark.parametrize(
     "warp",
     [
@@ -110,9 +118,9 @@ def test_a_quarter_is_the_picture_turned(tmp_path: Path) -> None:
         Warp(0, 0.3, lens=Lens(20, 40, 80, 2.0)),
     ],
 )
-def test_one_colour_stays_that_colour(warp: Warp, tmp_path: Path) -> None:
-    """Half a step of 8 bits, less the ripple that the lattice has without a warp (2e-4), at any scale."""
-    tiles = tiled(flat_field(100, 80, 0.5), tmp_path, warp)
+def test_one_colour_stays_that_colour(flat: GaussianField, warp: Warp, tmp_path: Path) -> None:
+    """Half a step of 8 bits, the ripple that a lattice has without a warp among it, at any scale."""
+    tiles = tiled(flat, tmp_path, warp)
     mapping = Mapping(warp, (100, 80))
     for scale in (1.0, 4.0):
         view = View.centred(mapping.size[0] / 2, mapping.size[1] / 2, scale, 320, 300)
@@ -138,8 +146,8 @@ def test_a_lens_is_first_order(tmp_path: Path) -> None:
         step = 5
         exact = values_at(field, x[inside][::step], y[inside][::step])
         errors.append(float(np.abs(drawn[inside][::step] - exact).max()))
-    # Measured 1.1e-2 and 7.5e-4, in a detailed part of a photo.
-    assert errors[0] < 1.5e-2 and errors[1] < errors[0] / 4
+    # Measured 1.0e-3 and 2.2e-4, in a detailed part of a photo; where one colour was not made up for, 8e-3.
+    assert errors[0] < 2e-3 and errors[1] < errors[0] / 4
 
 
 def test_a_view_needs_no_tile_that_it_is_not_given(tmp_path: Path) -> None:
@@ -166,13 +174,13 @@ def test_pieces_are_warped_once_and_know_their_kernels(tmp_path: Path) -> None:
         found = field.numbers(tile, places)
         assert np.allclose(mapping.kernels(WIDE.kernels[:, found]), tile.kernels[:, places])
     assert all(a is b for a, b in zip(tiles, field.tiles(view), strict=True))
-    field = field.with_display(DisplayState(warp=Warp(20, lens=replace(LENS, radius=36))))
+    field = field.with_display(DisplayState(warp=Warp(20, lens=replace(LENS, magnification=1.5))))
     again = field.tiles(view)
     # What lies beside the lens is what it was.
     assert 0 < sum(a is b for a, b in zip(tiles, again, strict=True)) < len(tiles)
 
 
-@pytest.mark.parametrize("warp", [Warp(17, 0.1), Warp(90), Warp(0, lens=Lens(30, 20, 36, 2))])
+@pytest.mark.parametrize("warp", [Warp(17, 0.1), Warp(90), Warp(0, lens=Lens(30, 20, LEAST_RADIUS, 2))])
 @pytest.mark.parametrize("scale", [0.7, 2.5])
 def test_what_is_saved_is_what_the_screen_shows(warp: Warp, scale: float, tmp_path: Path) -> None:
     field = lattice_field(60, 40, margin=5)

@@ -110,7 +110,7 @@ def test_a_lens_that_moves_draws_its_own_box_only() -> None:
     upright = scene.draw(view)
     last, whole = upright, view.width * view.height
     for x in (60.0, 66.0, 140.0):
-        scene = scene.with_warp(Warp(lens=Lens(x, 70.0, 40.0, 1.8)))
+        scene = scene.with_warp(Warp(lens=Lens(x, 70.0, 45.0, 1.8)))
         assert scene.field is not None
         scene.field.require(view)
         frame, anew = scene.draw(view, last=last), scene.draw(view)
