@@ -69,7 +69,7 @@ def test_what_is_no_covariance_is_left_out(gpu: CudaRasterizer) -> None:
 
 
 def test_parts_of_a_field_add_up_to_the_whole(gpu: CudaRasterizer, monkeypatch: pytest.MonkeyPatch) -> None:
-    field = golden("random")
+    field = lattice_field(margin=5)
     whole = gpu.draw([field], VIEW)
     monkeypatch.setattr(rasterizer, "BATCH", 700)
     monkeypatch.setattr(tiling, "PAIRS", 1000)
