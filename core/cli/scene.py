@@ -49,7 +49,7 @@ def scene_of(
         photo = photo_of(opened, rasterizer)
         return Scene(photo, opened, rasterizer, display=_sampled_with(footprint))
     for note in opened.notes:
-        print(f"csr: {printable(note)}", file=sys.stderr)
+        print(f"csr: {printable(f'{source.name}: {note}')}", file=sys.stderr)
     field = field_of(opened, weights, device, cleaning)
     if footprint is None and getattr(field.source, "samples_points", False):
         footprint = POINT_FOOTPRINT

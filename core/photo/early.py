@@ -77,7 +77,7 @@ def _of_tiff(file: BinaryIO, least_side: int, least_pixels: int) -> EarlyPicture
     from .readers.tiff import read_reduced
 
     del least_pixels
-    found = read_reduced(file, "", least_side)
+    found = read_reduced(file, least_side)
     if found is None:
         return None
     raster, (width, height) = found

@@ -17,6 +17,8 @@ from .photo import PhotoError
 MOST_PIXELS_OF_A_BYTE = 10_000
 """Most pixels that a byte can stand for: 8,256 by deflate at one bit a pixel, 2,730 by LZW."""
 _ALWAYS_PLAUSIBLE = 1 << 24
+PART_MISSING = Message("The file is cut short: a part of the picture is missing.")
+"""The note of a picture that is shown with grey where the file ends too early."""
 MISSING = 128
 """Grey level, 0 to 255, of pixels that a damaged file does not hold."""
 
@@ -95,7 +97,7 @@ def chosen_page(page: int | None, pages: int, default: int = 0) -> int:
 
 
 def cut_short(name: str) -> Message:
-    """The note for a picture that is shown with grey where the file ends too early."""
+    """The sentence about a file that ends too early for any of it to be shown."""
     return Message("{name} is cut short: a part of the picture is missing.", name=name)
 
 

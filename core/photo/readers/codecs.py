@@ -23,6 +23,7 @@ from ..photo import PhotoError, check_size
 from ..radiance import mended_rows
 from ..raster import (
     MISSING,
+    PART_MISSING,
     Raster,
     check_plausible,
     chosen_page,
@@ -145,7 +146,7 @@ def _decoded_jp2_part(
         raise PhotoError(cut_short(name)) from problem
     if not missing and data.endswith(_JP2_END):
         raise undecodable(problem) from problem
-    return _decoded(_codecs.jpeg2k_decode, mended), (cut_short(name),) if missing else ()
+    return _decoded(_codecs.jpeg2k_decode, mended), (PART_MISSING,) if missing else ()
 
 
 def read_jxr(file: BinaryIO, name: str, page: int | None) -> Raster:
@@ -155,7 +156,7 @@ def read_jxr(file: BinaryIO, name: str, page: int | None) -> Raster:
     tags = _jxr_tags(data)
     check_size(name, tags.get(_JXR_WIDTH, 0), tags.get(_JXR_HEIGHT, 0))
     end = tags.get(_JXR_OFFSET, 0) + tags.get(_JXR_BYTES, 0)
-    values, cut = _decoded_or_cut(_codecs.jpegxr_decode, data, name, whole=end <= len(data))
+    values, cut = _decoded_or_cut(_codecs.jpegxr_decode, data, whole=end <= len(data))
     if values.dtype.kind == "f" and values.ndim == 3:
         return linear_raster(values, SRGB_PRIMARIES, D65).noted(*cut)
     values, notes = displayable(values, 8 * values.dtype.itemsize)
@@ -186,7 +187,7 @@ def read_qoi(file: BinaryIO, name: str, page: int | None) -> Raster:
     check_size(name, width, height)
     check_plausible(name, width, height, len(data))
     whole = data.endswith(_QOI_END)
-    values, notes = _decoded_or_cut(_codecs.qoi_decode, data, name, whole=whole)
+    values, notes = _decoded_or_cut(_codecs.qoi_decode, data, whole=whole)
     raster = raster_of(values).noted(*notes)
     return replace(raster, profile=matrix_profile(SRGB_PRIMARIES, D65, 1.0)) if data[13] == 1 else raster
 
@@ -212,7 +213,7 @@ def read_radiance(file: BinaryIO, name: str, page: int | None) -> Raster:
             raise nothing_there() from None
         raster = linear_raster(_decoded(_codecs.rgbe_decode, data[:start] + mended), SRGB_PRIMARIES, D65)
         raster.values[rows:] = MISSING * 257
-        return raster.noted(cut_short(name)) if rows < height else raster
+        return raster.noted(PART_MISSING) if rows < height else raster
 
 
 def linear_raster(
@@ -234,15 +235,12 @@ def _decoded(decode: Any, data: bytes) -> npt.NDArray[Any]:
         raise undecodable(error) from error
 
 
-def _decoded_or_cut(
-    decode: Any, data: bytes, name: str, *, whole: bool
-) -> tuple[npt.NDArray[Any], tuple[str, ...]]:
+def _decoded_or_cut(decode: Any, data: bytes, *, whole: bool) -> tuple[npt.NDArray[Any], tuple[str, ...]]:
     """Decode a file, and the note where a part is missing.
 
     Args:
         decode: imagecodecs' decoder.
         data: the file.
-        name: the file's.
         whole: False where the file ends before it says so, which not every decoder complains of.
     """
     if whole:
@@ -256,4 +254,4 @@ def _decoded_or_cut(
         values, missing = decode_cut(decode, data)
     except RuntimeError as error:
         raise undecodable(problem or error) from error
-    return values, (cut_short(name),) if missing else ()
+    return values, (PART_MISSING,) if missing else ()

@@ -16,10 +16,10 @@ from ..damage import continued, decode_cut
 from ..iso_boxes import boxes, inner, item_properties, primary_item
 from ..photo import PhotoError, check_size
 from ..raster import (
+    PART_MISSING,
     DecodeError,
     Raster,
     chosen_page,
-    cut_short,
     full_range,
     raster_of,
     undecodable,
@@ -102,7 +102,7 @@ def read_heif(file: BinaryIO, name: str, page: int | None) -> Raster:
         raster = replace(raster, values=unmultiplied(raster.values, raster.alpha))
     # libheif turns the picture upright; the orientation among the EXIF data is the same once more.
     raster = replace(raster, page=number, pages=len(whole))
-    raster = raster.noted(cut_short(name)) if missing else raster
+    raster = raster.noted(PART_MISSING) if missing else raster
     if image.info.get("icc_profile"):
         return replace(raster, profile=image.info["icc_profile"])
     told = image.info.get("nclx_profile")
@@ -126,7 +126,7 @@ def read_avif(file: BinaryIO, name: str, page: int | None) -> Raster:
         raster = read_by_pillow(data, name, page, "AVIF")
     else:
         chosen_page(page, 1)
-        raster = _still(data, name, _bits(kinds.get(b"av1C", b"")))
+        raster = _still(data, _bits(kinds.get(b"av1C", b"")))
     turn = _QUARTERS.get(kinds[b"irot"][0] & 3 if kinds.get(b"irot") else 0, 1)
     if kinds.get(b"imir"):
         turn = _MIRRORED[kinds[b"imir"][0] & 1][turn]
@@ -141,7 +141,7 @@ def read_avif(file: BinaryIO, name: str, page: int | None) -> Raster:
     return with_cicp(raster, Cicp(int.from_bytes(told[4:6], "big"), int.from_bytes(told[6:8], "big")))
 
 
-def _still(data: bytes, name: str, bits: int) -> Raster:
+def _still(data: bytes, bits: int) -> Raster:
     codecs = cast("Any", imagecodecs)
     missing = False
     try:
@@ -149,7 +149,7 @@ def _still(data: bytes, name: str, bits: int) -> Raster:
     except codecs.AvifError as error:
         values, missing = _part_of_still(data, error)
     raster = raster_of(full_range(values, bits))
-    return raster.noted(cut_short(name)) if missing else raster
+    return raster.noted(PART_MISSING) if missing else raster
 
 
 def _part_of_still(data: bytes, problem: Exception) -> tuple[npt.NDArray[Any], bool]:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from ..jpeg import quality_of
 from ..photo import check_size
-from ..raster import MISSING, Raster, chosen_page, cut_short, full_range, raster_of
+from ..raster import MISSING, PART_MISSING, Raster, chosen_page, full_range, raster_of
 from .pillow import FLAWS, array_of, load_damaged, open_image, raster_of_image
 
 _END = b"\xff\xd9"
@@ -40,7 +40,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
         image, missing = _damaged(data, name, frames[number])
     raster = raster_of_image(image)
     raster = replace(raster, jpeg_quality=quality, page=number, pages=len(frames))
-    return raster.noted(cut_short(name)) if missing else raster
+    return raster.noted(PART_MISSING) if missing else raster
 
 
 def _damaged(data: bytes, name: str, frame: int) -> tuple[Image.Image, bool]:

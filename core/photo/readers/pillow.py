@@ -16,7 +16,7 @@ from ..cicp import profile_of_exif
 from ..damage import decode_twice, over_grey
 from ..number_ranges import displayable
 from ..photo import PhotoError, check_size
-from ..raster import MISSING, DecodeError, Raster, check_plausible, chosen_page, cut_short, unmultiplied
+from ..raster import MISSING, PART_MISSING, DecodeError, Raster, check_plausible, chosen_page, unmultiplied
 from ..tone import sixteen_bits_of_lab
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ def read_icon(file: BinaryIO, name: str, page: int | None) -> Raster:
         check_size(name, *icon.entry[number].dim)
         return icon.frame(number)
 
-    return _shown(opened, data, name, lambda: (number, pages))
+    return _shown(opened, data, lambda: (number, pages))
 
 
 def read(data: bytes, name: str, page: int | None, *formats: str) -> Raster:
@@ -87,16 +87,16 @@ def read(data: bytes, name: str, page: int | None, *formats: str) -> Raster:
             image.seek(number)
         return image
 
-    return _shown(opened, data, name, lambda: (number, pages))
+    return _shown(opened, data, lambda: (number, pages))
 
 
 def _shown(
-    opened: Callable[[bytes], Image.Image], data: bytes, name: str, place: Callable[[], tuple[int, int]]
+    opened: Callable[[bytes], Image.Image], data: bytes, place: Callable[[], tuple[int, int]]
 ) -> Raster:
     image, missing = load(opened, data)
     number, pages = place()
     raster = replace(raster_of_image(image), page=number, pages=pages)
-    return raster.noted(cut_short(name)) if missing else raster
+    return raster.noted(PART_MISSING) if missing else raster
 
 
 def open_image(data: bytes, name: str, *formats: str) -> Image.Image:

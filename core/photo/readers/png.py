@@ -13,7 +13,7 @@ from ..cicp import D65, SRGB_PRIMARIES, Cicp, gray_profile, matrix_profile, prof
 from ..damage import over_grey
 from ..photo import check_size
 from ..png_chunks import PngChunks, mended, read_chunks, write_chunks
-from ..raster import Raster, chosen_page, cut_short, raster_of
+from ..raster import PART_MISSING, Raster, chosen_page, raster_of
 from ..srgb import with_cicp
 from .pillow import exif_of_bytes, orientation_of
 from .pillow import read as read_by_pillow
@@ -33,7 +33,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
     else:
         values, missing = _values(chunks)
         raster = raster_of(values)
-        raster = raster.noted(cut_short(name)) if missing else raster
+        raster = raster.noted(PART_MISSING) if missing else raster
     exif = exif_of_bytes(bytes(chunks.side.get(b"eXIf", b"")))
     raster = replace(raster, orientation=orientation_of(exif), page=number, pages=chunks.frames)
     return _coloured(raster, chunks, profile_of_exif(exif))

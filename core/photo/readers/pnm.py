@@ -13,9 +13,9 @@ from ..cicp import D65, SRGB_PRIMARIES
 from ..photo import check_size
 from ..raster import (
     MISSING,
+    PART_MISSING,
     Raster,
     chosen_page,
-    cut_short,
     full_range,
     no_header,
     nothing_there,
@@ -75,7 +75,7 @@ def _map(data: bytes, name: str) -> Raster:
         values = values.reshape(height, width, samples)
     if is_bits:
         values = 1 - values
-    return _raster(_scaled(values, most), missing.reshape(height, width, -1), name)
+    return _raster(_scaled(values, most), missing.reshape(height, width, -1))
 
 
 def _arbitrary_map(data: bytes, name: str) -> Raster:
@@ -87,7 +87,7 @@ def _arbitrary_map(data: bytes, name: str) -> Raster:
     kind = np.dtype(">u2" if most > 255 else "u1")
     values, missing = _filled(data, len(head) + 7, kind, height * width * depth)
     shape = height, width, depth
-    return _raster(_scaled(values.reshape(shape), most), missing.reshape(shape), name)
+    return _raster(_scaled(values.reshape(shape), most), missing.reshape(shape))
 
 
 def _float_map(data: bytes, name: str) -> Raster:
@@ -98,7 +98,7 @@ def _float_map(data: bytes, name: str) -> Raster:
     values, missing = _filled(data, place, np.dtype("<f4" if scale < 0 else ">f4"), height * width * samples)
     rows = values.reshape(height, width, samples)[::-1].astype(np.float32)
     shown, note = sixteen_bits_of_linear(np.broadcast_to(rows, (height, width, 3)), SRGB_PRIMARIES, D65)
-    raster = _raster(shown, missing.reshape(height, width, samples)[::-1], name)
+    raster = _raster(shown, missing.reshape(height, width, samples)[::-1])
     return raster.noted(note)
 
 
@@ -131,7 +131,7 @@ def _scaled(values: npt.NDArray[Any], most: int) -> npt.NDArray[Any]:
     return ((np.minimum(values, most).astype(np.uint32) * top + most // 2) // most).astype(kind)
 
 
-def _raster(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_], name: str) -> Raster:
+def _raster(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_]) -> Raster:
     """The raster of (h, w, n) values, grey where they are missing."""
     if not missing.any():
         return raster_of(values)
@@ -141,4 +141,4 @@ def _raster(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_], name: str)
     values[lost] = MISSING * (int(np.iinfo(values.dtype).max) // 255)
     if values.shape[2] in (2, 4):
         values[lost, -1] = np.iinfo(values.dtype).max
-    return raster_of(values).noted(cut_short(name))
+    return raster_of(values).noted(PART_MISSING)

@@ -16,10 +16,10 @@ from ..photo import check_size
 from ..photoshop_resources import PHOTOSHOP_PROFILE, PHOTOSHOP_VERSION, parsed_resources
 from ..raster import (
     MISSING,
+    PART_MISSING,
     DecodeError,
     Raster,
     chosen_page,
-    cut_short,
     no_header,
     nothing_there,
     unknown_colours,
@@ -59,7 +59,7 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
     if missing == 0:
         return raster
     raster.values[height - missing :] = MISSING * (int(np.iinfo(raster.values.dtype).max) // 255)
-    return raster.noted(cut_short(name))
+    return raster.noted(PART_MISSING)
 
 
 def _block(data: bytes, place: int, *, wide: bool = False) -> tuple[bytes, int]:

@@ -21,6 +21,7 @@ from ..number_ranges import displayable
 from ..photo import PhotoError, check_size
 from ..raster import (
     MISSING,
+    PART_MISSING,
     DecodeError,
     Raster,
     chosen_page,
@@ -100,7 +101,7 @@ def _read(file: BinaryIO, name: str, page: int | None, *, may_go_on: bool) -> Ra
             raise PhotoError(cut_short(name))
         check_size(name, _number(chosen.imagewidth), _number(chosen.imagelength))
         try:
-            raster = _decoded(chosen, name)
+            raster = _decoded(chosen)
         except (NotImplementedError, _LeftToPillow):
             file.seek(0)
             raster = read_by_pillow(file.read(), name, chosen.index if chosen.index else 0, "TIFF")
@@ -115,12 +116,11 @@ def _lacks_tags(tiff: tifffile.TiffFile, page: tifffile.TiffPage) -> bool:
     return int.from_bytes(count, "little" if layout.byteorder == "<" else "big") > len(page.tags)
 
 
-def read_reduced(file: BinaryIO, name: str, least_side: int) -> tuple[Raster, tuple[int, int]] | None:
+def read_reduced(file: BinaryIO, least_side: int) -> tuple[Raster, tuple[int, int]] | None:
     """Decode the smallest reduced picture of a file's largest page that is large enough.
 
     Args:
         file: at its start.
-        name: the file's, for sentences.
         least_side: pixels that it has along each side at least.
 
     Returns:
@@ -141,7 +141,7 @@ def read_reduced(file: BinaryIO, name: str, least_side: int) -> tuple[Raster, tu
         ]
         if not reduced:
             return None
-        found = _decoded(min(reduced, key=lambda p: _number(p.imagewidth)), name)
+        found = _decoded(min(reduced, key=lambda p: _number(p.imagewidth)))
         whole = page.tags.get(_ORIENTATION)
         if whole is not None and str(whole.value).isdigit():
             found = replace(found, orientation=int(whole.value))
@@ -205,7 +205,7 @@ def _number(tag: Any) -> int:
         raise no_header() from None
 
 
-def _decoded(page: tifffile.TiffPage, name: str) -> Raster:
+def _decoded(page: tifffile.TiffPage) -> Raster:
     photometric, bits = _number(page.photometric), _number(page.bitspersample)
     samples = _number(page.samplesperpixel)
     extra = tuple(_number(kind) for kind in page.extrasamples)
@@ -235,7 +235,7 @@ def _decoded(page: tifffile.TiffPage, name: str) -> Raster:
     if photometric in (_CIELAB, _ICCLAB):
         profile = None
     raster = replace(raster, orientation=orientation, profile=profile)
-    return _over_grey(raster, missing).noted(cut_short(name)) if missing else raster
+    return _over_grey(raster, missing).noted(PART_MISSING) if missing else raster
 
 
 def _meant(
