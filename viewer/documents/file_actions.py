@@ -22,7 +22,7 @@ from ..tasks.registry import TaskRegistry
 from ..widgets.mode_pill import Mode, ModePill
 
 Step = Callable[[], object]
-"""What is to be done in the GUI thread, once the file system has answered."""
+"""Work that is left for the GUI thread, once the file system has answered."""
 
 
 class FileActions(QObject):
