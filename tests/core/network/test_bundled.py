@@ -76,12 +76,8 @@ def test_gradients_stay_straight(network: FieldNetwork) -> None:
 
 
 @pytest.mark.parametrize("corner", [(0, 0), (520, 400), (1080, 760)])
-def test_no_channel_is_shifted(
-    network: FieldNetwork, corner: tuple[int, int], request: pytest.FixtureRequest
-) -> None:
+def test_no_channel_is_shifted(network: FieldNetwork, corner: tuple[int, int]) -> None:
     x, y = corner
-    if network.name == "light" and corner != (0, 0):
-        request.applymarker(pytest.mark.xfail(reason="0.112 and 0.144 after 48,149 steps", strict=True))
     assert colour_shift(network, sample(x, y, x + 200, y + 160)) <= 0.1
 
 
