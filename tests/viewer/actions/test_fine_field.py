@@ -28,7 +28,7 @@ def test_other_weights_make_the_shown_field_anew(qtbot: QtBot, light: Window, we
     light.opener.use_weights(weights)
     qtbot.waitUntil(lambda: "untrained" in light.status.made_by)
     after = settled(qtbot, light)
-    assert "made by untrained (as asked for)" in tips(light)
+    assert "made by untrained (as asked for; " in tips(light)
     now = light.canvas.scene_shown
     assert now is not None and scene is not None
     assert now.photo is scene.photo and now.tiled is scene.tiled
