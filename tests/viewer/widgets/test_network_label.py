@@ -7,10 +7,10 @@ from ..conftest import tips
 
 def test_the_window_tells_which_weights_made_the_field_and_why(light: Window) -> None:
     assert "light" in light.status.made_by
-    assert "made by light (chosen because a CPU runs it)" in tips(light)
+    assert "made by light (chosen because a CPU runs it; cleaning 0" in tips(light)
     light.actions_by_name["about"].trigger()
     (box,) = (w for w in QApplication.topLevelWidgets() if w.isVisible() and isinstance(w, QMessageBox))
-    assert "made by light (chosen because a CPU runs it), cleaning 0" in box.text()
+    assert "made by light (chosen because a CPU runs it; cleaning 0" in box.text()
     assert "licence of its weights: MIT" in box.text()
     box.close()
 
