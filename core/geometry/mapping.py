@@ -271,7 +271,7 @@ class _PlacedLens:
         """
         seen = np.hypot(x - self._x, y - self._y) / self._radius
         nodes, table = _excess_table(self._log)
-        return np.interp(seen, nodes, table) * variance / self._radius**2
+        return np.interp(seen, nodes, table, right=0.0) * variance / self._radius**2
 
 
 @lru_cache(maxsize=16)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from csr.core.geometry.mapping import Mapping
 from csr.core.geometry.warp import LEAST_RADIUS, LENS_LIMITS, Lens, Warp
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from .conftest import SIZE, WIDE
@@ -31,6 +31,7 @@ def test_there_and_back_is_where_one_was(warp: Warp, x: float, y: float) -> None
 
 
 @given(WARPS, st.integers(0, 2000))
+@example(Warp(0, 1, 2, Lens(0, 0, 42, 0.5)), 9)  # beside the lens
 def test_kernels_come_back_as_they_were(warp: Warp, i: int) -> None:
     mapping, kernel = Mapping(warp, SIZE), WIDE.kernels[:, i * 7]
     back = mapping.photo_kernel(mapping.kernels(kernel[:, None])[:, 0])
