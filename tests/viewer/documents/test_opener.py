@@ -58,9 +58,8 @@ def test_opening_is_stopped(
     assert opened.windowTitle().startswith("b.png")
 
 
-def test_sharpening_is_stopped_by_its_chip_says_so_and_goes_on(
-    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def tiles_held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """No tile is made before the event."""
     go, real = threading.Event(), TiledField.make_next
 
     def slow(field: TiledField, *arguments: object) -> bool:
@@ -68,6 +67,13 @@ def test_sharpening_is_stopped_by_its_chip_says_so_and_goes_on(
         return real(field, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(TiledField, "make_next", slow)
+    return go
+
+
+def test_sharpening_is_stopped_by_its_chip_says_so_and_goes_on(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = tiles_held(monkeypatch)
     progress = opened.status.progress
     with qtbot.waitSignal(opened.opener.field_begun):
         opened.open(photo.with_name("c.png"))
@@ -86,13 +92,7 @@ def test_sharpening_is_stopped_by_its_chip_says_so_and_goes_on(
 def test_what_is_asked_for_while_it_is_being_stopped_is_done(
     qtbot: QtBot, opened: Window, photo: Path, weights: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go, real = threading.Event(), TiledField.make_next
-
-    def slow(field: TiledField, *arguments: object) -> bool:
-        assert go.wait(120)
-        return real(field, *arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(TiledField, "make_next", slow)
+    go = tiles_held(monkeypatch)
     opener, stopped = opened.opener, list[int]()
     with qtbot.waitSignal(opener.field_begun):
         opened.open(photo.with_name("c.png"))
