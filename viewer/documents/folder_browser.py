@@ -155,12 +155,21 @@ class FolderBrowser(QObject):
 
         self._recent = [now(file) for file in self._recent]
         self._list = None if self._list is None else [now(file) for file in self._list]
-        self._asked = None if self._asked is None else now(self._asked)  # a further one may be under way
+        if self._waiting and self._asked == path:
+            # The steps that wait were taken from where the file stood.
+            self._waiting.append(lambda _files: self._take_place_of(path, new))
+        else:
+            self._take_place_of(path, new)
         if self._leafed_to is not None:
             self._leafed_to = now(self._leafed_to)
         if self._state is not None:
             self._state.change(recent=tuple(str(file) for file in self._recent))
         self.show(new)
+
+    def _take_place_of(self, path: Path, new: Path) -> None:
+        """Leaf on from the new name of a file, unless a further one is under way."""
+        if self._asked == path:
+            self._asked = new
 
     def _watch_shown(self, on: bool) -> None:
         shown = self._shown if on else None

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from csr.core.photo.photo import Photo
-from csr.viewer.documents import document as document_module
 from csr.viewer.documents import folder as folder_module
+from csr.viewer.documents import folder_browser as folder_browser_module
 from csr.viewer.state.state_file import StateFile
 from csr.viewer.window.window import Window
 from PIL import Image
@@ -180,20 +180,25 @@ def test_as_many_steps_are_leafed_as_keys_were_pressed(qtbot: QtBot, opened: Win
     qtbot.waitUntil(lambda: opened.windowTitle().startswith("e.png"))
 
 
+@pytest.mark.parametrize("answers", ("before", "after"))
 def test_a_new_name_for_the_shown_file_leaves_leafing_where_it_has_come_to(
-    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch, answers: str
 ) -> None:
-    go, open_file = threading.Event(), document_module.open_file
+    """Also where the folder answers only after the name has changed: the step was taken from the old one."""
+    renamed, fresh_listing = threading.Event(), folder_browser_module.fresh_listing
 
-    def slow(*arguments: Any) -> object:
-        assert go.wait(120)
-        return open_file(*arguments)
+    def listing(*arguments: Any) -> object:
+        if answers == "after":
+            assert renamed.wait(120)
+        return fresh_listing(*arguments)
 
-    monkeypatch.setattr(document_module, "open_file", slow)
+    monkeypatch.setattr(folder_browser_module, "fresh_listing", listing)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)  # to c
+    if answers == "before":
+        qtbot.waitUntil(lambda: opened.folder_browser.came_to(photo.with_name("c.png")))
     with qtbot.waitSignal(opened.file_actions.renamed):
-        QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)  # to c, which is long in coming
         opened.file_actions.rename_to(photo, "d.png")
-    go.set()
-    qtbot.waitUntil(lambda: opened.windowTitle().startswith("c.png"))  # or it was read beforehand
+    renamed.set()
+    qtbot.waitUntil(lambda: opened.windowTitle().startswith("c.png"))
     QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     qtbot.waitUntil(lambda: opened.windowTitle().startswith("d.png"))
