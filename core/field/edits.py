@@ -24,6 +24,10 @@ def numbers(values: Sequence[int] | npt.NDArray[np.integer] = ()) -> KernelNumbe
     return np.unique(np.asarray(values, np.int64))
 
 
+def _no_numbers() -> KernelNumbers:
+    return np.empty(0, np.int64)
+
+
 def _no_kernels() -> FloatArray:
     return np.empty((8, 0), np.float32)
 
@@ -32,13 +36,13 @@ def _no_kernels() -> FloatArray:
 class Edits:
     """The changes to a field's kernels: what undo goes back over."""
 
-    edited: KernelNumbers = field(default_factory=numbers)
+    edited: KernelNumbers = field(default_factory=_no_numbers)
     """Kernels that have other values now."""
     kernels: FloatArray = field(default_factory=_no_kernels)
     """(8, n): the values of those."""
-    muted: KernelNumbers = field(default_factory=numbers)
+    muted: KernelNumbers = field(default_factory=_no_numbers)
     """Kernels whose colour is zero."""
-    solo: KernelNumbers = field(default_factory=numbers)
+    solo: KernelNumbers = field(default_factory=_no_numbers)
     """If any: no others are shown. A way of looking, which a saved field does not know."""
 
     def with_kernel(self, number: int, kernel: FloatArray) -> Edits:

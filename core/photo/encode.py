@@ -26,10 +26,7 @@ from .metadata import (
     tiff_tags,
 )
 from .png_stream import PngStream
-from .save_formats import SAVE_FORMATS, SaveFormat, format_of
-
-QUALITY = 95
-"""Default quality of JPEG, WebP and AVIF."""
+from .save_formats import QUALITY, SAVE_FORMATS, SaveFormat, format_of
 
 _LARGEST_AT_ONCE = 400_000_000
 _LARGEST_SEGMENT, _LARGEST_XMP = 65_533, 65_000

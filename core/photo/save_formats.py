@@ -29,6 +29,8 @@ SAVE_FORMATS = (
     SaveFormat("AVIF", (".avif",), has_quality=True, longest_side=16384),
 )
 """In the order in which they are offered."""
+QUALITY = 95
+"""Default quality of JPEG, WebP and AVIF."""
 PICTURE_SUFFIXES = frozenset(suffix for kind in SAVE_FORMATS for suffix in kind.suffixes)
 """Lower-case suffixes that a picture can be saved with."""
 

@@ -75,6 +75,9 @@ def measure(name: str, photo: Path, screen: QScreen) -> tuple[float, float]:
     """Seconds until the photo is on the screen, and megabytes at rest, of one start."""
     with tempfile.TemporaryDirectory() as config:
         environment = {**os.environ, "XDG_CONFIG_HOME": config, "QT_QPA_PLATFORM": "xcb"}
+        environment.pop(
+            "PYTHONDONTWRITEBYTECODE", None
+        )  # an installed program is compiled once, not at each start
         words = [*PROGRAMS[name], *OPTIONS.get(name, []), str(photo)]
         start = time.perf_counter()
         process = subprocess.Popen(words, env=environment, stderr=subprocess.DEVNULL)

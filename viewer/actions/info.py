@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-from ...core.photo.description import Description, described
 from ...core.scene.scene import Scene
 from ..canvas.canvas import Canvas
 from ..i18n import tr
@@ -18,6 +18,9 @@ from ..tasks.registry import TaskRegistry
 from ..widgets.docks import add_at_right, show_dock
 from ..widgets.metadata_panel import MetadataPanel
 from ..widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from ...core.photo.description import Description
 
 
 class InfoActions(QObject):
@@ -70,10 +73,11 @@ class InfoActions(QObject):
             self._ask()
 
     def _ask(self) -> None:
+        from ...core.photo.description import described
+
         scene = self._scene
         if scene is None:
             return
-
         self._worker.submit("metadata", lambda: (scene, described(scene.photo)))
 
     def _fill(self, _key: object, answer: tuple[Scene, Description]) -> None:

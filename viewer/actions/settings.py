@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
@@ -14,8 +15,10 @@ from ..devices.devices import Devices
 from ..documents.opener import Opener
 from ..kernels.actions import KernelActions
 from ..settings.settings import WHEEL, Settings
-from ..settings.settings_dialog import SettingsDialog
 from ..settings.settings_file import SettingsFile
+
+if TYPE_CHECKING:
+    from ..settings.settings_dialog import SettingsDialog
 
 
 class SettingsActions(QObject):
@@ -52,6 +55,8 @@ class SettingsActions(QObject):
 
     def show_settings(self) -> None:
         """Show the settings beside the window, which goes on."""
+        from ..settings.settings_dialog import SettingsDialog
+
         if self._dialog is None:
             self._dialog = SettingsDialog(self._settings, self._devices, self._window)
         self._dialog.show()

@@ -10,12 +10,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow, QMessageBox
 
 from ...core.field.edits import shown
-from ...core.field.export import EXPORT_SUFFIXES, export_kernels
 from ...core.field.file import FIELD_SUFFIX
 from ...core.field.queries import means_in
 from ...core.geometry.view import View
-from ...core.scene.film import FILM_SUFFIXES, save_film
-from ...core.scene.save_field import save_field
 from ..canvas.canvas import Canvas
 from ..i18n import tr
 from ..kernels.model import KernelModel
@@ -64,6 +61,8 @@ class FieldActions(QObject):
 
     def save_field(self, path: Path, *then: Callable[[], object], overwrite: bool) -> None:
         """Save the field with its edits, in a thread; what comes then follows if that succeeded."""
+        from ...core.scene.save_field import save_field
+
         field, edits = self._model.field, self._model.edits
         assert field is not None
 
@@ -79,6 +78,8 @@ class FieldActions(QObject):
 
     def ask_and_export_kernels(self) -> None:
         """Choose a name and write the kernels that are seen."""
+        from ...core.field.export import EXPORT_SUFFIXES
+
         if self._model.field is None or self._canvas.view is None:
             self._notifier.message(tr("There is no field yet."))
             return
@@ -90,6 +91,8 @@ class FieldActions(QObject):
 
     def export_kernels(self, path: Path, *, overwrite: bool) -> None:
         """Write the kernels that are seen in the view, in a thread."""
+        from ...core.field.export import export_kernels
+
         field, view = self._model.field, self._canvas.view
         assert field is not None and view is not None
 
@@ -118,6 +121,8 @@ class FieldActions(QObject):
 
     def ask_and_save_film(self) -> None:
         """Choose a name and save a film that ends at the present view."""
+        from ...core.scene.film import FILM_SUFFIXES
+
         if self._film_from is None or self._canvas.view is None:
             self._notifier.message(tr("Choose Film from here first, where it shall begin."))
             return
@@ -129,6 +134,8 @@ class FieldActions(QObject):
 
     def save_film(self, path: Path, *, overwrite: bool) -> None:
         """Save a film from the view chosen before to the present one, in a thread."""
+        from ...core.scene.film import save_film
+
         scene, start, end = self._canvas.scene_shown, self._film_from, self._canvas.view
         assert scene is not None and start is not None and end is not None
         # The window may have another size by now: the film has the size of its end.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,9 @@ from ..tasks.jobs import Jobs
 from ..widgets.mode_pill import Mode, ModePill
 from .ask_path import asked_path
 from .picture_saver import Job, save
-from .save_dialog import Choice, SaveDialog
+
+if TYPE_CHECKING:
+    from .save_dialog import Choice
 
 SEEN, SCREEN, REGION, WHOLE = (
     N_("What is seen of the photo"),
@@ -128,6 +131,8 @@ class PictureActions(QObject):
         self._ask(box)
 
     def _ask(self, region: Box | None) -> None:
+        from .save_dialog import SaveDialog
+
         scene, view = self._canvas.scene_shown, self._canvas.view
         if scene is None or view is None:
             return

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from ...core.geometry.view import View
-from ...core.photo.encode import QUALITY, save_picture
-from ...core.photo.metadata import NO_METADATA, Metadata, kept_metadata
+from ...core.photo.save_formats import QUALITY
 from ...core.scene.export import bands, has_alpha, image_description, profile
 from ...core.scene.scene import Scene
 from ..tasks.background_job import OnProgress
+
+if TYPE_CHECKING:
+    from ...core.photo.metadata import Metadata
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +48,8 @@ class Job:
     @property
     def metadata(self) -> Metadata:
         """Metadata that go along with the picture."""
+        from ...core.photo.metadata import NO_METADATA, kept_metadata
+
         if not self.keep_metadata:
             return NO_METADATA
         description = image_description(self.scene, self.view)
@@ -78,6 +83,8 @@ def save(job: Job, on_progress: OnProgress) -> None:
         SaveError: see `save_picture`.
         Cancelled: if `on_progress` raised it; nothing is left of the file then.
     """
+    from ...core.photo.encode import save_picture
+
     save_picture(
         job.path,
         _counted(job, on_progress),

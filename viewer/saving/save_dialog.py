@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ...core.geometry.view import LONGEST_SIDE, Box
-from ...core.photo.encode import QUALITY
-from ...core.photo.save_formats import SAVE_FORMATS, SaveFormat
+from ...core.photo.save_formats import QUALITY, SAVE_FORMATS, SaveFormat
 from ..i18n import grouped, tr
 
 _LARGEST_SCALE = 100_000.0

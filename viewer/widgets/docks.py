@@ -107,7 +107,6 @@ class TitleIcons(QObject):
         self._dock = dock
         dock.installEventFilter(self)
         dock.topLevelChanged.connect(self._draw)
-        self._draw()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Draw them anew in the colours of another theme, and after the style has drawn its own."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDockWidget, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from ...core.photo.description import Description
 from ...core.utils.messages import printable
 from ..i18n import plain_tip, tr, translated
 from .panel_column import fill_panel
+
+if TYPE_CHECKING:
+    from ...core.photo.description import Description
 
 
 class MetadataPanel(QDockWidget):
