@@ -31,7 +31,6 @@ SHOWN_BY = {
     "core/photo/test_formats.py": (
         *("core/photo/radiance", "core/photo/jxl_header", "core/photo/raster"),
         *("core/photo/readers/codecs", "core/photo/readers/extras", "core/photo/readers/pillow"),
-        *("core/photo/readers/jpeg",),
     ),
     "core/photo/readers/test_png.py": ("core/photo/png_chunks",),
     "core/photo/test_working_space.py": ("core/photo/screen_colours",),

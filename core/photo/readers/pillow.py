@@ -167,8 +167,12 @@ def _ground_of(mode: str, ground: int) -> int | tuple[int, ...]:
 
 def raster_of_image(image: Image.Image) -> Raster:
     """Raster of a decoded image."""
+    return with_side_data(_values_of(image), image)
+
+
+def with_side_data(raster: Raster, image: Image.Image) -> Raster:
+    """The raster of an image with the profile and the orientation that the image's file tells."""
     info = cast("dict[str, Any]", image.info)
-    raster = _values_of(image)
     exif = exif_of(image)
     profile = info.get("icc_profile") or (profile_of_exif(exif) if raster.channels == "RGB" else None)
     return replace(raster, profile=profile, orientation=orientation_of(exif))
