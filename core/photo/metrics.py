@@ -7,7 +7,7 @@ import math
 import numpy as np
 import numpy.typing as npt
 
-from ..utils.arrays import Picture
+from ..utils.arrays import Pixels
 
 LUMA = (65.481, 128.553, 24.966)
 """BT.601 weights of red, green, blue (0..1) for Y in 16..235; the offset of 16 cancels in differences."""
@@ -16,22 +16,25 @@ WINDOW = np.exp(-0.5 * (np.arange(-5, 6) / 1.5) ** 2)
 """One axis of the window of SSIM, not normalised."""
 
 
-def luma(picture: Picture) -> npt.NDArray[np.float64]:
-    """BT.601 Y, 16..235, of an 8-bit sRGB picture (h, w, 3)."""
-    return picture.astype(np.float64) @ (np.array(LUMA) / 255) + 16
+def luma(picture: Pixels) -> npt.NDArray[np.float64]:
+    """BT.601 Y, 16..235, of an sRGB picture (h, w, 3)."""
+    return _steps(picture) @ (np.array(LUMA) / 255) + 16
 
 
-def psnr_y(picture: Picture, truth: Picture, border: int) -> float:
-    """Peak signal-to-noise ratio on Y in dB, peak 255, `border` pixels shaved on every side; inf if equal."""
+def psnr_y(picture: Pixels, truth: Pixels, border: int) -> float:
+    """Peak signal-to-noise ratio on Y in dB, peak 255, `border` pixels shaved on every side; inf if equal.
+
+    Of 16 bits, too: their values are parts of the steps of 8 bits.
+    """
     return _psnr(_shaved(luma(picture) - luma(truth), border))
 
 
-def psnr_rgb(picture: Picture, truth: Picture, border: int) -> float:
+def psnr_rgb(picture: Pixels, truth: Pixels, border: int) -> float:
     """As `psnr_y`, of the errors of red, green and blue together."""
-    return _psnr(_shaved(picture.astype(np.float64) - truth, border))
+    return _psnr(_shaved(_steps(picture) - _steps(truth), border))
 
 
-def ssim_y(picture: Picture, truth: Picture, border: int) -> float:
+def ssim_y(picture: Pixels, truth: Pixels, border: int) -> float:
     """Structural similarity on Y (Wang et al. 2004): 11 x 11 Gaussian window of sd 1.5, K1 0.01, K2 0.03.
 
     The mean over the windows that lie wholly in the shaved picture.
@@ -39,10 +42,15 @@ def ssim_y(picture: Picture, truth: Picture, border: int) -> float:
     return _ssim(_shaved(luma(picture), border), _shaved(luma(truth), border))
 
 
-def ssim_rgb(picture: Picture, truth: Picture, border: int) -> float:
+def ssim_rgb(picture: Pixels, truth: Pixels, border: int) -> float:
     """The mean of the structural similarities of red, green and blue, each as by `ssim_y`."""
-    x, y = (_shaved(p.astype(np.float64), border) for p in (picture, truth))
+    x, y = (_shaved(_steps(p), border) for p in (picture, truth))
     return float(np.mean([_ssim(x[..., i], y[..., i]) for i in range(3)]))
+
+
+def _steps(picture: Pixels) -> npt.NDArray[np.float64]:
+    """The values as steps of 8 bits, 0..255."""
+    return picture.astype(np.float64) * (255 / np.iinfo(picture.dtype).max)
 
 
 def _psnr(difference: npt.NDArray[np.float64]) -> float:

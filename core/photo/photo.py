@@ -64,10 +64,14 @@ class Photo:
         return self.width, self.height
 
     @property
+    def is_deep(self) -> bool:
+        """True if the photo has 16 bits a channel."""
+        return self.pixels.dtype == np.uint16
+
+    @property
     def eight_bits(self) -> npt.NDArray[np.uint8]:
         """The pixels, (h, w, 3), in 8 bits."""
-        deep = self.pixels.dtype != np.uint8
-        return np.asarray(self.pixels // 257 if deep else self.pixels, np.uint8)
+        return eight_bits(self.pixels)
 
     def crop(self, x0: int, y0: int, x1: int, y1: int) -> npt.NDArray[np.float32]:
         """The pixels x0 <= x < x1, y0 <= y < y1 as (y1 - y0, x1 - x0, 3) float32, 0..1.
@@ -76,6 +80,14 @@ class Photo:
         """
         part = edge_crop(self.pixels, x0, y0, x1, y1)
         return np.divide(part, np.float32(np.iinfo(part.dtype).max), dtype=np.float32)
+
+
+def eight_bits(pixels: Pixels) -> npt.NDArray[np.uint8]:
+    """Pixels of 8 or 16 bits in 8, rounded."""
+    if pixels.dtype == np.uint16:
+        # Within 16 bits: what would overflow is 255 anyway.
+        return ((np.minimum(pixels, 65535 - 128) + np.uint16(128)) // np.uint16(257)).astype(np.uint8)
+    return pixels.astype(np.uint8, copy=False)
 
 
 def edge_crop(pixels: Pixels, x0: int, y0: int, x1: int, y1: int) -> Pixels:

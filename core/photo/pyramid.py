@@ -13,7 +13,7 @@ from PIL import Image
 
 from ..geometry.view import View
 from ..utils.arrays import Pixels
-from .photo import Photo, edge_crop
+from .photo import Photo, edge_crop, eight_bits
 
 T = TypeVar("T", np.uint8, np.float32)
 
@@ -54,9 +54,9 @@ class PhotoPyramid:
                 antialiased below scale 1.
         """
         if method == "nearest":
-            return _eight_bits(_nearest(self._pixels[0], view))
+            return eight_bits(_nearest(self._pixels[0], view))
         part = self._part(self._pixels, view)
-        image = Image.fromarray(_eight_bits(part.source))
+        image = Image.fromarray(eight_bits(part.source))
         return part.padded(np.asarray(image.resize(part.size, _filter(view, method), part.box)))
 
     def draw_exact(self, view: View, method: Method = "bicubic") -> npt.NDArray[np.float32]:
@@ -178,13 +178,6 @@ def _filter(view: View, method: Method) -> Image.Resampling:
     return Image.Resampling.HAMMING if view.scale < 1 else Image.Resampling.BICUBIC
 
 
-def _eight_bits(pixels: Pixels) -> npt.NDArray[np.uint8]:
-    if pixels.dtype == np.uint16:
-        # (x * 255 + 32895) >> 16 is x / 257 rounded, for every x of 16 bits.
-        return ((pixels.astype(np.uint32) * 255 + 32895) >> 16).astype(np.uint8)
-    return pixels.astype(np.uint8, copy=False)
-
-
 def _halved(pixels: Pixels, *, deep: bool) -> Pixels:
     """Means of 2 x 2 pixels, rounded; at an odd edge, of the pixels that are there.
 
@@ -199,7 +192,7 @@ def _halved(pixels: Pixels, *, deep: bool) -> Pixels:
     for top in range(0, height, rows):
         band, half = pixels[top : top + rows], result[top // 2 : (top + rows) // 2]
         if not deep:
-            half[:] = np.asarray(Image.fromarray(_eight_bits(band)).reduce(2))
+            half[:] = np.asarray(Image.fromarray(eight_bits(band)).reduce(2))
             continue
         for channel in range(3):
             plane = Image.fromarray(band[..., channel].astype(np.float32))

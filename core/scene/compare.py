@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -18,6 +19,7 @@ from ..photo.metrics import WINDOW, psnr_y, ssim_y
 from ..photo.photo import Photo
 from ..photo.pyramid import Method, PhotoPyramid
 from ..photo.warped import draw_warped
+from ..utils.arrays import FloatArray, Pixels
 from ..utils.errors import Cancelled, CsrError, never
 from ..utils.messages import Message
 from .frame import Frame, bgrx
@@ -44,11 +46,20 @@ class Side(Protocol):
     """Name for people."""
     is_truth: bool
     """True if it is the original, so that the distance to it tells how good a picture is."""
+    is_deep: bool
+    """True if it is of 16 bits a channel, which `exact` gives."""
 
     def draw(
         self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
     ) -> tuple[Bgrx, bool]:
         """The view through a warp, for the screen, and whether it would look the same later."""
+        ...
+
+    def exact(self, view: View) -> FloatArray:
+        """The view at rest, without a warp, (height, width, 3) red, green, blue, in sRGB, not clamped.
+
+        Makes the tiles that it needs.
+        """
         ...
 
 
@@ -61,6 +72,7 @@ class Resampled:
         self._scene = Scene(scene.photo, display=DisplayState(warp=scene.warp), before=scene)
         self._method: Method = method
         self.label = method
+        self.is_deep = scene.photo.is_deep
 
     def draw(
         self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
@@ -71,6 +83,10 @@ class Resampled:
             self._scene = self._scene.with_warp(warp)
         return self._scene.to_screen(self._scene.resampled(view, self._method)), True
 
+    def exact(self, view: View) -> FloatArray:
+        """The view, of the photo's pixels."""
+        return _in_srgb(self._scene.resampled_exact(view, self._method), self._scene.photo)
+
 
 class OtherField:
     """The field of another network."""
@@ -80,6 +96,7 @@ class OtherField:
     def __init__(self, scene: Scene, label: str) -> None:
         self._scene = scene
         self.label = label
+        self.is_deep = scene.photo.is_deep
 
     def draw(
         self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
@@ -89,6 +106,10 @@ class OtherField:
             self._scene = self._scene.with_warp(warp)  # kept, for it keeps what it warped
         frame = self._scene.draw(view, MOVING if moving else AT_REST, cancelled=cancelled)
         return frame.screen, frame.final and self._scene.field is not None
+
+    def exact(self, view: View) -> FloatArray:
+        """The view, of the field."""
+        return _best_shown(self._scene, view)
 
 
 class Original:
@@ -110,20 +131,28 @@ class Original:
         self.size = original.size
         """Its width and height."""
         self.label = f"original {original.width} × {original.height}"
+        self.is_deep = original.is_deep
 
     def draw(
         self, view: View, warp: Warp, *, moving: bool, cancelled: Callable[[], bool] = never
     ) -> tuple[Bgrx, bool]:
         """The view, of the original's pixels."""
         del moving, cancelled
-        k = self.factor
         if not warp.changes_nothing:
             mapping = mapping_of(warp, self._photo_size)
-            pixels = bgrx(draw_warped(self._pyramid.draw, mapping, view, factor=k))
+            pixels = bgrx(draw_warped(self._pyramid.draw, mapping, view, factor=self.factor))
         else:
-            view = View(view.scale / k, view.x0 * k, view.y0 * k, view.width, view.height)
-            pixels = bgrx(self._pyramid.draw(view))
+            pixels = bgrx(self._pyramid.draw(self._enlarged(view)))
         return pixels if self._space is None else self._space.to_screen(pixels), True
+
+    def exact(self, view: View) -> FloatArray:
+        """The view, of the original's pixels."""
+        return _in_srgb(self._pyramid.draw_exact(self._enlarged(view)), self.photo)
+
+    def _enlarged(self, view: View) -> View:
+        """The same view in the original's own pixels."""
+        k = self.factor
+        return View(view.scale / k, view.x0 * k, view.y0 * k, view.width, view.height)
 
 
 def _factor(small: tuple[int, int], large: tuple[int, int]) -> float:
@@ -158,6 +187,16 @@ def _factor(small: tuple[int, int], large: tuple[int, int]) -> float:
     return factor
 
 
+def _best_shown(scene: Scene, view: View) -> FloatArray:
+    """What `Scene.draw` shows of a view at rest, in sRGB, not clamped."""
+    return _in_srgb(scene.unclamped(view, scene.shows_field(view)), scene.photo)
+
+
+def _in_srgb(picture: FloatArray, photo: Photo) -> FloatArray:
+    """A picture in a photo's own space in sRGB."""
+    return picture if photo.space is None else photo.space.to_srgb(picture)
+
+
 @dataclass(frozen=True, eq=False)
 class ComparedFrame:
     """The other side of a frame."""
@@ -174,7 +213,14 @@ class ComparedFrame:
 
 
 def draw_comparison(
-    side: Side, scene: Scene, frame: Frame, *, measured: bool, moving: bool, cancelled: Callable[[], bool]
+    side: Side,
+    scene: Scene,
+    frame: Frame,
+    *,
+    measured: bool,
+    moving: bool,
+    source_pixels: bool = False,
+    cancelled: Callable[[], bool],
 ) -> ComparedFrame:
     """Draw the other side of a frame.
 
@@ -182,8 +228,10 @@ def draw_comparison(
         side: what it is compared with.
         scene: what the frame shows.
         frame: a drawn view.
-        measured: whether the difference, and PSNR and SSIM of what is seen of the photo, are wanted.
+        measured: whether the difference, and PSNR and SSIM of what is seen of the photo, are wanted. At rest
+            they are of 16 bits where both sides have them.
         moving: at the quality of a moving view: PSNR of every other row and column, and no SSIM.
+        source_pixels: whether the frame shows the photo's pixels as squares, and not the scene at its best.
         cancelled: see `Scene.draw`.
     """
     view = frame.view
@@ -195,28 +243,60 @@ def draw_comparison(
         return ComparedFrame(
             side, pixels, difference(frame.screen, pixels), Message("not measured while warped"), final
         )
-    ours, truth = _seen(scene, view, frame.screen), _seen(scene, view, pixels)
+    part = scene.clipped(view)
+    if part is None:
+        return ComparedFrame(side, pixels, difference(frame.screen, pixels), "", final and not moving)
+    plain = Resampled(scene, "bicubic") if side.is_truth else None
+    ours: Pixels
+    truth: Pixels
+    bicubic: Pixels | None
+    at_rest = frame.final and final and not moving and not source_pixels
+    if at_rest and scene.photo.is_deep and side.is_deep:
+        ours = _sixteen_bits(partial(_best_shown, scene), part, cancelled)
+        truth = _sixteen_bits(side.exact, part, cancelled)
+        bicubic = None if plain is None else _sixteen_bits(plain.exact, part, cancelled)
+    else:
+        ours, truth = _seen(view, part, frame.screen), _seen(view, part, pixels)
+        bicubic = None
+        if plain is not None:
+            bicubic = _seen(view, part, plain.draw(view, scene.warp, moving=moving, cancelled=cancelled)[0])
     words = likeness(ours, truth, moving=moving, cancelled=cancelled)
-    if side.is_truth and words:
-        plain = _seen(scene, view, scene.to_screen(scene.resampled(view, "bicubic")))
-        bicubic = likeness(plain, truth, moving=moving, cancelled=cancelled)
-        words = Message("{ours}   (bicubic {bicubic})", ours=words, bicubic=bicubic)
+    if bicubic is not None and words:
+        words = Message(
+            "{ours}   (bicubic {bicubic})",
+            ours=words,
+            bicubic=likeness(bicubic, truth, moving=moving, cancelled=cancelled),
+        )
     # While moving SSIM is left out: at rest it is told.
     return ComparedFrame(side, pixels, difference(frame.screen, pixels), words, final and not moving)
 
 
-def _seen(scene: Scene, view: View, pixels: Bgrx) -> npt.NDArray[np.uint8]:
-    """Red, green and blue of the photo's part of a view's pixels; (0, 0, 3) where that is nothing."""
-    part = scene.clipped(view)
-    if part is None:
-        return pixels[:0, :0, :3]
+def _sixteen_bits(
+    draw: Callable[[View], FloatArray], view: View, cancelled: Callable[[], bool]
+) -> npt.NDArray[np.uint16]:
+    """A view in 16 bits, drawn band by band.
+
+    Raises:
+        Cancelled: if `cancelled` answered true between two bands.
+    """
+    picture = np.empty((view.height, view.width, 3), np.uint16)
+    for top in range(0, view.height, _STRIP_ROWS):
+        if cancelled():
+            raise Cancelled
+        bottom = min(top + _STRIP_ROWS, view.height)
+        picture[top:bottom] = np.rint(draw(view.rows(top, bottom)).clip(0, 1) * np.float32(65535))
+    return picture
+
+
+def _seen(view: View, part: View, pixels: Bgrx) -> npt.NDArray[np.uint8]:
+    """Red, green and blue of a part of a view's pixels."""
     left, top = (round(v) for v in view.to_device(part.x0, part.y0))
     return pixels[top : top + part.height, left : left + part.width, 2::-1]
 
 
 def likeness(
-    picture: npt.NDArray[np.uint8],
-    truth: npt.NDArray[np.uint8],
+    picture: Pixels,
+    truth: Pixels,
     *,
     moving: bool,
     cancelled: Callable[[], bool] = never,
@@ -235,9 +315,7 @@ def likeness(
     return words if moving or math.isinf(psnr) else f"{words}, SSIM {_ssim(picture, truth, cancelled):.4f}"
 
 
-def _ssim(
-    picture: npt.NDArray[np.uint8], truth: npt.NDArray[np.uint8], cancelled: Callable[[], bool]
-) -> float:
+def _ssim(picture: Pixels, truth: Pixels, cancelled: Callable[[], bool]) -> float:
     """`ssim_y` in strips: a tenth of a second for a whole screen would keep the next view waiting."""
     overlap = len(WINDOW) - 1
     rows, total = picture.shape[0] - overlap, 0.0

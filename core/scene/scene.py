@@ -301,6 +301,10 @@ class Scene:
             return self._pyramid.draw(view, method)
         return draw_warped(self._pyramid.draw, mapping, view, method)
 
+    def resampled_exact(self, view: View, method: Method) -> npt.NDArray[np.float32]:
+        """The photo itself in a view, not warped, (height, width, 3), 0..1, from all the bits that it has."""
+        return self._pyramid.draw_exact(view, method)
+
     def alpha(self, view: View) -> npt.NDArray[np.float32] | None:
         """The photo's alpha in a view, (height, width), 0..1; None for an opaque photo."""
         mapping = self.mapping

@@ -118,6 +118,7 @@ class RenderLoop(QObject):
                 frame,
                 measured=measured,
                 moving=request.moving,
+                source_pixels=request.source_pixels,
                 cancelled=cancelled,
             )
         if frame.fresh == frame.view.width * frame.view.height and not request.source_pixels:

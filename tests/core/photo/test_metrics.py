@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from csr.core.photo.metrics import luma, psnr_y, ssim_y
+from csr.core.photo.metrics import luma, psnr_rgb, psnr_y, ssim_rgb, ssim_y
 
 from ..conftest import pictures
 
@@ -16,6 +16,15 @@ def test_equal_pictures() -> None:
     _, truth = pictures()
     assert psnr_y(truth, truth, 2) == math.inf
     assert ssim_y(truth, truth, 2) == pytest.approx(1)
+
+
+def test_sixteen_bits_are_parts_of_the_steps_of_eight() -> None:
+    noisy, truth = pictures()
+    deep = [p.astype(np.uint16) * np.uint16(257) for p in (noisy, truth)]
+    for measure in (psnr_y, psnr_rgb, ssim_y, ssim_rgb):
+        assert measure(deep[0], deep[1], 3) == pytest.approx(measure(noisy, truth, 3), abs=1e-9)
+    off = deep[1] ^ np.uint16(1)  # one step of 16 bits everywhere
+    assert psnr_rgb(off, deep[1], 3) == pytest.approx(20 * math.log10(65535))
 
 
 def test_scores_are_those_of_scikit_image() -> None:

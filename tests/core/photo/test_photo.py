@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from csr.core.photo.photo import PhotoError, edge_crop, photo_from_pixels
+from csr.core.photo.photo import PhotoError, edge_crop, eight_bits, photo_from_pixels
 from hypothesis import given
 from hypothesis import strategies as st
 from photo_files import some_pixels
@@ -21,6 +21,11 @@ def test_a_photo_from_pixels() -> None:
         photo_from_pixels(pixels, alpha[1:])
     with pytest.raises(ValueError):
         photo_from_pixels(pixels, alpha.astype(np.uint16))
+
+
+def test_sixteen_bits_are_rounded_to_eight() -> None:
+    every = np.arange(65536, dtype=np.uint16)
+    np.testing.assert_array_equal(eight_bits(every), np.rint(every / 257))
 
 
 @given(st.integers(-60, 60), st.integers(-60, 60), st.integers(0, 70), st.integers(0, 70))

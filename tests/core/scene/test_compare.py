@@ -68,6 +68,46 @@ def test_the_measures_are_those_of_the_seen_part_and_bicubic_stands_beside() -> 
     assert np.array_equal(got.difference[12:172, 20:260, 0], np.minimum(steps * DIFFERENCE_GAIN, 255))
 
 
+DEEP_LARGE = LARGE.astype(np.uint16) * 257
+DEEP_SCENE = Scene(photo_from_pixels(SMALL.astype(np.uint16) * 257 + np.uint16(90)))
+
+
+@pytest.mark.parametrize("is_deep", [False, True])
+def test_two_sides_of_16_bits_are_measured_on_16_bits(is_deep: bool) -> None:
+    view = View(4.0, 0.0, 0.0, 240, 160)
+    original = photo_from_pixels(DEEP_LARGE if is_deep else LARGE)
+    got = draw_comparison(
+        Original(DEEP_SCENE.photo, original),
+        DEEP_SCENE,
+        DEEP_SCENE.draw(view),
+        measured=True,
+        moving=False,
+        cancelled=never,
+    )
+    exact = np.rint(DEEP_SCENE.unclamped(view, False).clip(0, 1) * 65535).astype(np.uint16)
+    drawn, truth = (exact, DEEP_LARGE) if is_deep else (DEEP_SCENE.draw(view).pixels[..., 2::-1], LARGE)
+    words = f"PSNR {psnr_y(drawn, truth, 0):.2f} dB, SSIM {ssim_y(drawn, truth, 0):.4f}"
+    assert got.words == f"{words}   (bicubic {words})"
+
+
+def test_what_is_equal_in_8_bits_only_is_not_equal() -> None:
+    pixels = np.full((40, 60, 3), 25700, np.uint16)
+    pixels[:, 30:] += 40
+    scene, view = Scene(photo_from_pixels(pixels)), View(4.0, 0.0, 0.0, 240, 160)
+    frame = scene.draw(view)
+    for source_pixels, words in ((False, "PSNR"), (True, "equal")):  # squares are told as the screen has them
+        got = draw_comparison(
+            Resampled(scene, "nearest"),
+            scene,
+            frame,
+            measured=True,
+            moving=False,
+            source_pixels=source_pixels,
+            cancelled=never,
+        )
+        assert got.words.startswith(words)
+
+
 def test_what_is_not_asked_for_is_not_measured() -> None:
     frame = SCENE.draw(View(4.0, 0.0, 0.0, 80, 60))
     got = draw_comparison(
