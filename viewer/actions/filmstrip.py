@@ -63,5 +63,6 @@ class FilmstripActions(QObject):
         self._thumbnails.want(self, paths)
 
     def _choose(self, path: Path) -> None:
+        self._leafing.forget_waiting()
         self._leafing.leaf_to(path)
         self._canvas.setFocus()

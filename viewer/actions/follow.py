@@ -41,7 +41,8 @@ class FollowActions(QObject):
         super().__init__(window)
         self._notifier = notifier
         self._window, self._opener, self._settings = window, opener, settings
-        self._watch = FileWatch(self)
+        self._watch = FileWatch(tasks, notifier, self)
+        self._watch.begun.connect(self._look)
         self._watch.changed.connect(self._look)
         self._watch.gone.connect(self._gone)
         self._worker = QueryWorker("follow", tasks, notifier, self)
@@ -73,7 +74,6 @@ class FollowActions(QObject):
         """Follow a file, which may be there later."""
         self._opened = False
         self._watch.watch(path.absolute())
-        self._look(path.absolute())
 
     def _look(self, path: Path) -> None:
         def query() -> object:

@@ -72,6 +72,10 @@ class FolderBrowser(QObject):
         """Listing of the folder that was read last."""
         self._waiting: list[WithFiles] = []
         """Steps that are done once the folder of the file that was asked for last has answered."""
+        self._late: list[WithFiles] = []
+        """Steps that came after the folder was asked: it is asked once more, as it may have changed."""
+        self._stale: set[Path] = set()
+        """Folders that are asked again once they have answered, for the same reason."""
         self._wanted: tuple[Path, ...] = ()
         """Files and folders that were asked for last."""
         self._folders = OwnThreads("folder", tasks, notifier, self)
@@ -93,7 +97,7 @@ class FolderBrowser(QObject):
         self.menu = QMenu(tr("Open &recent"))
         self.menu.aboutToShow.connect(self._fill)
         self.menu.triggered.connect(self._open_recent)
-        self._watch = FileWatch(self)
+        self._watch = FileWatch(tasks, notifier, self)
         self._watch.changed.connect(self.changed)
 
     def ask(self, path: Path, among: list[Path] | None = None) -> None:
@@ -104,14 +108,17 @@ class FolderBrowser(QObject):
             among: files to leaf through from now on. Otherwise the list stays that holds the file, or its
                 folder is taken.
         """
-        if self._asked is not None and path.parent != self._asked.parent:
-            self._forget_steps()
+        leafed = path in (self._asked, self._leafed_to)
+        if self._asked is not None and (path.parent != self._asked.parent or not leafed):
+            self.forget_waiting()
+        self._wanted = ()
         self._asked = path
         if among is not None or (self._list is not None and path not in self._list):
             self._list = among
 
     def find(self, paths: Sequence[Path]) -> None:
         """Find the files that some files and folders stand for; `files_found` has them."""
+        self.forget_waiting()
         self._wanted = tuple(paths)
         self._finds.ask(self._wanted, partial(_files_of, self._wanted))
 
@@ -126,15 +133,10 @@ class FolderBrowser(QObject):
         else:
             self._notifier.error(tr("There is no photo in {folder}.", folder=paths[0]))
 
-    def show(self, path: Path | None, *, read: bool = True) -> None:
-        """A file is shown, or a picture that has none: watch it, remember it, prepare its neighbours.
-
-        Args:
-            path: the file.
-            read: it was read a moment ago. Else its share may be dead: it is watched once its folder answers.
-        """
+    def show(self, path: Path | None) -> None:
+        """A file is shown, or a picture that has none: watch it, remember it, prepare its neighbours."""
         self._shown = path
-        self._watch_shown(read)
+        self._watch.watch(path, None if path is None else self._decoded.stamp(path))
         if path is None:
             self.listed.emit((), -1)
             return
@@ -144,40 +146,40 @@ class FolderBrowser(QObject):
                 self._state.change(recent=tuple(str(p) for p in self._recent))
         if self._list is not None:
             self._list_files(path, self._list)
-        if self._list is None or not read:
+        else:
             self._ask_folder(path.parent)
 
     def file_renamed(self, path: Path, new: Path) -> None:
-        """The shown file has another name now."""
+        """A file has another name now: the shown one, or one that was shown before."""
 
         def now(file: Path) -> Path:
             return new if file == path else file
 
         self._recent = [now(file) for file in self._recent]
         self._list = None if self._list is None else [now(file) for file in self._list]
-        if self._waiting and self._asked == path:
+        if (self._waiting or self._late) and self._asked == path:
             # The steps that wait were taken from where the file stood.
-            self._waiting.append(lambda _files: self._take_place_of(path, new))
+            self._with_files(lambda _files: self._take_place_of(path, new))
         else:
             self._take_place_of(path, new)
         if self._leafed_to is not None:
             self._leafed_to = now(self._leafed_to)
         if self._state is not None:
             self._state.change(recent=tuple(str(file) for file in self._recent))
-        self.show(new)
+        if self._shown is not None:  # another one, where one has leafed on before the file system answered
+            self.show(now(self._shown))
 
     def _take_place_of(self, path: Path, new: Path) -> None:
         """Leaf on from the new name of a file, unless a further one is under way."""
         if self._asked == path:
             self._asked = new
 
-    def _watch_shown(self, on: bool) -> None:
-        shown = self._shown if on else None
-        self._watch.watch(shown, None if shown is None else self._decoded.stamp(shown))
-
-    def _ask_folder(self, folder: Path) -> None:
-        """Read a folder, where it has changed."""
-        self._folders.ask(folder, partial(_listing_of, folder, self._listing))
+    def _ask_folder(self, folder: Path) -> bool:
+        """Read a folder, where it has changed; false if an answer to an earlier question comes first."""
+        begun = self._folders.ask(folder, partial(_listing_of, folder, self._listing))
+        if not begun:
+            self._stale.add(folder)
+        return begun
 
     def _folder_read(self, folder: Path, answer: Listing | OSError) -> None:
         """Do what waited for a folder's photos."""
@@ -185,15 +187,17 @@ class FolderBrowser(QObject):
             self._listing = answer
         files = answer.files if isinstance(answer, Listing) else ()
         shown = self._shown
-        if shown is not None and shown.parent == folder:
-            if self._watch.path is None:
-                self._watch_shown(True)
-            if self._list is None:
-                self._list_files(shown, files)
+        if shown is not None and shown.parent == folder and self._list is None:
+            self._list_files(shown, files)
+        if folder in self._stale:
+            self._stale.discard(folder)
+            self._ask_folder(folder)
         if self._asked is None or self._asked.parent != folder:
             return
-        steps, self._waiting = self._waiting, []
+        steps, self._waiting, self._late = self._waiting, self._late, []
         self._patience.stop()
+        if self._waiting:
+            self._patience.start()
         if steps and isinstance(answer, OSError):
             self._notifier.error(
                 tr("The folder {folder} cannot be read: {reason}.", folder=folder, reason=answer)
@@ -214,13 +218,14 @@ class FolderBrowser(QObject):
         if self._list is not None:
             step(self._list)
         elif self._asked is not None:
-            self._waiting.append(step)
-            self._ask_folder(self._asked.parent)
+            steps = self._waiting if self._ask_folder(self._asked.parent) else self._late
+            steps.append(step)
             if not self._patience.isActive():
                 self._patience.start()
 
-    def _forget_steps(self) -> None:
-        self._waiting = []
+    def forget_waiting(self) -> None:
+        """Something else was asked for: do nothing more of what waits for a folder."""
+        self._waiting, self._late, self._wanted = [], [], ()
         self._patience.stop()
 
     def _tell_wait(self) -> None:
@@ -238,12 +243,15 @@ class FolderBrowser(QObject):
 
     def leave_lost(self) -> None:
         """Show the file after the shown one, which is gone, or else the one before."""
-        self._watch.watch(None)
-        self._with_files(self._open_beside)
+        lost = self._shown
+        if lost is not None:
+            self._watch.watch(None)
+            self._with_files(partial(self._open_beside, lost))
 
-    def _open_beside(self, files: Sequence[Path]) -> None:
-        assert self._asked is not None
-        path = neighbour(self._asked, 1, files) or neighbour(self._asked, -1, files)
+    def _open_beside(self, lost: Path, files: Sequence[Path]) -> None:
+        if self._asked != lost:
+            return  # one has leafed on meanwhile: that one comes
+        path = neighbour(lost, 1, files) or neighbour(lost, -1, files)
         if path is not None:
             self.leaf_to(path)
 

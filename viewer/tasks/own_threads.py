@@ -34,18 +34,22 @@ class OwnThreads(QObject):
         self._lock = threading.Lock()
         self._running: set[Hashable] = set()
 
-    def ask(self, key: Hashable, question: Callable[[], object]) -> None:
+    def ask(self, key: Hashable, question: Callable[[], object]) -> bool:
         """Call a function in a thread; `answered` delivers what it returned.
 
         Args:
             key: of the question; while one with the same key has no answer, a further one is not asked.
             question: the function.
+
+        Returns:
+            True if it was asked; false if the answer that comes is one to an earlier question.
         """
         with self._lock:
             if key in self._running:
-                return
+                return False
             self._running.add(key)
         self._tasks.start(self._name, partial(self._run, key, question), lambda: None)
+        return True
 
     def _run(self, key: Hashable, question: Callable[[], object]) -> None:
         try:

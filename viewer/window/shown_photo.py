@@ -159,13 +159,14 @@ class ShownPhoto(QObject):
         parts.unreadable.show_name(source.name)
         self.path, self._name, self._place = source, source.name, ""
         self._show_title()
-        parts.folder_browser.show(source, read=False)
+        parts.folder_browser.show(source)
         parts.file_actions.show(source)
         parts.field_actions.opened(source)
 
     def _renamed(self, path: Path, new: Path) -> None:
-        """The shown file has another name: all that is seen stays."""
+        """A file has another name: all that is seen stays, where it is the shown one."""
         parts = self._parts
+        parts.folder_browser.file_renamed(path, new)
         document, scene = parts.opener.shown, parts.scenes.scene
         if path != self.path or document is None or scene is None:
             return
@@ -175,7 +176,6 @@ class ShownPhoto(QObject):
         self.path, self._name = new, new.name
         parts.canvas.scene_turned(UPRIGHT, scene.size)
         parts.info_actions.set_scene(parts.scenes.scene or scene)
-        parts.folder_browser.file_renamed(path, new)
         parts.file_actions.show(new)
         parts.field_actions.opened(new)
         self._show_title()

@@ -119,6 +119,8 @@ class Window(WindowParts):
             source = source.absolute()
             self.folder_browser.ask(source, among)
             self.status.progress.show_opening(source.name)
+        else:
+            self.folder_browser.forget_waiting()
         self.opener.open(source)
 
     def open_all(self, paths: list[Path]) -> None:

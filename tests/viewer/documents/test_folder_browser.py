@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from csr.core.photo.photo import Photo
+from csr.viewer.documents import document as document_module
 from csr.viewer.documents import folder as folder_module
 from csr.viewer.documents import folder_browser as folder_browser_module
 from csr.viewer.state.state_file import StateFile
 from csr.viewer.window.window import Window
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -118,21 +119,20 @@ def test_leafing_does_not_fill_the_recent_files(qtbot: QtBot, opened: Window) ->
 def dead_share(dead: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Make a folder that answers nobody meanwhile, as a share whose server is gone."""
     end = threading.Event()
-    dead.mkdir()
-    answers = {"photos_in": folder_module.photos_in, "exists": Path.exists, "is_dir": Path.is_dir}
+    dead.mkdir(exist_ok=True)
 
-    def hanging(name: str) -> Any:
-        def ask(path: Path) -> object:
+    def hanging(answer: Any) -> Any:
+        def ask(path: Path, **more: Any) -> object:
             if dead in (path, path.parent):
                 assert threading.current_thread() is not threading.main_thread(), "the window would hang"
                 end.wait(60)
-            return answers[name](path)
+            return answer(path, **more)
 
         return ask
 
-    monkeypatch.setattr(folder_module, "photos_in", hanging("photos_in"))
-    monkeypatch.setattr(Path, "exists", hanging("exists"))
-    monkeypatch.setattr(Path, "is_dir", hanging("is_dir"))
+    monkeypatch.setattr(folder_module, "photos_in", hanging(folder_module.photos_in))
+    for name in ("exists", "is_dir", "stat"):
+        monkeypatch.setattr(Path, name, hanging(getattr(Path, name)))
     try:
         yield dead
     finally:
@@ -171,6 +171,24 @@ def test_recent_files_of_a_dead_share_hold_up_no_menu(
         assert [item.isEnabled() for item in browser.menu.actions()] == [True, False, True]
 
 
+def test_a_share_that_dies_under_the_shown_photo_holds_up_nothing(
+    qtbot: QtBot, opened: Window, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, elsewhere = opened.folder_browser, tmp_path / "other"
+    elsewhere.mkdir()
+    Image.new("RGB", (32, 24)).save(elsewhere / "z.png")
+    browser._patience.setInterval(50)
+    with dead_share(photo.parent, monkeypatch):
+        browser._watch._on_changed()  # the last that was heard of it
+        browser.show(photo)
+        QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+        qtbot.waitUntil(lambda: "does not answer yet" in opened.status.currentMessage())
+        opened.file_actions.rename_to(photo, "d.png")
+        with qtbot.waitSignal(opened.opened):
+            opened.open(elsewhere / "z.png")
+        assert opened.windowTitle().startswith("z.png")
+
+
 def test_as_many_steps_are_leafed_as_keys_were_pressed(qtbot: QtBot, opened: Window, photo: Path) -> None:
     """Also where the folder, which changed a moment ago, has not answered when the second key comes."""
     for name in ("d.png", "e.png"):
@@ -202,3 +220,131 @@ def test_a_new_name_for_the_shown_file_leaves_leafing_where_it_has_come_to(
     qtbot.waitUntil(lambda: opened.windowTitle().startswith("c.png"))
     QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     qtbot.waitUntil(lambda: opened.windowTitle().startswith("d.png"))
+
+
+class HeldListings:
+    """Listings of folders: each is as the folder was when asked, and comes at the event."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.made, self.go = threading.Event(), threading.Event()
+        self._real = folder_browser_module.fresh_listing
+        monkeypatch.setattr(folder_browser_module, "fresh_listing", self._listing)
+
+    def _listing(self, *arguments: Any) -> object:
+        listing = self._real(*arguments)
+        self.made.set()
+        assert self.go.wait(120)
+        return listing
+
+
+@pytest.fixture
+def held(qtbot: QtBot, window: Window, photo: Path, monkeypatch: pytest.MonkeyPatch) -> HeldListings:
+    """The listing of the folder of the shown photo, which was asked and has not come."""
+    held = HeldListings(monkeypatch)
+    with qtbot.waitSignal(window.opened):
+        window.open(photo)
+    assert held.made.wait(120)
+    return held
+
+
+def test_a_step_goes_to_what_came_into_the_folder_after_it_was_asked(
+    qtbot: QtBot, window: Window, photo: Path, held: HeldListings
+) -> None:
+    Image.new("RGB", (32, 24)).save(photo.with_name("b2.png"))
+    QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    held.go.set()
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("b2.png"))
+
+
+def test_a_listing_from_before_a_new_name_does_not_stay(
+    qtbot: QtBot, window: Window, photo: Path, held: HeldListings
+) -> None:
+    with qtbot.waitSignal(window.file_actions.renamed):
+        window.file_actions.rename_to(photo, "d.png")
+    held.go.set()
+    qtbot.waitUntil(lambda: "d.png (3 of 3)" in window.windowTitle().replace("[*]", ""))
+
+
+@pytest.mark.parametrize("chosen", ("a photo beside it", "a picture", "a dropped folder", "a thumbnail"))
+def test_what_is_chosen_while_a_step_waits_is_not_left_by_it(
+    qtbot: QtBot, window: Window, photo: Path, held: HeldListings, tmp_path: Path, chosen: str
+) -> None:
+    (tmp_path / "other").mkdir()
+    Image.new("RGB", (32, 24)).save(tmp_path / "other" / "z.png")
+    browser, shown = window.folder_browser, list[str]()
+    window.opened.connect(lambda: shown.append(window.windowTitle()[:5]))
+    QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    if chosen == "a photo beside it":
+        window.open(photo.with_name("a.png"))
+    elif chosen == "a picture":
+        window.open(QImage(8, 8, QImage.Format.Format_RGB32))
+    elif chosen == "a thumbnail":
+        window.filmstrip.strip.chosen.emit(photo.with_name("a.png"))
+    else:
+        browser.find([tmp_path / "other"])
+    qtbot.waitUntil(lambda: len(shown) == 1)
+    held.go.set()
+    qtbot.waitUntil(lambda: browser._listing is not None and not browser._stale)
+    assert not browser._waiting and window.opener._loading is None
+    assert shown == [{"a picture": "paste", "a dropped folder": "z.png"}.get(chosen, "a.png")]
+
+
+def test_a_folder_that_was_dropped_before_is_not_opened_after_what_was_chosen(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, files_of = threading.Event(), folder_browser_module.files_of
+
+    def slow(paths: Any) -> list[Path]:
+        assert go.wait(120)
+        return files_of(paths)
+
+    monkeypatch.setattr(folder_browser_module, "files_of", slow)
+    opened.open_all([photo.parent])
+    with qtbot.waitSignal(opened.opened):
+        opened.open(photo.with_name("c.png"))
+    with qtbot.waitSignal(opened.folder_browser._finds.answered):
+        go.set()
+    assert opened.opener._loading is None and opened.windowTitle().startswith("c.png")
+
+
+def test_a_photo_that_is_leafed_to_is_not_left_when_the_one_before_is_in_the_trash(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, open_file, browser = threading.Event(), document_module.open_file, opened.folder_browser
+
+    def slow(*arguments: Any) -> object:
+        assert go.wait(120)
+        return open_file(*arguments)
+
+    monkeypatch.setattr(document_module, "open_file", slow)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
+    qtbot.waitUntil(lambda: browser.came_to(photo.with_name("c.png")))
+    opened.file_actions.trashed.emit()
+    qtbot.waitUntil(lambda: not browser._waiting and not browser._late)
+    go.set()
+    qtbot.waitUntil(lambda: "c.png (3 of 3)" in opened.windowTitle().replace("[*]", ""))
+    assert browser._asked == photo.with_name("c.png")
+
+
+def test_a_new_name_counts_among_dropped_files_also_once_one_has_leafed_on(
+    qtbot: QtBot, window: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, rename = threading.Event(), Path.rename
+
+    def slow(path: Path, new: Path) -> Path:
+        assert path != photo or go.wait(120)
+        return rename(path, new)
+
+    monkeypatch.setattr(Path, "rename", slow)
+    with qtbot.waitSignal(window.opened):
+        drop(window, photo, photo.with_name("a.png"))
+    window.file_actions.rename_to(photo, "d.png")
+    with qtbot.waitSignal(window.opened):
+        QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
+    with qtbot.waitSignal(window.file_actions.renamed):
+        go.set()
+    assert window.windowTitle().startswith("a.png")
+    with qtbot.waitSignal(window.opened):
+        QTest.keyClick(window.canvas, Qt.Key.Key_PageUp)
+    assert window.windowTitle().startswith("d.png")
+    assert photo not in window.folder_browser.recent
