@@ -45,6 +45,8 @@ class RotateActions(QObject):
         self._opener, self._comparer, self._notifier = opener, comparer, notifier
         self._waiting = UPRIGHT
         """By what to turn once the turn before is done."""
+        self._meant: Document | None = None
+        """What that is meant for."""
         self._busy = False
         self._worker = QueryWorker("turn", tasks, notifier, self)
         self._worker.answered.connect(self._answered)
@@ -60,15 +62,17 @@ class RotateActions(QObject):
 
     def turn(self, orientation: Orientation) -> None:
         """Turn the shown photo; turns that are asked for meanwhile follow as one."""
+        if self._meant is not self._opener.shown:
+            self._meant, self._waiting = self._opener.shown, UPRIGHT
         self._waiting = self._waiting.then(orientation)
         self._begin()
 
     def _begin(self) -> None:
-        shown, orientation = self._opener.shown, self._waiting
+        shown, orientation = self._meant, self._waiting
         if self._busy or orientation == UPRIGHT:
             return
-        self._waiting = UPRIGHT
-        if shown is None:
+        self._meant, self._waiting = None, UPRIGHT
+        if shown is None or shown is not self._opener.shown:  # one has leafed on meanwhile
             return
         documents = [shown] if self._comparer.document is None else [shown, self._comparer.document]
         self._busy = True

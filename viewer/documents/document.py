@@ -181,8 +181,8 @@ class Document(QObject):
         with self._changed:
             assert self._scene is not None
             self._orientation = self._orientation.then(orientation)
-            # Another field may have come meanwhile, but no other photo.
-            self._scene = self._scene.turned(orientation, photo)
+            # Another field, or another name of the file, may have come meanwhile, but no other photo.
+            self._scene = self._scene.turned(orientation, replace(photo, path=self._scene.photo.path))
 
     def file_renamed(self, path: Path) -> None:
         """Follow the file to another name; what is open, `scene`, stays but for the path."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -84,6 +84,8 @@ class KernelModel(QObject):
         """True if that pixel stays when the cursor moves."""
         self._maker = ""
         self._strokes = 0
+        self._pieces: set[object] = set()
+        """Keys of pieces of strokes whose kernels are still looked for."""
         self._held = False
         self._worker = QueryWorker("kernels", tasks, notifier, self)
         self._worker.answered.connect(self._answered)
@@ -145,7 +147,7 @@ class KernelModel(QObject):
         Args:
             same_photo: keep how the photo was turned.
         """
-        self._worker.clear()
+        self._forget_queries()
         if same_photo:
             self._history.forget_edits()
         else:
@@ -164,7 +166,7 @@ class KernelModel(QObject):
             orientation: by what it was turned.
         """
         before = self._scenes.scene
-        self._worker.clear()
+        self._forget_queries()
         if before is not None and before.tiled is not None:
             self._saved = before.tiled.turned_edits(self._saved, orientation)
         self._orientation = self._orientation.then(orientation)
@@ -176,6 +178,10 @@ class KernelModel(QObject):
         self._forget_pixel()
         self.select(None)
         self.kernels_changed.emit()
+
+    def _forget_queries(self) -> None:
+        self._worker.clear()
+        self._pieces.clear()
 
     def tiles_changed(self) -> None:
         """Tiles have come or were replaced: a kernel that is shown may have other values."""
@@ -213,15 +219,21 @@ class KernelModel(QObject):
         self._held = on
 
     def undo(self) -> None:
-        """Take the last edit, or turn of the photo, back."""
-        if not self._held:
-            self._history.undo()
-            self._show_step()
+        """Take the last edit, or turn of the photo, back; of a stroke all of it."""
+        self._after_strokes(self._history.undo)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        if not self._held:
-            self._history.redo()
+        self._after_strokes(self._history.redo)
+
+    def _after_strokes(self, step: Callable[[], None]) -> None:
+        """Take a step of the history, once all that was painted before is an edit."""
+        if self._held:
+            return
+        if self._pieces:
+            self._worker.submit(("step", object()), lambda: step)
+        else:
+            step()
             self._show_step()
 
     def _show_step(self) -> None:
@@ -314,7 +326,9 @@ class KernelModel(QObject):
             return brush, stroke, field, numbers(np.concatenate([np.empty(0, np.int64), *numbered]))
 
         # Every piece of a stroke counts, so each has a key of its own.
-        self._worker.submit(("paint", object()), query)
+        piece = object()
+        self._pieces.add(piece)
+        self._worker.submit(("paint", piece), query)
 
     def _painted(self, brush: Brush, stroke: Hashable, these: KernelNumbers) -> None:
         edits = self.edits
@@ -387,10 +401,15 @@ class KernelModel(QObject):
             case "pixel", (field, Pixel() as pixel) if self._is_open(field):
                 self.pixel = pixel
                 self.pixel_changed.emit()
-            case "pick", (field, number) if self._is_open(field):
+            case "pick", (field, number) if self._is_open(field) and self.pinned:  # else it was let go of
                 self.select(number)
-            case ("paint", _), (brush, stroke, field, these) if self._is_open(field):
-                self._painted(brush, stroke, these)
+            case ("paint", piece), (brush, stroke, field, these):
+                self._pieces.discard(piece)
+                if self._is_open(field):
+                    self._painted(brush, stroke, these)
+            case ("step", _), step if callable(step) and not self._held:
+                step()
+                self._show_step()
             case _:
                 pass
 

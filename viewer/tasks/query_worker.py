@@ -32,11 +32,6 @@ class QueryWorker(QObject):
         self._waiting: dict[Hashable, Callable[[], object]] = {}
         self._loop = WorkLoop(name, tasks, notifier, self._take)
 
-    @property
-    def idle(self) -> bool:
-        """True while no query waits."""
-        return not self._waiting
-
     def submit(self, key: Hashable, query: Callable[[], object]) -> None:
         """Call a function in the thread; `answered` delivers what it returned."""
         with self._loop.changed:

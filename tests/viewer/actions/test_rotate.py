@@ -1,3 +1,4 @@
+import threading
 from itertools import product
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from csr.core.field.file import FieldFile, write_field
 from csr.core.geometry.orientation import LEFT, MIRRORED, RIGHT, Orientation
 from csr.core.geometry.view import View
 from csr.core.photo.orientation import turned
-from csr.core.photo.photo import photo_from_pixels
+from csr.core.photo.photo import Photo, photo_from_pixels
 from csr.core.scene.scene import Scene
 from csr.viewer.canvas.frame_item import turned_image
+from csr.viewer.documents import document as document_module
 from csr.viewer.window.window import Window
 from golden_fields import lattice_field
 from PySide6.QtCore import Qt
@@ -121,6 +123,47 @@ def test_quick_turns_add_up_and_what_is_saved_is_turned(qtbot: QtBot, opened: Wi
     opened.field_actions.save_field(tmp_path / "f.safetensors", lambda: done.append(True), overwrite=False)
     qtbot.waitUntil(lambda: bool(done))
     assert FieldFile(tmp_path / "f.safetensors").photo_size == (240, 320)
+
+
+def slow_turns(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """No photo is turned before the event."""
+    go = threading.Event()
+
+    def slow(photo: Photo, orientation: Orientation) -> Photo:
+        assert go.wait(120)
+        return turned(photo, orientation)
+
+    monkeypatch.setattr(document_module, "turned", slow)
+    return go
+
+
+def test_turns_that_wait_are_not_done_to_the_photo_that_one_leafs_to(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = slow_turns(monkeypatch)
+    for _ in range(2):
+        QTest.keyClick(opened.canvas, Qt.Key.Key_Left, CTRL)
+    with qtbot.waitSignal(opened.opened):
+        opened.open(photo.with_name("c.png"))
+    go.set()
+    qtbot.waitUntil(lambda: not opened.rotate_actions._busy)  # pyright: ignore
+    assert opened.canvas.scene_shown is not None and opened.canvas.scene_shown.photo.size == (320, 240)
+    turn(qtbot, opened, Qt.Key.Key_Left)
+    assert opened.canvas.scene_shown.photo.size == (240, 320)
+
+
+def test_a_file_that_gets_a_new_name_while_it_is_turned_keeps_it(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = slow_turns(monkeypatch)
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Left, CTRL)
+    with qtbot.waitSignal(opened.file_actions.renamed):
+        opened.file_actions.rename_to(photo, "d.png")
+    with qtbot.waitSignal(opened.rotate_actions.turned):
+        go.set()
+    scene = opened.canvas.scene_shown
+    assert scene is not None and scene.photo.size == (240, 320)
+    assert scene.photo.path == photo.with_name("d.png")
 
 
 def test_nothing_flickers_while_it_is_turned(qtbot: QtBot, opened: Window) -> None:

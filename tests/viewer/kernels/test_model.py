@@ -1,8 +1,13 @@
+import threading
+
 from csr.core.field.edits import numbers
+from csr.viewer.kernels.model import KernelModel
 from csr.viewer.window.window import Window
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
+from ..conftest import settled
 from .conftest import MIDDLE, click, drag
 
 
@@ -16,6 +21,52 @@ def test_hidden_kernels_are_counted_and_shown_again_by_the_pill(near: Window) ->
     assert near.pill.text == "3 kernels hidden"
     QTest.mouseClick(near.pill.button("Undo"), Qt.MouseButton.LeftButton)
     assert not model.edits.muted.size and near.pill.isHidden()
+
+
+def held_worker(model: KernelModel) -> threading.Event:
+    """No question about kernels is answered before the event."""
+    begun, go = threading.Event(), threading.Event()
+    model._worker.submit("hold", lambda: (begun.set(), go.wait(120)))
+    assert begun.wait(120)
+    return go
+
+
+def answered(qtbot: QtBot, model: KernelModel, go: threading.Event) -> None:
+    """Let the questions go, and wait until all are answered."""
+    model._worker.submit("last", lambda: None)
+    keys: list[object] = []
+    model._worker.answered.connect(lambda key, _: keys.append(key))
+    go.set()
+    qtbot.waitUntil(lambda: "last" in keys)
+
+
+def test_undo_takes_all_of_a_stroke_back_whose_kernels_are_still_looked_for(
+    qtbot: QtBot, near: Window
+) -> None:
+    model, actions = near.kernels.model, near.actions_by_name
+    model._edit(model.edits.muting(numbers([9000])))
+    actions["mute_brush"].trigger()
+    go = held_worker(model)
+    drag(near, QPointF(200, 150), QPointF(240, 160), QPointF(300, 180))
+    actions["undo"].trigger()
+    answered(qtbot, model, go)
+    assert model.edits.muted.tolist() == [9000] and model.can_redo
+    actions["redo"].trigger()
+    assert len(model.edits.muted) > 10
+    model.undo()
+    model.undo()
+    assert not model.unsaved
+
+
+def test_esc_lets_go_of_a_kernel_that_is_still_looked_for(qtbot: QtBot, near: Window) -> None:
+    near.actions_by_name["inspect"].setChecked(True)
+    settled(qtbot, near)
+    model = near.kernels.model
+    go = held_worker(model)
+    click(near, MIDDLE)
+    QTest.keyClick(near.canvas, Qt.Key.Key_Escape)
+    answered(qtbot, model, go)
+    assert model.number is None
 
 
 def test_before_there_is_a_field_every_action_says_so(window: Window) -> None:
