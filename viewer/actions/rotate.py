@@ -46,7 +46,7 @@ class RotateActions(QObject):
         self._waiting = UPRIGHT
         """By what to turn once the turn before is done."""
         self._meant: Document | None = None
-        """What that is meant for."""
+        """The document that this is meant for."""
         self._busy = False
         self._worker = QueryWorker("turn", tasks, notifier, self)
         self._worker.answered.connect(self._answered)

@@ -44,7 +44,7 @@ class FileWatch(QObject):
         self._watcher.directoryChanged.connect(self._on_changed)
         self._path: Path | None = None
         self._stamp: Stamp | None = None
-        """Of the file that the last signal was about; before the first answer, the one that was given."""
+        """Stamp that was told last; before the first answer, the one that was given."""
         self._answered_once = False
         self._again = False
         """True if the answer that comes may be older than a change."""
