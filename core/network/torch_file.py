@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -21,22 +23,35 @@ def load_torch_file(path: Path, device: torch.device | str = "cpu") -> Any:
         OSError: if it cannot be read.
     """
     size = regular_size(path)
-    too_large = InputError(Message("it holds more than its size allows"))
-    try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-        # torch.save stores; a compressed entry may be a thousand times as large as its bytes.
-        stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
-        if not stored or sum(entry.file_size for entry in entries) > size:
-            raise too_large
+    with _damage_told():
+        archive = zipfile.ZipFile(path)
+    with archive:
+        entries = archive.infolist()
+    # torch.save stores; a compressed entry may be a thousand times as large as its bytes.
+    stored = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries)
+    if not stored or sum(entry.file_size for entry in entries) > size:
+        raise InputError(Message("it holds more than its size allows"))
+    with _damage_told():
         content = torch.load(path, map_location=device, weights_only=True)
-        if _bytes_of(content, set()) > size:  # a tensor may show one number a million times
-            raise too_large
-    except (InputError, OSError, MemoryError):
-        raise
-    except Exception as error:  # torch's reader raises nearly anything at damaged files
-        raise InputError(Message("it is no file of tensors that can be read")) from error
+    if _bytes_of(content) > size:  # a tensor may show one number a million times
+        raise InputError(Message("it holds more than its size allows"))
     return content
+
+
+@contextmanager
+def _damage_told() -> Generator[None]:
+    """Tell what readers raise at a damaged file, which is nearly anything; around nothing else than them.
+
+    Raises:
+        InputError: if the file is damaged.
+        OSError: if it cannot be read.
+    """
+    try:
+        yield
+    except (OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise InputError(Message("it is no file of tensors that can be read")) from error
 
 
 def save_torch_file(content: Any, path: Path) -> None:
@@ -51,15 +66,22 @@ def save_torch_file(content: Any, path: Path) -> None:
     path.write_bytes(buffer.getbuffer())
 
 
-def _bytes_of(content: Any, seen: set[int]) -> int:
-    """Bytes that all tensors in nested containers would take by themselves; each container counts once."""
-    if isinstance(content, torch.Tensor):
-        if content.layout != torch.strided or content.is_quantized:
-            # Their inner tensors are not checked against each other: such a file reads beyond its memory.
-            raise ValueError("a tensor is not a plain one")
-        return content.numel() * content.element_size()
-    if not isinstance(content, dict | list | tuple) or id(content) in seen:
-        return 0
-    seen.add(id(content))
-    values = content.values() if isinstance(content, dict) else content
-    return sum(_bytes_of(value, seen) for value in values)
+def _bytes_of(content: Any) -> int:
+    """Bytes that all tensors in nested containers would take by themselves; each container counts once.
+
+    Raises:
+        InputError: if a tensor is not a plain one.
+    """
+    count, seen = 0, set[int]()
+    left = [content]  # a stack of its own: containers may be nested deeper than Python can call
+    while left:
+        value = left.pop()
+        if isinstance(value, torch.Tensor):
+            if value.layout != torch.strided or value.is_quantized:
+                # Their inner tensors are not checked against each other: such a file reads beyond its memory.
+                raise InputError(Message("it is no file of tensors that can be read"))
+            count += value.numel() * value.element_size()
+        elif isinstance(value, dict | list | tuple) and id(value) not in seen:
+            seen.add(id(value))
+            left += value.values() if isinstance(value, dict) else value
+    return count

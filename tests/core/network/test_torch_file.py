@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from csr.core.network import torch_file
 from csr.core.network.torch_file import load_torch_file
 from csr.core.utils.bounded_input import InputError
 
@@ -33,6 +34,23 @@ def test_each_container_is_counted_once(tmp_path: Path) -> None:
     path = tmp_path / "a.pth"
     path.write_bytes(saved(laughs()))
     load_torch_file(path)
+
+
+def nested(depth: int) -> bytes:
+    """A file of lists in lists."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(saved([]))) as whole, zipfile.ZipFile(file, "w") as deep:
+        for entry in whole.infolist():
+            lists = b"\x80\x02" + b"]" * depth + b"a" * (depth - 1) + b"."
+            pickled = entry.filename.endswith("data.pkl")
+            deep.writestr(entry.filename, lists if pickled else whole.read(entry))
+    return file.getvalue()
+
+
+def test_containers_may_be_nested_deeper_than_python_can_call(tmp_path: Path) -> None:
+    path = tmp_path / "a.pth"
+    path.write_bytes(nested(100_000))
+    assert len(load_torch_file(path)) == 1
 
 
 def deflated(content: bytes) -> bytes:
@@ -73,4 +91,28 @@ def test_files_that_hold_more_than_they_are_long_are_refused(
     path = tmp_path / "a.pth"
     path.write_bytes(content)
     with pytest.raises(InputError, match=reason):
+        load_torch_file(path)
+
+
+def test_a_fault_of_the_program_is_not_told_as_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def plant(*_: object) -> int:
+        raise TypeError("planted")
+
+    path = tmp_path / "a.pth"
+    path.write_bytes(saved({"a": torch.zeros(3)}))
+    monkeypatch.setattr(torch_file, "_bytes_of", plant)
+    with pytest.raises(TypeError, match="planted"):
+        load_torch_file(path)
+
+
+def test_an_error_of_the_reader_is_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def reader(*_: object, **__: object) -> object:
+        raise TypeError("a number where a text is wanted")
+
+    path = tmp_path / "a.pth"
+    path.write_bytes(saved({"a": torch.zeros(3)}))
+    monkeypatch.setattr(torch, "load", reader)
+    with pytest.raises(InputError, match="no file of tensors"):
         load_torch_file(path)
