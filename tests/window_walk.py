@@ -219,13 +219,14 @@ class Walk:
         self.key(Qt.Key.Key_E)
         self.pause(0.3)
         yield Stop("3_mute_brush", held and bool(window.pill.text))
-        middle = self.canvas.viewport().rect().center()
+        middle, model = self.canvas.viewport().rect().center(), window.kernels.model
         self.drag(middle - QPoint(60, 30), middle + QPoint(60, 30))
+        self.wait(lambda: bool(model.edits.muted.size) and not model._pieces)
         self.pause(0.5)
         self.key(Qt.Key.Key_Escape)
         self.settle()
         self.pause(0.5)
-        yield Stop("3_kernels_hidden", bool(window.pill.text) and window.kernels.model.brush is None)
+        yield Stop("3_kernels_hidden", bool(window.pill.text) and model.brush is None)
         self.key(Qt.Key.Key_Z, CTRL)
         self.settle()
         held = not window.pill.text
@@ -351,10 +352,11 @@ class Walk:
         actions["inspect"].setChecked(True)
         self.wheel(16)
         self.settle()
+        model = self.window.kernels.model
         self.click(self.canvas.viewport())
-        self.wait(lambda: self.window.kernels.model.pixel is not None)
+        self.wait(lambda: model.pixel is not None and model.kernel is not None)
         self.pause(0.5)
-        yield Stop("11_inspector", self.window.kernels.model.kernel is not None)
+        yield Stop("11_inspector", True)
         actions["inspect"].setChecked(False)
         for name in ("settings", "sheet"):
             actions[name].trigger()
@@ -368,9 +370,9 @@ class Walk:
     def folder_view(self) -> Iterator[Stop]:
         """Line 10: the place in the folder, and thumbnails along the bottom."""
         self.key(Qt.Key.Key_T)
+        self.wait(lambda: "(1 of 5)" in self.window.windowTitle())
         self.pause(2.0)
-        title = self.window.windowTitle()
-        yield Stop("10_filmstrip", "1" in title.split("(")[-1] and self.window.filmstrip.strip.isVisible())
+        yield Stop("10_filmstrip", self.window.filmstrip.strip.isVisible())
         self.key(Qt.Key.Key_T)
 
 

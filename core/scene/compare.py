@@ -188,7 +188,7 @@ def _factor(small: tuple[int, int], large: tuple[int, int]) -> float:
 
 
 def _best_shown(scene: Scene, view: View) -> FloatArray:
-    """What `Scene.draw` shows of a view at rest, in sRGB, not clamped."""
+    """The picture that `Scene.draw` shows of a view at rest, in sRGB, not clamped."""
     return _in_srgb(scene.unclamped(view, scene.shows_field(view)), scene.photo)
 
 

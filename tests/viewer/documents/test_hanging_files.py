@@ -40,9 +40,12 @@ def test_another_photo_can_be_opened_meanwhile(
 
 def test_its_chip_gives_it_up_and_what_is_shown_stays(qtbot: QtBot, opened: Window, photo: Path) -> None:
     settled(qtbot, opened)
-    reader = opened.reader
+    reader, cache = opened.reader, opened.opener.photo_cache
+    near = [photo.with_name(name) for name in ("a.png", "c.png")]
+    # Or one that is read beforehand would hang, which nobody waits for.
+    qtbot.waitUntil(lambda: all(cache.find(path) for path in near))
     hanging = stop_answering(reader)
-    opened.opener.photo_cache.want([])
+    cache.want([])
     opened.open(photo.with_name("c.png"))
     qtbot.waitUntil(lambda: reader._asked is not None)
     qtbot.waitUntil(lambda: "Opening" in opened.status.progress.text)

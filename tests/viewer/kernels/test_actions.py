@@ -131,12 +131,14 @@ def test_unsaved_edits_are_asked_about(
     qtbot: QtBot, near: Window, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("csr.viewer.saving.field_actions.QMessageBox", Question)
+    monkeypatch.setattr(Question, "answer", QMessageBox.StandardButton.Cancel)
+    monkeypatch.setattr(Question, "asked", 0)
     inspected(qtbot, near)
     near.actions_by_name["delete_kernel"].trigger()
     near.open(photo.with_name("c.png"))
     assert near.close() is False and near.isVisible()
     assert Question.asked == 2 and near.windowTitle().startswith("b.png")
-    Question.answer = QMessageBox.StandardButton.Save
+    monkeypatch.setattr(Question, "answer", QMessageBox.StandardButton.Save)
     monkeypatch.setattr("csr.viewer.saving.field_actions.asked_path", lambda *_: tmp_path / "f.safetensors")
     with qtbot.waitSignal(near.opened):
         near.open(photo.with_name("c.png"))
@@ -147,7 +149,7 @@ def test_unsaved_edits_are_asked_about(
     settled(qtbot, near)
     inspected(qtbot, near)
     near.actions_by_name["delete_kernel"].trigger()
-    Question.answer = QMessageBox.StandardButton.Discard
+    monkeypatch.setattr(Question, "answer", QMessageBox.StandardButton.Discard)
     assert near.close() is True
 
 

@@ -79,12 +79,20 @@ def closes(
     return jobs.may_close(lambda: closed.append(1)), closed
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Closing asks about no work, however slow the machine is."""
+    monkeypatch.setattr("csr.viewer.tasks.jobs.GRACE_SECONDS", 120.0)
+
+
+@pytest.mark.usefixtures("patient")
 def test_closing_waits_for_short_work_unasked(jobs: Jobs) -> None:
     assert jobs.may_close(lambda: None)
     jobs.start("Saving", "Saved", lambda _: None)
     assert jobs.may_close(lambda: None) and not jobs.running
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_failure_while_closing_is_told_first(jobs: Jobs, notifier: Notifier) -> None:
     def fails(_: OnProgress) -> None:
         raise OSError("disk full")

@@ -79,7 +79,7 @@ def test_in_making_the_field(
 
 
 def test_in_a_query(qtbot: QtBot, opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("csr.viewer.actions.info.described", plant)
+    monkeypatch.setattr("csr.core.photo.description.described", plant)
     opened.actions_by_name["metadata"].setChecked(True)
     told(qtbot, opened)
     monkeypatch.undo()
@@ -102,8 +102,10 @@ def test_in_a_comparison(qtbot: QtBot, opened: Window, monkeypatch: pytest.Monke
 def test_in_decoding_beforehand(
     qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("csr.viewer.documents.photo_cache.PhotoCache._read", plant)
     cache, neighbour = opened.opener.photo_cache, photo.with_name("new.png")
+    # Once the folder's answer has come: it would have other photos read.
+    qtbot.waitUntil(lambda: all(cache.find(photo.with_name(name)) for name in ("a.png", "c.png")))
+    monkeypatch.setattr("csr.viewer.documents.photo_cache.PhotoCache._read", plant)
     neighbour.write_bytes(photo.read_bytes())
     cache.want([neighbour])
     told(qtbot, opened)
