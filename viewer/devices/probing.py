@@ -29,6 +29,7 @@ class DeviceTrials(QObject):
         parent: owner.
     """
 
+    _trial_begins = Signal()
     _surface_wanted = Signal()
     _tried = Signal()
 
@@ -43,10 +44,15 @@ class DeviceTrials(QObject):
         """Why the automatic choice takes no notice of some that can be used."""
         if state is not None and state.now.opengl_is_tried:
             self.passed_over["opengl"] = tr("the program ended when it was last tried")
+        self._trying = False
+        """True while the state says that OpenGL is being tried, as this has told it."""
+        self._marked = threading.Event()
+        """Set once the state says so, or the window is being closed."""
         self._surface: QOffscreenSurface | None = None
         self._surface_made = threading.Event()
         self._closing = False
         queued = Qt.ConnectionType.QueuedConnection
+        self._trial_begins.connect(self._mark_trial, queued)
         self._surface_wanted.connect(self._make_surface, queued)
         self._tried.connect(self._forget_trial, queued)
 
@@ -78,6 +84,7 @@ class DeviceTrials(QObject):
     def stop(self) -> None:
         """Begin to close: nobody waits for the GUI thread any more."""
         self._closing = True
+        self._marked.set()
         self._surface_made.set()
 
     def close(self) -> None:
@@ -85,18 +92,27 @@ class DeviceTrials(QObject):
         self.stop()
         if self._surface is not None:
             self._surface.destroy()
-            self._forget_trial()
+        self._forget_trial()
 
     def _opengl(self) -> Rasterizer:
-        if QThread.currentThread() == self.thread():
+        # Before the GUI thread has its part in it: importing takes 10 ms, and writing waits for the disk.
+        from ..opengl.rasterizer import OpenGLRasterizer
+
+        here = QThread.currentThread() == self.thread()
+        if self._surface is None and self._state is not None:
+            if here:
+                self._mark_trial()
+            else:
+                self._trial_begins.emit()
+                self._marked.wait()
+            self._state.write()  # before anything can fail
+        if here:
             self._make_surface()
         else:
             self._surface_wanted.emit()
             self._surface_made.wait()
         if self._surface is None:
             raise DeviceError(tr("the window is being closed"))
-        from ..opengl.rasterizer import OpenGLRasterizer
-
         try:
             rasterizer = OpenGLRasterizer(self._surface)
         finally:
@@ -106,18 +122,28 @@ class DeviceTrials(QObject):
             self.passed_over["opengl"] = tr("it is this machine's CPU, which draws faster by itself")
         return rasterizer
 
+    def _mark_trial(self) -> None:
+        if self._state is not None and not self._closing:
+            self._state.change(opengl_is_tried=True)
+            self._trying = True
+        self._marked.set()
+
     def _make_surface(self) -> None:
+        """Make OpenGL's surface. The first one takes 28 ms under X11, in which Qt loads the driver.
+
+        Qt allows it in the GUI thread alone, as some platforms make a window for it. A context that another
+        thread makes before has the driver loaded there, and 0.3 ms are left for here; but what Qt sets up
+        then it guards by no lock, as far as its documentation tells.
+        """
         if self._surface is None and not self._closing:
             from ..opengl.rasterizer import surface_format
 
-            if self._state is not None:
-                self._state.change(opengl_is_tried=True)
-                self._state.write()  # before anything can fail
             self._surface = QOffscreenSurface()
             self._surface.setFormat(surface_format())
             self._surface.create()
         self._surface_made.set()
 
     def _forget_trial(self) -> None:
-        if self._state is not None:
+        if self._state is not None and self._trying:
             self._state.change(opengl_is_tried=False)
+            self._trying = False
