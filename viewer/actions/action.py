@@ -24,5 +24,7 @@ class Action:
     """A line stands above it in its menu."""
     marked: bool = False
     """No switch, but its entry is marked while it is the one of its group that was chosen."""
+    once: bool = False
+    """While its key is held it is not done again and again, as no switch is."""
     over_picture: bool = False
     """A switch of what lies over the picture: an overlay of its name."""

@@ -92,6 +92,7 @@ FILE = (
         N_("Move to trash"),
         ("Ctrl+Del",),
         N_("the file to the trash, from which it can be taken back"),
+        once=True,
     ),
     Action("print", "File", N_("Print…"), ("Ctrl+P",), N_("what is seen, as large as the page"), apart=True),
     Action("quit", "File", N_("Quit"), ("Ctrl+Q",), N_("close the window"), apart=True),

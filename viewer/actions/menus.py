@@ -32,6 +32,7 @@ def make_menus(
     for action in ACTIONS:
         item = made[action.name] = QAction(tr(action.text), window)
         item.setCheckable(action.switch or action.marked)
+        item.setAutoRepeat(not action.switch and not action.once)
         item.setShortcuts([QKeySequence(key) for key in action.keys])
         item.setStatusTip(tr(action.help))
         item.setToolTip(_tip(action))

@@ -9,19 +9,27 @@ from PySide6.QtCore import QObject, Signal
 
 from ..canvas.canvas import Canvas
 from ..documents.document import PhotoPage
+from ..documents.opener import Opener
 from ..i18n import tr
 from ..notifier import Notifier
 
 
 class PageActions(QObject):
-    """Asks the window to open another page of the shown file."""
+    """Asks the window to open another page of the shown file.
+
+    Args:
+        canvas: shows a page.
+        opener: knows which one is on its way.
+        notifier: is told where there is no further one.
+        parent: owner.
+    """
 
     open_requested = Signal(object)
     """A `PhotoPage`."""
 
-    def __init__(self, canvas: Canvas, notifier: Notifier, parent: QObject) -> None:
+    def __init__(self, canvas: Canvas, opener: Opener, notifier: Notifier, parent: QObject) -> None:
         super().__init__(parent)
-        self._canvas, self._notifier = canvas, notifier
+        self._canvas, self._opener, self._notifier = canvas, opener, notifier
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """The handlers of its actions, by the action's name."""
@@ -31,8 +39,10 @@ class PageActions(QObject):
         scene = self._canvas.scene_shown
         if scene is None:
             return
-        photo = scene.photo
+        photo, wanted = scene.photo, self._opener.wanted
         page = photo.page + step
+        if isinstance(wanted, PhotoPage) and wanted.path == photo.path:
+            page = wanted.page + step  # one is on its way: as many pages are turned as keys were pressed
         if photo.path is None or photo.pages == 1:
             self._notifier.message(tr("This file holds one picture."))
         elif not 0 <= page < photo.pages:

@@ -107,6 +107,13 @@ class Opener(QObject):
         return self._shown
 
     @property
+    def wanted(self) -> Source | None:
+        """The source that is being opened, of several the last that was asked for; None while none is."""
+        if self._next is not None or self._loading is None or self._loading.cancelled:
+            return self._next
+        return self._loading.source
+
+    @property
     def shows_photo(self) -> bool:
         """True if what is shown is a photo, whose field is made by weights."""
         return self._shown is not None and self._shown.makes_field

@@ -107,7 +107,7 @@ class WindowParts(PanelWindow):
         self.corner_widgets = CornerWidgets(self.canvas, tasks, notifier)
         self.info_actions = InfoActions(self, self.canvas, self.status, tasks, notifier)
         self.view_actions = ViewActions(self.canvas, self.status, self)
-        self.pages = PageActions(self.canvas, notifier, self)
+        self.pages = PageActions(self.canvas, self.opener, notifier, self)
         self.file_actions = FileActions(self, self.pill, tasks, notifier)
         self.background_actions = BackgroundActions(self, self.canvas, self.pill, notes)
         self.compare_actions = CompareActions(self.canvas, self.opener, notifier, self)

@@ -17,3 +17,11 @@ def test_every_action_stands_in_its_menu_with_its_keys(window: Window) -> None:
         # Those that edit kernels get their keys with a panel of kernels.
         wanted = () if action.name in EDITING else action.keys
         assert [s.toString() for s in item.shortcuts()] == list(wanted)
+
+
+def test_a_held_key_leafs_on_but_throws_nothing_more_away_and_switches_nothing_to_and_fro(
+    window: Window,
+) -> None:
+    repeated = {action.name for action in ACTIONS if window.actions_by_name[action.name].autoRepeat()}
+    assert {"next", "previous", "undo", "left"} <= repeated
+    assert not repeated & {"move_to_trash", "split", "full_screen", "filmstrip"}
