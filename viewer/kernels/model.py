@@ -49,7 +49,7 @@ class KernelModel(QObject):
     """Selection, edits, peeling and footprint of the open field. Panels and tools are views of it."""
 
     kernels_changed = Signal()
-    """The picture is another; so may be what can be undone."""
+    """The picture may be another, and what can be undone."""
     selected = Signal()
     """Another kernel is selected, or none, or the selected one has other values."""
     pixel_changed = Signal()
@@ -129,7 +129,7 @@ class KernelModel(QObject):
     @property
     def can_undo(self) -> bool:
         """True if an edit can be undone."""
-        return self._history.can_undo
+        return self._history.can_undo or bool(self._pieces)
 
     @property
     def can_redo(self) -> bool:
@@ -326,8 +326,10 @@ class KernelModel(QObject):
             return brush, stroke, field, numbers(np.concatenate([np.empty(0, np.int64), *numbered]))
 
         # Every piece of a stroke counts, so each has a key of its own.
-        piece = object()
+        piece, could_undo = object(), self.can_undo
         self._pieces.add(piece)
+        if not could_undo:
+            self.kernels_changed.emit()
         self._worker.submit(("paint", piece), query)
 
     def _painted(self, brush: Brush, stroke: Hashable, these: KernelNumbers) -> None:
@@ -407,6 +409,8 @@ class KernelModel(QObject):
                 self._pieces.discard(piece)
                 if self._is_open(field):
                     self._painted(brush, stroke, these)
+                if not self.can_undo:  # nothing was found
+                    self.kernels_changed.emit()
             case ("step", _), step if callable(step) and not self._held:
                 step()
                 self._show_step()

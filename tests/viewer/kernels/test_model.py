@@ -1,5 +1,6 @@
 import threading
 
+import pytest
 from csr.core.field.edits import numbers
 from csr.viewer.kernels.model import KernelModel
 from csr.viewer.window.window import Window
@@ -40,17 +41,21 @@ def answered(qtbot: QtBot, model: KernelModel, go: threading.Event) -> None:
     qtbot.waitUntil(lambda: "last" in keys)
 
 
+@pytest.mark.parametrize("before", [[], [9000]])
 def test_undo_takes_all_of_a_stroke_back_whose_kernels_are_still_looked_for(
-    qtbot: QtBot, near: Window
+    qtbot: QtBot, near: Window, before: list[int]
 ) -> None:
     model, actions = near.kernels.model, near.actions_by_name
-    model._edit(model.edits.muting(numbers([9000])))
+    if before:
+        model._edit(model.edits.muting(numbers(before)))
     actions["mute_brush"].trigger()
     go = held_worker(model)
     drag(near, QPointF(200, 150), QPointF(240, 160), QPointF(300, 180))
+    assert actions["undo"].isEnabled()
     actions["undo"].trigger()
     answered(qtbot, model, go)
-    assert model.edits.muted.tolist() == [9000] and model.can_redo
+    assert model.edits.muted.tolist() == before and model.can_redo
+    assert actions["undo"].isEnabled() == bool(before)
     actions["redo"].trigger()
     assert len(model.edits.muted) > 10
     model.undo()
