@@ -57,7 +57,7 @@ SHOWN_BY = {
     "viewer/actions/test_toolbar.py": ("viewer/actions/context_menu",),
     "viewer/actions/test_first_steps.py": ("viewer/widgets/first_card",),
     "viewer/compare/test_actions.py": ("viewer/overlays/comparison_labels", "viewer/render/request"),
-    "viewer/documents/test_document.py": (*("core/utils/malloc", "viewer/widgets/field_progress"),),
+    "viewer/documents/test_document.py": ("viewer/widgets/field_progress",),
     "viewer/kernels/test_inspector.py": ("viewer/kernels/share_bar",),
     "viewer/kernels/test_actions.py": ("viewer/saving/field_actions", "viewer/saving/ask_path"),
     "viewer/opengl/test_rasterizer.py": ("viewer/opengl/gl", "viewer/opengl/textures"),

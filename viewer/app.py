@@ -22,7 +22,7 @@ from ..core.photo.reader import PhotoReader
 from ..core.utils.atomic_file import remove_parts
 from ..core.utils.interruption import Interrupted, exit_code_of, raising_on_signals
 from ..core.utils.log import explain, had_fault, start_logging
-from ..core.utils.malloc import share_one_arena
+from ..core.utils.malloc import keep_freed, share_one_arena
 from ..core.utils.messages import printable, tolerate_any_text
 from ..core.utils.version import VERSION
 from .actions.table import OVERLAYS
@@ -233,6 +233,7 @@ def _begin(arguments: argparse.Namespace) -> str:
 def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | None) -> str:
     """Start Qt, and run a window unless another takes the photos; returns why it could not, in a sentence."""
     share_one_arena()
+    keep_freed()
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 

@@ -9,6 +9,7 @@ from ..utils.atomic_file import remove_parts
 from ..utils.errors import is_expected
 from ..utils.interruption import exit_code_of, raising_on_signals
 from ..utils.log import explain, start_logging
+from ..utils.malloc import keep_freed
 from ..utils.messages import printable, tolerate_any_text
 from ..utils.version import VERSION
 from . import (
@@ -66,6 +67,7 @@ LINE_END = "\n"
 def main(words: list[str] | None = None) -> int:
     """Run a command; returns the exit code."""
     tolerate_any_text()
+    keep_freed()
     arguments = command_line().parse_args(words)
     try:
         start_logging("csr", debug=arguments.debug)

@@ -1,4 +1,4 @@
-"""Memory that was freed, given back to the system: where the C library is glibc, which keeps it."""
+"""Memory that was freed, kept for the next time or given back to the system: where the C library is glibc."""
 
 from __future__ import annotations
 
@@ -9,6 +9,14 @@ from typing import cast
 
 _ARENAS_AT_MOST = -8
 """M_ARENA_MAX of glibc's malloc.h."""
+_KEPT_AT_THE_END = -1
+"""M_TRIM_THRESHOLD."""
+_WITH_PAGES_OF_ITS_OWN = -3
+"""M_MMAP_THRESHOLD."""
+KEPT_BYTES = 128 << 20
+"""More than a network takes for a tile at a time."""
+_LARGE_BYTES = 32 << 20
+"""The most that glibc comes to by itself, where nothing is set."""
 
 
 def share_one_arena() -> None:
@@ -20,6 +28,16 @@ def share_one_arena() -> None:
     a field take the same time, within what can be measured.
     """
     _call("mallopt", _ARENAS_AT_MOST, 1)
+
+
+def keep_freed() -> None:
+    """Keep up to `KEPT_BYTES` of freed memory at the end of the heap, until `give_back`.
+
+    Otherwise what a network takes for a tile goes back to the system several times a tile, and each of its
+    pages is cleared and mapped anew: 12,000 faults a tile, an eighth of the time from a photo to its field.
+    """
+    _call("mallopt", _WITH_PAGES_OF_ITS_OWN, _LARGE_BYTES)
+    _call("mallopt", _KEPT_AT_THE_END, KEPT_BYTES)
 
 
 def give_back() -> None:
