@@ -1,8 +1,11 @@
-"""When a file was changed last, and its size: the same stamp, the same file."""
+"""Whether a file is still the same: when it was changed last, and its size; and its content."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
+
+from ..utils.bounded_input import InputError, regular_size
 
 Stamp = tuple[int, int]
 """Time of the last change, in nanoseconds, and size in bytes."""
@@ -15,3 +18,13 @@ def stamp_of(path: Path) -> Stamp | None:
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, as `Photo.hash` has it; empty where it cannot be read."""
+    try:
+        regular_size(path)
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()  # pyright: ignore[reportArgumentType]
+    except (OSError, InputError):
+        return ""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from ...core.photo.file_stamp import digest_of
 from ..i18n import tr
 from ..notifier import Notifier
 from ..state.state_file import StateFile
@@ -45,7 +46,7 @@ class FolderBrowser(QObject):
     open_requested = Signal(object)
     """The path of a file to open."""
     changed = Signal(object)
-    """The path of the file that is shown, which is another one on the disk now."""
+    """The path of the file that is shown, which has another content now."""
     files_found = Signal(object, object)
     """The first of the files that were asked for, and all of them where one leafs through these."""
     listed = Signal(object, int)
@@ -98,7 +99,13 @@ class FolderBrowser(QObject):
         self.menu.aboutToShow.connect(self._fill)
         self.menu.triggered.connect(self._open_recent)
         self._watch = FileWatch(tasks, notifier, self)
-        self._watch.changed.connect(self.changed)
+        self._watch.changed.connect(self._file_written)
+        self._digest = ""
+        """The shown file's, as it was read; empty where it is not known."""
+        self._written = 0
+        """Times that a file was written while it was shown."""
+        self._contents = OwnThreads("written file", tasks, notifier, self)
+        self._contents.answered.connect(self._content_read)
 
     def ask(self, path: Path, among: list[Path] | None = None) -> None:
         """A file is being opened.
@@ -133,9 +140,14 @@ class FolderBrowser(QObject):
         else:
             self._notifier.error(tr("There is no photo in {folder}.", folder=paths[0]))
 
-    def show(self, path: Path | None) -> None:
-        """A file is shown, or a picture that has none: watch it, remember it, prepare its neighbours."""
-        self._shown = path
+    def show(self, path: Path | None, digest: str = "") -> None:
+        """A file is shown, or a picture that has none: watch it, remember it, prepare its neighbours.
+
+        Args:
+            path: the file.
+            digest: of what was read of it; see `Photo.hash`. Empty where nothing could be.
+        """
+        self._shown, self._digest = path, digest
         self._watch.watch(path, None if path is None else self._decoded.stamp(path))
         if path is None:
             self.listed.emit((), -1)
@@ -167,12 +179,22 @@ class FolderBrowser(QObject):
         if self._state is not None:
             self._state.change(recent=tuple(str(file) for file in self._recent))
         if self._shown is not None:  # another one, where one has leafed on before the file system answered
-            self.show(now(self._shown))
+            self.show(now(self._shown), self._digest)
 
     def _take_place_of(self, path: Path, new: Path) -> None:
         """Leaf on from the new name of a file, unless a further one is under way."""
         if self._asked == path:
             self._asked = new
+
+    def _file_written(self, path: Path) -> None:
+        """The shown file was written, perhaps as it was: each time it is looked at anew."""
+        self._written += 1
+        self._contents.ask((path, self._written), partial(digest_of, path))
+
+    def _content_read(self, written: tuple[Path, int], digest: str) -> None:
+        path, _number = written
+        if path == self._shown and (not digest or digest != self._digest):
+            self.changed.emit(path)
 
     def _ask_folder(self, folder: Path) -> bool:
         """Read a folder, where it has changed; false if an answer to an earlier question comes first."""

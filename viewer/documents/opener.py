@@ -81,9 +81,13 @@ class Opener(QObject):
         self._the_rasterizer = rasterizer
 
     def open(self, source: Source) -> None:
-        """Open a file or a picture; what is shown stays until then."""
+        """Open a file or a picture; what is shown stays until then.
+
+        A file that changes again and again while it is read is shown as often as it can be read.
+        """
         if self._loading is not None:
-            self._loading.cancel()
+            if source != self._loading.source:
+                self._loading.cancel()
             self._next = source
             return
         document = self.document(source, self.weights)
@@ -209,7 +213,12 @@ class Opener(QObject):
 
     def _on_loaded(self, scene: object) -> None:
         document = self.sender()
-        if document is not self._loading or self._next is not None or not isinstance(document, Document):
+        if document is not self._loading or not isinstance(document, Document):
+            return
+        assert isinstance(scene, Scene)
+        if self._next is not None and (self._next != document.source or self._may_be_torn(scene)):
+            document.cancel()
+        if document.cancelled:
             return
         if self._shown is not None:
             if isinstance(document.source, Path) and document.source == self._shown.source:
@@ -217,9 +226,14 @@ class Opener(QObject):
             self._shown.cancel()
             if self._shown not in self._running:  # else it goes when its thread has ended
                 self._shown.deleteLater()
-        assert isinstance(scene, Scene)
-        self._shown, self._loading, self._resuming = document, None, False
+        # Of a file that has changed since it was read, its watch tells.
+        self._shown, self._loading, self._next, self._resuming = document, None, None, False
         self.opened.emit(document.source, scene)
+
+    def _may_be_torn(self, scene: Scene) -> bool:
+        """True if a photo has notes, as of a missing part, that the shown one has not: half written."""
+        shown = None if self._shown is None else self._shown.scene
+        return shown is not None and not set(scene.photo.notes) <= set(shown.photo.notes)
 
     def _on_field_begun(self, scene: object) -> None:
         if self._from_shown():

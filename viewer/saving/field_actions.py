@@ -36,6 +36,7 @@ class FieldActions(QObject):
         self._window, self._canvas, self._model = window, canvas, model
         self._path: Path | None = None
         self._film_from: View | None = None
+        self._asking = False
 
     def opened(self, path: Path | None) -> None:
         """Another photo is shown, of this file if it is of one."""
@@ -162,7 +163,7 @@ class FieldActions(QObject):
         self._jobs.start(tr("Saving {name}", name=path.name), done, work, *then)
 
     def may_leave(self, then: Callable[[], object]) -> bool:
-        """Ask about edits that no file has.
+        """Ask about edits that no file has, once at a time: while one is asked, nothing else may leave them.
 
         Args:
             then: called when the person chose to save them, once they are saved.
@@ -172,6 +173,8 @@ class FieldActions(QObject):
         """
         if not self._model.unsaved:
             return True
+        if self._asking:
+            return False
         box = QMessageBox(
             QMessageBox.Icon.Question,
             tr("Unsaved edits"),
@@ -180,7 +183,9 @@ class FieldActions(QObject):
         )
         buttons = QMessageBox.StandardButton
         box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        self._asking = True
         box.exec()
+        self._asking = False
         answer = box.standardButton(box.clickedButton())
         box.deleteLater()
         if answer == buttons.Save:

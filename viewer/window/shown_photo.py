@@ -78,7 +78,7 @@ class ShownPhoto(QObject):
         parts.compare_actions.set_scene(scene)
         parts.corner_widgets.set_scene(scene)
         parts.info_actions.set_scene(scene)
-        parts.folder_browser.show(self.path)
+        parts.folder_browser.show(self.path, scene.photo.hash)
         parts.file_actions.show(self.path)
         parts.field_actions.opened(self.path)
         self._show_note()

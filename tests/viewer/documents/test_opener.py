@@ -1,6 +1,8 @@
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 from csr.core.field.tiled_field import TiledField
@@ -33,6 +35,52 @@ def test_of_many_files_asked_for_at_once_the_last_is_shown(
     qtbot.waitUntil(lambda: bool(titles))
     assert titles == ["c.png"]
     assert loaded == ["a.png", "c.png"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_shown_nevertheless(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one that is saved more often than it can be read would never be shown."""
+    go, begun, read = threading.Event(), threading.Event(), list[Photo]()
+    real = document_module.open_file
+
+    def slow(path: Path, read_photo: Callable[[Path], Photo]) -> object:
+        begun.set()
+        assert go.wait(120)
+        read.append(cast("Photo", real(path, read_photo)))
+        return read[-1]
+
+    monkeypatch.setattr(document_module, "open_file", slow)
+    opened.opener.open(photo)
+    assert begun.wait(120)
+    opened.opener.open(photo)
+    with qtbot.waitSignal(opened.opened):
+        go.set()
+    scene = opened.canvas.scene_shown
+    assert scene is not None and len(read) == 1 and scene.photo is read[0]
+
+
+def test_what_was_half_written_while_it_was_read_is_not_shown(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go, begun, read = threading.Event(), threading.Event(), list[Photo]()
+    real = document_module.open_file
+
+    def torn_first(path: Path, read_photo: Callable[[Path], Photo]) -> object:
+        begun.set()
+        assert go.wait(120)
+        photo = cast("Photo", real(path, read_photo))
+        read.append(photo if read else replace(photo, notes=("a part is missing",)))
+        return read[-1]
+
+    monkeypatch.setattr(document_module, "open_file", torn_first)
+    opened.opener.open(photo)
+    assert begun.wait(120)
+    opened.opener.open(photo)
+    with qtbot.waitSignal(opened.opened):
+        go.set()
+    scene = opened.canvas.scene_shown
+    assert scene is not None and len(read) == 2 and scene.photo is read[1]
 
 
 def test_opening_is_stopped(

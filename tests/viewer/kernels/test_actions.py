@@ -153,6 +153,41 @@ def test_unsaved_edits_are_asked_about(
     assert near.close() is True
 
 
+def test_a_file_that_is_rewritten_as_it_was_changes_nothing(
+    qtbot: QtBot, near: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("csr.viewer.saving.field_actions.QMessageBox", Question)
+    monkeypatch.setattr(Question, "asked", 0)
+    inspected(qtbot, near)
+    near.actions_by_name["delete_kernel"].trigger()
+    scene = near.canvas.scene_shown
+    with qtbot.waitSignal(near.folder_browser._contents.answered):
+        photo.write_bytes(photo.read_bytes())
+    assert Question.asked == 0 and near.kernels.model.unsaved and near.canvas.scene_shown is scene
+    assert "has changed" not in near.status.currentMessage()
+    near.actions_by_name["undo"].trigger()  # else the closing window would ask
+
+
+def test_one_question_is_asked_at_a_time(
+    qtbot: QtBot, near: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Slow(Question):
+        def exec(self) -> int:
+            near.folder_browser.changed.emit(photo)  # it is saved again before the person has answered
+            return super().exec()
+
+    monkeypatch.setattr("csr.viewer.saving.field_actions.QMessageBox", Slow)
+    monkeypatch.setattr(Slow, "answer", QMessageBox.StandardButton.Cancel)
+    monkeypatch.setattr(Slow, "asked", 0)
+    inspected(qtbot, near)
+    near.actions_by_name["delete_kernel"].trigger()
+    near.folder_browser.changed.emit(photo)
+    assert Slow.asked == 1 and near.kernels.model.unsaved
+    near.folder_browser.changed.emit(photo)
+    assert Slow.asked == 2
+    near.actions_by_name["undo"].trigger()
+
+
 def test_a_file_that_is_rewritten_loses_no_edits_unasked(
     qtbot: QtBot, near: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
