@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..core.cli.common import CommandLine, debug_option
 from ..core.cli.photos import STANDARD_INPUT, keep_standard_input, photo_path
-from ..core.photo.folder import photos_in
 from ..core.photo.formats import PHOTO_SUFFIXES
 from ..core.photo.reader import PhotoReader
 from ..core.utils.atomic_file import remove_parts
@@ -28,6 +27,7 @@ from ..core.utils.version import VERSION
 from .actions.table import OVERLAYS
 from .canvas.feel import LARGEST_SCALE
 from .devices.names import AUTOMATIC, DEVICES
+from .documents.named_photos import ANSWER_SECONDS, NamedPhotos, look_at
 from .i18n import ENGLISH, LANGUAGES, can_be_read, language_of, speak
 from .tasks.process_end import end_process
 
@@ -83,7 +83,12 @@ def _run(arguments: argparse.Namespace) -> str:
         from .desktop.desktop_entry import install_desktop, uninstall_desktop
 
         return install_desktop() if arguments.install_desktop else uninstall_desktop()
-    return _problem_with(arguments) or _begin(arguments)
+    if problem := _problem_with(arguments):
+        return problem
+    paths = [path for path in arguments.photo if path != STANDARD_INPUT]
+    # Without a window there is nobody to be kept waiting.
+    named = look_at(paths, ANSWER_SECONDS if arguments.screenshot is None else None)
+    return named.problem or _begin(arguments, named)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -190,11 +195,6 @@ def _problem_with(arguments: argparse.Namespace) -> str:
             return "Standard input (-) is opened alone, without other photos."
         if sys.stdin is None or sys.stdin.isatty():
             return "Standard input is a terminal, not a photo: cat PHOTO | csr-viewer -"
-    for photo in arguments.photo:
-        if photo != STANDARD_INPUT and not photo.exists():
-            return f"There is no file {photo}."
-        if photo.is_dir() and not photos_in(photo):
-            return f"There is no photo in the folder {photo}."
     if _has_display():
         return ""
     if arguments.screenshot is None:
@@ -213,24 +213,21 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _begin(arguments: argparse.Namespace) -> str:
+def _begin(arguments: argparse.Namespace, named: NamedPhotos) -> str:
     """Have the first photo read, and meanwhile start the window; returns why it could not, in a sentence."""
     with closing(PhotoReader()) as reader, TemporaryDirectory(prefix="csr-viewer-") as folder:
-        first: Path = arguments.photo[0] if arguments.photo else Path(_resource("sample.jpg"))
-        piped = Path(folder, "standard input") if first == STANDARD_INPUT else None
+        piped = Path(folder, "standard input") if STANDARD_INPUT in arguments.photo else None
         if piped is not None:
             keep_standard_input(piped)
-            first = piped
-        elif first.is_dir():
-            first = photos_in(first)[0]
-        if not arguments.photo:
+            reader.begin(piped)
+        elif not named.files:
             reader.start()
-        elif first == piped or first.suffix.lower() in PHOTO_SUFFIXES:
-            reader.begin(first.absolute())
-        return _start(arguments, reader, piped)
+        elif named.files[0].suffix.lower() in PHOTO_SUFFIXES:
+            reader.begin(named.files[0].absolute())
+        return _start(arguments, named, reader, piped)
 
 
-def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | None) -> str:
+def _start(arguments: argparse.Namespace, named: NamedPhotos, reader: PhotoReader, piped: Path | None) -> str:
     """Start Qt, and run a window unless another takes the photos; returns why it could not, in a sentence."""
     share_one_arena()
     keep_freed()
@@ -255,7 +252,7 @@ def _start(arguments: argparse.Namespace, reader: PhotoReader, piped: Path | Non
     # Before all that is loaded for the window, in which it would search for cycles hundreds of times.
     collector = GuiThreadCollector(app)
     try:
-        return _show(app, collector, shared, arguments, reader, piped)
+        return _show(app, collector, shared, arguments, named, reader, piped)
     finally:
         collector.stop()
 
@@ -265,6 +262,7 @@ def _show(
     collector: GuiThreadCollector,
     shared: str,
     arguments: argparse.Namespace,
+    named: NamedPhotos,
     reader: PhotoReader,
     piped: Path | None,
 ) -> str:
@@ -275,6 +273,7 @@ def _show(
         collector: begins when all is loaded.
         shared: address where later starts hand over their photos; empty where they cannot.
         arguments: what was asked for.
+        named: the photos that they name.
         reader: has begun to read the first photo.
         piped: the file that the photo of standard input was put into.
     """
@@ -297,7 +296,10 @@ def _show(
     from .window.window import Window
 
     out: Path | None = arguments.screenshot
-    read = _files_read(arguments)
+    read = (
+        *named.files,
+        *([Path(arguments.weights)] if arguments.weights else []),
+    )  # a screenshot replaces none
     if out is not None and (problem := problem_with(out, arguments.overwrite, read)):
         return problem
     app.setWindowIcon(QIcon(_resource("icon.svg")))
@@ -343,7 +345,7 @@ def _show(
 
     def fail(problem: str) -> None:
         """With nothing to show there is no window to show a message in, unless one can leaf on."""
-        if not placed and not _can_leaf_on(arguments):
+        if not placed and not _can_leaf_on(arguments, named):
             problems.append(problem)
             window.close()
 
@@ -385,16 +387,9 @@ def _readable(language: str) -> tuple[str, str]:
     return ENGLISH, "This system has no font for Chinese: the window speaks English until one is installed."
 
 
-def _files_read(arguments: argparse.Namespace) -> tuple[Path, ...]:
-    """Files that the arguments name, none of which a screenshot replaces."""
-    photos = (file for path in arguments.photo for file in (photos_in(path) if path.is_dir() else [path]))
-    return (*photos, *([Path(arguments.weights)] if arguments.weights else []))
-
-
-def _can_leaf_on(arguments: argparse.Namespace) -> bool:
+def _can_leaf_on(arguments: argparse.Namespace, named: NamedPhotos) -> bool:
     """True if a first photo that cannot be shown is no reason to end: there are others."""
-    photos: list[Path] = arguments.photo
-    return arguments.screenshot is None and (len(photos) > 1 or any(photo.is_dir() for photo in photos))
+    return arguments.screenshot is None and (len(arguments.photo) > 1 or named.have_folder)
 
 
 def _is_plain(arguments: argparse.Namespace) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from csr.core.photo.reader import PhotoReader
 from csr.core.utils.log import log_file, start_logging, stop_logging
 from csr.viewer import app
+from csr.viewer.documents.named_photos import look_at
 from PIL import Image
 
 
@@ -237,4 +238,5 @@ def test_a_photo_that_cannot_be_shown_ends_the_program_only_where_there_are_no_o
     words: list[str], goes_on: bool, photo: Path
 ) -> None:
     words = [word.format(folder=photo.parent, photo=photo) for word in words]
-    assert app._can_leaf_on(app._parser().parse_args(words)) == goes_on  # pyright: ignore[reportPrivateUsage]
+    arguments = app._parser().parse_args(words)
+    assert app._can_leaf_on(arguments, look_at(arguments.photo, None)) == goes_on

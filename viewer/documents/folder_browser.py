@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from ...core.photo.file_stamp import digest_of
+from ...core.photo.formats import PHOTO_SUFFIXES
 from ..i18n import tr
 from ..notifier import Notifier
 from ..state.state_file import StateFile
@@ -24,6 +25,8 @@ MOST_RECENT = 12
 """Files in the menu of those that were opened lately."""
 PATIENCE_MS = 1000
 """Milliseconds after which a person is told that a folder does not answer."""
+AGAIN_MS = 6000
+"""Milliseconds after which it is told again, as for so long a message stands."""
 
 WithFiles = Callable[[Sequence[Path]], object]
 """Does something with the files that are leafed through."""
@@ -87,7 +90,6 @@ class FolderBrowser(QObject):
         self._recent_files.answered.connect(self._recent_looked_at)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._tell_wait)
         self._leafed_to: Path | None = None
         """The file that leafing came to last: it is not among the recent ones, which a person chose."""
@@ -127,12 +129,14 @@ class FolderBrowser(QObject):
         """Find the files that some files and folders stand for; `files_found` has them."""
         self.forget_waiting()
         self._wanted = tuple(paths)
+        self._patience.start(PATIENCE_MS)
         self._finds.ask(self._wanted, partial(_files_of, self._wanted))
 
     def _files_found(self, paths: tuple[Path, ...], files: list[Path] | OSError) -> None:
         if paths != self._wanted:
             return  # others were asked for meanwhile
         self._wanted = ()
+        self._patience.stop()
         if isinstance(files, OSError):
             self._notifier.error(tr("The folder cannot be read: {reason}.", reason=files))
         elif files:
@@ -219,7 +223,7 @@ class FolderBrowser(QObject):
         steps, self._waiting, self._late = self._waiting, self._late, []
         self._patience.stop()
         if self._waiting:
-            self._patience.start()
+            self._patience.start(PATIENCE_MS)
         if steps and isinstance(answer, OSError):
             self._notifier.error(
                 tr("The folder {folder} cannot be read: {reason}.", folder=folder, reason=answer)
@@ -243,7 +247,7 @@ class FolderBrowser(QObject):
             steps = self._waiting if self._ask_folder(self._asked.parent) else self._late
             steps.append(step)
             if not self._patience.isActive():
-                self._patience.start()
+                self._patience.start(PATIENCE_MS)
 
     def forget_waiting(self) -> None:
         """Something else was asked for: do nothing more of what waits for a folder."""
@@ -251,8 +255,13 @@ class FolderBrowser(QObject):
         self._patience.stop()
 
     def _tell_wait(self) -> None:
-        assert self._asked is not None
-        self._notifier.message(tr("The folder {folder} does not answer yet.", folder=self._asked.parent))
+        path = self._wanted[0] if self._wanted else self._asked
+        assert path is not None
+        # Which of those that were asked for are folders is not known before they answer.
+        is_folder = bool(self._wanted) and path.suffix.lower() not in PHOTO_SUFFIXES
+        folder = path if is_folder else path.parent
+        self._notifier.message(tr("The folder {folder} does not answer yet.", folder=folder))
+        self._patience.start(AGAIN_MS)
 
     # -- actions -------------------------------------------------------------------------------------
 

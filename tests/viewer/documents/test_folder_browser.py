@@ -142,12 +142,16 @@ def dead_share(dead: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_a_dead_share_holds_up_neither_the_window_nor_the_other_folders(
     qtbot: QtBot, window: Window, photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(folder_browser_module, "PATIENCE_MS", 50)
     with dead_share(tmp_path / "dead", monkeypatch) as dead:
-        window.open_all([dead])
+        for path in (dead, dead / "x.png"):
+            window.status.clearMessage()
+            window.open_all([path])
+            told = f"The folder {dead} does not answer yet."
+            qtbot.waitUntil(lambda told=told: window.status.currentMessage() == told)
         with qtbot.waitSignal(window.opened):
             window.open_all([photo])
         # Its listing never comes; leafing says so, and goes on as soon as a file elsewhere is open.
-        window.folder_browser._patience.setInterval(50)
         window.folder_browser.ask(dead / "x.png")
         QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
         qtbot.waitUntil(lambda: "does not answer yet" in window.status.currentMessage())
@@ -156,6 +160,20 @@ def test_a_dead_share_holds_up_neither_the_window_nor_the_other_folders(
         with qtbot.waitSignal(window.opened):
             QTest.keyClick(window.canvas, Qt.Key.Key_PageDown)
         assert window.windowTitle().startswith("c.png")
+
+
+def test_it_is_told_again_and_again_that_a_folder_does_not_answer(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PATIENCE_MS", "AGAIN_MS"):
+        monkeypatch.setattr(folder_browser_module, name, 20)
+    told: list[str] = []
+    window.notifier.message_sent.connect(told.append)
+    with dead_share(tmp_path / "dead", monkeypatch) as dead:
+        window.open_all([dead])
+        qtbot.waitUntil(lambda: len(told) >= 3)
+    qtbot.waitUntil(lambda: "no photo in" in window.message.text)
+    assert not window.folder_browser._patience.isActive()
 
 
 def test_recent_files_of_a_dead_share_hold_up_no_menu(
@@ -177,7 +195,7 @@ def test_a_share_that_dies_under_the_shown_photo_holds_up_nothing(
     browser, elsewhere = opened.folder_browser, tmp_path / "other"
     elsewhere.mkdir()
     Image.new("RGB", (32, 24)).save(elsewhere / "z.png")
-    browser._patience.setInterval(50)
+    monkeypatch.setattr(folder_browser_module, "PATIENCE_MS", 50)
     with dead_share(photo.parent, monkeypatch):
         browser._watch._on_changed()  # the last that was heard of it
         browser.show(photo)
