@@ -1,4 +1,4 @@
-"""Whether a file is still the same: when it was changed last, and its size; and its content."""
+"""A file told apart from what it was: by the time of its last change and its size, and by its content."""
 
 from __future__ import annotations
 
