@@ -65,7 +65,7 @@ class FileActions(QObject):
         """Show the file where the platform shows files."""
         path = self._file()
         if path is not None:
-            self._own_threads.ask(("show", path), partial(self._looked_for, path))
+            self._ask("show", path, partial(self._looked_for, path))
 
     def rename(self) -> None:
         """Ask for another name, and give it to the file; no other file is replaced."""
@@ -81,7 +81,7 @@ class FileActions(QObject):
     def rename_to(self, path: Path, name: str) -> None:
         """Give a file another name in its folder."""
         if Path(name).name == name:
-            self._own_threads.ask(("rename", path), partial(self._with_name, path, path.with_name(name)))
+            self._ask("rename", path, partial(self._with_name, path, path.with_name(name)))
         else:
             self._notifier.error(tr("{name} is no name of a file.", name=name))
 
@@ -89,7 +89,12 @@ class FileActions(QObject):
         """Move the file to the trash, show another one, and offer to take it back where that can be."""
         path = self._file()
         if path is not None:
-            self._own_threads.ask(("trash", path), partial(self._in_trash, path))
+            self._ask("trash", path, partial(self._in_trash, path))
+
+    def _ask(self, what: str, path: Path, question: Callable[[], Step]) -> None:
+        """Ask something of a file, unless it is being asked: who asks again is told why nothing happens."""
+        if not self._own_threads.ask((what, path), question):
+            self._notifier.message(tr("The folder {folder} does not answer yet.", folder=path.parent))
 
     def _file(self) -> Path | None:
         if self._path is None:
@@ -147,7 +152,7 @@ class FileActions(QObject):
 
     def _take_back(self, there: Path, path: Path) -> None:
         self._pill.show_mode("trash", None)
-        self._own_threads.ask(("back", path), partial(self._back, there, path))
+        self._ask("back", path, partial(self._back, there, path))
 
 
 def _show_in_folder(path: Path) -> None:

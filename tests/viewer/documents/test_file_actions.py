@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,13 @@ def test_a_share_that_is_dead_holds_no_window(
     opened.notifier.error_sent.connect(told.append)
     opened.file_actions.rename_to(photo, "d.png")
     opened.file_actions.move_to_trash()
+    for ask_again in (
+        partial(opened.file_actions.rename_to, photo, "e.png"),
+        opened.file_actions.move_to_trash,
+    ):
+        opened.status.clearMessage()
+        ask_again()
+        assert "does not answer yet" in opened.status.currentMessage()
     with qtbot.waitSignal(opened.opened):  # in no time, though nothing has answered
         QTest.keyClick(opened.canvas, Qt.Key.Key_PageDown)
     assert not told
