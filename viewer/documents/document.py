@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from ...core.field.tiled_field import TiledField
 from ...core.field.turned import TurnedSource
 from ...core.geometry.orientation import UPRIGHT, Orientation
 from ...core.geometry.view import View
+from ...core.photo.file_stamp import Stamp, stamp_of
 from ...core.photo.orientation import turned
 from ...core.photo.photo import Photo
 from ...core.photo.reader import ReadingCancelled
@@ -37,6 +39,10 @@ from .qimage import photo_of_image
 
 PAINT_SECONDS = 1.0
 """Longest time that a field waits for its photo to be painted."""
+LATELY_SECONDS = 2.0
+"""A file that was changed no longer ago may still be being written."""
+PAUSE_SECONDS = 0.3
+"""Until such a file, where it cannot be read, is looked at again."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -296,7 +302,20 @@ class Document(QObject):
             return self._decoded.read_page(source.path, source.page, lambda: self._ending)
         if isinstance(source, PipedPhoto):
             return replace(self._read(source.path), path=None)
-        return open_file(source, self._read)
+        return self._of_file(source)
+
+    def _of_file(self, path: Path) -> Photo | TiledField:
+        """Open a file; one that cannot be read while another program writes it, is read again."""
+        while True:
+            before = stamp_of(path)
+            try:
+                return open_file(path, self._read)
+            except CsrError:
+                if _changed_lately(before):
+                    with self._changed:
+                        self._changed.wait_for(lambda: self._ending, PAUSE_SECONDS)
+                if self._ending or stamp_of(path) in (before, None):
+                    raise
 
     def _read(self, path: Path) -> Photo:
         return self._decoded.read(path, lambda: self._ending, self.previewed.emit)
@@ -400,3 +419,8 @@ class Document(QObject):
         if self._scene is None or self._scene.weights is None or self._weights is None:
             return False
         return self._used != (self._weights, self._cleaning)
+
+
+def _changed_lately(stamp: Stamp | None) -> bool:
+    """True for the stamp of a file that was changed a moment ago."""
+    return stamp is not None and abs(time.time() - stamp[0] / 1e9) < LATELY_SECONDS

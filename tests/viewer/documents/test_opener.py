@@ -60,6 +60,30 @@ def test_a_file_that_changes_while_it_is_read_is_shown_nevertheless(
     assert scene is not None and len(read) == 1 and scene.photo is read[0]
 
 
+def test_a_file_that_is_being_written_is_not_called_broken(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, real = photo.read_bytes(), document_module.open_file
+    told: list[str] = []
+    opened.notifier.error_sent.connect(told.append)
+
+    def written_meanwhile(path: Path, read_photo: Callable[[Path], Photo]) -> object:
+        try:
+            return real(path, read_photo)
+        finally:
+            photo.write_bytes(whole)
+
+    monkeypatch.setattr(document_module, "open_file", written_meanwhile)
+    photo.write_bytes(whole[:20])
+    with qtbot.waitSignal(opened.opened):
+        opened.opener.open(photo)
+    assert not told
+    # One that stays so is.
+    monkeypatch.setattr(document_module, "open_file", real)
+    with qtbot.waitSignal(opened.notifier.error_sent):
+        photo.write_bytes(whole[:20])
+
+
 def test_what_was_half_written_while_it_was_read_is_not_shown(
     qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
