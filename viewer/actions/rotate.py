@@ -51,6 +51,11 @@ class RotateActions(QObject):
         self._worker = QueryWorker("turn", tasks, notifier, self)
         self._worker.answered.connect(self._answered)
 
+    @property
+    def busy(self) -> bool:
+        """True while the photo is being turned, until `turned` tells of it."""
+        return self._busy
+
     def handlers(self) -> dict[str, Callable[..., object]]:
         """The handlers of its actions, by the action's name."""
         return {

@@ -171,7 +171,8 @@ class ShownPhoto(QObject):
         if path != self.path or document is None or scene is None:
             return
         document.file_renamed(new)
-        if document.scene is not None:
+        if document.scene is not None and not parts.rotate_actions.busy:
+            # A photo that is being turned brings its name when that is told.
             parts.scenes.photo_renamed(document.scene)
         self.path, self._name = new, new.name
         parts.canvas.scene_turned(UPRIGHT, scene.size)

@@ -1,4 +1,5 @@
 import threading
+import time
 from itertools import product
 from pathlib import Path
 
@@ -164,6 +165,27 @@ def test_a_file_that_gets_a_new_name_while_it_is_turned_keeps_it(
     scene = opened.canvas.scene_shown
     assert scene is not None and scene.photo.size == (240, 320)
     assert scene.photo.path == photo.with_name("d.png")
+
+
+def test_a_new_name_between_a_turn_and_its_telling_leaves_the_view_where_it_was(
+    qtbot: QtBot, opened: Window, photo: Path
+) -> None:
+    opened.canvas.look_at(100, 60, 8.0)
+    settled(qtbot, opened)
+    view, document = opened.canvas.view, opened.opener.shown
+    assert view is not None and document is not None
+    QTest.keyClick(opened.canvas, Qt.Key.Key_Left, CTRL)
+    late = time.monotonic() + 120
+    while document.scene is None or document.scene.photo.size != (240, 320):
+        assert time.monotonic() < late
+    new = photo.rename(photo.with_name("d.png"))
+    opened.file_actions.renamed.emit(photo, new)  # nothing was told of the turn yet
+    with qtbot.waitSignal(opened.rotate_actions.turned):
+        pass
+    scene = opened.canvas.scene_shown
+    assert scene is not None and scene.photo.path == new and scene.photo.size == (240, 320)
+    assert opened.canvas.view is not None
+    assert opened.canvas.view.centre == pytest.approx(LEFT.view(view, (320, 240)).centre, abs=0.1)
 
 
 def test_nothing_flickers_while_it_is_turned(qtbot: QtBot, opened: Window) -> None:
