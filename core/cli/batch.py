@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import glob
+import sys
 from pathlib import Path
 
 from ..field.formats import FIELD_SUFFIXES
-from ..photo.folder import is_listed, photos_in
+from ..photo.folder import is_listed, left_out_of, photos_in
 from ..photo.formats import PHOTO_SUFFIXES
 from ..utils.errors import CsrError
+from ..utils.messages import printable
 
 RULE = "{name}_x{scale}.png"
 """Names of results in a folder."""
@@ -16,6 +18,8 @@ RULE = "{name}_x{scale}.png"
 
 def sources_of(words: list[Path]) -> list[Path]:
     """The files that words of a command line mean: files, folders (their photos), and patterns.
+
+    What is left out of a folder though it is named like a photo is told.
 
     Raises:
         CsrError: if a folder or a pattern holds no photo.
@@ -25,6 +29,9 @@ def sources_of(words: list[Path]) -> list[Path]:
         path, word = named, str(named)
         if path.is_dir():
             files = photos_in(path)
+            for other in left_out_of(path):
+                why = "a pipe, a device, or a link that leads nowhere"
+                print(f"csr: {printable(str(other))} is left out: {why}", file=sys.stderr)
         elif not path.exists() and glob.has_magic(word):
             suffixes = {*PHOTO_SUFFIXES, *FIELD_SUFFIXES}
             matches = (Path(p) for p in glob.glob(word, recursive=True))  # noqa: PTH207  as a shell does

@@ -22,6 +22,18 @@ def photos_in(folder: Path) -> list[Path]:
     return sorted((path for path in folder.iterdir() if is_photo(path)), key=natural_key)
 
 
+def left_out_of(folder: Path) -> list[Path]:
+    """Return what is named like a photo in a folder, and no file: pipes, devices, links that lead nowhere.
+
+    Neither what is hidden nor folders.
+
+    Raises:
+        OSError: if the folder cannot be read.
+    """
+    named = (p for p in folder.iterdir() if p.suffix.lower() in PHOTO_SUFFIXES and not p.name.startswith("."))
+    return sorted((p for p in named if not p.is_file() and not p.is_dir()), key=natural_key)
+
+
 def is_photo(path: Path) -> bool:
     """Return whether a path found in a folder is a photo to show: its suffix and `is_listed` say so."""
     return path.suffix.lower() in PHOTO_SUFFIXES and is_listed(path)

@@ -1,6 +1,8 @@
+import os
 from pathlib import Path
 
 import pytest
+from csr.core.cli.batch import sources_of
 from csr.core.cli.main import main
 from PIL import Image
 
@@ -29,3 +31,12 @@ def test_render_takes_many_and_goes_on_after_a_bad_one(
     assert "{name}" in capsys.readouterr().err and not (tmp_path / "one.png").exists()
     assert main(["render", str(folder / "x*"), str(out), *words]) == 2
     assert "holds no photo" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names")
+def test_what_is_left_out_of_a_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.jpg").touch()
+    os.mkfifo(tmp_path / "b.jpg")
+    assert sources_of([tmp_path]) == [tmp_path / "a.jpg"]
+    told = capsys.readouterr().err
+    assert "b.jpg is left out" in told and "a.jpg" not in told

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from csr.core.photo.folder import natural_key, photos_in
+from csr.core.photo.folder import left_out_of, natural_key, photos_in
 
 
 def test_names_are_ordered_as_a_person_would() -> None:
@@ -32,7 +32,11 @@ def test_links_that_lead_to_a_file_are_photos_and_pipes_are_not(tmp_path: Path) 
     (tmp_path / "dangling.jpg").symlink_to(tmp_path / "gone.jpg")
     (tmp_path / "device.jpg").symlink_to("/dev/null")
     os.mkfifo(tmp_path / "pipe.jpg")
+    os.mkfifo(tmp_path / ".pipe.jpg")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "album.jpg").mkdir()
     assert [p.name for p in photos_in(tmp_path)] == ["a.jpg", "link.jpg"]
+    assert [p.name for p in left_out_of(tmp_path)] == ["dangling.jpg", "device.jpg", "pipe.jpg"]
 
 
 def test_a_folder_that_is_gone_is_an_error(tmp_path: Path) -> None:
