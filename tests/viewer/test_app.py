@@ -155,6 +155,24 @@ def test_a_folder_and_an_address_are_opened(photo: Path, weights: str, tmp_path:
 
 
 @pytest.mark.slow
+def test_no_other_thread_than_the_windows_loads_qt(photo: Path, weights: str, tmp_path: Path) -> None:
+    """PySide6 makes a class of Qt when its name is first asked for: two threads must not do so at a time."""
+    told = (
+        "import sys, threading\n"
+        "def look(event, given):\n"
+        "    if event == 'import' and threading.current_thread() is not threading.main_thread():\n"
+        "        name = str(given[0])\n"
+        "        if name.startswith(('PySide6', 'pyqtgraph', 'csr.viewer')):\n"
+        "            print(name, file=sys.stderr)\n"
+        "sys.addaudithook(look)\n"
+    )
+    words = ["--weights", weights, "--overlay", "positions", "--overlay", "covariances", "--scale", "9"]
+    done = run(str(photo), *words, "--screenshot", str(tmp_path / "s.png"), before=told)
+    assert done.returncode == 0
+    assert done.stderr.split() == ["csr.viewer.render.mark_raster"]  # which has nothing of Qt
+
+
+@pytest.mark.slow
 def test_a_photo_comes_by_standard_input(photo: Path, weights: str, tmp_path: Path) -> None:
     out = tmp_path / "s.png"
     words = ["-", "--weights", weights, "--screenshot", str(out), "--size", "400", "300", "--scale", "1"]

@@ -7,7 +7,7 @@ import threading
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, QThread, Signal
-from PySide6.QtGui import QOffscreenSurface
+from PySide6.QtGui import QOffscreenSurface, QSurfaceFormat
 
 from ...core.field.field import GaussianField
 from ...core.geometry.view import View
@@ -46,13 +46,15 @@ class DeviceTrials(QObject):
             self.passed_over["opengl"] = tr("the program ended when it was last tried")
         self._trying = False
         """True while the state says that OpenGL is being tried, as this has told it."""
-        self._marked = threading.Event()
-        """Set once the state says so, or the window is being closed."""
+        self._format: QSurfaceFormat | None = None
+        """That of OpenGL's surface, once it was tried."""
+        self._begun = threading.Event()
+        """Set once a trial has its format and the state tells of it, or the window is being closed."""
         self._surface: QOffscreenSurface | None = None
         self._surface_made = threading.Event()
         self._closing = False
         queued = Qt.ConnectionType.QueuedConnection
-        self._trial_begins.connect(self._mark_trial, queued)
+        self._trial_begins.connect(self._begin_trial, queued)
         self._surface_wanted.connect(self._make_surface, queued)
         self._tried.connect(self._forget_trial, queued)
 
@@ -84,7 +86,7 @@ class DeviceTrials(QObject):
     def stop(self) -> None:
         """Begin to close: nobody waits for the GUI thread any more."""
         self._closing = True
-        self._marked.set()
+        self._begun.set()
         self._surface_made.set()
 
     def close(self) -> None:
@@ -95,17 +97,15 @@ class DeviceTrials(QObject):
         self._forget_trial()
 
     def _opengl(self) -> Rasterizer:
-        # Before the GUI thread has its part in it: importing takes 10 ms, and writing waits for the disk.
-        from ..opengl.rasterizer import OpenGLRasterizer
-
         here = QThread.currentThread() == self.thread()
-        if self._surface is None and self._state is not None:
+        if self._surface is None:
             if here:
-                self._mark_trial()
+                self._begin_trial()
             else:
                 self._trial_begins.emit()
-                self._marked.wait()
-            self._state.write()  # before anything can fail
+                self._begun.wait()
+            if self._state is not None:
+                self._state.write()  # before anything can fail; it waits for the disk
         if here:
             self._make_surface()
         else:
@@ -113,6 +113,8 @@ class DeviceTrials(QObject):
             self._surface_made.wait()
         if self._surface is None:
             raise DeviceError(tr("the window is being closed"))
+        from ..opengl.rasterizer import OpenGLRasterizer
+
         try:
             rasterizer = OpenGLRasterizer(self._surface)
         finally:
@@ -122,11 +124,20 @@ class DeviceTrials(QObject):
             self.passed_over["opengl"] = tr("it is this machine's CPU, which draws faster by itself")
         return rasterizer
 
-    def _mark_trial(self) -> None:
-        if self._state is not None and not self._closing:
-            self._state.change(opengl_is_tried=True)
-            self._trying = True
-        self._marked.set()
+    def _begin_trial(self) -> None:
+        """Load what draws with OpenGL, and have the state tell that it is tried.
+
+        In the GUI thread: PySide6 makes each of Qt's classes when its name is first asked for, and guards
+        that by no lock. Where two threads did so at a time, 8 of 30 programs crashed.
+        """
+        if not self._closing:
+            from ..opengl.rasterizer import surface_format
+
+            self._format = surface_format()
+            if self._state is not None:
+                self._state.change(opengl_is_tried=True)
+                self._trying = True
+        self._begun.set()
 
     def _make_surface(self) -> None:
         """Make OpenGL's surface. The first one takes 28 ms under X11, in which Qt loads the driver.
@@ -135,11 +146,9 @@ class DeviceTrials(QObject):
         thread makes before has the driver loaded there, and 0.3 ms are left for here; but what Qt sets up
         then it guards by no lock, as far as its documentation tells.
         """
-        if self._surface is None and not self._closing:
-            from ..opengl.rasterizer import surface_format
-
+        if self._surface is None and self._format is not None and not self._closing:
             self._surface = QOffscreenSurface()
-            self._surface.setFormat(surface_format())
+            self._surface.setFormat(self._format)
             self._surface.create()
         self._surface_made.set()
 

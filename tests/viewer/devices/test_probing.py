@@ -84,7 +84,7 @@ def test_a_trial_that_the_window_s_end_cuts_short_is_none(
         except DeviceError as error:
             told.append(str(error))
 
-    trials._trial_begins.connect(trials.stop)  # after it was marked
+    trials._trial_begins.connect(trials.stop)  # after it has begun
     thread = threading.Thread(target=work)
     thread.start()
     qtbot.waitUntil(lambda: not thread.is_alive())
