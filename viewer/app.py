@@ -54,6 +54,8 @@ LARGEST_SIDE = 16_384
 
 def run(words: list[str] | None = None) -> NoReturn:
     """Open the window, and end the process when it is closed; the program's entry point."""
+    share_one_arena()
+    keep_freed()
     end_process(main(words))
 
 
@@ -229,8 +231,6 @@ def _begin(arguments: argparse.Namespace, named: NamedPhotos) -> str:
 
 def _start(arguments: argparse.Namespace, named: NamedPhotos, reader: PhotoReader, piped: Path | None) -> str:
     """Start Qt, and run a window unless another takes the photos; returns why it could not, in a sentence."""
-    share_one_arena()
-    keep_freed()
     from PySide6.QtCore import qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
 
