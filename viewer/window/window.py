@@ -147,7 +147,8 @@ class Window(WindowParts):
     def _reload(self, path: Path) -> None:
         if not self.field_actions.may_leave(lambda: self._reload(path)):
             return
-        self.notifier.message(tr("{name} has changed", name=path.name))
+        if path != self.follow_actions.path:  # which tells how far its maker has come
+            self.notifier.message(tr("{name} has changed", name=path.name))
         self.opener.open(path)
 
     def _view_changed(self, view: View) -> None:
