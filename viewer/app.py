@@ -21,7 +21,7 @@ from ..core.photo.reader import PhotoReader
 from ..core.utils.atomic_file import remove_parts
 from ..core.utils.interruption import Interrupted, exit_code_of, raising_on_signals
 from ..core.utils.log import explain, had_fault, start_logging
-from ..core.utils.malloc import keep_freed, share_one_arena
+from ..core.utils.malloc import share_one_arena
 from ..core.utils.messages import printable, tolerate_any_text
 from ..core.utils.version import VERSION
 from .actions.table import OVERLAYS
@@ -55,7 +55,6 @@ LARGEST_SIDE = 16_384
 def run(words: list[str] | None = None) -> NoReturn:
     """Open the window, and end the process when it is closed; the program's entry point."""
     share_one_arena()
-    keep_freed()
     end_process(main(words))
 
 

@@ -41,11 +41,12 @@ def keep_freed() -> None:
 
 
 def give_back() -> None:
-    """Give freed memory back to the system.
+    """Give freed memory back to the system, and from now on what is freed beyond some frames' pixels.
 
     Otherwise what a network needs for a tile stays with the process: hundreds of MiB. Takes milliseconds;
     other threads may go on.
     """
+    _call("mallopt", _KEPT_AT_THE_END, _LARGE_BYTES)
     _call("malloc_trim", 0)
 
 

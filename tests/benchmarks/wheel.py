@@ -24,7 +24,7 @@ PAUSE_SECONDS = 0.4
 def main() -> None:
     """Print the median and the worst for each scale."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from csr.core.utils.malloc import keep_freed, share_one_arena
+    from csr.core.utils.malloc import share_one_arena
     from csr.viewer.settings.settings_file import SettingsFile
     from csr.viewer.window.window import Window
     from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, QPointF, Qt, QTimer
@@ -32,7 +32,6 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     share_one_arena()  # as the program does
-    keep_freed()
     app = QApplication(sys.argv[:1])
     photo = Path(sys.argv[1] if len(sys.argv) > 1 else str(files("csr.resources") / "sample.jpg"))
     window = Window(SettingsFile(given={"device": "cpu"}))

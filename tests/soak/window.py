@@ -388,11 +388,10 @@ def main() -> int:
 
 def _use(arguments: argparse.Namespace, folder: Path) -> int:
     from csr.core.utils.log import had_fault, log_file, start_logging
-    from csr.core.utils.malloc import keep_freed, share_one_arena
+    from csr.core.utils.malloc import share_one_arena
 
     start_logging("csr-viewer")
     share_one_arena()  # as the program does
-    keep_freed()
     from csr.viewer.settings.settings_file import SettingsFile, settings_path
     from csr.viewer.state.state_file import StateFile, state_path
     from csr.viewer.window.uncaught import UncaughtErrors

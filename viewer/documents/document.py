@@ -28,7 +28,7 @@ from ...core.scene.open import open_file, photo_of, sources_of, weights_for
 from ...core.scene.scene import Scene
 from ...core.scene.weights_choice import AUTOMATIC
 from ...core.utils.errors import CsrError
-from ...core.utils.malloc import give_back
+from ...core.utils.malloc import give_back, keep_freed
 from ...core.utils.messages import Message
 from ..i18n import explained
 from ..tasks.fast_import import import_quickly
@@ -401,7 +401,9 @@ class Document(QObject):
             assert view is not None and tiled is not None
             tiled.set_budget(budget)
             if tiled.make_next(view, display.footprint, display.mapping(scene.photo.size)):
-                made = True
+                if not made:
+                    keep_freed()  # for the tiles that follow
+                    made = True
                 self._ask_again()
                 self.progressed.emit(*tiled.progress())
             else:
