@@ -24,11 +24,12 @@ from csr.core.geometry.view import View
 from csr.core.network.bundled import bundled
 from csr.core.network.inference import NetworkSource
 from csr.core.network.weights import load_network
-from csr.core.photo.metrics import Picture, luma, psnr_y
+from csr.core.photo.metrics import luma, psnr_y
 from csr.core.photo.photo import photo_from_pixels
 from csr.core.rasterize.cpu import CpuRasterizer
 from csr.core.training.data import load_pictures
 from csr.core.training.downsample import downsampled
+from csr.core.utils.arrays import Picture
 
 CELL = 4
 EDGE_SHARE = 0.1
