@@ -19,6 +19,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
@@ -190,28 +191,33 @@ class _Painter:
         self._context.setFormat(surface_format())
         if not self._context.create() or not self._context.makeCurrent(self._surface):
             raise DeviceError(tr("there is no OpenGL 3.3 here"))
-        got = self._context.format()
-        if self._context.isOpenGLES() or got.version() < (3, 3):
-            version = f"{got.majorVersion()}.{got.minorVersion()}"
-            raise DeviceError(tr("there is only OpenGL {version} here", version=version))
-        gl = self._gl = Functions(self._context)
-        gl.BindVertexArray(gl.new("VertexArrays"))  # nothing is in it, but there must be one
-        self._splats = Program(gl, ("kernel.glsl", "splat.vert"), "splat.frag")
-        self._finish = Program(gl, ("frame.vert",), "frame.frag")
-        self._strokes = Program(gl, ("kernel.glsl", "mark.vert"), "mark.frag")
-        self._tiles = KeptTiles(gl)
-        self._frame, self._floats = Target(gl, GL_RGBA8), Target(gl, GL_RGBA32F)
-        self.renderer: str = gl.GetString(GL_RENDERER).decode(errors="replace")
-        """The driver's name of the device."""
-        problems: list[str] = []
-        for self.form in formats:
-            self._sums = Target(gl, self.form, count=2 if self.form == GL_RGBA16F else 1)
-            problem = self._problem_with(TOLERANCE[self.form])
-            if not problem:
-                return
-            self._sums.delete()
-            problems.append(problem)
-        raise DeviceError("; ".join(problems))
+        with ExitStack() as failed:
+            # A context that is current in a thread is asked for once more when that ends: by then it may be
+            # gone, and the program crashes.
+            failed.callback(self._context.doneCurrent)
+            got = self._context.format()
+            if self._context.isOpenGLES() or got.version() < (3, 3):
+                version = f"{got.majorVersion()}.{got.minorVersion()}"
+                raise DeviceError(tr("there is only OpenGL {version} here", version=version))
+            gl = self._gl = Functions(self._context)
+            gl.BindVertexArray(gl.new("VertexArrays"))  # nothing is in it, but there must be one
+            self._splats = Program(gl, ("kernel.glsl", "splat.vert"), "splat.frag")
+            self._finish = Program(gl, ("frame.vert",), "frame.frag")
+            self._strokes = Program(gl, ("kernel.glsl", "mark.vert"), "mark.frag")
+            self._tiles = KeptTiles(gl)
+            self._frame, self._floats = Target(gl, GL_RGBA8), Target(gl, GL_RGBA32F)
+            self.renderer: str = gl.GetString(GL_RENDERER).decode(errors="replace")
+            """The driver's name of the device."""
+            problems: list[str] = []
+            for self.form in formats:
+                self._sums = Target(gl, self.form, count=2 if self.form == GL_RGBA16F else 1)
+                problem = self._problem_with(TOLERANCE[self.form])
+                if not problem:
+                    failed.pop_all()
+                    return
+                self._sums.delete()
+                problems.append(problem)
+            raise DeviceError("; ".join(problems))
 
     def close(self) -> None:
         """Let go of the context and all that is in it."""

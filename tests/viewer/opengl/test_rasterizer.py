@@ -2,6 +2,7 @@ import gc
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from csr.viewer.overlays.frame_stats import figures
 from csr.viewer.render.marks import CpuMarks, Overlays, marks_in, strokes
 from csr.viewer.window.window import Window
 from golden_fields import free_field, lattice_field, photo_field
-from PySide6.QtGui import QGuiApplication, QOffscreenSurface
+from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -139,9 +140,17 @@ def test_a_driver_that_draws_wrong_is_not_used(
     surface: QOffscreenSurface, opengl: OpenGLRasterizer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del opengl  # skips where there is none
-    monkeypatch.setattr("csr.viewer.opengl.rasterizer.draw_reference", lambda *a: draw_reference(*a) + 0.003)
+    contexts: list[QOpenGLContext] = []
+
+    def wrong(*given: Any) -> Any:
+        contexts.append(QOpenGLContext.currentContext())
+        return draw_reference(*given) + 0.003
+
+    monkeypatch.setattr("csr.viewer.opengl.rasterizer.draw_reference", wrong)
     with pytest.raises(DeviceError, match=r"draws wrong.*; .*draws wrong"):
         OpenGLRasterizer(surface)
+    # None is left current in the thread that has ended: Qt would ask for it there, when it may be gone.
+    assert contexts and all(context.surface() is None for context in contexts)
 
 
 def test_a_renderer_that_is_a_cpu_is_known(opengl: OpenGLRasterizer) -> None:
