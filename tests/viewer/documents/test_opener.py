@@ -37,17 +37,26 @@ def test_of_many_files_asked_for_at_once_the_last_is_shown(
     assert loaded == ["a.png", "c.png"]
 
 
-def test_a_file_that_changes_while_it_is_read_is_shown_nevertheless(
-    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Else one that is saved more often than it can be read would never be shown."""
+def read_while_asked_again(
+    qtbot: QtBot,
+    opened: Window,
+    photo: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    first: Callable[[Photo], Photo] = lambda photo: photo,
+) -> list[Photo]:
+    """Open a photo again while it is being read, and wait until it is shown; returns what was read.
+
+    Args:
+        first: makes what the first reading gives.
+    """
     go, begun, read = threading.Event(), threading.Event(), list[Photo]()
     real = document_module.open_file
 
     def slow(path: Path, read_photo: Callable[[Path], Photo]) -> object:
         begun.set()
         assert go.wait(120)
-        read.append(cast("Photo", real(path, read_photo)))
+        photo = cast("Photo", real(path, read_photo))
+        read.append(photo if read else first(photo))
         return read[-1]
 
     monkeypatch.setattr(document_module, "open_file", slow)
@@ -56,6 +65,14 @@ def test_a_file_that_changes_while_it_is_read_is_shown_nevertheless(
     opened.opener.open(photo)
     with qtbot.waitSignal(opened.opened):
         go.set()
+    return read
+
+
+def test_a_file_that_changes_while_it_is_read_is_shown_nevertheless(
+    qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else one that is saved more often than it can be read would never be shown."""
+    read = read_while_asked_again(qtbot, opened, photo, monkeypatch)
     scene = opened.canvas.scene_shown
     assert scene is not None and len(read) == 1 and scene.photo is read[0]
 
@@ -87,22 +104,10 @@ def test_a_file_that_is_being_written_is_not_called_broken(
 def test_what_was_half_written_while_it_was_read_is_not_shown(
     qtbot: QtBot, opened: Window, photo: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go, begun, read = threading.Event(), threading.Event(), list[Photo]()
-    real = document_module.open_file
+    def torn(photo: Photo) -> Photo:
+        return replace(photo, notes=("a part is missing",))
 
-    def torn_first(path: Path, read_photo: Callable[[Path], Photo]) -> object:
-        begun.set()
-        assert go.wait(120)
-        photo = cast("Photo", real(path, read_photo))
-        read.append(photo if read else replace(photo, notes=("a part is missing",)))
-        return read[-1]
-
-    monkeypatch.setattr(document_module, "open_file", torn_first)
-    opened.opener.open(photo)
-    assert begun.wait(120)
-    opened.opener.open(photo)
-    with qtbot.waitSignal(opened.opened):
-        go.set()
+    read = read_while_asked_again(qtbot, opened, photo, monkeypatch, torn)
     scene = opened.canvas.scene_shown
     assert scene is not None and len(read) == 2 and scene.photo is read[1]
 
