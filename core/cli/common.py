@@ -31,7 +31,24 @@ class Commands(Protocol):
 
 
 class CommandLine(argparse.ArgumentParser):
-    """Says what is wrong with its words in a line, without the list of all of them."""
+    """Says what is wrong with its words in a line, without the list of all of them.
+
+    A command's options may stand anywhere among its files, as in `csr render a.jpg b.jpg --scale 2 OUT`.
+    """
+
+    _mixing = False
+
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride] (of three overloads)
+        self, args: Any = None, namespace: Any = None
+    ) -> tuple[Any, list[str]]:
+        """See argparse, which by itself gives all files before an option to the first that takes several."""
+        if self._mixing or self._subparsers is not None or "--" in (args or ()):
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
 
     def error(self, message: str) -> NoReturn:
         """End the program with a sentence."""

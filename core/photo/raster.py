@@ -19,6 +19,8 @@ MOST_PIXELS_OF_A_BYTE = 10_000
 _ALWAYS_PLAUSIBLE = 1 << 24
 PART_MISSING = Message("The file is cut short: a part of the picture is missing.")
 """The note of a picture that is shown with grey where the file ends too early."""
+WITH_GAPS = Message("The file has gaps: a part of the picture is missing.")
+"""The note of a picture of whose data some in the middle were left out."""
 MISSING = 128
 """Grey level, 0 to 255, of pixels that a damaged file does not hold."""
 

@@ -2092,6 +2092,10 @@
         <translation>Die Datei ist abgeschnitten: Ein Teil des Bildes fehlt.</translation>
     </message>
     <message>
+        <source>The file has gaps: a part of the picture is missing.</source>
+        <translation>Die Datei hat Lücken: Ein Teil des Bildes fehlt.</translation>
+    </message>
+    <message>
         <source>{name} claims to have {width} x {height} pixels, more than its {size} bytes can hold.</source>
         <translation>{name} gibt {width} x {height} Pixel an, mehr als ihre {size} Bytes enthalten können.</translation>
     </message>

@@ -2092,6 +2092,10 @@
         <translation>文件不完整：缺少图像的一部分。</translation>
     </message>
     <message>
+        <source>The file has gaps: a part of the picture is missing.</source>
+        <translation>文件中有空缺：缺少图像的一部分。</translation>
+    </message>
+    <message>
         <source>{name} claims to have {width} x {height} pixels, more than its {size} bytes can hold.</source>
         <translation>{name} 声称有 {width} x {height} 个像素，超过其 {size} 字节所能容纳的数量。</translation>
     </message>

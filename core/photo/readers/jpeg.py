@@ -9,14 +9,15 @@ import imagecodecs
 from PIL import Image
 
 from ..jpeg import quality_of
+from ..jpeg_holes import without_holes
+from ..jpeg_segments import SCAN, segments
 from ..photo import check_size
-from ..raster import MISSING, PART_MISSING, Raster, chosen_page, full_range, raster_of
+from ..raster import MISSING, PART_MISSING, WITH_GAPS, Raster, chosen_page, full_range, raster_of
 from .pillow import FLAWS, array_of, load_damaged, open_image, raster_of_image, with_side_data
 
 _END = b"\xff\xd9"
 _PADDING = b"\x55\xaa" * (1 << 15) + _END
 _NO_FRAME_HEADERS = (0xC4, 0xC8, 0xCC)
-_SCAN = 0xDA
 # Panoramas, disparities and angles (CIPA DC-007, 5.2.3.3.1).
 _MP_KIND = "Multi-Frame Image"
 
@@ -34,15 +35,12 @@ def read(file: BinaryIO, name: str, page: int | None) -> Raster:
     number = chosen_page(page, len(frames))
     image.seek(frames[number])
     quality = quality_of(getattr(image, "quantization", {}))
-    raster = _whole(data, scan, image) if frames[number] == 0 else None
-    if raster is None:
-        missing = False
-        try:
-            image.load()
-        except FLAWS:
-            image, missing = _damaged(data, name, frames[number])
-        raster = raster_of_image(image)
-        raster = raster.noted(PART_MISSING) if missing else raster
+    first = frames[number] == 0
+    rest = without_holes(data, scan) if first else data
+    if rest is not data:
+        raster = _with_gaps(rest, name)
+    else:
+        raster = (_whole(data, scan, image) if first else None) or _loaded(data, name, image, frames[number])
     return replace(raster, jpeg_quality=quality, page=number, pages=len(frames))
 
 
@@ -67,6 +65,23 @@ def _whole(data: bytes, scan: int, image: Image.Image) -> Raster | None:
     if values.shape[:2] != (image.height, image.width):
         return None
     return with_side_data(raster_of(values), image)
+
+
+def _loaded(data: bytes, name: str, image: Image.Image, frame: int) -> Raster:
+    """A picture of the file as Pillow decodes it, with a note where a part is missing."""
+    try:
+        image.load()
+    except FLAWS:
+        image, missing = _damaged(data, name, frame)
+        raster = raster_of_image(image)
+        return raster.noted(PART_MISSING) if missing else raster
+    return raster_of_image(image)
+
+
+def _with_gaps(data: bytes, name: str) -> Raster:
+    """The first picture of a file without its holes: libjpeg fills up with grey to the next marker."""
+    image = load_damaged(lambda: open_image(data + _END, name, "JPEG"), MISSING)
+    return raster_of_image(image).noted(WITH_GAPS)
 
 
 def _damaged(data: bytes, name: str, frame: int) -> tuple[Image.Image, bool]:
@@ -108,17 +123,10 @@ def _frames(image: Image.Image) -> list[int]:
 
 def _header(data: bytes) -> tuple[int, int]:
     """Bits of a sample, 8 where no frame header tells, and where the first scan begins."""
-    place, bits = 2, 8
-    while place + 9 < len(data) and data[place] == 0xFF:
-        marker = data[place + 1]
-        if marker == _SCAN:
-            break
-        if 0xC0 <= marker <= 0xCF and marker not in _NO_FRAME_HEADERS:
-            bits = data[place + 4]
-        if marker == 0xFF:
-            place += 1
-        elif marker == 1 or 0xD0 <= marker <= 0xD9:
-            place += 2
-        else:
-            place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-    return bits, place
+    bits = 8
+    for segment in segments(data):
+        if segment.marker == SCAN:
+            return bits, segment.start
+        if 0xC0 <= segment.marker <= 0xCF and segment.marker not in _NO_FRAME_HEADERS:
+            bits = data[segment.start] if segment.start < len(data) else bits
+    return bits, len(data)

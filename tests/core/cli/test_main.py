@@ -69,6 +69,42 @@ def test_scales_that_are_none(scale: str, photo: Path) -> None:
     assert stopped.value.code == 2
 
 
+def test_options_stand_anywhere_among_files() -> None:
+    for words in (
+        "a b --scale 2 c",
+        "--scale 2 a b c",
+        "a --scale 2 b c",
+        "a b c --scale=2",
+        "--scale 2 -- a b c",
+    ):
+        arguments = command_line().parse_args(["render", *words.split()])
+        assert [path.name for path in arguments.sources] == ["a", "b"], words
+        assert (arguments.out, arguments.scale) == (Path("c"), 2), words
+    arguments = command_line().parse_args(["--debug", "bench", "--json", "a", "b.jpg"])
+    assert arguments.debug and arguments.photo.name == "b.jpg"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("render a --scale 2", "OUT"),
+        ("render a b --scale 2 --no-such-thing", "--no-such-thing"),
+        ("render --scale a b", "--scale"),
+        ("render", "PHOTO_OR_FIELD, OUT"),
+        ("field a --page 1 b c", "c"),
+        ("map a b", "required"),
+    ],
+)
+def test_words_that_make_no_sense_are_told(
+    words: str, expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        command_line().parse_args(words.split())
+    assert stopped.value.code == 2
+    told = capsys.readouterr().err
+    assert expected in told and told.count("\n") == 1, told
+
+
 def test_help_and_version_load_nothing_heavy() -> None:
     program = (
         "import sys; from csr.core.cli.main import main\n"
