@@ -18,6 +18,7 @@ from PIL import Image, UnidentifiedImageError
 from ..utils.arrays import Pixels
 from ..utils.messages import Message, printable
 from .formats import HEAD_BYTES, format_of
+from .holes import read_file
 from .icc import Channels, ProfileError, ToSrgb, to_srgb
 from .photo import Photo, PhotoError, finished_photo
 from .raster import DecodeError, Raster, cut_short, no_header
@@ -90,7 +91,7 @@ def decode_photo(file: BinaryIO, name: str, page: int | None = None, *, keep_spa
         with _one_at_a_time, warnings.catch_warnings(record=True) as flaws:
             # Pillow warns of flaws in metadata that do not touch the picture.
             warnings.simplefilter("always")
-            raster = kind.load_reader()(file, name, page)
+            raster = read_file(kind, file, name, page)
         for flaw in dict.fromkeys(str(flaw.message) for flaw in flaws):
             _log.info("%s: %s", printable(name), flaw)
         return photo_of_raster(raster, digest if page is None else f"{digest} page {raster.page}", keep_space)

@@ -34,6 +34,9 @@ class Format:
     """As desktops name it."""
     marks: tuple[tuple[int, bytes], ...] = ()
     """Bytes at places of the file's start, any of which tells the format; without, the suffix does."""
+    packed: bool = False
+    """True where the compression makes no long runs of zeros, whatever the picture: they are holes in the file.
+    (Lossy WebP makes thousands of a flat.)"""
 
     def reads(self, head: bytes) -> bool:
         """True if a file's first bytes are those of this format."""
@@ -75,13 +78,14 @@ FORMATS: tuple[Format, ...] = (
         ((0, b"II*\0"), (0, b"MM\0*"), (0, b"II+\0"), (0, b"MM\0+")),
     ),
     Format("WebP", ("webp",), "pillow:read_webp", "image/webp", ((8, b"WEBP"),)),
-    Format("AVIF", ("avif", "avifs"), "heif:read_avif", "image/avif", _AVIF_MARKS),
+    Format("AVIF", ("avif", "avifs"), "heif:read_avif", "image/avif", _AVIF_MARKS, packed=True),
     Format(
         "HEIF",
         ("heic", "heif", "hif", "heics", "heifs"),
         "heif:read_heif",
         "image/heif",
         tuple((4, b"ftyp" + brand) for brand in _HEIF_BRANDS),
+        packed=True,
     ),
     Format("JPEG XL", ("jxl",), "codecs:read_jxl", "image/jxl", ((0, b"\xff\x0a"), (4, b"JXL \r\n\x87\n"))),
     Format(
@@ -90,6 +94,7 @@ FORMATS: tuple[Format, ...] = (
         "codecs:read_jp2",
         "image/jp2",
         ((4, b"jP  \r\n\x87\n"), (0, b"\xff\x4f\xff\x51")),
+        packed=True,
     ),
     Format(
         "JPEG XR", ("jxr", "wdp", "hdp"), "codecs:read_jxr", "image/jxr", ((0, b"II\xbc\1"), (0, b"II\xbc\0"))
@@ -103,7 +108,7 @@ FORMATS: tuple[Format, ...] = (
         "image/bmp",
         ((0, b"\x28\0\0\0"), (0, b"\x7c\0\0\0"), (0, b"\x6c\0\0\0")),
     ),
-    Format("QOI", ("qoi",), "codecs:read_qoi", "image/qoi", ((0, b"qoif"),)),
+    Format("QOI", ("qoi",), "codecs:read_qoi", "image/qoi", ((0, b"qoif"),), packed=True),
     Format(
         "Radiance HDR",
         ("hdr", "rgbe"),
