@@ -35,7 +35,7 @@ class Format:
     marks: tuple[tuple[int, bytes], ...] = ()
     """Bytes at places of the file's start, any of which tells the format; without, the suffix does."""
     packed: bool = False
-    """True where the compression makes no long runs of zeros, whatever the picture: they are holes in the file.
+    """True where the compression makes no long runs of zeros, whatever the picture: they are holes in a file.
     (Lossy WebP makes thousands of a flat.)"""
 
     def reads(self, head: bytes) -> bool:
