@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -229,7 +229,7 @@ def draw_comparison(
         scene: what the frame shows.
         frame: a drawn view.
         measured: whether the difference, and PSNR and SSIM of what is seen of the photo, are wanted. At rest
-            they are of 16 bits where both sides have them.
+            all are of 16 bits where both sides have them.
         moving: at the quality of a moving view: PSNR of every other row and column, and no SSIM.
         source_pixels: whether the frame shows the photo's pixels as squares, and not the scene at its best.
         cancelled: see `Scene.draw`.
@@ -251,10 +251,13 @@ def draw_comparison(
     truth: Pixels
     bicubic: Pixels | None
     at_rest = frame.final and final and not moving and not source_pixels
+    shown = difference(frame.screen, pixels)
     if at_rest and scene.photo.is_deep and side.is_deep:
         ours = _sixteen_bits(partial(_best_shown, scene), part, cancelled)
         truth = _sixteen_bits(side.exact, part, cancelled)
         bicubic = None if plain is None else _sixteen_bits(plain.exact, part, cancelled)
+        steps = _most_apart(ours, truth) * (DIFFERENCE_GAIN / 257)
+        _seen(view, part, shown)[:] = np.rint(steps).clip(0, 255)
     else:
         ours, truth = _seen(view, part, frame.screen), _seen(view, part, pixels)
         bicubic = None
@@ -268,7 +271,7 @@ def draw_comparison(
             bicubic=likeness(bicubic, truth, moving=moving, cancelled=cancelled),
         )
     # While moving SSIM is left out: at rest it is told.
-    return ComparedFrame(side, pixels, difference(frame.screen, pixels), words, final and not moving)
+    return ComparedFrame(side, pixels, shown, words, final and not moving)
 
 
 def _sixteen_bits(
@@ -330,7 +333,12 @@ def _ssim(picture: Pixels, truth: Pixels, cancelled: Callable[[], bool]) -> floa
 
 def difference(picture: Bgrx, other: Bgrx) -> Bgrx:
     """The largest difference of the three channels, as grey, magnified."""
-    steps = np.abs(picture[..., :3].astype(np.int16) - other[..., :3]).max(axis=2)
     out = np.full(picture.shape, 255, np.uint8)
-    out[..., :3] = np.minimum(steps * DIFFERENCE_GAIN, 255)[..., None]
+    out[..., :3] = np.minimum(_most_apart(picture[..., :3], other[..., :3]) * DIFFERENCE_GAIN, 255)
     return out
+
+
+def _most_apart(picture: Pixels, other: Pixels) -> npt.NDArray[np.signedinteger[Any]]:
+    """The largest difference of the three channels, in steps of the pictures' depth, (height, width, 1)."""
+    signed = np.int16 if picture.dtype == np.uint8 else np.int32
+    return np.abs(picture.astype(signed) - other).max(axis=2, keepdims=True)

@@ -88,6 +88,12 @@ def test_two_sides_of_16_bits_are_measured_on_16_bits(is_deep: bool) -> None:
     drawn, truth = (exact, DEEP_LARGE) if is_deep else (DEEP_SCENE.draw(view).pixels[..., 2::-1], LARGE)
     words = f"PSNR {psnr_y(drawn, truth, 0):.2f} dB, SSIM {ssim_y(drawn, truth, 0):.4f}"
     assert got.words == f"{words}   (bicubic {words})"
+    apart = np.abs(drawn.astype(int) - truth).max(axis=2)
+    assert got.difference is not None
+    grey = got.difference[..., 0]
+    assert (grey == np.minimum(np.rint(apart * 8 / 257) if is_deep else apart * 8, 255)).all()
+    assert bool((grey % 8 % 7).any()) == is_deep, "eight steps of grey for one of 8 bits"
+    assert (got.difference[..., :3] == grey[..., None]).all() and (got.difference[..., 3] == 255).all()
 
 
 def test_what_is_equal_in_8_bits_only_is_not_equal() -> None:
