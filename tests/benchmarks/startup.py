@@ -3,8 +3,8 @@
     xvfb-run -a -s "-screen 0 1600x1200x24" python tests/benchmarks/startup.py [MEGAPIXELS...] [--runs N]
 
 Makes a JPEG of each size (12 and 100 megapixels by default), starts each program that is installed with it,
-and looks at the screen every hundredth of a second until the photo's colours are there. Then it waits until the
-program is at rest and reads its memory, that of its child processes with it. Of the runs, the median.
+and looks at the screen every hundredth of a second until the photo's colours are there. Then it waits until
+the program is at rest and reads its memory, that of its child processes with it. Of the runs, the median.
 """
 
 from __future__ import annotations
