@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import math
 import os
@@ -55,6 +56,8 @@ LARGEST_SIDE = 16_384
 def run(words: list[str] | None = None) -> NoReturn:
     """Open the window, and end the process when it is closed; the program's entry point."""
     share_one_arena()
+    # Until `GuiThreadCollector` begins: what imports make stays, and to search it again and again takes time.
+    gc.disable()
     end_process(main(words))
 
 
