@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 
 class ElidingLabel(QLabel):
-    """Elidinglabel of plain text in one line; screen readers are told all of it."""
+    """A label of plain text in one line; screen readers are told all of it."""
 
     def minimumSizeHint(self) -> QSize:
         """Return the height of the text: the width may be any."""
