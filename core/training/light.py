@@ -36,7 +36,7 @@ SHARE_LETTERING = 0.04
 LEARNING_RATE = 1e-3
 WILD_GRADIENT_NORM = 30.0
 """Beyond it a step has no gradient."""
-FINE_TUNING_RATE = 8e-4
+FINE_TUNING_RATE = 4e-4
 """Rate where the training starts from trained weights: more forgets before it learns."""
 WARM_UP_STEPS = 200
 FALLING_SHARE = 0.2
