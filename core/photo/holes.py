@@ -11,7 +11,7 @@ from typing import BinaryIO
 from .damage import over_grey
 from .formats import Format
 from .photo import PhotoError
-from .raster import WITH_GAPS, Raster
+from .raster import PART_MISSING, WITH_GAPS, Raster
 
 _ROOM = bytes(512)
 """At a file's end: room that a download took beforehand."""
@@ -80,6 +80,7 @@ def _read_before_hole(read: Callable[[bytes], Raster], data: bytes, problem: Exc
     if hole is None:
         raise problem
     try:
-        return read(data[: hole.start()])
+        raster = read(data[: hole.start()])
     except Exception:  # the same as before, or its echo
         raise problem from None
+    return raster if PART_MISSING in raster.notes else raster.noted(WITH_GAPS)
