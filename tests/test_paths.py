@@ -28,6 +28,7 @@ SHOWN_BY = {
     "core/photo/test_cut_files.py": ("core/photo/jpeg2000",),
     "core/photo/test_description.py": ("core/photo/photoshop_resources",),
     "core/photo/test_encode.py": ("core/photo/srgb",),
+    "core/photo/test_jpeg_holes.py": ("core/photo/jpeg_segments",),
     "core/photo/test_formats.py": (
         *("core/photo/radiance", "core/photo/jxl_header", "core/photo/raster"),
         *("core/photo/readers/codecs", "core/photo/readers/extras", "core/photo/readers/pillow"),

@@ -71,7 +71,7 @@ def _read_packed(read: Callable[[bytes], Raster], data: bytes) -> Raster:
 
 
 def _read_before_hole(read: Callable[[bytes], Raster], data: bytes, problem: Exception) -> Raster:
-    """What stands before the first hole of a file that cannot be decoded.
+    """The part before the first hole of a file that cannot be decoded.
 
     Raises:
         Exception: the problem, where there is no hole or nothing before it.

@@ -61,7 +61,7 @@ def without_holes(data: bytes, scan: int) -> bytes:
 
 @dataclass(frozen=True)
 class _Table:
-    """What zeros mean in a Huffman table."""
+    """The meaning of zeros in a Huffman table."""
 
     first: int = 0
     """The symbol whose code is zeros alone."""

@@ -20,9 +20,9 @@ class Segment:
     marker: int
     """Its second byte."""
     start: int
-    """Where what stands behind its length begins in the file."""
+    """Place in the file where what stands behind its length begins."""
     stop: int
-    """Where that ends."""
+    """Place where that ends."""
 
 
 def segments(data: bytes) -> Iterator[Segment]:
