@@ -50,6 +50,6 @@ def segments(data: bytes) -> Iterator[Segment]:
 
 
 def end_of_scan(data: bytes, start: int) -> int:
-    """Where the data of a scan that begin at `start` end: at a marker, or at the file's end."""
+    """The end of a scan's data that begin at `start`: a marker, or the end of the file."""
     found = _NEXT.search(data, start)
     return found.start() if found else len(data)
