@@ -10,10 +10,11 @@ from typing import BinaryIO
 
 from .damage import over_grey
 from .formats import Format
+from .jpeg_holes import LEAST_HOLE
 from .photo import PhotoError
 from .raster import PART_MISSING, WITH_GAPS, Raster
 
-_ROOM = bytes(512)
+_ROOM = bytes(LEAST_HOLE)
 """At a file's end: room that a download took beforehand."""
 _HOLE = re.compile(rb"\0{4096,}")
 """Bytes of the usual block of a disk; shorter runs stand in cameras' notes."""

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .jpeg_segments import END, SCAN, Segment, end_of_scan, segments
+from .jpeg_segments import END, END_MARKER, SCAN, Segment, end_of_scan, segments
 
 LEAST_HOLE = 512
 """Bytes; the smallest block that disks leave out."""
 _HOLE = bytes(LEAST_HOLE)
-_END = bytes((0xFF, END))
 _ANY_MARKER = re.compile(rb"\xff+[\x01-\xfe]")
 _TABLES = 0xC4
 _SEQUENTIAL, _PROGRESSIVE = (0xC0, 0xC1), 0xC2
@@ -32,7 +31,7 @@ def without_holes(data: bytes, scan: int) -> bytes:
         data: the file.
         scan: where its first scan begins.
     """
-    last = data.find(_END, scan)
+    last = data.find(END_MARKER, scan)
     if data.find(_HOLE, scan, last if last >= 0 else len(data)) < 0:
         return data
     kept: list[bytes] = []

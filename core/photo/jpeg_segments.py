@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SCAN, END = 0xDA, 0xD9
+END_MARKER = bytes((0xFF, END))
 _ALONE = (0x01, *range(0xD0, 0xD9))
 """Markers without a length: TEM, the restarts, and the start of a picture."""
 _NEXT = re.compile(rb"\xff+[\x01-\xcf\xd8-\xfe]")

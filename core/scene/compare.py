@@ -238,20 +238,18 @@ def draw_comparison(
     pixels, final = side.draw(view, scene.warp, moving=moving, cancelled=cancelled)
     if not measured:
         return ComparedFrame(side, pixels, None, "", final)
+    shown = difference(frame.screen, pixels)
     if not scene.warp.changes_nothing:
         # The other side's pixels were resampled once more, for the warp: its figures would say little.
-        return ComparedFrame(
-            side, pixels, difference(frame.screen, pixels), Message("not measured while warped"), final
-        )
+        return ComparedFrame(side, pixels, shown, Message("not measured while warped"), final)
     part = scene.clipped(view)
     if part is None:
-        return ComparedFrame(side, pixels, difference(frame.screen, pixels), "", final and not moving)
+        return ComparedFrame(side, pixels, shown, "", final and not moving)
     plain = Resampled(scene, "bicubic") if side.is_truth else None
     ours: Pixels
     truth: Pixels
     bicubic: Pixels | None
     at_rest = frame.final and final and not moving and not source_pixels
-    shown = difference(frame.screen, pixels)
     if at_rest and scene.photo.is_deep and side.is_deep:
         ours = _sixteen_bits(partial(_best_shown, scene), part, cancelled)
         truth = _sixteen_bits(side.exact, part, cancelled)

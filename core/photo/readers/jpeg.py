@@ -10,13 +10,12 @@ from PIL import Image
 
 from ..jpeg import quality_of
 from ..jpeg_holes import without_holes
-from ..jpeg_segments import SCAN, segments
+from ..jpeg_segments import END_MARKER, SCAN, segments
 from ..photo import check_size
 from ..raster import MISSING, PART_MISSING, WITH_GAPS, Raster, chosen_page, full_range, raster_of
 from .pillow import FLAWS, array_of, load_damaged, open_image, raster_of_image, with_side_data
 
-_END = b"\xff\xd9"
-_PADDING = b"\x55\xaa" * (1 << 15) + _END
+_PADDING = b"\x55\xaa" * (1 << 15) + END_MARKER
 _NO_FRAME_HEADERS = (0xC4, 0xC8, 0xCC)
 # Panoramas, disparities and angles (CIPA DC-007, 5.2.3.3.1).
 _MP_KIND = "Multi-Frame Image"
@@ -56,7 +55,7 @@ def _whole(data: bytes, scan: int, image: Image.Image) -> Raster | None:
         scan: where its first scan begins.
         image: what Pillow found in its header.
     """
-    if image.mode not in ("L", "RGB") or data.find(_END, scan) < 0:
+    if image.mode not in ("L", "RGB") or data.find(END_MARKER, scan) < 0:
         return None
     try:
         values = cast("Any", imagecodecs).jpeg8_decode(data)
@@ -80,7 +79,7 @@ def _loaded(data: bytes, name: str, image: Image.Image, frame: int) -> Raster:
 
 def _with_gaps(data: bytes, name: str) -> Raster:
     """The first picture of a file without its holes: libjpeg fills up with grey to the next marker."""
-    image = load_damaged(lambda: open_image(data + _END, name, "JPEG"), MISSING)
+    image = load_damaged(lambda: open_image(data + END_MARKER, name, "JPEG"), MISSING)
     return raster_of_image(image).noted(WITH_GAPS)
 
 
@@ -97,7 +96,7 @@ def _damaged(data: bytes, name: str, frame: int) -> tuple[Image.Image, bool]:
         return image
 
     pictures: list[Image.Image] = []
-    for end, ground in ((_END, MISSING), (_PADDING, 255 - MISSING // 2)):
+    for end, ground in ((END_MARKER, MISSING), (_PADDING, 255 - MISSING // 2)):
         pictures.append(load_damaged(lambda end=end: opened(data.rstrip(b"\xff") + end), ground))
     first, second = (array_of(picture) for picture in pictures)
     return pictures[0], bool((first != second).any())
