@@ -23,7 +23,6 @@ from ..geometry.view import View
 from ..network.base import FieldNetwork
 from ..network.devices import has_fast_bfloat16
 from ..network.inference import NetworkSource
-from ..network.torch_file import load_torch_file, save_torch_file
 from ..network.weights import save_network
 from ..network.weights_header import WEIGHTS_SUFFIX
 from ..photo.metrics import psnr_y
@@ -31,8 +30,8 @@ from ..photo.photo import photo_from_pixels
 from ..rasterize.backends import make_rasterizer
 from ..utils.arrays import Picture
 from ..utils.atomic_file import check_place, replacing
-from ..utils.bounded_input import InputError
 from ..utils.errors import CsrError
+from .checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from .crops import Group
 from .data import load_pictures
 from .distributed import ALONE, Ranks, joined_ranks
@@ -124,14 +123,6 @@ class Start:
     def given(self, *names: str) -> dict[str, Any]:
         """Those of some hyper-parameters that are not None."""
         return {key: value for key in names if (value := getattr(self, key)) is not None}
-
-
-DAMAGE = (RuntimeError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
-"""Errors of putting together what a damaged checkpoint holds."""
-
-
-class OtherArchitecture(CsrError):
-    """A checkpoint belongs to another network; the message says which of its sizes differ."""
 
 
 class Training(ABC):
@@ -284,19 +275,20 @@ class Training(ABC):
 
     def save(self, out: Path, checkpoint: Path) -> None:
         """Write the averaged weights and everything needed to go on; the old files stay whole until then."""
-        state = {
-            "network": self.network.state_dict(),
-            "average": self.average.state_dict(),
-            "optimisers": [optimiser.state_dict() for optimiser in self.optimisers],
-            "architecture": self.network.sizes,
-            "step": self.step,
-            "elapsed": self.elapsed,
-            "seed": self.seed,
-            "fine": self.fine,
-        }
-        with replacing(checkpoint, overwrite=True) as part:
-            save_torch_file(state, part)
+        save_checkpoint(self._state(), checkpoint)
         self._save_weights(out, {})
+
+    def _state(self) -> Checkpoint:
+        return Checkpoint(
+            network=self.network.state_dict(),
+            average=self.average.state_dict(),
+            optimisers=[optimiser.state_dict() for optimiser in self.optimisers],
+            architecture=self.network.sizes,
+            step=self.step,
+            elapsed=self.elapsed,
+            seed=self.seed,
+            fine=self.fine,
+        )
 
     def _save_weights(self, out: Path, score: dict[int, float]) -> None:
         card = {
@@ -314,62 +306,15 @@ class Training(ABC):
         Raises:
             CsrError: if it was made with another architecture, or is no checkpoint.
         """
-        own = self.network.sizes
-        try:
-            state: dict[str, Any] = load_torch_file(checkpoint, self.device)
-            architecture: dict[str, Any] = state["architecture"]
-            others = [f"{key} {size}" for key, size in architecture.items() if own[key] != size]
-            if others:
-                raise OtherArchitecture(
-                    f"{checkpoint} was made with another architecture: {', '.join(others)}"
-                )
-            self.network.load_state_dict(state["network"])
-            self.average.load_state_dict(state["average"])
-            for optimiser, saved in zip(self.optimisers, state["optimisers"], strict=True):
-                # Its rates and the like are the recipe's, which sets them; the state is what was learned.
-                own_groups = optimiser.state_dict()["param_groups"]
-                optimiser.load_state_dict({"state": saved["state"], "param_groups": own_groups})
-            self.step, self.elapsed = int(state["step"]), float(state["elapsed"])
-            self.seed, self.fine = int(state["seed"]), bool(state["fine"])
-            self._check_loaded()
-        except OtherArchitecture:
-            raise
-        except (
-            InputError,
-            RuntimeError,
-            LookupError,
-            TypeError,
-            ValueError,
-            AttributeError,
-            ArithmeticError,
-        ) as error:
-            raise CsrError(f"{checkpoint} is damaged, or no checkpoint of a training.") from error
-
-    def _check_loaded(self) -> None:
-        """Check that a training can go on from what was loaded.
-
-        Raises:
-            ValueError: if numbers are not finite, or the optimisers' state is not of this network.
-        """
-        if self.step < 0 or self.seed < 0 or not 0 <= self.elapsed < math.inf:
-            raise ValueError("step, seed or seconds cannot be")
-        values = [*self.network.state_dict().values(), *self.average.state_dict().values()]
-        for optimiser in self.optimisers:
-            parameters = [p for group in optimiser.param_groups for p in group["params"]]
-            kept = [(p, optimiser.state[p]) for p in parameters if p in optimiser.state]
-            usual = {name for _, state in kept for name in state}
-            if len(kept) != len(optimiser.state):
-                raise ValueError("an optimiser's state is of other parameters")
-            for parameter, state in kept:
-                for name in usual:
-                    value = state[name]
-                    if not isinstance(value, torch.Tensor) or value.shape not in (parameter.shape, ()):
-                        raise ValueError("an optimiser's state is of another kind")
-                    if value.dtype != torch.float32:
-                        raise ValueError("an optimiser's state is of another type")
-                    values.append(value)
-        if not all(bool(torch.isfinite(value).all()) for value in values):
-            raise ValueError("some numbers are not finite")
+        state = load_checkpoint(checkpoint, self._state(), self.optimisers, self.device)
+        self.network.load_state_dict(state.network)
+        self.average.load_state_dict(state.average)
+        for optimiser, saved in zip(self.optimisers, state.optimisers, strict=True):
+            # Its rates and the like are the recipe's, which sets them; the state is what was learned.
+            own_groups = optimiser.state_dict()["param_groups"]
+            optimiser.load_state_dict({"state": saved["state"], "param_groups": own_groups})
+        self.step, self.elapsed = state.step, state.elapsed
+        self.seed, self.fine = state.seed, state.fine
 
 
 def kernels_to_field(kernels: torch.Tensor, cells_per_pixel: int) -> torch.Tensor:

@@ -15,7 +15,6 @@ LARGE = (*NUMBERS, (1 << 31) - 1, 1 << 31, (1 << 32) - 1)
 """Where programs go wrong: at the ends of a type's range and of what fits."""
 HEADER_BYTES = 64
 """Where most formats have sizes and depths."""
-TIFF_TYPE_BYTES = (0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8)
 
 
 def by_bytes(content: bytes, rng: Rng) -> bytes:

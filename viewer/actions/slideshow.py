@@ -28,7 +28,7 @@ class SlideshowActions(QObject):
 
     def __init__(self, folder_browser: FolderBrowser, pill: ModePill, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._browser, self._pill = folder_browser, pill
+        self._pill = pill
         self._action: QAction | None = None
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)

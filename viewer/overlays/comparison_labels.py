@@ -14,7 +14,7 @@ from .base import Overlay, PaintContext
 from .caption import paint_caption
 
 INTERPOLATIONS = (N_("nearest"), N_("bicubic"), N_("lanczos"))
-"""Sides whose label is a word of its own."""
+"""Names of sides that a translator sees only here: they come as values."""
 
 
 class ComparisonLabels(Overlay):

@@ -1,4 +1,4 @@
-"""Checkpoints, changed by chance from fixed seeds: the training goes on, or a sentence says why it cannot."""
+"""Checkpoints that were changed: the training goes on, or a sentence says why it cannot."""
 
 import copy
 import io
@@ -104,3 +104,68 @@ def test_checkpoints(change: Any, tmp_path: Path) -> None:
         assert other.step >= 0 and 0 <= other.elapsed < float("inf"), number
         assert all(bool(torch.isfinite(value).all()) for value in other.network.state_dict().values()), number
     assert refused
+
+
+def without_a_layer(state: dict[str, Any]) -> None:
+    del state["average"][next(iter(state["average"]))]
+
+
+def of_fewer_optimisers(state: dict[str, Any]) -> None:
+    state["optimisers"].pop()
+
+
+def of_another_number(state: dict[str, Any]) -> None:
+    learned = state["optimisers"][0]["state"]
+    learned[len(learned) + 1] = learned.pop(0)
+
+
+def with_one_name_more(state: dict[str, Any]) -> None:
+    state["optimisers"][1]["state"][0]["other"] = torch.zeros(())
+
+
+def with_sizes_nobody_can_compare(state: dict[str, Any]) -> None:
+    state["architecture"]["channels"] = torch.zeros(2)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        without_a_layer,
+        of_fewer_optimisers,
+        of_another_number,
+        with_one_name_more,
+        with_sizes_nobody_can_compare,
+    ],
+)
+def test_an_entry_that_does_not_fit_is_told_before_anything_is_taken_over(
+    change: Any, tmp_path: Path
+) -> None:
+    first = training()
+    step(first)
+    checkpoint = tmp_path / "w.checkpoint"
+    first.save(tmp_path / "w.safetensors", checkpoint)
+    state = torch.load(checkpoint)
+    change(state)
+    torch.save(state, checkpoint)
+    other = training()
+    before = copy.deepcopy(other.network.state_dict())
+    with pytest.raises(CsrError, match="damaged"):
+        other.load(checkpoint)
+    assert other.step == 0
+    assert all(torch.equal(value, before[name]) for name, value in other.network.state_dict().items())
+
+
+def test_an_error_of_the_program_is_not_told_as_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = training()
+    step(first)
+    first.save(tmp_path / "w.safetensors", tmp_path / "w.checkpoint")
+    other = training()
+
+    def broken(_state: object) -> None:
+        raise TypeError("ours")
+
+    monkeypatch.setattr(other.network, "load_state_dict", broken)
+    with pytest.raises(TypeError, match="ours"):
+        other.load(tmp_path / "w.checkpoint")
