@@ -43,7 +43,6 @@ class Dialog(QFileDialog):
     """A save dialog in which a person chose a name."""
 
     chosen = ""
-    agreed_to_replace: Path | None = None
 
     def exec(self) -> int:
         assert self.defaultSuffix() == "png"
