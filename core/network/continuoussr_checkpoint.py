@@ -41,7 +41,7 @@ def import_weights(path: Path) -> ContinuousSRNetwork:
     """The network of a published checkpoint. Nothing in the file is executed.
 
     Raises:
-        CheckpointError: if the file holds something else.
+        WeightsImportError: if the file holds something else.
     """
     state, convolution_scale = _state_and_scale(path)
     try:
@@ -75,7 +75,7 @@ def plain_state(path: Path) -> State:
     """The tensors of a file of weights for plain super-resolution, as BasicSR and others write it.
 
     Raises:
-        CheckpointError: if the file holds something else.
+        WeightsImportError: if the file holds something else.
     """
     expected = "expected are tensors by name, alone or under 'params_ema' or 'params'"
     content = _loaded(path, expected)

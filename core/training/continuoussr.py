@@ -199,7 +199,7 @@ def load_encoder(network: ContinuousSRNetwork, path: Path) -> None:
         path: `.safetensors`, or a PyTorch file of tensors, alone or under `params_ema` or `params`.
 
     Raises:
-        CheckpointError: if the file holds other tensors.
+        WeightsImportError: if the file holds other tensors.
     """
     if path.suffix.lower() == ".safetensors":
         try:

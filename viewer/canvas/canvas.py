@@ -357,7 +357,7 @@ class Canvas(pg.GraphicsView):
         return at.x() * ratio - self._shift, at.y() * ratio
 
     def move_to(self, view: View, *, fitted: bool = False) -> None:
-        """Look at another view, at rest an aligned one; `steering` calls it at every step."""
+        """Look at another view, at rest an aligned one; `navigation` calls it at every step."""
         self._fitted = fitted
         self._asked = view
         if not self.navigation.moving:

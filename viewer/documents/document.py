@@ -81,7 +81,7 @@ class Document(QObject):
         source: what to open.
         weights: name of bundled weights, a weights file, or "auto"; None where a photo gets no field.
         rasterizer: gives what draws; called in the thread, where loading it delays nobody.
-        decoded: photos that were decoded before.
+        photo_cache: photos that were decoded before.
         budget_bytes: memory for the field; see `TiledField.set_budget`.
         tasks: where its thread is started.
         parent: owner.

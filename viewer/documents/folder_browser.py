@@ -39,7 +39,7 @@ class FolderBrowser(QObject):
     the other folders.
 
     Args:
-        decoded: what decodes the neighbours.
+        photo_cache: decodes the neighbours.
         state: where the recent files are remembered; None to remember them for this window only.
         tasks: ends the thread that reads folders.
         notifier: is told of a folder that ends or cannot be read.
