@@ -5,17 +5,16 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
-import math
 import os
 import sys
-from contextlib import closing, suppress
+from contextlib import closing
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
-from ..core.cli.common import CommandLine, debug_option
+from ..core.cli.common import CommandLine, debug_option, finite, whole_within, within
 from ..core.cli.photos import STANDARD_INPUT, keep_standard_input, photo_path
 from ..core.photo.formats import PHOTO_SUFFIXES
 from ..core.photo.reader import PhotoReader
@@ -106,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--scale", type=_scale, help="device pixels for each photo pixel")
     parser.add_argument(
-        "--center", type=_finite, nargs=2, metavar=("X", "Y"), help="photo point in the middle"
+        "--center", type=finite, nargs=2, metavar=("X", "Y"), help="photo point in the middle"
     )
     parser.add_argument(
         "--overlay",
@@ -160,36 +159,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _finite(text: str) -> float:
-    with suppress(ValueError):
-        value = float(text)
-        if math.isfinite(value):
-            return value
-    raise argparse.ArgumentTypeError(f"{text} is not a number that can be used")
-
-
 def _scale(text: str) -> float:
-    with suppress(ValueError):
-        value = float(text)
-        if 0 < value <= LARGEST_SCALE:
-            return value
+    value = finite(text)
+    if 0 < value <= LARGEST_SCALE:
+        return value
     raise argparse.ArgumentTypeError(f"{text} is not a number above 0 and up to {LARGEST_SCALE:g}")
 
 
 def _seconds(text: str) -> float:
-    with suppress(ValueError):
-        value = float(text)
-        if SHORTEST_SLIDE <= value <= LONGEST_SLIDE:
-            return value
-    raise argparse.ArgumentTypeError(f"{text} is not a number from {SHORTEST_SLIDE:g} to {LONGEST_SLIDE:g}")
+    return within(text, SHORTEST_SLIDE, LONGEST_SLIDE)
 
 
 def _side(text: str) -> int:
-    with suppress(ValueError):
-        value = int(text)
-        if 1 <= value <= LARGEST_SIDE:
-            return value
-    raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 to {LARGEST_SIDE}")
+    return whole_within(text, LARGEST_SIDE)
 
 
 def _problem_with(arguments: argparse.Namespace) -> str:

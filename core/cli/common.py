@@ -79,6 +79,15 @@ def finite(text: str) -> float:
     raise argparse.ArgumentTypeError(f"{text} is not a number that can be used")
 
 
+def within(text: str, least: float, most: float) -> float:
+    """Parse a number of a range."""
+    with suppress(ValueError):
+        value = float(text)
+        if least <= value <= most:
+            return value
+    raise argparse.ArgumentTypeError(f"{text} is not a number from {least:g} to {most:,.0f}")
+
+
 def scale(text: str) -> float:
     """Parse a scale, from `LEAST_SCALE` to `LARGEST_SCALE`."""
     value = finite(text)
@@ -89,20 +98,21 @@ def scale(text: str) -> float:
 
 def whole(text: str) -> int:
     """Parse a whole number from 1 to `LONGEST_SIDE`."""
-    return _whole(text, LONGEST_SIDE)
+    return whole_within(text, LONGEST_SIDE)
 
 
 def quality(text: str) -> int:
     """Parse a JPEG quality, 1 to 100."""
-    return _whole(text, 100)
+    return whole_within(text, 100)
 
 
 def seed(text: str) -> int:
     """Parse the seed of random numbers, 0 to `LARGEST_SEED`."""
-    return _whole(text, LARGEST_SEED, least=0)
+    return whole_within(text, LARGEST_SEED, least=0)
 
 
-def _whole(text: str, most: int, least: int = 1) -> int:
+def whole_within(text: str, most: int, least: int = 1) -> int:
+    """Parse a whole number of a range."""
     with suppress(ValueError):
         value = int(text)
         if least <= value <= most:
@@ -122,7 +132,7 @@ def page_option(parser: argparse.ArgumentParser) -> None:
 
 def _page(text: str) -> int:
     """A page of the command line, which counts from 1, counted from 0."""
-    return _whole(text, 1_000_000) - 1
+    return whole_within(text, 1_000_000) - 1
 
 
 def network_options(parser: argparse.ArgumentParser) -> None:

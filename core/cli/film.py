@@ -21,6 +21,7 @@ from .common import (
     warp_of,
     warp_options,
     whole,
+    within,
 )
 from .outputs import source_files
 from .photos import photo_path
@@ -30,10 +31,7 @@ LEAST_FPS, LARGEST_FPS = 0.1, 1000.0
 
 
 def _fps(text: str) -> float:
-    value = finite(text)
-    if LEAST_FPS <= value <= LARGEST_FPS:
-        return value
-    raise argparse.ArgumentTypeError(f"{text} is not a number from {LEAST_FPS:g} to {LARGEST_FPS:,.0f}")
+    return within(text, LEAST_FPS, LARGEST_FPS)
 
 
 def add(commands: Commands) -> None:

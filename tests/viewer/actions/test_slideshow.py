@@ -33,7 +33,7 @@ def test_its_key_begins_it(opened: Window) -> None:
 def test_what_is_no_time_is_refused(word: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         app.main(["--slideshow", word])
-    assert "is not a number from 0.1 to 86400" in capsys.readouterr().err
+    assert "is not a number from 0.1 to 86,400" in capsys.readouterr().err
 
 
 def test_options_are_taken() -> None:
