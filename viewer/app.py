@@ -14,8 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NoReturn
 
-from ..core.cli.common import CommandLine, debug_option, finite, whole_within, within
-from ..core.cli.photos import STANDARD_INPUT, keep_standard_input, photo_path
+from ..core.cli.photos import STANDARD_INPUT, keep_standard_input
 from ..core.photo.formats import PHOTO_SUFFIXES
 from ..core.photo.reader import PhotoReader
 from ..core.utils.atomic_file import remove_parts
@@ -23,18 +22,17 @@ from ..core.utils.interruption import Interrupted, exit_code_of, raising_on_sign
 from ..core.utils.log import explain, had_fault, start_logging
 from ..core.utils.malloc import share_one_arena
 from ..core.utils.messages import printable, tolerate_any_text
-from ..core.utils.version import VERSION
-from .actions.table import OVERLAYS
-from .canvas.feel import LARGEST_SCALE
-from .devices.names import AUTOMATIC, DEVICES
+from .command_line import can_leaf_on, is_plain, parser
 from .documents.named_photos import ANSWER_SECONDS, NamedPhotos, look_at
-from .i18n import ENGLISH, LANGUAGES, can_be_read, language_of, speak
+from .i18n import ENGLISH, can_be_read, language_of, speak
 from .tasks.process_end import end_process
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from .tasks.collector import GuiThreadCollector
+    from .window.first_photo import FirstPhoto
+    from .window.window import Window
 
 BAD_INPUT = 2
 """Exit code when something that the person gave cannot be used."""
@@ -44,12 +42,6 @@ NO_WINDOW = (
     "No window can be opened: the display does not answer, or a library is missing that README's table of "
     "system libraries names. Without one, QT_QPA_PLATFORM=offscreen makes screenshots."
 )
-ANY_WINDOW = ("photo", "new_window")
-"""Arguments that a window needs nothing special for; with others, it is one of its own."""
-SHORTEST_SLIDE, LONGEST_SLIDE = 0.1, 86_400.0
-"""Seconds for which a slideshow can show a photo."""
-LARGEST_SIDE = 16_384
-"""Largest side of the window, in device-independent pixels."""
 
 
 def run(words: list[str] | None = None) -> NoReturn:
@@ -63,7 +55,7 @@ def run(words: list[str] | None = None) -> NoReturn:
 def main(words: list[str] | None = None) -> int:
     """Open the window; returns the exit code."""
     tolerate_any_text()
-    arguments = _parser().parse_args(words)
+    arguments = parser().parse_args(words)
     try:
         with raising_on_signals():
             start_logging("csr-viewer", debug=arguments.debug)
@@ -92,86 +84,6 @@ def _run(arguments: argparse.Namespace) -> str:
     # Without a window there is nobody to be kept waiting.
     named = look_at(paths, ANSWER_SECONDS if arguments.screenshot is None else None)
     return named.problem or _begin(arguments, named)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = CommandLine(prog="csr-viewer", description="Zoom into a photo without end.")
-    parser.add_argument(
-        "photo",
-        nargs="*",
-        type=photo_path,
-        help="photos, folders of them, file:/// addresses, a field file, or - for standard input "
-        "(default: a sample photo)",
-    )
-    parser.add_argument("--scale", type=_scale, help="device pixels for each photo pixel")
-    parser.add_argument(
-        "--center", type=finite, nargs=2, metavar=("X", "Y"), help="photo point in the middle"
-    )
-    parser.add_argument(
-        "--overlay",
-        action="append",
-        choices=("inspect", "peel", *OVERLAYS),
-        default=[],
-        help="what to show over or beside the photo; can be given several times",
-    )
-    parser.add_argument(
-        "--weights",
-        metavar="NAME_OR_FILE",
-        help="auto (chosen for the photo and what runs the network), bundled ones by name, or a file; "
-        "default: as set",
-    )
-    parser.add_argument(
-        "--device",
-        choices=(AUTOMATIC, *DEVICES),
-        help="what draws; default: as set",
-    )
-    parser.add_argument("--size", type=_side, nargs=2, metavar=("W", "H"), help="of the window")
-    parser.add_argument("--fullscreen", action="store_true", help="the photo alone on the whole screen")
-    parser.add_argument(
-        "--slideshow",
-        type=_seconds,
-        metavar="SECONDS",
-        help="show the photos of the folder, or those that are named, one after the other, each for so long",
-    )
-    parser.add_argument(
-        "--language", choices=LANGUAGES, help="of the window; default: as set, or the desktop's"
-    )
-    parser.add_argument(
-        "--screenshot",
-        type=Path,
-        metavar="OUT.png",
-        help="save the window as a picture when all has arrived, and end; needs no display",
-    )
-    parser.add_argument("--overwrite", action="store_true", help="replace the screenshot if it exists")
-    parser.add_argument(
-        "--new-window",
-        action="store_true",
-        help="open a window even if one is there that takes the photos (as it does without other options)",
-    )
-    for name, what in (("install", "add the program to"), ("uninstall", "take the program out of")):
-        parser.add_argument(
-            f"--{name}-desktop",
-            action="store_true",
-            help=f"{what} this person's menus, with its icon and types of files (Linux), and end",
-        )
-    debug_option(parser, default=False)
-    parser.add_argument("--version", action="version", version=f"csr-viewer {VERSION}")
-    return parser
-
-
-def _scale(text: str) -> float:
-    value = finite(text)
-    if 0 < value <= LARGEST_SCALE:
-        return value
-    raise argparse.ArgumentTypeError(f"{text} is not a number above 0 and up to {LARGEST_SCALE:g}")
-
-
-def _seconds(text: str) -> float:
-    return within(text, SHORTEST_SLIDE, LONGEST_SLIDE)
-
-
-def _side(text: str) -> int:
-    return whole_within(text, LARGEST_SIDE)
 
 
 def _problem_with(arguments: argparse.Namespace) -> str:
@@ -230,7 +142,7 @@ def _start(arguments: argparse.Namespace, named: NamedPhotos, reader: PhotoReade
     app.setDesktopFileName("csr-viewer")
     from .desktop.single_instance import address, hand_over
 
-    shared = address() if _is_plain(arguments) else ""
+    shared = address() if is_plain(arguments) else ""
     if arguments.photo and not arguments.new_window and hand_over(arguments.photo, shared):
         return ""
     # Before all that is loaded for the window, in which it would search for cycles hundreds of times.
@@ -261,8 +173,7 @@ def _show(
         reader: has begun to read the first photo.
         piped: the file that the photo of standard input was put into.
     """
-    from PySide6.QtCore import QLocale, QTimer
-    from PySide6.QtGui import QIcon
+    from PySide6.QtCore import QTimer
 
     from .tasks.fast_import import import_pyqtgraph_quickly
 
@@ -270,44 +181,69 @@ def _show(
 
     from .desktop.signals import EndingSignals
     from .desktop.single_instance import Listener
-    from .documents.document import PipedPhoto
+    from .window.first_photo import FirstPhoto
+    from .window.screenshot import Screenshot, problem_with
+    from .window.uncaught import UncaughtErrors
+
+    out: Path | None = arguments.screenshot
+    weights = [Path(arguments.weights)] if arguments.weights else []
+    read = (*named.files, *weights)  # a screenshot replaces none of them
+    if out is not None and (problem := problem_with(out, arguments.overwrite, read)):
+        return problem
+    window = _window(app, arguments, reader)
+    signals = EndingSignals(app)
+
+    def end() -> None:
+        window.end()
+        app.exit()
+
+    signals.came.connect(end)
+    needed = not can_leaf_on(arguments, named)
+    first = FirstPhoto(window, arguments.scale, arguments.center, needed=needed)
+    screenshot = None if out is None else Screenshot(app, window, out, arguments.overwrite, read)
+    window.show()
+    listener = Listener(window)
+    listener.asked.connect(window.open_handed)
+    if shared:
+        QTimer.singleShot(0, lambda: listener.listen(shared))
+    _open(window, first, arguments, piped)
+    uncaught = UncaughtErrors(window.notifier, window)
+    uncaught.install()
+    collector.begin()
+    app.exec()
+    uncaught.remove()
+    signals.close()
+    listener.close()
+    if signals.first is not None:
+        raise Interrupted(signals.first)
+    return first.problem if screenshot is None else screenshot.problem
+
+
+def _window(app: QApplication, arguments: argparse.Namespace, reader: PhotoReader) -> Window:
+    """The window as it is set and asked for, still empty and not shown."""
+    from PySide6.QtCore import QLocale
+    from PySide6.QtGui import QIcon
+
     from .settings.settings import SYSTEM_LANGUAGE
     from .settings.settings_file import SettingsFile, settings_path
     from .state.state_file import StateFile, state_path
-    from .window.screenshot import Screenshot, problem_with
     from .window.theme import Theme
-    from .window.uncaught import UncaughtErrors
     from .window.window import Window
 
-    out: Path | None = arguments.screenshot
-    read = (
-        *named.files,
-        *([Path(arguments.weights)] if arguments.weights else []),
-    )  # a screenshot replaces none
-    if out is not None and (problem := problem_with(out, arguments.overwrite, read)):
-        return problem
     app.setWindowIcon(QIcon(_resource("icon.svg")))
     system = language_of(QLocale.system())
     speak(app, arguments.language or system)
     given = {name: getattr(arguments, name) for name in ("weights", "device") if getattr(arguments, name)}
     # A screenshot shows what the command line says, whatever a person has set; and it remembers nothing.
-    settings = SettingsFile(settings_path() if out is None else None, given)
+    remembers = arguments.screenshot is None
+    settings = SettingsFile(settings_path() if remembers else None, given)
     chosen = settings.now.language
     language, unread = _readable(arguments.language or (system if chosen == SYSTEM_LANGUAGE else chosen))
     speak(app, language)
     Theme(app, settings)
-    window = Window(settings, None if out is not None else StateFile(state_path()), reader)
+    window = Window(settings, StateFile(state_path()) if remembers else None, reader)
     if unread:
         window.message.tell_lasting(f"{window.message.text} {unread}".strip())
-    signals = EndingSignals(app)
-    ended: list[int] = []
-
-    def end(number: int) -> None:
-        ended.append(number)
-        window.end()
-        app.exit()
-
-    signals.came.connect(end)
     if arguments.size is not None:
         window.resize(*arguments.size)
     for name in arguments.overlay:
@@ -316,52 +252,22 @@ def _show(
         window.actions_by_name["full_screen"].setChecked(True)
     if arguments.slideshow is not None:
         window.slideshow.begin(arguments.slideshow)
-    placed: list[str] = []
-    problems: list[str] = []
+    return window
 
-    def place() -> None:
-        """Look where the arguments say, at the first photo."""
-        view = window.canvas.view
-        if not placed and view is not None and (arguments.scale or arguments.center):
-            x, y = arguments.center or view.centre
-            window.canvas.look_at(x, y, arguments.scale or view.scale)
-        placed.append("")
 
-    def fail(problem: str) -> None:
-        """With nothing to show there is no window to show a message in, unless one can leaf on."""
-        if not placed and not _can_leaf_on(arguments, named):
-            problems.append(problem)
-            window.close()
+def _open(window: Window, first: FirstPhoto, arguments: argparse.Namespace, piped: Path | None) -> None:
+    """Open what was asked for; without anything, what was open last or the sample photo."""
+    from .documents.document import PipedPhoto
 
-    window.opened.connect(place)
-    window.notifier.error_sent.connect(fail)
-    screenshot = None if out is None else Screenshot(app, window, out, arguments.overwrite, read)
-    window.show()
-    listener = Listener(window)
-    listener.asked.connect(window.open_handed)
-    if shared:
-        QTimer.singleShot(0, lambda: listener.listen(shared))
     if piped is not None:
         window.open(PipedPhoto(piped))
     elif arguments.photo:
         window.open_all(arguments.photo)
-    elif _is_plain(arguments) and window.start_page.begin():
-        placed.append("")  # a photo that cannot be opened is no reason to end
+    elif is_plain(arguments) and window.start_page.begin():
+        first.waive()
     else:
         window.folder_browser.leaf_to(Path(_resource("sample.jpg")))  # which is not among the recent ones
         window.first_steps.begin()
-    uncaught = UncaughtErrors(window.notifier, window)
-    uncaught.install()
-    collector.begin()
-    app.exec()
-    uncaught.remove()
-    signals.close()
-    listener.close()
-    if ended:
-        raise Interrupted(ended[0])
-    if screenshot is not None:
-        return screenshot.problem
-    return problems[0] if problems else ""
 
 
 def _readable(language: str) -> tuple[str, str]:
@@ -369,19 +275,6 @@ def _readable(language: str) -> tuple[str, str]:
     if can_be_read(language):
         return language, ""
     return ENGLISH, "This system has no font for Chinese: the window speaks English until one is installed."
-
-
-def _can_leaf_on(arguments: argparse.Namespace, named: NamedPhotos) -> bool:
-    """True if a first photo that cannot be shown is no reason to end: there are others."""
-    return arguments.screenshot is None and (len(arguments.photo) > 1 or named.have_folder)
-
-
-def _is_plain(arguments: argparse.Namespace) -> bool:
-    """True if any window will do, as nothing but photos was asked for."""
-    if STANDARD_INPUT in arguments.photo:
-        return False
-    usual = vars(_parser().parse_args([]))
-    return all(value == usual[name] for name, value in vars(arguments).items() if name not in ANY_WINDOW)
 
 
 def _tell(reader: PhotoReader, _kind: object, _context: object, message: str) -> None:

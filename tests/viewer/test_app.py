@@ -9,7 +9,6 @@ import pytest
 from csr.core.photo.reader import PhotoReader
 from csr.core.utils.log import log_file, start_logging, stop_logging
 from csr.viewer import app
-from csr.viewer.documents.named_photos import look_at
 from PIL import Image
 
 
@@ -240,21 +239,3 @@ def test_messages_of_qt_go_to_the_log(capfd: pytest.CaptureFixture[str]) -> None
     assert "WARNING csr.viewer.app: Qt: QFont::setPointSize" in file.read_text(encoding="utf-8")
     stop_logging()
     assert capfd.readouterr().err == ""
-
-
-@pytest.mark.parametrize(
-    ("words", "goes_on"),
-    [
-        (["{folder}"], True),
-        (["{photo}", "{photo}"], True),
-        (["{photo}"], False),
-        ([], False),
-        (["{folder}", "--screenshot", "a.png"], False),
-    ],
-)
-def test_a_photo_that_cannot_be_shown_ends_the_program_only_where_there_are_no_others(
-    words: list[str], goes_on: bool, photo: Path
-) -> None:
-    words = [word.format(folder=photo.parent, photo=photo) for word in words]
-    arguments = app._parser().parse_args(words)
-    assert app._can_leaf_on(arguments, look_at(arguments.photo, None)) == goes_on

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from csr.viewer.actions.table import ACTIONS
-from csr.viewer.app import _parser
+from csr.viewer.command_line import parser
 from csr.viewer.settings.settings import DEFAULTS, KINDS
 
 PAGE = (Path(__file__).parents[2] / "viewer/README.md").read_text(encoding="utf-8")
@@ -17,7 +17,7 @@ def test_every_action_stands_there_with_its_keys() -> None:
 
 
 def test_every_option_of_the_command_line_stands_there() -> None:
-    options = [option for a in _parser()._actions for option in a.option_strings if option.startswith("--")]
+    options = [option for a in parser()._actions for option in a.option_strings if option.startswith("--")]
     assert not [option for option in options if f"`{option}" not in PAGE]
 
 

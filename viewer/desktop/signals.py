@@ -22,6 +22,8 @@ class EndingSignals(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.first: int | None = None
+        """The number of the first that came."""
         self._read, self._write = socket.socketpair()
         for end in (self._read, self._write):
             end.setblocking(False)
@@ -42,6 +44,7 @@ class EndingSignals(QObject):
     def _tell(self) -> None:
         for number in self._read.recv(64):
             if number in self._before:
+                self.first = self.first or number
                 self.came.emit(number)
 
 

@@ -34,9 +34,3 @@ def test_what_is_no_time_is_refused(word: str, capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit):
         app.main(["--slideshow", word])
     assert "is not a number from 0.1 to 86,400" in capsys.readouterr().err
-
-
-def test_options_are_taken() -> None:
-    taken = app._parser().parse_args(["--fullscreen", "--slideshow", "2.5"])
-    assert taken.fullscreen and taken.slideshow == 2.5
-    assert not app._is_plain(taken)
