@@ -91,16 +91,20 @@ def load_checkpoint(
 
 
 def _are_sizes(value: Any, own: Mapping[str, Any]) -> bool:
-    """True for hyper-parameters of the same names, that can be compared."""
-    return (
-        isinstance(value, dict)
-        and value.keys() == own.keys()
-        and all(
-            isinstance(part, int | float | str)
-            for size in cast("dict[str, Any]", value).values()
-            for part in (size if isinstance(size, tuple | list) else (size,))
-        )
-    )
+    """True for hyper-parameters of the same names, which can be compared: no tensor is among them."""
+    if not isinstance(value, dict) or value.keys() != own.keys():
+        return False
+    seen = set[int]()
+    left: list[Any] = [value]  # a stack of its own: containers may be nested deeper than Python can call
+    while left:
+        part = left.pop()
+        if isinstance(part, dict | list | tuple):
+            if id(part) not in seen:
+                seen.add(id(part))
+                left += part.values() if isinstance(part, dict) else part
+        elif not (part is None or isinstance(part, int | float | str)):
+            return False
+    return True
 
 
 def _are_counts(step: Any, elapsed: Any, seed: Any, fine: Any) -> bool:
