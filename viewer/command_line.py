@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..core.cli.common import CommandLine, debug_option, finite, whole_within, within
+from ..core.cli.common import CommandLine, debug_option, finite, positive, whole_within, within
 from ..core.cli.photos import STANDARD_INPUT, photo_path
 from ..core.utils.version import VERSION
 from .actions.table import OVERLAYS
@@ -87,10 +87,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _scale(text: str) -> float:
-    value = finite(text)
-    if 0 < value <= LARGEST_SCALE:
-        return value
-    raise argparse.ArgumentTypeError(f"{text} is not a number above 0 and up to {LARGEST_SCALE:g}")
+    return positive(text, LARGEST_SCALE)
 
 
 def _seconds(text: str) -> float:

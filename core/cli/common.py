@@ -62,12 +62,12 @@ LARGEST_NUMBER = 1e9
 LARGEST_SEED = 2**32 - 1
 
 
-def positive(text: str) -> float:
-    """Parse a positive number up to `LARGEST_NUMBER`."""
+def positive(text: str, most: float = LARGEST_NUMBER) -> float:
+    """Parse a positive number up to some bound."""
     value = finite(text)
-    if 0 < value <= LARGEST_NUMBER:
+    if 0 < value <= most:
         return value
-    raise argparse.ArgumentTypeError(f"{text} is not a positive number up to {LARGEST_NUMBER:,.0f}")
+    raise argparse.ArgumentTypeError(f"{text} is not a positive number up to {most:,.0f}")
 
 
 def finite(text: str) -> float:
