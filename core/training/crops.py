@@ -33,8 +33,6 @@ class Group:
     """As if each of `reduced` were a photo."""
     strength: torch.Tensor
     """(n,) float32: how much noise and compression there is in each of `reduced`, 0..1."""
-    two_colours: bool = False
-    """True for drawn crops, in which nothing lies beyond their two colours."""
 
 
 class Crops:

@@ -19,7 +19,7 @@ from .data import LARGEST_SCALE, PATCH
 from .degradation import as_camera_file, with_rain
 from .growth import grown
 from .lettering import lettering
-from .losses import log_error, mean_error, ringing
+from .losses import log_error, mean_error
 from .muon import Muon
 from .train import LARGEST_GRADIENT_NORM, Start, Training
 
@@ -31,7 +31,7 @@ SHARE_LARGE = 0.15
 """Share of the groups between `USUAL_SCALE` and `LARGEST_SCALE`."""
 SHARE_AT_ONE = 0.06
 """Share of the groups that are drawn at exactly s = 1, so that the field stays faithful to the photo."""
-SHARE_LETTERING = 0.1
+SHARE_LETTERING = 0.04
 """Share of the groups whose crops are lettering in two colours."""
 LEARNING_RATE = 1e-3
 WILD_GRADIENT_NORM = 30.0
@@ -54,10 +54,8 @@ FINE_TUNING_SPARSITY = 3.4e-2
 """The same beside the logarithm of the error, which is so much larger."""
 FINE_TUNING_MEAN = 30.0
 """Weight of `mean_error` there: a tenth of an 8-bit step counts as a twentieth of a decibel."""
-FINE_TUNING_RINGING = 32.0
-"""Weight of `ringing` there, in lettering."""
 NEAR = 2
-"""Photo pixels on every side in which lettering must have what is as bright, as dark, or it is ringing."""
+"""Photo pixels on every side in which there must be something as bright, as dark, or it is ringing."""
 
 
 @dataclass(frozen=True)
@@ -136,11 +134,8 @@ class LightTraining(Training):
             picture = rasterize_level(level[part], LEVEL_SD**2, group.view)
             picture = picture + rasterize(details[part].contiguous(), group.view)
             if self.fine:
-                error = log_error(picture, group.target)
+                error = log_error(picture, group.target, round(NEAR * group.view.scale))
                 error = error + FINE_TUNING_MEAN * mean_error(picture, group.target)
-                if group.two_colours:
-                    beyond = ringing(picture, group.target, round(NEAR * group.view.scale))
-                    error = error + FINE_TUNING_RINGING * beyond
             else:
                 error = (picture - group.target).abs().mean()
             total = total + error * (weight / len(groups))
@@ -182,15 +177,13 @@ def _group(crops: Crops, sizes: CropSizes, count: int, rng: np.random.Generator,
         side = int(rng.integers(sizes.side * USUAL_SCALE, sizes.least_side + 1))
     else:
         side = int(rng.integers(sizes.side, sizes.side * USUAL_SCALE + 1, size=2).max())
-    two_colours = bool(rng.random() < SHARE_LETTERING)
-    if two_colours:
+    if rng.random() < SHARE_LETTERING:
         letters = torch.from_numpy(np.stack([lettering(side, rng) for _ in range(count)]))
         targets = letters.to(crops.device).permute(0, 3, 1, 2)
     else:
         targets = crops.taken(side, count, rng)
     degrade = _in_rain if rain else as_camera_file
-    group = grouped(targets, sizes.side, rng, degrade, shave=sizes.shave, window=sizes.window)
-    return replace(group, two_colours=two_colours)
+    return grouped(targets, sizes.side, rng, degrade, shave=sizes.shave, window=sizes.window)
 
 
 def _in_rain(picture: Picture, rng: np.random.Generator) -> tuple[Picture, float]:

@@ -1,4 +1,4 @@
-"""The losses: that of ContinuousSR (section 5.1), and those that fine-tuning ends with."""
+"""The losses: that of ContinuousSR (section 5.1), and the one that fine-tuning ends with."""
 
 from __future__ import annotations
 
@@ -16,34 +16,26 @@ def loss(picture: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
 
 LEAST_SQUARED_ERROR = 5e-5
 """Added to a crop's mean squared error: one that is nearer than 43 dB is near enough to count for less."""
+RINGING = 8.0
+"""How many times more the square of what lies beyond all of the target nearby counts."""
 
 
-def log_error(picture: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+def log_error(picture: torch.Tensor, target: torch.Tensor, reach: int) -> torch.Tensor:
     """Mean over a batch (b, 3, h, w) of the logarithm of the mean squared error: minus PSNR but for a factor.
 
-    The mean of PSNRs is what is measured (as a loss: Chen et al. 2021, HINet).
-    """
-    squared = (picture - target).square().mean(dim=(1, 2, 3))
-    return (squared + LEAST_SQUARED_ERROR).log().mean()
-
-
-def ringing(picture: torch.Tensor, target: torch.Tensor, reach: int) -> torch.Tensor:
-    """How much of a picture is brighter or darker than all of the target nearby, which it rings beyond.
+    The mean of PSNRs is what is measured (as a loss: Chen et al. 2021, HINet). What is brighter or darker
+    than all of the target nearby is ringing, and counts more.
 
     Args:
         picture: (b, 3, h, w).
         target: as large.
         reach: in pixels; so far on every side is near.
-
-    Returns:
-        Mean square of what lies beyond, as a share of the crop's squared error in `log_error` (which gets no
-        gradient by it), averaged over the batch.
     """
     with torch.no_grad():
         brightest, darkest = _dilated(target, reach), -_dilated(-target, reach)
-        squared = (picture - target).square().mean(dim=(1, 2, 3)) + LEAST_SQUARED_ERROR
     beyond = (picture - brightest).clamp_min(0) + (darkest - picture).clamp_min(0)
-    return (beyond.square().mean(dim=(1, 2, 3)) / squared).mean()
+    squared = ((picture - target).square() + RINGING * beyond.square()).mean(dim=(1, 2, 3))
+    return (squared + LEAST_SQUARED_ERROR).log().mean()
 
 
 def _dilated(levels: torch.Tensor, reach: int) -> torch.Tensor:

@@ -1,5 +1,4 @@
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -59,26 +58,6 @@ def test_batches_depend_on_seed_and_number_alone(pictures: Path) -> None:
         assert group.downsampled.shape == (sizes.batch // light.GROUPS, 3, sizes.side, sizes.side)
         assert group.target.shape[-1] == group.view.width <= sizes.window
         assert 1 <= group.view.scale <= light.LARGEST_SCALE
-
-
-@pytest.mark.parametrize("share", [0.0, 1.0])
-def test_lettering_is_told_from_photos(pictures: Path, monkeypatch: pytest.MonkeyPatch, share: float) -> None:
-    monkeypatch.setattr(light, "SHARE_LETTERING", share)
-    groups = next(tiny().batches(data.load_pictures(pictures), rain=False))
-    assert [group.two_colours for group in groups] == light.GROUPS * [share == 1]
-
-
-def test_ringing_counts_in_lettering_alone(pictures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    groups = next(tiny().batches(data.load_pictures(pictures), rain=False))
-
-    def loss(weight: float, two_colours: bool) -> float:
-        monkeypatch.setattr(light, "FINE_TUNING_RINGING", weight)
-        training = tiny()
-        training.fine = True
-        return float(training.one_step([replace(g, two_colours=two_colours) for g in groups], False))
-
-    assert loss(32.0, True) > loss(0.0, True)
-    assert loss(32.0, False) == loss(0.0, False)
 
 
 def test_training_starts_from_given_weights(pictures: Path, tmp_path: Path) -> None:
