@@ -16,7 +16,7 @@ def loss(picture: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
 
 LEAST_SQUARED_ERROR = 5e-5
 """Added to a crop's mean squared error: one that is nearer than 43 dB is near enough to count for less."""
-RINGING = 8.0
+RINGING = 20.0
 """How many times more the square of what lies beyond all of the target nearby counts."""
 
 
