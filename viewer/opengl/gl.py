@@ -2,6 +2,8 @@
 
 Qt's own functions will not do: they keep the interpreter while they wait for the GPU (a second of
 `glReadPixels` stops every thread for a second), and hand back none of the names that `glGen...` makes.
+Its shaders are objects with signals: one is connected in this thread, which keeps the interpreter; where
+the window's thread disconnects another and asks for the interpreter meanwhile, both wait for ever.
 """
 
 from __future__ import annotations
@@ -11,7 +13,6 @@ from importlib.resources import files
 from typing import Any
 
 from PySide6.QtGui import QOpenGLContext
-from PySide6.QtOpenGL import QOpenGLShader, QOpenGLShaderProgram
 
 from ...core.utils.errors import DeviceError
 
@@ -29,6 +30,8 @@ GL_COLOR = 0x1800
 GL_RENDERER = 0x1F01
 GL_NEAREST, GL_TEXTURE_MAG_FILTER, GL_TEXTURE_MIN_FILTER = 0x2600, 0x2800, 0x2801
 GL_R32F, GL_RGBA8, GL_RGBA32F, GL_RGBA16F = 0x822E, 0x8058, 0x8814, 0x881A
+GL_FRAGMENT_SHADER, GL_VERTEX_SHADER = 0x8B30, 0x8B31
+GL_COMPILE_STATUS, GL_LINK_STATUS, GL_INFO_LOG_LENGTH = 0x8B81, 0x8B82, 0x8B84
 GL_FRAMEBUFFER, GL_FRAMEBUFFER_COMPLETE, GL_COLOR_ATTACHMENT0 = 0x8D40, 0x8CD5, 0x8CE0
 
 VERSION = "#version 330 core"
@@ -45,6 +48,7 @@ _TYPES: dict[str, Any] = {
 }
 _QUICK = {
     "ActiveTexture": "u",
+    "AttachShader": "uu",
     "BindFramebuffer": "uu",
     "BindTexture": "uu",
     "BindVertexArray": "u",
@@ -52,7 +56,11 @@ _QUICK = {
     "CheckFramebufferStatus": "u:u",
     "ClearBufferfv": "uip",
     "ColorMask": "bbbb",
+    "CreateProgram": ":u",
+    "CreateShader": "u:u",
     "DeleteFramebuffers": "ip",
+    "DeleteProgram": "u",
+    "DeleteShader": "u",
     "DeleteTextures": "ip",
     "DeleteVertexArrays": "ip",
     "Disable": "u",
@@ -64,9 +72,14 @@ _QUICK = {
     "GenVertexArrays": "ip",
     "GetError": ":u",
     "GetIntegerv": "up",
+    "GetProgramInfoLog": "uipp",
+    "GetProgramiv": "uup",
+    "GetShaderInfoLog": "uipp",
+    "GetShaderiv": "uup",
     "GetString": "u:s",
     "GetUniformLocation": "us:i",
     "PixelStorei": "ui",
+    "ShaderSource": "uipp",
     "TexParameteri": "uui",
     "Uniform1f": "if",
     "Uniform1i": "ii",
@@ -79,8 +92,10 @@ _QUICK = {
 """Name without "gl", and types of arguments and result. The interpreter is kept: giving it up and getting it
 back takes longer than they do."""
 _SLOW = {
+    "CompileShader": "u",
     "DrawArrays": "uii",
     "DrawArraysInstanced": "uiii",
+    "LinkProgram": "u",
     "ReadPixels": "iiiiuup",
     "TexImage2D": "uiiiiiuup",
     "TexImage3D": "uiiiiiiuup",
@@ -140,17 +155,40 @@ class Program:
 
     def __init__(self, gl: Functions, vertex: tuple[str, ...], fragment: str) -> None:
         self._gl = gl
-        self._program = QOpenGLShaderProgram()
-        kind = QOpenGLShader.ShaderTypeBit
-        built = (
-            self._program.addShaderFromSourceCode(kind.Vertex, _shader(*vertex))
-            and self._program.addShaderFromSourceCode(kind.Fragment, _shader(fragment))
-            and self._program.link()
-        )
-        if not built:
-            raise DeviceError(f"its driver cannot build {fragment}: {self._program.log().strip()}")
-        self.number = self._program.programId()
+        self.number = gl.CreateProgram()
+        try:
+            self._add(GL_VERTEX_SHADER, _shader(*vertex))
+            self._add(GL_FRAGMENT_SHADER, _shader(fragment))
+            gl.LinkProgram(self.number)
+            self._check("Program", self.number, GL_LINK_STATUS)
+        except DeviceError as error:
+            gl.DeleteProgram(self.number)
+            raise DeviceError(f"its driver cannot build {fragment}: {error}") from None
         self._places: dict[str, int] = {}
+
+    def _add(self, kind: int, text: str) -> None:
+        """Compile a shader; it goes with the program."""
+        gl = self._gl
+        shader = gl.CreateShader(kind)
+        gl.AttachShader(self.number, shader)
+        gl.DeleteShader(shader)  # once the program is deleted
+        source = ctypes.c_char_p(text.encode())
+        gl.ShaderSource(shader, 1, ctypes.addressof(source), None)
+        gl.CompileShader(shader)
+        self._check("Shader", shader, GL_COMPILE_STATUS)
+
+    def _check(self, kind: str, number: int, status: int) -> None:
+        """Raise what the driver says of a "Shader" or a "Program" that it could not build."""
+
+        def told(what: int) -> int:
+            value = ctypes.c_int()
+            getattr(self._gl, f"Get{kind}iv")(number, what, ctypes.addressof(value))
+            return value.value
+
+        if not told(status):
+            log = ctypes.create_string_buffer(max(1, told(GL_INFO_LOG_LENGTH)))
+            getattr(self._gl, f"Get{kind}InfoLog")(number, len(log), None, ctypes.addressof(log))
+            raise DeviceError(log.value.decode(errors="replace").strip())
 
     def use(self, **uniforms: float | tuple[float, ...]) -> None:
         """Draw with this program from now on, with these uniforms."""

@@ -11,7 +11,7 @@ from csr.core.field.field import GaussianField
 from csr.core.geometry.view import View
 from csr.core.rasterize.reference import draw_reference
 from csr.core.utils.errors import DeviceError, DeviceLost
-from csr.viewer.opengl.gl import GL_RGBA16F
+from csr.viewer.opengl.gl import GL_RGBA16F, VERSION
 from csr.viewer.opengl.rasterizer import OpenGLRasterizer, surface_format
 from csr.viewer.overlays.frame_stats import figures
 from csr.viewer.render.marks import CpuMarks, Overlays, marks_in, strokes
@@ -151,6 +151,15 @@ def test_a_driver_that_draws_wrong_is_not_used(
         OpenGLRasterizer(surface)
     # None is left current in the thread that has ended: Qt would ask for it there, when it may be gone.
     assert contexts and all(context.surface() is None for context in contexts)
+
+
+def test_a_shader_that_the_driver_cannot_build_is_told(
+    surface: QOffscreenSurface, opengl: OpenGLRasterizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert opengl  # there is OpenGL here
+    monkeypatch.setattr("csr.viewer.opengl.gl._shader", lambda *_: f"{VERSION}\nthis is no shader")
+    with pytest.raises(DeviceError, match=r"cannot build splat\.frag: .*error"):
+        OpenGLRasterizer(surface)
 
 
 def test_a_renderer_that_is_a_cpu_is_known(opengl: OpenGLRasterizer) -> None:
