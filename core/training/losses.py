@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import torch
+from torch.nn import functional as F
+
+from ..network.light_heads import largest_near
 
 FREQUENCY_WEIGHT = 0.05
 """Weight of the frequency part; the paper does not give its own."""
@@ -32,26 +35,11 @@ def log_error(picture: torch.Tensor, target: torch.Tensor, reach: int) -> torch.
         reach: in pixels; so far on every side is near.
     """
     with torch.no_grad():
-        brightest, darkest = _dilated(target, reach), -_dilated(-target, reach)
+        near, side = F.pad(target, 4 * [reach], mode="replicate"), 2 * reach + 1
+        brightest, darkest = largest_near(near, side), -largest_near(-near, side)
     beyond = (picture - brightest).clamp_min(0) + (darkest - picture).clamp_min(0)
     squared = ((picture - target).square() + RINGING * beyond.square()).mean(dim=(1, 2, 3))
     return (squared + LEAST_SQUARED_ERROR).log().mean()
-
-
-def _dilated(levels: torch.Tensor, reach: int) -> torch.Tensor:
-    """The largest of (b, c, h, w) levels in the square of 2 * reach + 1 pixels about each.
-
-    From windows of 1, 2, 4 ... pixels along each axis: on one core 20 to 80 times as fast as a max pooling.
-    """
-    levels = torch.nn.functional.pad(levels, 4 * [reach], mode="replicate")
-    for dim in (-1, -2):
-        size = 1
-        while size < 2 * reach + 1:
-            step = min(size, 2 * reach + 1 - size)
-            count = levels.shape[dim] - step
-            levels = torch.maximum(levels.narrow(dim, 0, count), levels.narrow(dim, step, count))
-            size += step
-    return levels
 
 
 def mean_error(picture: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
